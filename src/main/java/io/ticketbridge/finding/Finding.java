@@ -1,0 +1,93 @@
+package io.ticketbridge.finding;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * One observation about one thing: a case, an alert, or one evaluation of one check on one resource.
+ *
+ * @param scope the source's instance and scope: with account, region, check and resource the identity (P3)
+ * @param account the cloud account or tenant, or empty
+ * @param region the cloud region, or empty
+ * @param check id of the check ({@code accessanalyzer_enabled}); {@code case} for cases
+ * @param resource the thing checked
+ * @param result what the source said
+ * @param severity how bad it is
+ * @param title one line that names the problem: the check's title, the case's name
+ * @param message what was seen on this resource; may differ at each scan ("key is 91 days old")
+ * @param description what the check or case is about
+ * @param remediation what to do about it
+ * @param url where to read more
+ * @param controls the controls and requirements that the check serves, the source's own (empty framework) first
+ * @param observedAt when the source saw it (UTC)
+ * @param attributes what only this source has, for filters and templates
+ * @param notes the notes on a case or alert, oldest first
+ */
+public record Finding(
+        String scope,
+        String account,
+        String region,
+        String check,
+        Resource resource,
+        Result result,
+        Severity severity,
+        String title,
+        String message,
+        String description,
+        String remediation,
+        String url,
+        List<Control> controls,
+        Instant observedAt,
+        Map<String, String> attributes,
+        List<Note> notes)
+        implements SourceRecord {
+
+    /** Version of the identity recipe. A new one must come with a migration that keeps existing groups (P3). */
+    public static final String RECIPE = "1";
+
+    public Finding {
+        Objects.requireNonNull(resource, "resource");
+        Objects.requireNonNull(result, "result");
+        scope = text(scope);
+        account = text(account);
+        region = text(region);
+        check = text(check);
+        severity = severity == null ? Severity.UNKNOWN : severity;
+        title = text(title);
+        message = text(message);
+        description = text(description);
+        remediation = text(remediation);
+        url = text(url);
+        controls = controls == null ? List.of() : List.copyOf(controls);
+        observedAt = observedAt == null ? Instant.EPOCH : observedAt;
+        attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
+        notes = notes == null ? List.of() : List.copyOf(notes);
+    }
+
+    /** The identity: a digest over the fields that never change, and over nothing else (P3). */
+    public UUID id() {
+        return Digest.of(RECIPE, scope, account, region, check, resource.uid());
+    }
+
+    /**
+     * A digest over what a ticket shows. The message and the time of observation are left out: they differ at each scan
+     * and would make news of every rescan.
+     */
+    public UUID content() {
+        List<String> values = new ArrayList<>(List.of(result.name(), severity.name(), title, description));
+        controls.forEach(control -> values.add(control.framework() + '\n' + control.id()));
+        attributes.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> values.add(entry.getKey() + '\n' + entry.getValue()));
+        notes.forEach(note -> values.add(note.id()));
+        return Digest.of(values);
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}
