@@ -1,0 +1,132 @@
+package io.ticketbridge.policy;
+
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.GroupState;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Ticket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides what becomes of a group. Pure: the same arguments always bring the same decision (P7 to P14). */
+public final class Policy {
+    private Policy() {}
+
+    public static Decision decide(
+            GroupState group, Optional<Ticket> latest, PolicySettings settings, Allowance left, Instant now) {
+        if (group.silenced()) {
+            return nothing(latest, "belongs to the backlog that the baseline silenced");
+        }
+        return group.failing() > 0
+                ? whileFailing(group, latest, settings, left, now)
+                : onceFixed(group, latest, settings, left);
+    }
+
+    private static Decision whileFailing(
+            GroupState group, Optional<Ticket> latest, PolicySettings settings, Allowance left, Instant now) {
+        if (latest.isEmpty()) {
+            return open(1, failing(group) + ", no ticket yet", left);
+        }
+        Ticket ticket = latest.get();
+        if (ticket.phase() == Phase.INTENDED) {
+            return new Decision(Action.OPEN, ticket.generation(), "the ticket was intended, and is not known to exist");
+        }
+        if (ticket.phase() == Phase.DELETED) {
+            return open(ticket.generation() + 1, failing(group) + ", " + ticket.number() + " was deleted", left);
+        }
+        if (ticket.reached()) {
+            return recurrence(group, ticket, settings, left);
+        }
+        if (isTooOld(ticket, settings, now)) {
+            return open(
+                    ticket.generation() + 1,
+                    failing(group) + ", " + ticket.number() + " is open since "
+                            + Duration.between(ticket.openedAt(), now).toDays() + " days, new-ticket-after-days is "
+                            + settings.newTicketAfterDays().getAsInt(),
+                    left);
+        }
+        if (isNews(group)) {
+            return new Decision(Action.UPDATE, ticket.generation(), news(group) + ", " + ticket.number() + " is open");
+        }
+        return nothing(latest, "still failing, " + ticket.number() + " covers it");
+    }
+
+    private static Decision recurrence(GroupState group, Ticket ticket, PolicySettings settings, Allowance left) {
+        String reason =
+                failing(group) + " again, " + ticket.number() + " has reached " + (settings.newTicketWhenStatus());
+        return switch (settings.onRecurrence()) {
+            case NEW_TICKET -> open(ticket.generation() + 1, reason, left);
+            case REOPEN -> new Decision(Action.REOPEN, ticket.generation(), reason);
+            case COMMENT ->
+                new Decision(Action.UPDATE, ticket.generation(), reason + ", on-recurrence asks for a comment");
+        };
+    }
+
+    private static Decision onceFixed(
+            GroupState group, Optional<Ticket> latest, PolicySettings settings, Allowance left) {
+        if (latest.isEmpty()) {
+            return nothing(latest, "fixed before a ticket was opened");
+        }
+        Ticket ticket = latest.get();
+        if (ticket.phase() == Phase.INTENDED) {
+            return new Decision(Action.OPEN, ticket.generation(), "the ticket was intended, and is not known to exist");
+        }
+        if (ticket.phase().isOver()) {
+            return nothing(latest, "fixed, " + ticket.number() + " is done already");
+        }
+        if (group.suppressed() > 0) {
+            return isNews(group)
+                    ? new Decision(
+                            Action.UPDATE,
+                            ticket.generation(),
+                            "suppressed at the source, which is no evidence of a fix, " + ticket.number()
+                                    + " stays open")
+                    : nothing(latest, "suppressed at the source, " + ticket.number() + " stays open");
+        }
+        if (!settings.resolveWhenFixed()) {
+            return isNews(group)
+                    ? new Decision(
+                            Action.UPDATE,
+                            ticket.generation(),
+                            "nothing fails any more, resolve-when-fixed is off, " + ticket.number() + " stays open")
+                    : nothing(latest, "nothing fails any more, resolve-when-fixed is off");
+        }
+        if (left.closures() <= 0) {
+            return new Decision(Action.HOLD, ticket.generation(), "max-closures-per-run is used up");
+        }
+        return new Decision(Action.RESOLVE, ticket.generation(), "nothing fails any more");
+    }
+
+    private static boolean isTooOld(Ticket ticket, PolicySettings settings, Instant now) {
+        return settings.newTicketAfterDays().isPresent()
+                && ticket.openedAt() != null
+                && !now.isBefore(ticket.openedAt()
+                        .plus(Duration.ofDays(settings.newTicketAfterDays().getAsInt())));
+    }
+
+    private static boolean isNews(GroupState group) {
+        return group.joined() > 0 || group.fixed() > 0 || group.headChanged();
+    }
+
+    private static Decision open(int generation, String reason, Allowance left) {
+        return left.opens() > 0
+                ? new Decision(Action.OPEN, generation, reason)
+                : new Decision(Action.HOLD, generation, "max-new-tickets-per-run is used up");
+    }
+
+    private static Decision nothing(Optional<Ticket> latest, String reason) {
+        return new Decision(Action.NOTHING, latest.map(Ticket::generation).orElse(0), reason);
+    }
+
+    private static String failing(GroupState group) {
+        return group.failing() == 1 ? "1 finding fails" : group.failing() + " findings fail";
+    }
+
+    private static String news(GroupState group) {
+        if (group.joined() == 0 && group.fixed() == 0) {
+            return "the text changed";
+        }
+        return group.joined() + " joined, " + group.fixed() + " fixed";
+    }
+}

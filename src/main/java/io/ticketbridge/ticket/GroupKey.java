@@ -1,0 +1,38 @@
+package io.ticketbridge.ticket;
+
+import io.ticketbridge.finding.Digest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What one ticket covers: a resource, a control, a case or an alert, or another combination of immutable keys (P6).
+ *
+ * @param flow the flow's name
+ * @param values the keys and their values, in the order of the flow's {@code group-by}
+ */
+public record GroupKey(String flow, List<Map.Entry<String, String>> values) {
+    public GroupKey {
+        values = List.copyOf(values);
+    }
+
+    public UUID id() {
+        List<String> parts = new ArrayList<>(List.of("group-1", flow));
+        values.forEach(value -> {
+            parts.add(value.getKey());
+            parts.add(value.getValue());
+        });
+        return Digest.of(parts);
+    }
+
+    /** For people: the values, separated by a space. */
+    public String label() {
+        return String.join(
+                " ",
+                values.stream()
+                        .map(Map.Entry::getValue)
+                        .filter(value -> !value.isEmpty())
+                        .toList());
+    }
+}

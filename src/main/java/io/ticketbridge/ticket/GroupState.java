@@ -1,0 +1,33 @@
+package io.ticketbridge.ticket;
+
+import io.ticketbridge.finding.Severity;
+import java.util.UUID;
+
+/**
+ * A group as the ledger knows it when its fate is decided.
+ *
+ * @param version counts the changes of the group
+ * @param shown the version that its latest ticket shows, 0 without a ticket
+ * @param failing findings that fail now
+ * @param suppressed findings that failed and are now suppressed at the source
+ * @param joined findings that fail and that the ticket does not list yet
+ * @param fixed findings that the ticket lists and that fail no more
+ * @param severity the worst of the failing findings
+ * @param headChanged whether the text of the ticket (title, description, notes of a case) is news
+ * @param silenced whether the group belongs to a backlog that was recorded quietly (P13)
+ */
+public record GroupState(
+        UUID id,
+        String flow,
+        String label,
+        Head head,
+        long version,
+        long shown,
+        long runId,
+        long failing,
+        long suppressed,
+        long joined,
+        long fixed,
+        Severity severity,
+        boolean headChanged,
+        boolean silenced) {}

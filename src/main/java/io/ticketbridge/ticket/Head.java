@@ -1,0 +1,57 @@
+package io.ticketbridge.ticket;
+
+import io.ticketbridge.finding.Control;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Note;
+import io.ticketbridge.finding.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a group's ticket says besides its list of resources: taken from one finding that speaks for the group.
+ *
+ * @param finding the finding it was taken from; the smallest id wins among equals, so that order does not matter
+ */
+public record Head(
+        UUID finding,
+        String key,
+        String title,
+        String description,
+        String remediation,
+        String url,
+        String check,
+        List<Control> controls,
+        Map<String, String> attributes,
+        List<Note> notes,
+        Severity severity,
+        boolean failing) {
+
+    public static Head of(Finding finding, UUID id, GroupKey group) {
+        return new Head(
+                id,
+                group.label(),
+                finding.title(),
+                finding.description(),
+                finding.remediation(),
+                finding.url(),
+                finding.check(),
+                finding.controls(),
+                finding.attributes(),
+                finding.notes(),
+                finding.severity(),
+                finding.result() == io.ticketbridge.finding.Result.FAIL);
+    }
+
+    /** Failing speaks before passing, then the worse severity, then the smaller id. */
+    public Head orBetter(Head other) {
+        if (other.failing != failing) {
+            return other.failing ? other : this;
+        }
+        int bySeverity = other.severity.compareTo(severity);
+        if (bySeverity != 0) {
+            return bySeverity > 0 ? other : this;
+        }
+        return other.finding.compareTo(finding) < 0 ? other : this;
+    }
+}
