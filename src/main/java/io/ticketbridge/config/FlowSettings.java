@@ -1,0 +1,43 @@
+package io.ticketbridge.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One flow: source, grouping, policy and ticket profile under one name. Text that was not set is empty.
+ *
+ * @param instance the name of the source's instance in {@link Settings#visionOne} or {@link Settings#scc}
+ * @param profile the name of its ticket profile in {@link Settings#profiles}
+ * @param filter a Camel simple expression on the finding; empty lets all through
+ * @param sourceFilter what is sent to the source as its own filter ({@code TMV1-Filter}), or empty
+ * @param folder the folder that is watched for findings files; empty if files come by {@code import} alone
+ * @param groupBy what the findings of one ticket share, in the order of the enum; empty for cases and alerts
+ * @param control what "control" means: {@code check}, {@code control} (the source's own), or the name of a framework
+ * @param newTicketWhenStatus the label or value of the state from which a ticket no longer blocks the next (P7)
+ * @param newTicketAfterDays the age in days from which a ticket no longer blocks the next (P8), if set
+ */
+public record FlowSettings(
+        String name,
+        SourceKind source,
+        String instance,
+        String profile,
+        boolean enabled,
+        Poll poll,
+        String filter,
+        String sourceFilter,
+        Optional<Path> folder,
+        List<GroupKey> groupBy,
+        String control,
+        String newTicketWhenStatus,
+        OptionalInt newTicketAfterDays,
+        OnRecurrence onRecurrence,
+        boolean resolveWhenFixed,
+        Baseline baseline,
+        int maxNewTicketsPerRun,
+        int maxClosuresPerRun) {
+    public FlowSettings {
+        groupBy = List.copyOf(groupBy);
+    }
+}

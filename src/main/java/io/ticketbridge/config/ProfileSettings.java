@@ -1,0 +1,37 @@
+package io.ticketbridge.config;
+
+import io.ticketbridge.finding.Severity;
+import java.util.Map;
+
+/**
+ * A ticket profile: the table and the fields of the tickets that a flow opens. Keys of the maps are column names, values
+ * are Camel simple templates exactly as they were written.
+ *
+ * @param assignmentGroup the sys_id of the assignment group, ServiceNow's {@code group-sys-id} where the profile names none,
+ *     or empty
+ * @param assignedTo the sys_id of the assignee, ServiceNow's {@code user-sys-id} where the profile names none, or empty
+ * @param caller the sys_id of the caller, or empty for the integration's own user
+ * @param fields columns set on every write that opens or updates
+ * @param severity per severity the columns it sets, by choice label or value
+ * @param maxResourcesInText how many resources the description lists; all of them are attached
+ */
+public record ProfileSettings(
+        String name,
+        String table,
+        String assignmentGroup,
+        String assignedTo,
+        String caller,
+        Map<String, String> fields,
+        Map<String, String> onOpen,
+        Map<String, String> onUpdate,
+        Map<String, String> onResolve,
+        Map<Severity, Map<String, String>> severity,
+        int maxResourcesInText) {
+    public ProfileSettings {
+        fields = Map.copyOf(fields);
+        onOpen = Map.copyOf(onOpen);
+        onUpdate = Map.copyOf(onUpdate);
+        onResolve = Map.copyOf(onResolve);
+        severity = Map.copyOf(severity);
+    }
+}

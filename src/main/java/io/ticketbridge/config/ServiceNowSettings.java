@@ -1,0 +1,33 @@
+package io.ticketbridge.config;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * The ServiceNow instance and how to sign in to it. Text that was not set is empty.
+ *
+ * @param url the instance, without a slash at the end; null if not set, which only {@link Requirement#LEDGER_ONLY} or
+ *     settings without an enabled flow allow
+ * @param tokenUrl where OAuth tokens come from; null only where url is null and it was not set
+ * @param scope the OAuth scope to ask for, or empty
+ * @param groupSysId the assignment group of every ticket unless its profile names another, or empty
+ * @param userSysId the assignee of every ticket unless its profile names another, or empty
+ * @param maxAttachmentSize the largest attachment in bytes; longer lists are sent in parts
+ * @param deliveries how many tickets are delivered at once
+ */
+public record ServiceNowSettings(
+        URI url,
+        Auth auth,
+        String user,
+        Secret password,
+        String clientId,
+        Secret clientSecret,
+        URI tokenUrl,
+        String scope,
+        Secret apiKey,
+        String groupSysId,
+        String userSysId,
+        Duration connectTimeout,
+        Duration requestTimeout,
+        long maxAttachmentSize,
+        int deliveries) {}

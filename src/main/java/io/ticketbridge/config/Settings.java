@@ -1,0 +1,46 @@
+package io.ticketbridge.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All settings, checked. Immutable.
+ *
+ * @param visionOne Vision One tenants by instance name
+ * @param scc IBM SCC instances by instance name
+ * @param flows every flow by name, in order of names, those not enabled included
+ * @param profiles every ticket profile by name
+ * @param properties every key in effect with its value, defaults and secrets included, for {@code {{key}}} in routes: never
+ *     to be logged
+ * @param warnings what works and yet should be changed, a sentence each
+ */
+public record Settings(
+        DatabaseSettings database,
+        ServiceNowSettings serviceNow,
+        Map<String, VisionOneSettings> visionOne,
+        Map<String, SccSettings> scc,
+        Map<String, FlowSettings> flows,
+        Map<String, ProfileSettings> profiles,
+        Map<String, String> properties,
+        List<String> warnings) {
+
+    /**
+     * Reads and checks the settings.
+     *
+     * @throws SettingsException naming every problem if there is any
+     */
+    public static Settings load(Sources sources, Requirement requirement) {
+        throw new UnsupportedOperationException("Not yet");
+    }
+
+    /** Reads and checks everything that the enabled flows need. */
+    public static Settings load(Sources sources) {
+        return load(sources, Requirement.FLOWS);
+    }
+
+    /** Leaves the properties out: secrets are among them. */
+    @Override
+    public String toString() {
+        return "Settings[database=" + database + ", flows=" + flows.keySet() + ", profiles=" + profiles.keySet() + "]";
+    }
+}

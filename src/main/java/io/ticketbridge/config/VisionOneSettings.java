@@ -1,0 +1,12 @@
+package io.ticketbridge.config;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * One Vision One tenant.
+ *
+ * @param name the instance's name; {@code default} where the settings give none
+ * @param url the API host, without a slash at the end; null if not set, which a flow that uses it does not allow
+ */
+public record VisionOneSettings(String name, URI url, Secret token, Duration requestTimeout) {}
