@@ -1,55 +1,65 @@
 package io.ticketbridge.aggregate;
 
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.GroupKey;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Finding;
-import io.ticketbridge.ticket.GroupKey;
+import io.ticketbridge.ticket.GroupIdentity;
 import io.ticketbridge.ticket.Membership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Says to which groups a finding belongs (P6): to one, or to one per control that it serves.
- *
- * @param keys what the flow groups by: up to six of resource, control, check, account, region, scope
- * @param control what "control" means: {@code control} (the source's own), {@code check}, or the name of a framework
- */
-public record Grouping(List<String> keys, String control) {
+/** Says to which groups of a flow a finding belongs (P6): to one, or to one per control that it serves. */
+public final class Grouping {
+    private static final String CHECK = "check";
+    private static final String OWN_CONTROL = "control";
 
-    public List<Membership> memberships(Finding finding, String flow) {
-        return controls(finding).stream()
-                .map(id -> new Membership(new GroupKey(flow, values(finding, id)), finding))
+    private Grouping() {}
+
+    public static List<Membership> memberships(Finding finding, FlowSettings flow) {
+        if (flow.groupBy().isEmpty()) {
+            return List.of(membership(
+                    finding,
+                    flow,
+                    List.of(Map.entry(finding.check(), finding.resource().uid()))));
+        }
+        return controls(finding, flow).stream()
+                .map(control -> membership(finding, flow, values(finding, flow.groupBy(), control)))
                 .toList();
     }
 
-    /** Without "control" among the keys, or without a control on the finding, the check stands in for it. */
-    private List<String> controls(Finding finding) {
-        if (!keys.contains("control") || control.equals("check")) {
+    private static Membership membership(Finding finding, FlowSettings flow, List<Map.Entry<String, String>> values) {
+        return new Membership(new GroupIdentity(flow.name(), values), finding);
+    }
+
+    /** The check stands in where a finding has no control of the kind asked for: it must not be dropped. */
+    private static List<String> controls(Finding finding, FlowSettings flow) {
+        if (!flow.groupBy().contains(GroupKey.CONTROL) || flow.control().equals(CHECK)) {
             return List.of(finding.check());
         }
-        String framework = control.equals("control") ? "" : control;
+        String framework = flow.control().equals(OWN_CONTROL) ? "" : flow.control();
         List<String> ids = finding.controls().stream()
-                .filter(candidate -> candidate.framework().equals(framework))
+                .filter(control -> control.framework().equals(framework))
                 .map(Control::id)
                 .distinct()
                 .toList();
         return ids.isEmpty() ? List.of(finding.check()) : ids;
     }
 
-    private List<Map.Entry<String, String>> values(Finding finding, String controlId) {
+    private static List<Map.Entry<String, String>> values(Finding finding, List<GroupKey> keys, String control) {
         List<Map.Entry<String, String>> values = new ArrayList<>();
-        for (String key : keys) {
+        for (GroupKey key : keys) {
             switch (key) {
-                case "resource" -> {
+                case RESOURCE -> {
                     values.add(Map.entry("account", finding.account()));
                     values.add(Map.entry("resource", finding.resource().uid()));
                 }
-                case "control" -> values.add(Map.entry("control", controlId));
-                case "check" -> values.add(Map.entry("check", finding.check()));
-                case "account" -> values.add(Map.entry("account", finding.account()));
-                case "region" -> values.add(Map.entry("region", finding.region()));
-                case "scope" -> values.add(Map.entry("scope", finding.scope()));
-                default -> throw new IllegalArgumentException("group-by does not know " + key);
+                case CONTROL -> values.add(Map.entry("control", control));
+                case CHECK -> values.add(Map.entry("check", finding.check()));
+                case ACCOUNT -> values.add(Map.entry("account", finding.account()));
+                case REGION -> values.add(Map.entry("region", finding.region()));
+                case SCOPE -> values.add(Map.entry("scope", finding.scope()));
             }
         }
         return values;

@@ -75,11 +75,10 @@ public record Finding(
 
     /**
      * A digest over what a ticket shows. The message and the time of observation are left out: they differ at each scan
-     * and would make news of every rescan.
+     * and would make news of every rescan. So are the controls: which groups a finding belongs to is compared by itself.
      */
     public UUID content() {
         List<String> values = new ArrayList<>(List.of(result.name(), severity.name(), title, description));
-        controls.forEach(control -> values.add(control.framework() + '\n' + control.id()));
         attributes.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> values.add(entry.getKey() + '\n' + entry.getValue()));

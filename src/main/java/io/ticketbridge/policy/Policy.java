@@ -30,7 +30,10 @@ public final class Policy {
         }
         Ticket ticket = latest.get();
         if (ticket.phase() == Phase.INTENDED) {
-            return new Decision(Action.OPEN, ticket.generation(), "the ticket was intended, and is not known to exist");
+            return open(
+                    ticket.generation(),
+                    failing(group) + ", ServiceNow does not have the ticket that was intended",
+                    left);
         }
         if (ticket.phase() == Phase.DELETED) {
             return open(ticket.generation() + 1, failing(group) + ", " + ticket.number() + " was deleted", left);
@@ -70,7 +73,7 @@ public final class Policy {
         }
         Ticket ticket = latest.get();
         if (ticket.phase() == Phase.INTENDED) {
-            return new Decision(Action.OPEN, ticket.generation(), "the ticket was intended, and is not known to exist");
+            return nothing(latest, "fixed before the ticket that was intended was made");
         }
         if (ticket.phase().isOver()) {
             return nothing(latest, "fixed, " + ticket.number() + " is done already");

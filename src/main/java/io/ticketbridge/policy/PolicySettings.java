@@ -1,5 +1,6 @@
 package io.ticketbridge.policy;
 
+import io.ticketbridge.config.OnRecurrence;
 import java.util.OptionalInt;
 
 /**
@@ -13,5 +14,5 @@ import java.util.OptionalInt;
 public record PolicySettings(
         String newTicketWhenStatus,
         OptionalInt newTicketAfterDays,
-        Recurrence onRecurrence,
+        OnRecurrence onRecurrence,
         boolean resolveWhenFixed) {}

@@ -7,11 +7,11 @@ import java.util.UUID;
 
 /** What one page brings for one group: the findings that are news, and the one that speaks for it. */
 public final class GroupChange {
-    private final GroupKey key;
+    private final GroupIdentity key;
     private final List<Finding> findings = new ArrayList<>();
     private Head head;
 
-    public GroupChange(GroupKey key) {
+    public GroupChange(GroupIdentity key) {
         this.key = key;
     }
 
@@ -25,7 +25,7 @@ public final class GroupChange {
         return key.id();
     }
 
-    public GroupKey key() {
+    public GroupIdentity key() {
         return key;
     }
 

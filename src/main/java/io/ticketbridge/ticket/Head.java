@@ -27,7 +27,7 @@ public record Head(
         Severity severity,
         boolean failing) {
 
-    public static Head of(Finding finding, UUID id, GroupKey group) {
+    public static Head of(Finding finding, UUID id, GroupIdentity group) {
         return new Head(
                 id,
                 group.label(),
@@ -41,6 +41,14 @@ public record Head(
                 finding.notes(),
                 finding.severity(),
                 finding.result() == io.ticketbridge.finding.Result.FAIL);
+    }
+
+    /** Whether a ticket that shows the other needs no new text. Which finding speaks for the group makes no difference. */
+    public boolean saysTheSameAs(Head other) {
+        return title.equals(other.title)
+                && description.equals(other.description)
+                && attributes.equals(other.attributes)
+                && notes.equals(other.notes);
     }
 
     /** Failing speaks before passing, then the worse severity, then the smaller id. */

@@ -12,8 +12,8 @@ import java.util.UUID;
  * @param flow the flow's name
  * @param values the keys and their values, in the order of the flow's {@code group-by}
  */
-public record GroupKey(String flow, List<Map.Entry<String, String>> values) {
-    public GroupKey {
+public record GroupIdentity(String flow, List<Map.Entry<String, String>> values) {
+    public GroupIdentity {
         values = List.copyOf(values);
     }
 

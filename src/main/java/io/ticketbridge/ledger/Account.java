@@ -1,0 +1,44 @@
+package io.ticketbridge.ledger;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The account of a run (P5): every finding read has exactly one outcome.
+ *
+ * @param findings outcome to number of findings read, in the order of DESIGN.md's table
+ * @param absent failures that a complete scan shows to be gone; they were not read
+ * @param tickets opened, updated, reopened, resolved, unchanged
+ * @param error why the run failed, or null
+ */
+public record Account(
+        long run,
+        String flow,
+        String scan,
+        String state,
+        long read,
+        Map<String, Long> findings,
+        long absent,
+        Map<String, Long> tickets,
+        String error) {
+
+    public boolean addsUp() {
+        return findings.values().stream().mapToLong(Long::longValue).sum() == read;
+    }
+
+    /** As {@code run --once --output json} prints it. */
+    public Map<String, Object> asMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("flow", flow);
+        map.put("scan", scan);
+        map.put("state", state);
+        map.put("read", read);
+        map.put("findings", findings);
+        map.put("absent", absent);
+        map.put("tickets", tickets);
+        if (error != null) {
+            map.put("error", error);
+        }
+        return map;
+    }
+}

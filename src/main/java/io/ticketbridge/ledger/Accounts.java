@@ -1,0 +1,151 @@
+package io.ticketbridge.ledger;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Draws up the account of a run: gives each finding that was news the outcome of its group, by the strongest where it has several. */
+public final class Accounts {
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+    private static final List<String> OUTCOMES = List.of(
+            "opened",
+            "reopened",
+            "updated",
+            "unchanged",
+            "resolved",
+            "inconclusive",
+            "suppressed",
+            "filtered",
+            "held",
+            "dead");
+    private static final List<String> ACTIONS = List.of("opened", "updated", "reopened", "resolved");
+
+    /** result 0 is FAIL, 1 PASS, 3 SUPPRESSED; a pass or a suppression only has that outcome where a ticket covered it. */
+    private static final String NEWS =
+            """
+            select strength, count(*) from (
+                select f.id, min(
+                    case
+                        when f.result = 3 then 7
+                        when f.result = 1 then case when a.kind is null then 9 else 4 end
+                        when a.kind = 'opened' then 1
+                        when a.kind = 'reopened' then 2
+                        when a.kind in ('updated', 'resolved') then 3
+                        when g.held is not null or g.pending then 5
+                        when g.dead then 6
+                        else 9
+                    end) as strength
+                from finding f
+                join finding_group g on g.id = f.group_id
+                left join action a on a.group_id = f.group_id and a.run_id = f.run_id and a.state = 'done'
+                where f.run_id = ?
+                group by f.id) as outcomes
+            group by strength""";
+
+    private static final Map<Integer, String> BY_STRENGTH = Map.of(
+            1,
+            "opened",
+            2,
+            "reopened",
+            3,
+            "updated",
+            4,
+            "resolved",
+            5,
+            "held",
+            6,
+            "dead",
+            7,
+            "suppressed",
+            9,
+            "unchanged");
+
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    public Accounts(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Closes a run whose deliveries are through, and keeps its account. One that does not add up is an error (P5). */
+    public Account close(long runId) {
+        Account account = of(runId);
+        database.client()
+                .sql(
+                        "update run set state = 'done', ended_at = :now, account = :account where id = :id and state = 'delivering'")
+                .param("now", Times.sql(clock.instant()))
+                .param("account", Json.write(account.asMap()))
+                .param("id", runId)
+                .update();
+        if (!account.addsUp()) {
+            LOG.error(
+                    "The account of a run does not add up: please report it. run={} flow={} account={}",
+                    runId,
+                    account.flow(),
+                    account.asMap());
+        }
+        return account;
+    }
+
+    /** The account as things stand. */
+    public Account of(long runId) {
+        Map<String, Long> findings = new LinkedHashMap<>();
+        OUTCOMES.forEach(outcome -> findings.put(outcome, 0L));
+        var run = database.client()
+                .sql("select * from run where id = :id")
+                .param("id", runId)
+                .query((row, number) -> {
+                    findings.put("unchanged", row.getLong("unchanged_count"));
+                    findings.put("inconclusive", row.getLong("inconclusive_count"));
+                    findings.put("suppressed", row.getLong("suppressed_count"));
+                    findings.put("filtered", row.getLong("filtered_count"));
+                    findings.put("dead", row.getLong("dead_count"));
+                    return new Account(
+                            runId,
+                            row.getString("flow"),
+                            row.getString("scan"),
+                            row.getString("state"),
+                            row.getLong("read_count"),
+                            findings,
+                            row.getLong("absent_count"),
+                            tickets(runId, row.getString("flow")),
+                            row.getString("error"));
+                })
+                .single();
+        database.jdbc()
+                .query(
+                        NEWS,
+                        row -> {
+                            findings.merge(BY_STRENGTH.get(row.getInt(1)), row.getLong(2), Long::sum);
+                        },
+                        runId);
+        return run;
+    }
+
+    private Map<String, Long> tickets(long runId, String flow) {
+        Map<String, Long> tickets = new LinkedHashMap<>();
+        ACTIONS.forEach(action -> tickets.put(action, 0L));
+        database.jdbc()
+                .query(
+                        "select kind, count(*) from action where run_id = ? and state = 'done' group by kind",
+                        row -> {
+                            tickets.put(row.getString(1), row.getLong(2));
+                        },
+                        runId);
+        long untouched = database.client()
+                .sql(
+                        """
+                        select count(*) from ticket t where t.flow = :flow and t.phase = 'OPEN' and not exists (
+                            select 1 from action a where a.group_id = t.group_id and a.run_id = :run and a.state = 'done')""")
+                .param("flow", flow)
+                .param("run", runId)
+                .query(Long.class)
+                .single();
+        tickets.put("unchanged", untouched);
+        return tickets;
+    }
+}

@@ -1,0 +1,32 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.Severity;
+import java.util.UUID;
+
+/**
+ * A finding's membership in one group as the ledger has it, with what its group says about the filter.
+ *
+ * @param version the group's version at the finding's last change
+ * @param listed whether the ticket lists it, as of the version that the ticket shows; holds once version is newer than that
+ * @param groupShown the version that the group's latest ticket shows
+ * @param groupOpen whether the filter lets an unchanged failure pass: no ticket blocks the group, or a breaker holds it
+ * @param groupDead whether the group's ticket was refused for good
+ */
+record FindingRow(
+        UUID id,
+        UUID groupId,
+        UUID content,
+        Result result,
+        Severity severity,
+        long version,
+        boolean listed,
+        long groupShown,
+        boolean groupOpen,
+        boolean groupDead) {
+
+    /** Whether the ticket, as it stands, lists this finding as failing. */
+    boolean listedByTicket() {
+        return version > groupShown ? listed : result == Result.FAIL;
+    }
+}

@@ -1,0 +1,178 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.GroupState;
+import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.Ticket;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Pending groups: claimed by one worker at a time, then settled, held, tried again later or buried. A claim is a lease with
+ * a fence; it lasts longer than a request can take, so that whoever claims after it looks at a ServiceNow that is at rest.
+ */
+public final class Groups {
+    private final LedgerDatabase database;
+    private final Tickets tickets;
+    private final Clock clock;
+    private final String owner;
+    private final Duration lease;
+
+    /** @param lease how long a claim lasts without being renewed; longer than one request to ServiceNow can take */
+    public Groups(LedgerDatabase database, Tickets tickets, Clock clock, String owner, Duration lease) {
+        this.database = database;
+        this.tickets = tickets;
+        this.clock = clock;
+        this.owner = owner;
+        this.lease = lease;
+    }
+
+    /** @return the group with all that is known of it, or empty if somebody else works on it or nothing is owed any more */
+    public Optional<GroupCase> claim(UUID id) {
+        return database.transaction().execute(status -> {
+            Instant now = clock.instant();
+            int claimed = database.client()
+                    .sql(
+                            """
+                            update finding_group set lease_owner = :owner, lease_until = :until, fence = fence + 1
+                            where id = :id and pending and due_at <= :now and (lease_until is null or lease_until < :now)""")
+                    .param("owner", owner)
+                    .param("until", Times.sql(now.plus(lease)))
+                    .param("now", Times.sql(now))
+                    .param("id", id)
+                    .update();
+            return claimed == 0 ? Optional.<GroupCase>empty() : Optional.of(load(id));
+        });
+    }
+
+    private GroupCase load(UUID id) {
+        return database.client()
+                .sql("select * from finding_group where id = :id")
+                .param("id", id)
+                .query((row, number) -> {
+                    Optional<Ticket> latest = tickets.latest(id);
+                    return new GroupCase(state(row, latest), latest, tickets.openIntent(id), row.getLong("fence"));
+                })
+                .single();
+    }
+
+    private GroupState state(ResultSet row, Optional<Ticket> latest) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        long version = row.getLong("version");
+        long shown = row.getLong("shown");
+        Head head = Json.head(row.getString("head"));
+        long[] counts = new long[Result.values().length];
+        Severity[] worst = {Severity.UNKNOWN};
+        database.jdbc()
+                .query(
+                        "select result, count(*), max(severity) from finding where group_id = ? group by result",
+                        counted -> {
+                            counts[counted.getInt(1)] = counted.getLong(2);
+                            if (counted.getInt(1) == Result.FAIL.ordinal()) {
+                                worst[0] = Severity.values()[counted.getInt(3)];
+                            }
+                        },
+                        id);
+        return new GroupState(
+                id,
+                row.getString("flow"),
+                row.getString("label"),
+                head,
+                version,
+                shown,
+                row.getLong("run_id"),
+                counts[Result.FAIL.ordinal()],
+                counts[Result.SUPPRESSED.ordinal()],
+                changed(id, shown, "result = 0 and not listed"),
+                changed(id, shown, "result <> 0 and listed"),
+                worst[0],
+                latest.isPresent() && !latest.get().head().saysTheSameAs(head),
+                row.getBoolean("silenced"));
+    }
+
+    private long changed(UUID id, long shown, String how) {
+        return database.client()
+                .sql("select count(*) from finding where group_id = :id and version > :shown and " + how)
+                .param("id", id)
+                .param("shown", shown)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Makes sure, just before something is sent, that the group is still ours, and for long enough (P15). */
+    public void keep(GroupCase claimed) {
+        int kept = database.client()
+                .sql(
+                        "update finding_group set lease_until = :until where id = :id and fence = :fence and lease_owner = :owner")
+                .param("until", Times.sql(clock.instant().plus(lease)))
+                .param("id", claimed.group().id())
+                .param("fence", claimed.fence())
+                .param("owner", owner)
+                .update();
+        if (kept == 0) {
+            throw new LeaseLost(claimed.group().id());
+        }
+    }
+
+    /** Nothing is owed up to the version that was looked at; what arrived since then stays pending. */
+    public void settle(GroupCase claimed) {
+        change(
+                claimed,
+                "settled = :version, pending = (version > :version), held = null, dead = false, attempts = 0",
+                null);
+    }
+
+    /** A breaker holds the group until its next run or a release (P12). */
+    public void hold(GroupCase claimed, String reason) {
+        change(claimed, "pending = false, held = '" + reason + "'", null);
+    }
+
+    /** ServiceNow refused for good: the dead letter waits for a replay, or for the group to change. */
+    public void bury(GroupCase claimed) {
+        change(claimed, "pending = false, dead = true", null);
+    }
+
+    /** Stays owed and is tried again later. */
+    public void retry(GroupCase claimed, Instant due) {
+        change(claimed, "due_at = :due, attempts = attempts + 1", due);
+    }
+
+    private void change(GroupCase claimed, String what, Instant due) {
+        var statement = database.client()
+                .sql("update finding_group set " + what
+                        + ", lease_owner = null, lease_until = null where id = :id and fence = :fence")
+                .param("id", claimed.group().id())
+                .param("fence", claimed.fence());
+        if (what.contains(":version")) {
+            statement = statement.param("version", claimed.group().version());
+        }
+        if (due != null) {
+            statement = statement.param("due", Times.sql(due));
+        }
+        statement.update();
+    }
+
+    /** @return how often delivering the group was tried in vain */
+    public int attempts(UUID id) {
+        return database.client()
+                .sql("select attempts from finding_group where id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** @return how many groups are owed something that is not held or dead */
+    public long owed() {
+        return database.client()
+                .sql("select count(*) from finding_group where pending")
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,25 @@
+package io.ticketbridge.ledger;
+
+import java.util.Locale;
+
+/** Adds to the URL of an H2 file what the ledger needs: sharing, and commits that survive a killed process. */
+final class JdbcUrl {
+    private JdbcUrl() {}
+
+    static String effective(String url) {
+        if (!url.startsWith("jdbc:h2:")) {
+            return url;
+        }
+        String effective = url;
+        if (url.startsWith("jdbc:h2:file:") || url.matches("jdbc:h2:[.~/].*")) {
+            effective = with(effective, "AUTO_SERVER", "TRUE");
+            // The default keeps commits in memory for half a second: a kill would take an intent with it.
+            effective = with(effective, "WRITE_DELAY", "0");
+        }
+        return with(effective, "DB_CLOSE_ON_EXIT", "FALSE");
+    }
+
+    private static String with(String url, String option, String value) {
+        return url.toUpperCase(Locale.ROOT).contains(";" + option + "=") ? url : url + ";" + option + "=" + value;
+    }
+}

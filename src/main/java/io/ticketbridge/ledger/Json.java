@@ -1,0 +1,58 @@
+package io.ticketbridge.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import io.ticketbridge.ticket.Head;
+import java.time.Instant;
+import java.util.Map;
+
+/** The few values that the ledger keeps as text: heads and the fields that were sent. */
+final class Json {
+    private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new com.fasterxml.jackson.databind.module.SimpleModule()
+                    .addSerializer(Instant.class, com.fasterxml.jackson.databind.ser.std.ToStringSerializer.instance)
+                    .addDeserializer(
+                            Instant.class,
+                            new com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer<>(
+                                    new StdConverter<String, Instant>() {
+                                        @Override
+                                        public Instant convert(String text) {
+                                            return Instant.parse(text);
+                                        }
+                                    })))
+            .build();
+
+    private Json() {}
+
+    static String write(Object value) {
+        try {
+            // PostgreSQL's text has no room for NUL, and no person needs it.
+            return MAPPER.writeValueAsString(value).replace("\\u0000", "");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "The ledger can't write " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    static Head head(String text) {
+        return read(text, MAPPER.constructType(Head.class));
+    }
+
+    static Map<String, String> fields(String text) {
+        return read(text, MAPPER.constructType(FIELDS.getType()));
+    }
+
+    private static <T> T read(String text, com.fasterxml.jackson.databind.JavaType type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The ledger holds a text that it can't read: " + e.getOriginalMessage(), e);
+        }
+    }
+}

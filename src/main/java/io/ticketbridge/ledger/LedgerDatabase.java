@@ -1,0 +1,89 @@
+package io.ticketbridge.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.ticketbridge.config.DatabaseSettings;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The database behind the ledger. Opening it brings the schema up to date. H2 files are shared: the process that opens one
+ * first serves the others over loopback, so that every command works while {@code run} is running.
+ */
+public final class LedgerDatabase implements AutoCloseable {
+    private final HikariDataSource dataSource;
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+    private final TransactionTemplate transaction;
+
+    private LedgerDatabase(HikariDataSource dataSource) {
+        this.dataSource = dataSource;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.client = JdbcClient.create(jdbc);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    /** @throws LedgerUnavailable if it can't be opened or migrated, naming the property to look at */
+    public static LedgerDatabase open(DatabaseSettings settings) {
+        // H2 reads it when its first class loads; without it the shared file would listen on every interface.
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(JdbcUrl.effective(settings.url()));
+        config.setUsername(settings.user());
+        config.setPassword(settings.password().reveal());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(1);
+        config.setPoolName("ledger");
+        config.setInitializationFailTimeout(1);
+        HikariDataSource dataSource = null;
+        try {
+            dataSource = new HikariDataSource(config);
+            Flyway.configure(LedgerDatabase.class.getClassLoader())
+                    .dataSource(dataSource)
+                    .locations("classpath:db/migration")
+                    .failOnMissingLocations(true)
+                    .load()
+                    .migrate();
+            return new LedgerDatabase(dataSource);
+        } catch (RuntimeException e) {
+            if (dataSource != null) {
+                dataSource.close();
+            }
+            throw LedgerUnavailable.because(settings, e);
+        }
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    public JdbcClient client() {
+        return client;
+    }
+
+    TransactionTemplate transaction() {
+        return transaction;
+    }
+
+    boolean isReachable() {
+        try (var connection = dataSource.getConnection()) {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+}

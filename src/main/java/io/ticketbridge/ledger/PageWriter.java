@@ -1,0 +1,250 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Result;
+import io.ticketbridge.ticket.GroupChange;
+import io.ticketbridge.ticket.Head;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes a page: its findings, its groups and its run's figures, in one transaction and one batch each. */
+public final class PageWriter {
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    public PageWriter(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    void write(PageSession page) {
+        // Groups in the order of their ids, so that two replicas can't lock them crosswise.
+        TreeMap<UUID, GroupWrite> groups = collected(page);
+        addFollowers(page, groups);
+        groups.values().removeIf(group -> group.findings.isEmpty());
+        countDropped(page, groups.values());
+        database.transaction().executeWithoutResult(status -> {
+            if (!groups.isEmpty()) {
+                writeGroups(page, groups);
+                writeFindings(page, groups.values());
+            }
+            addFigures(page);
+        });
+    }
+
+    /** Within a page the worst that was said of an identity counts. What never failed in a group is not kept in it. */
+    private static TreeMap<UUID, GroupWrite> collected(PageSession page) {
+        TreeMap<UUID, GroupWrite> groups = new TreeMap<>();
+        page.collected.values().forEach(exchange -> {
+            GroupChange change = exchange.getMessage().getBody(GroupChange.class);
+            GroupWrite group = groups.computeIfAbsent(change.id(), id -> new GroupWrite(id, change));
+            for (Finding finding : change.findings()) {
+                UUID identity = page.identity(finding);
+                rowOf(page, identity, group.id).ifPresent(row -> group.rows.put(identity, row));
+                if (!page.isWithdrawn(finding)
+                        && (finding.result() == Result.FAIL || group.rows.containsKey(identity))) {
+                    group.findings.merge(identity, finding, PageWriter::worse);
+                }
+            }
+        });
+        return groups;
+    }
+
+    /** A finding that another grouping moved elsewhere still moves in its old group: old tickets follow their groups. */
+    private static void addFollowers(PageSession page, TreeMap<UUID, GroupWrite> groups) {
+        Map<UUID, Finding> news = new LinkedHashMap<>();
+        groups.values()
+                .forEach(group -> group.findings.forEach(
+                        (identity, finding) -> news.merge(identity, finding, PageWriter::worse)));
+        news.forEach((identity, finding) -> {
+            for (FindingRow row : page.rows(identity)) {
+                if (row.result() != finding.result()) {
+                    GroupWrite group =
+                            groups.computeIfAbsent(row.groupId(), id -> new GroupWrite(id, new GroupChange(null)));
+                    group.rows.putIfAbsent(identity, row);
+                    group.findings.putIfAbsent(identity, finding);
+                }
+            }
+        });
+    }
+
+    private static void countDropped(PageSession page, Collection<GroupWrite> groups) {
+        groups.forEach(group -> page.news.removeAll(group.findings.keySet()));
+        page.figures.droppedLate = page.news.size();
+    }
+
+    private static Finding worse(Finding one, Finding two) {
+        return one.result().isWorseThan(two.result()) ? one : two;
+    }
+
+    private static Optional<FindingRow> rowOf(PageSession page, UUID identity, UUID group) {
+        return page.rows(identity).stream()
+                .filter(row -> row.groupId().equals(group))
+                .findFirst();
+    }
+
+    private void writeGroups(PageSession page, TreeMap<UUID, GroupWrite> groups) {
+        JdbcTemplate jdbc = database.jdbc();
+        OffsetDateTime now = Times.sql(clock.instant());
+        jdbc.query(
+                "select id, version, shown, head from finding_group where id = any(?) order by id for update",
+                statement -> statement.setArray(
+                        1,
+                        statement
+                                .getConnection()
+                                .createArrayOf("uuid", groups.keySet().toArray())),
+                row -> {
+                    GroupWrite group = groups.get(row.getObject(1, UUID.class));
+                    group.isNew = false;
+                    group.version = row.getLong(2) + 1;
+                    group.shown = row.getLong(3);
+                    group.head = headAfter(Json.head(row.getString(4)), group.change.head());
+                });
+        List<Object[]> inserts = new ArrayList<>();
+        List<Object[]> updates = new ArrayList<>();
+        for (GroupWrite group : groups.values()) {
+            if (group.isNew) {
+                inserts.add(new Object[] {
+                    group.id,
+                    page.run.flow(),
+                    Text.cut(group.change.key().label()),
+                    Json.write(group.change.head()),
+                    page.run.id(),
+                    now
+                });
+            } else {
+                updates.add(new Object[] {group.version, Json.write(group.head), page.run.id(), now, group.id});
+            }
+        }
+        jdbc.batchUpdate(
+                """
+                insert into finding_group (id, flow, label, head, version, settled, shown, run_id, pending, released,
+                    silenced, dead, due_at, attempts, fence)
+                values (?, ?, ?, ?, 1, 0, 0, ?, true, false, false, false, ?, 0, 0)""",
+                inserts);
+        jdbc.batchUpdate(
+                """
+                update finding_group set version = ?, head = ?, run_id = ?, pending = true, released = false,
+                    dead = false, held = null, due_at = ?, attempts = 0
+                where id = ?""",
+                updates);
+    }
+
+    private static Head headAfter(Head before, Head arriving) {
+        if (arriving == null) {
+            return before;
+        }
+        return arriving.finding().equals(before.finding()) ? arriving : before.orBetter(arriving);
+    }
+
+    private void writeFindings(PageSession page, Collection<GroupWrite> groups) {
+        OffsetDateTime now = Times.sql(clock.instant());
+        List<Object[]> inserts = new ArrayList<>();
+        List<Object[]> updates = new ArrayList<>();
+        for (GroupWrite group : groups) {
+            group.findings.forEach((identity, finding) -> {
+                FindingRow row = group.rows.get(identity);
+                if (row == null) {
+                    inserts.add(insert(page, group, identity, finding, now));
+                } else {
+                    boolean listed = row.version() > group.shown ? row.listed() : row.result() == Result.FAIL;
+                    updates.add(new Object[] {
+                        finding.content(),
+                        finding.result().ordinal(),
+                        finding.severity().ordinal(),
+                        group.version,
+                        listed,
+                        page.run.id(),
+                        Text.cut(finding.message()),
+                        now,
+                        identity,
+                        group.id
+                    });
+                }
+            });
+        }
+        database.jdbc()
+                .batchUpdate(
+                        """
+                insert into finding (id, group_id, content, result, severity, version, listed, run_id, scope_id, account,
+                    region, check_id, resource_uid, resource_name, resource_type, message, first_seen, changed_at)
+                values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                        inserts);
+        database.jdbc()
+                .batchUpdate(
+                        """
+                update finding set content = ?, result = ?, severity = ?, version = ?, listed = ?, run_id = ?, message = ?,
+                    changed_at = ?
+                where id = ? and group_id = ?""",
+                        updates);
+    }
+
+    private static Object[] insert(
+            PageSession page, GroupWrite group, UUID identity, Finding finding, OffsetDateTime now) {
+        return new Object[] {
+            identity,
+            group.id,
+            finding.content(),
+            finding.result().ordinal(),
+            finding.severity().ordinal(),
+            group.version,
+            page.run.id(),
+            Run.scopeOf(finding),
+            Text.cut(finding.account()),
+            Text.cut(finding.region()),
+            Text.cut(finding.check()),
+            Text.cut(finding.resource().uid()),
+            Text.cut(finding.resource().name()),
+            Text.cut(finding.resource().type()),
+            Text.cut(finding.message()),
+            now,
+            now
+        };
+    }
+
+    private void addFigures(PageSession page) {
+        PageFigures figures = page.figures;
+        database.jdbc()
+                .update(
+                        """
+                        update run set read_count = read_count + ?, unchanged_count = unchanged_count + ?,
+                            inconclusive_count = inconclusive_count + ?, suppressed_count = suppressed_count + ?,
+                            filtered_count = filtered_count + ?, dead_count = dead_count + ?, seen_at = ?
+                        where id = ?""",
+                        figures.read,
+                        figures.unchanged,
+                        figures.inconclusive,
+                        figures.suppressed,
+                        figures.filtered(),
+                        figures.dead + figures.refused,
+                        Times.sql(clock.instant()),
+                        page.run.id());
+    }
+
+    /** A group of the page, on its way into the ledger. */
+    private static final class GroupWrite {
+        private final UUID id;
+        private final GroupChange change;
+        private final Map<UUID, Finding> findings = new LinkedHashMap<>();
+        private final Map<UUID, FindingRow> rows = new HashMap<>();
+        private boolean isNew = true;
+        private long version = 1;
+        private long shown;
+        private Head head;
+
+        private GroupWrite(UUID id, GroupChange change) {
+            this.id = id;
+            this.change = change;
+        }
+    }
+}

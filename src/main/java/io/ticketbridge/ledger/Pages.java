@@ -1,0 +1,126 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.Severity;
+import io.ticketbridge.finding.SourceRecord;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.ConnectionCallback;
+
+/**
+ * Opens and closes pages. Between the two the filter and the aggregate work on the page in memory; closing it writes
+ * findings, groups and figures in one transaction. A page belongs to the thread that opened it.
+ */
+public final class Pages {
+    private static final String LOOK_UP =
+            """
+            select f.id, f.group_id, f.content, f.result, f.severity, f.version, f.listed,
+                   g.shown, g.released, g.held, g.dead
+            from finding f join finding_group g on g.id = f.group_id
+            where f.id = any(?)""";
+
+    private final LedgerDatabase database;
+    private final PageWriter writer;
+    private final ThreadLocal<PageSession> current = new ThreadLocal<>();
+
+    public Pages(LedgerDatabase database, PageWriter writer) {
+        this.database = database;
+        this.writer = writer;
+    }
+
+    /** Opens a page: one query for all its digests. A page that was left open by a failure on this thread is dropped. */
+    public void open(Run run, List<? extends SourceRecord> records) {
+        IdentityHashMap<Finding, UUID> identities = new IdentityHashMap<>(records.size() * 2);
+        for (SourceRecord each : records) {
+            if (each instanceof Finding finding) {
+                identities.put(finding, finding.id());
+            }
+        }
+        PageSession session = new PageSession(run, identities, lookUp(new LinkedHashSet<>(identities.values())));
+        session.figures.read = records.size();
+        current.set(session);
+    }
+
+    /** Makes the page durable (P1): after this the watermark may move past it. */
+    public void close() {
+        PageSession session = session();
+        writer.write(session);
+        current.remove();
+    }
+
+    /** Forgets the open page, as nothing of it was kept. */
+    public void drop() {
+        current.remove();
+    }
+
+    PageSession session() {
+        PageSession session = current.get();
+        if (session == null) {
+            throw new IllegalStateException(
+                    "No page is open on this thread: findings reach the filter through split-findings, on one thread");
+        }
+        return session;
+    }
+
+    boolean isOpen() {
+        return current.get() != null;
+    }
+
+    /** A record of the open page could not be used; its dead letter says why (P4). */
+    public void countDead(SourceRecord dead) {
+        if (!isOpen()) {
+            return;
+        }
+        if (dead instanceof Finding finding) {
+            session().withdraw(finding);
+        } else {
+            session().figures.dead++;
+        }
+    }
+
+    private Map<UUID, List<FindingRow>> lookUp(Set<UUID> identities) {
+        if (identities.isEmpty()) {
+            return Map.of();
+        }
+        return database.jdbc().execute((ConnectionCallback<Map<UUID, List<FindingRow>>>) connection -> {
+            Array keys = connection.createArrayOf("uuid", identities.toArray());
+            try (var statement = connection.prepareStatement(LOOK_UP)) {
+                statement.setArray(1, keys);
+                Map<UUID, List<FindingRow>> rows = new HashMap<>();
+                try (ResultSet result = statement.executeQuery()) {
+                    while (result.next()) {
+                        FindingRow row = row(result);
+                        rows.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
+                    }
+                }
+                return rows;
+            } finally {
+                keys.free();
+            }
+        });
+    }
+
+    private static FindingRow row(ResultSet result) throws SQLException {
+        return new FindingRow(
+                result.getObject(1, UUID.class),
+                result.getObject(2, UUID.class),
+                result.getObject(3, UUID.class),
+                Result.values()[result.getInt(4)],
+                Severity.values()[result.getInt(5)],
+                result.getLong(6),
+                result.getBoolean(7),
+                result.getLong(8),
+                result.getBoolean(9) || result.getString(10) != null,
+                result.getBoolean(11));
+    }
+}

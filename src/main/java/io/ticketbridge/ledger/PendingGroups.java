@@ -1,0 +1,145 @@
+package io.ticketbridge.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.RecoverableAggregationRepository;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The aggregate's repository and, with it, the outbox: there is no second queue. While a page is open it collects what
+ * changed per group; closing the page makes the groups pending in the ledger. A pending group is handed out when its scan
+ * has been read to the end, and again after every failure or crash, until what it owes ServiceNow is recorded.
+ */
+public final class PendingGroups extends ServiceSupport implements RecoverableAggregationRepository {
+    /** Handed out at once at most; the rest follows at the next recovery, so that memory stays bounded (P36). */
+    private static final int BATCH = 500;
+
+    /** A run that stored no page for so long died with its process: its groups wait for it no longer. */
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
+    private final Pages pages;
+    private final LedgerDatabase database;
+    private final Clock clock;
+    private long recoveryInterval = 500;
+
+    public PendingGroups(Pages pages, LedgerDatabase database, Clock clock) {
+        this.pages = pages;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Exchange add(CamelContext context, String key, Exchange exchange) {
+        return pages.session().collected.put(key, exchange);
+    }
+
+    @Override
+    public Exchange get(CamelContext context, String key) {
+        return pages.isOpen() ? pages.session().collected.get(key) : group(context, key);
+    }
+
+    /** Nothing to do: a group stays pending until {@link Groups#settle} says otherwise. */
+    @Override
+    public void remove(CamelContext context, String key, Exchange exchange) {}
+
+    /** Nothing to do: what was recorded is settled already, and what failed must stay pending. */
+    @Override
+    public void confirm(CamelContext context, String exchangeId) {}
+
+    @Override
+    public Set<String> getKeys() {
+        return due();
+    }
+
+    @Override
+    public Set<String> scan(CamelContext context) {
+        return due();
+    }
+
+    @Override
+    public Exchange recover(CamelContext context, String exchangeId) {
+        return group(context, exchangeId);
+    }
+
+    private Set<String> due() {
+        Set<String> ids = new LinkedHashSet<>();
+        database.client()
+                .sql(
+                        """
+                        select g.id from finding_group g
+                        where g.pending and g.due_at <= :now and (g.lease_until is null or g.lease_until < :now)
+                          and not exists (select 1 from run r where r.flow = g.flow and r.state = 'reading' and r.seen_at > :dead)
+                        order by g.due_at, g.id
+                        limit :batch""")
+                .param("now", Times.sql(clock.instant()))
+                .param("dead", Times.sql(clock.instant().minus(SILENCE)))
+                .param("batch", BATCH)
+                .query((row, number) -> row.getObject(1, UUID.class).toString())
+                .list()
+                .forEach(ids::add);
+        return ids;
+    }
+
+    /** The exchange's id is the group's, by which the aggregate keeps one group from being worked on twice at once. */
+    private static Exchange group(CamelContext context, String key) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setExchangeId(key);
+        exchange.setProperty(Exchange.AGGREGATED_CORRELATION_KEY, key);
+        exchange.setProperty(Exchange.AGGREGATED_COMPLETED_BY, "force");
+        exchange.getMessage().setBody(UUID.fromString(key));
+        return exchange;
+    }
+
+    @Override
+    @Deprecated
+    public void setRecoveryInterval(long interval, TimeUnit unit) {
+        recoveryInterval = unit.toMillis(interval);
+    }
+
+    @Override
+    public void setRecoveryInterval(long millis) {
+        recoveryInterval = millis;
+    }
+
+    @Override
+    public long getRecoveryInterval() {
+        return recoveryInterval;
+    }
+
+    @Override
+    public void setUseRecovery(boolean useRecovery) {
+        throw new UnsupportedOperationException("Recovery is what keeps a killed delivery from being lost");
+    }
+
+    @Override
+    public boolean isUseRecovery() {
+        return true;
+    }
+
+    @Override
+    public void setDeadLetterUri(String uri) {
+        throw new UnsupportedOperationException("Dead letters are written by the error routes");
+    }
+
+    @Override
+    public String getDeadLetterUri() {
+        return null;
+    }
+
+    @Override
+    public void setMaximumRedeliveries(int maximum) {
+        throw new UnsupportedOperationException("What is owed stays owed: the ledger says when it is tried again");
+    }
+
+    @Override
+    public int getMaximumRedeliveries() {
+        return 0;
+    }
+}

@@ -1,0 +1,76 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Digest;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Result;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One pass over a source while it is read: which scan, and what it has said so far. Used by one thread at a time.
+ */
+public final class Run {
+    private final long id;
+    private final String flow;
+    private final String scan;
+    private final Set<UUID> notPassing = new HashSet<>();
+    private final Set<UUID> passedOn = new HashSet<>();
+    private final Set<UUID> covered = new HashSet<>();
+    private boolean complete = true;
+
+    Run(long id, String flow, String scan) {
+        this.id = id;
+        this.flow = flow;
+        this.scan = scan;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public String flow() {
+        return flow;
+    }
+
+    public String scan() {
+        return scan;
+    }
+
+    /** A scan that did not read all that it set out to read is never evidence by absence (P11). */
+    public void incomplete() {
+        complete = false;
+    }
+
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** @return whether this scan said something worse of the same identity before, so that this is to be ignored (P3) */
+    boolean saw(Finding finding, UUID identity) {
+        covered.add(scopeOf(finding));
+        if (finding.result() != Result.PASS) {
+            notPassing.add(identity);
+            return false;
+        }
+        return notPassing.contains(identity);
+    }
+
+    /** @return whether it is the first time that this identity is news in this run */
+    boolean passOn(UUID identity) {
+        return passedOn.add(identity);
+    }
+
+    Set<UUID> notPassing() {
+        return notPassing;
+    }
+
+    Set<UUID> covered() {
+        return covered;
+    }
+
+    /** The (account, region, check) that a file which ends well is complete for (P11). */
+    static UUID scopeOf(Finding finding) {
+        return Digest.of(finding.scope(), finding.account(), finding.region(), finding.check());
+    }
+}

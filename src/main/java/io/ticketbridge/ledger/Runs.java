@@ -1,0 +1,99 @@
+package io.ticketbridge.ledger;
+
+import java.time.Clock;
+import java.util.List;
+
+/** The passes over the sources: when each began, how far it came, and the account of what it read (P5). */
+public final class Runs {
+    private final LedgerDatabase database;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    public Runs(LedgerDatabase database, Accounts accounts, Clock clock) {
+        this.database = database;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins to read. A run of the same flow that never came to its end is interrupted: what it stored is true and stays,
+     * what it did not read is read again.
+     */
+    public Run begin(String flow, String scan) {
+        unfinished(flow).forEach(accounts::close);
+        database.client()
+                .sql(
+                        """
+                        update run set state = 'interrupted', ended_at = :now, error = 'It was interrupted; what it did not
+                        read is read again' where flow = :flow and state = 'reading'"""
+                                .replace("\n", " "))
+                .param("now", Times.sql(clock.instant()))
+                .param("flow", flow)
+                .update();
+        var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
+        database.client()
+                .sql(
+                        "insert into run (flow, scan, state, started_at, seen_at) values (:flow, :scan, 'reading', :now, :now)")
+                .param("flow", flow)
+                .param("scan", Text.cut(scan, 1000))
+                .param("now", Times.sql(clock.instant()))
+                .update(key, "id");
+        return new Run(key.getKey().longValue(), flow, scan);
+    }
+
+    /** Everything was read: the flow's groups may be delivered, those that a breaker held included (P12). */
+    public void endReading(Run run) {
+        database.transaction().executeWithoutResult(status -> {
+            database.client()
+                    .sql("update run set state = 'delivering', read_at = :now where id = :id and state = 'reading'")
+                    .param("now", Times.sql(clock.instant()))
+                    .param("id", run.id())
+                    .update();
+            drain(run.flow(), run.id());
+        });
+    }
+
+    /** Reading failed: what was stored is delivered, the rest is read by the next run. */
+    public void fail(Run run, String error) {
+        database.client()
+                .sql("update run set state = 'failed', read_at = :now, ended_at = :now, error = :error where id = :id")
+                .param("now", Times.sql(clock.instant()))
+                .param("error", Text.cut(error, 4000))
+                .param("id", run.id())
+                .update();
+    }
+
+    /** @return how many groups a breaker held and that are now tried again */
+    public int drain(String flow, long runId) {
+        return database.client()
+                .sql(
+                        """
+                        update finding_group set held = null, pending = true, due_at = :now, run_id = :run
+                        where flow = :flow and held is not null""")
+                .param("now", Times.sql(clock.instant()))
+                .param("run", runId)
+                .param("flow", flow)
+                .update();
+    }
+
+    /** Closes the accounts of the runs that owe nothing any more. */
+    public List<Account> closeFinished() {
+        List<Long> finished = database.client()
+                .sql(
+                        """
+                        select r.id from run r where r.state = 'delivering'
+                          and not exists (select 1 from finding_group g where g.run_id = r.id and g.pending)
+                        order by r.id""")
+                .query(Long.class)
+                .list();
+        return finished.stream().map(accounts::close).toList();
+    }
+
+    private List<Long> unfinished(String flow) {
+        return database.client()
+                .sql("select id from run where flow = :flow and state = 'delivering' order by id")
+                .param("flow", flow)
+                .query(Long.class)
+                .list();
+    }
+}

@@ -1,0 +1,120 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Result;
+import java.util.List;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The idempotent filter's repository: lets a finding pass when it is news. It answers from the open page, which read all
+ * its digests at once; what passes is written when the page closes. A finding is told apart by identity and content, so
+ * that reading it again changes nothing, and a failure whose ticket no longer blocks its group passes unchanged (P1, P8).
+ */
+public final class SeenFindings extends ServiceSupport implements IdempotentRepository {
+    private final Pages pages;
+    private final GroupsOf groupsOf;
+
+    public SeenFindings(Pages pages, GroupsOf groupsOf) {
+        this.pages = pages;
+        this.groupsOf = groupsOf;
+    }
+
+    @Override
+    public boolean add(Exchange exchange, String key) {
+        PageSession page = pages.session();
+        Finding finding = exchange.getMessage().getBody(Finding.class);
+        page.figures.arrived++;
+        return isNews(page, finding, page.identity(finding));
+    }
+
+    private boolean isNews(PageSession page, Finding finding, UUID identity) {
+        boolean worseWasSaid = page.run.saw(finding, identity);
+        List<FindingRow> rows = page.rows(identity);
+        boolean news =
+                switch (finding.result()) {
+                    case FAIL -> isFailureNews(page, finding, identity, rows);
+                    case PASS -> !worseWasSaid && rows.stream().anyMatch(row -> row.result() != Result.PASS);
+                    case SUPPRESSED ->
+                        page.saidBefore(identity) != Result.FAIL
+                                && rows.stream().anyMatch(row -> row.result() == Result.FAIL);
+                    case INCONCLUSIVE -> false;
+                };
+        if (news) {
+            page.passOn(identity, finding.result(), groupsOf.groups(finding, page.run.flow()));
+            return true;
+        }
+        count(page.figures, finding.result(), rows);
+        return false;
+    }
+
+    private boolean isFailureNews(PageSession page, Finding finding, UUID identity, List<FindingRow> rows) {
+        Result before = page.saidBefore(identity);
+        if (before != null && before != Result.FAIL) {
+            return true;
+        }
+        if (rows.isEmpty()) {
+            return before == null || servesAnotherGroup(page, finding, rows);
+        }
+        UUID content = finding.content();
+        boolean same = rows.stream()
+                .anyMatch(row -> row.result() == Result.FAIL
+                        && row.content().equals(content)
+                        && row.severity() == finding.severity());
+        if (!same && before == null) {
+            return true;
+        }
+        boolean passesUnchanged = rows.stream().anyMatch(FindingRow::groupOpen) && before == null;
+        return passesUnchanged || servesAnotherGroup(page, finding, rows);
+    }
+
+    /** One scan may name a finding several times, each time for another control that it serves. */
+    private boolean servesAnotherGroup(PageSession page, Finding finding, List<FindingRow> rows) {
+        return groupsOf.groups(finding, page.run.flow()).stream()
+                .anyMatch(group ->
+                        rows.stream().noneMatch(row -> row.groupId().equals(group) && row.result() == Result.FAIL)
+                                && !page.wasPassedOnTo(page.identity(finding), group));
+    }
+
+    private static void count(PageFigures figures, Result result, List<FindingRow> rows) {
+        switch (result) {
+            case INCONCLUSIVE -> figures.inconclusive++;
+            case SUPPRESSED -> figures.suppressed++;
+            default -> {
+                if (result == Result.FAIL && !rows.isEmpty() && rows.stream().allMatch(FindingRow::groupDead)) {
+                    figures.refused++;
+                } else {
+                    figures.unchanged++;
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean add(String key) {
+        throw new UnsupportedOperationException("The filter needs the exchange: its body is the finding");
+    }
+
+    @Override
+    public boolean contains(String key) {
+        throw new UnsupportedOperationException("Set eager on the filter: it asks and adds in one step");
+    }
+
+    /** Nothing to do: the dead letter of a step that failed withdraws the finding from its page. */
+    @Override
+    public boolean remove(String key) {
+        return true;
+    }
+
+    @Override
+    public boolean confirm(String key) {
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        throw new UnsupportedOperationException("The ledger forgets nothing at once");
+    }
+}

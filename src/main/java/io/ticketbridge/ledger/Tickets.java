@@ -1,0 +1,252 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Digest;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Intent.Kind;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Seen;
+import io.ticketbridge.ticket.Ticket;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tickets and the writes to them: an intent before each call, a record after it. (group, generation) is unique (P15). */
+public final class Tickets {
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    public Tickets(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    public Optional<Ticket> latest(UUID group) {
+        return database.client()
+                .sql("select * from ticket where group_id = :group order by generation desc limit 1")
+                .param("group", group)
+                .query(Tickets::ticket)
+                .optional();
+    }
+
+    public Optional<Ticket> find(UUID group, int generation) {
+        return database.client()
+                .sql("select * from ticket where group_id = :group and generation = :generation")
+                .param("group", group)
+                .param("generation", generation)
+                .query(Tickets::ticket)
+                .optional();
+    }
+
+    /** What was intended for a group and is not known to be done. */
+    public Optional<Intent> openIntent(UUID group) {
+        return database.client()
+                .sql(
+                        """
+                        select * from action where group_id = :group and state in ('intended', 'written')
+                        order by id desc limit 1""")
+                .param("group", group)
+                .query((row, number) -> new Intent(
+                        row.getLong("id"),
+                        Kind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT)),
+                        row.getInt("generation"),
+                        row.getString("reference"),
+                        row.getLong("version"),
+                        row.getString("state").equals("written"),
+                        Times.of(row, "intended_at"),
+                        row.getString("reason")))
+                .optional();
+    }
+
+    /** Records, durably and before anything is sent, what is about to be written. */
+    public Intent intend(GroupCase claimed, Decision decision, String profile, String table) {
+        return database.transaction().execute(status -> {
+            Kind kind = Kind.of(decision.action());
+            UUID group = claimed.group().id();
+            Instant now = clock.instant();
+            if (kind == Kind.OPENED && find(group, decision.generation()).isEmpty()) {
+                insertTicket(claimed, decision, profile, table, now);
+            }
+            String reference = reference(kind, claimed, decision);
+            var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
+            database.client()
+                    .sql(
+                            """
+                            insert into action (group_id, generation, flow, run_id, kind, reason, reference, version, state,
+                                intended_at)
+                            values (:group, :generation, :flow, :run, :kind, :reason, :reference, :version, 'intended', :now)""")
+                    .param("group", group)
+                    .param("generation", decision.generation())
+                    .param("flow", claimed.group().flow())
+                    .param("run", claimed.group().runId())
+                    .param("kind", kind.word())
+                    .param("reason", Text.cut(decision.reason(), 1000))
+                    .param("reference", reference)
+                    .param("version", claimed.group().version())
+                    .param("now", Times.sql(now))
+                    .update(key, "id");
+            return new Intent(
+                    key.getKey().longValue(),
+                    kind,
+                    decision.generation(),
+                    reference,
+                    claimed.group().version(),
+                    false,
+                    now,
+                    decision.reason());
+        });
+    }
+
+    private void insertTicket(GroupCase claimed, Decision decision, String profile, String table, Instant now) {
+        UUID group = claimed.group().id();
+        database.client()
+                .sql(
+                        """
+                        insert into ticket (group_id, generation, flow, profile, table_name, correlation_id, phase, reached,
+                            intended_at, sent_fields, head)
+                        values (:group, :generation, :flow, :profile, :table, :correlation, 'INTENDED', false, :now, '{}', :head)""")
+                .param("group", group)
+                .param("generation", decision.generation())
+                .param("flow", claimed.group().flow())
+                .param("profile", profile)
+                .param("table", table)
+                .param("correlation", Ticket.correlationId(group, decision.generation()))
+                .param("now", Times.sql(now))
+                .param("head", Json.write(claimed.group().head()))
+                .update();
+    }
+
+    /** An open's reference is the record's correlation id, however often it is tried; a later write's is short and its own. */
+    private String reference(Kind kind, GroupCase claimed, Decision decision) {
+        UUID group = claimed.group().id();
+        if (kind == Kind.OPENED) {
+            return Ticket.correlationId(group, decision.generation()) + "/" + claimed.fence();
+        }
+        return "tb-"
+                + Digest.of(
+                                group.toString(),
+                                String.valueOf(decision.generation()),
+                                kind.word(),
+                                String.valueOf(claimed.fence()))
+                        .toString()
+                        .substring(0, 13);
+    }
+
+    /** Keeps what is about to be sent, for whoever asks later what was. */
+    public void sending(Intent intent, String request) {
+        database.client()
+                .sql("update action set request = :request where id = :id")
+                .param("request", Text.cut(request))
+                .param("id", intent.id())
+                .update();
+    }
+
+    /** ServiceNow has the record: from now on it is known by its sys_id, whatever becomes of its attachments. */
+    public void recordOpened(
+            GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem) {
+        database.transaction().executeWithoutResult(status -> {
+            database.client()
+                    .sql(
+                            """
+                            update ticket set sys_id = :sysId, number = :number, state = :state, phase = :phase,
+                                reached = false, opened_at = :openedAt, recorded_at = :now, seen_at = :now,
+                                sent_fields = :fields, head = :head, problem = :problem
+                            where group_id = :group and generation = :generation""")
+                    .param("sysId", seen.sysId())
+                    .param("number", seen.number())
+                    .param("state", seen.state())
+                    .param("phase", seen.phase().name())
+                    .param("openedAt", Times.sql(seen.openedAt()))
+                    .param("now", Times.sql(clock.instant()))
+                    .param("fields", Json.write(sentFields))
+                    .param("head", Json.write(claimed.group().head()))
+                    .param("problem", Text.cut(problem, 4000))
+                    .param("group", claimed.group().id())
+                    .param("generation", intent.generation())
+                    .update();
+            written(claimed, intent);
+        });
+    }
+
+    /** ServiceNow has the change. */
+    public void recordChanged(
+            GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem) {
+        database.transaction().executeWithoutResult(status -> {
+            database.client()
+                    .sql(
+                            """
+                            update ticket set state = :state, phase = :phase, reached = reached and :stays, seen_at = :now,
+                                sent_fields = :fields, head = :head, problem = :problem
+                            where group_id = :group and generation = :generation""")
+                    .param("state", seen.state())
+                    .param("phase", seen.phase().name())
+                    .param("stays", intent.kind() != Kind.REOPENED)
+                    .param("now", Times.sql(clock.instant()))
+                    .param("fields", Json.write(sentFields))
+                    .param("head", Json.write(claimed.group().head()))
+                    .param("problem", Text.cut(problem, 4000))
+                    .param("group", claimed.group().id())
+                    .param("generation", intent.generation())
+                    .update();
+            written(claimed, intent);
+        });
+    }
+
+    private void written(GroupCase claimed, Intent intent) {
+        setState(intent, "written", null);
+        database.client()
+                .sql("update finding_group set shown = :version where id = :id and shown < :version")
+                .param("version", intent.version())
+                .param("id", claimed.group().id())
+                .update();
+    }
+
+    /** Attachments included, nothing of the intent is owed any more. */
+    public void done(Intent intent) {
+        setState(intent, "done", null);
+    }
+
+    /** ServiceNow does not have it and will not: the intent is off, and what is owed is decided anew. */
+    public void withdraw(Intent intent, String why) {
+        setState(intent, "withdrawn", why);
+    }
+
+    /** ServiceNow refused it for good. */
+    public void refused(Intent intent, String answer) {
+        setState(intent, "refused", answer);
+    }
+
+    private void setState(Intent intent, String state, String answer) {
+        database.client()
+                .sql(
+                        "update action set state = :state, ended_at = :now, answer = coalesce(:answer, answer) where id = :id")
+                .param("state", state)
+                .param("now", Times.sql(clock.instant()))
+                .param("answer", Text.cut(answer, 4000), java.sql.Types.VARCHAR)
+                .param("id", intent.id())
+                .update();
+    }
+
+    static Ticket ticket(ResultSet row, int number) throws SQLException {
+        return new Ticket(
+                row.getObject("group_id", UUID.class),
+                row.getInt("generation"),
+                row.getString("flow"),
+                row.getString("profile"),
+                row.getString("table_name"),
+                row.getString("correlation_id"),
+                row.getString("sys_id"),
+                row.getString("number"),
+                row.getString("state"),
+                Phase.valueOf(row.getString("phase")),
+                row.getBoolean("reached"),
+                Times.of(row, "opened_at"),
+                Json.fields(row.getString("sent_fields")),
+                Json.head(row.getString("head")));
+    }
+}
