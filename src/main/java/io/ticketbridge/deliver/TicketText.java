@@ -1,0 +1,148 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.finding.Control;
+import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.Listed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What field templates see as {@code body}: {@code ${body.title}}, {@code ${body.attributes[provider]}}. Values of the
+ * source are data: they are put into the text, never evaluated (P38).
+ */
+public final class TicketText {
+    private final Head head;
+    private final String flow;
+    private final String severity;
+    private final long failing;
+    private final List<Listed> listed;
+    private final Optional<String> previous;
+
+    TicketText(
+            Head head, String flow, String severity, long failing, List<Listed> listed, Optional<String> previous) {
+        this.head = head;
+        this.flow = flow;
+        this.severity = severity;
+        this.failing = failing;
+        this.listed = listed;
+        this.previous = previous;
+    }
+
+    public String getTitle() {
+        return head.title().isBlank() ? head.key() : head.title();
+    }
+
+    public String getKey() {
+        return head.key();
+    }
+
+    public String getFlow() {
+        return flow;
+    }
+
+    public String getCheck() {
+        return head.check();
+    }
+
+    public String getSeverity() {
+        return severity;
+    }
+
+    public long getFailing() {
+        return failing;
+    }
+
+    public String getUrl() {
+        return head.url();
+    }
+
+    public String getRemediation() {
+        return head.remediation();
+    }
+
+    public Map<String, String> getAttributes() {
+        return head.attributes();
+    }
+
+    /** The number of the ticket of the generation before, or empty. */
+    public String getPrevious() {
+        return previous.orElse("");
+    }
+
+    public String getSummary() {
+        return head.description();
+    }
+
+    /** Accounts of the listed resources, each once. */
+    public String getAccounts() {
+        return listed.stream()
+                .map(Listed::account)
+                .filter(account -> !account.isBlank())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The controls and requirements that the check serves, by framework. */
+    public String getControls() {
+        return head.controls().stream()
+                .filter(control -> !control.framework().isEmpty())
+                .collect(Collectors.groupingBy(
+                        Control::framework,
+                        java.util.TreeMap::new,
+                        Collectors.mapping(Control::id, Collectors.joining(", "))))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The failing resources, as many as the profile lists, one a line. */
+    public String getResources() {
+        List<String> lines = new ArrayList<>(listed.stream().map(TicketText::line).toList());
+        if (failing > listed.size()) {
+            lines.add("- and " + (failing - listed.size()) + " more: all of them are in the attached CSV file");
+        }
+        return String.join("\n", lines);
+    }
+
+    static String line(Listed finding) {
+        String where = java.util.stream.Stream.of(finding.account(), finding.region())
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(", "));
+        return "- " + Lines.one(finding.resource()) + (where.isEmpty() ? "" : " [" + Lines.one(where) + "]")
+                + (finding.message().isBlank() ? "" : ": " + Lines.one(finding.message()));
+    }
+
+    /** The default description: what it is, what to do, where it was found. */
+    public String getDescription() {
+        List<String> parts = new ArrayList<>();
+        addIf(parts, "", head.description());
+        addIf(parts, "What to do: ", head.remediation());
+        addIf(parts, "More: ", head.url());
+        addIf(parts, "Serves: ", getControls());
+        if (!isCase()) {
+            addIf(parts, "Check: ", head.check());
+            parts.add((failing == 1 ? "1 resource fails:" : failing + " findings fail:") + "\n" + getResources());
+        }
+        head.attributes().entrySet().stream()
+                .filter(entry -> isCase())
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + ": " + Lines.one(entry.getValue()))
+                .reduce((one, two) -> one + "\n" + two)
+                .ifPresent(parts::add);
+        return String.join("\n\n", parts);
+    }
+
+    private boolean isCase() {
+        return "case".equals(head.check());
+    }
+
+    private static void addIf(List<String> parts, String label, String text) {
+        if (!text.isBlank()) {
+            parts.add(label + text.strip());
+        }
+    }
+}
