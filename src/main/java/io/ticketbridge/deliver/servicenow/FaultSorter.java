@@ -2,10 +2,12 @@ package io.ticketbridge.deliver.servicenow;
 
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
 import jakarta.ws.rs.client.ResponseProcessingException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeExchangeException;
 import org.apache.camel.component.servicenow.ServiceNowException;
@@ -29,29 +31,23 @@ public final class FaultSorter {
             }
             if (cause instanceof ServiceNowException said) {
                 return answered(
-                        said.getCode(), words(said), said.getCode() == last.status() ? last : LastAnswer.NONE, now);
+                        said.getCode(), words(said), last.status() == said.getCode() ? last : LastAnswer.NONE, now);
             }
             if (cause instanceof ResponseProcessingException unread && unread.getResponse() != null) {
-                int status = unread.getResponse().getStatus();
-                UnaryOperator<String> header = unread.getResponse()::getHeaderString;
-                return answered(
-                        status, unreadable(header), last.status() == status ? last : LastAnswer.NONE, header, now);
+                LastAnswer answer =
+                        last.status() == unread.getResponse().getStatus() ? last : noted(unread.getResponse());
+                return answered(answer.status(), unreadable(answer), answer, now);
             }
         }
         if (last.status() != 0) {
-            return answered(last.status(), unreadable(last::header), last, now);
+            return answered(last.status(), unreadable(last), last, now);
         }
         return unanswered(error);
     }
 
     private static Fault answered(int status, String words, LastAnswer last, Instant now) {
-        return answered(status, words, last, last::header, now);
-    }
-
-    private static Fault answered(
-            int status, String words, LastAnswer last, UnaryOperator<String> header, Instant now) {
         String message = Sentence.of("ServiceNow answered " + status, words);
-        Duration wait = RetryWait.of(header, now);
+        Duration wait = RetryWait.of(last::header, now);
         Kind kind = kind(status, words, last.worthRepeating(), !wait.isZero());
         return new Fault(kind, status, kind == Kind.REFUSED ? Duration.ZERO : wait, message);
     }
@@ -68,17 +64,13 @@ public final class FaultSorter {
     }
 
     private static Fault unanswered(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (Unsent.proves(cause)) {
-                return new Fault(
-                        Kind.NOT_SENT, 0, Duration.ZERO, "ServiceNow was not reached: " + Unsent.reason(cause));
-            }
+        String unsent = Unsent.reason(error);
+        if (unsent != null) {
+            return new Fault(Kind.NOT_SENT, 0, Duration.ZERO, "ServiceNow was not reached: " + unsent);
         }
-        if (error instanceof IllegalArgumentException
-                || error instanceof CamelExchangeException
-                || error instanceof RuntimeExchangeException) {
-            String message = Sentence.of("The request was not sent", error.getMessage());
-            return new Fault(Kind.REFUSED, 0, Duration.ZERO, message);
+        String unfit = unfit(error);
+        if (unfit != null) {
+            return new Fault(Kind.REFUSED, 0, Duration.ZERO, Sentence.of("The request was not sent", unfit));
         }
         Throwable root = error;
         while (root.getCause() != null && root.getCause() != root) {
@@ -89,6 +81,22 @@ public final class FaultSorter {
                 0,
                 Duration.ZERO,
                 "ServiceNow's answer did not arrive (" + root.getClass().getSimpleName() + ")");
+    }
+
+    /** What was wrong with a request that was not even tried; null if it was tried. */
+    private static String unfit(Throwable error) {
+        String said = null;
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return null;
+            }
+            if (cause instanceof IllegalArgumentException
+                    || cause instanceof CamelExchangeException
+                    || cause instanceof RuntimeExchangeException) {
+                said = cause.getMessage();
+            }
+        }
+        return said;
     }
 
     private static String words(ServiceNowException said) {
@@ -102,8 +110,14 @@ public final class FaultSorter {
         return Sentence.of(text(error));
     }
 
-    private static String unreadable(UnaryOperator<String> header) {
-        String type = header.apply("Content-Type");
+    private static LastAnswer noted(Response response) {
+        Map<String, String> headers = new HashMap<>();
+        response.getHeaders().keySet().forEach(name -> headers.put(name, response.getHeaderString(name)));
+        return new LastAnswer(response.getStatus(), headers, false);
+    }
+
+    private static String unreadable(LastAnswer answer) {
+        String type = answer.header("Content-Type");
         return type == null ? "nothing that can be read" : Sentence.of("a body that can't be read", type);
     }
 

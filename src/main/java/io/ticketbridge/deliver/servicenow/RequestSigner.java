@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.cxf.interceptor.Fault;
+import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
 
 /** Puts our authorisation on every request to the instance, and takes off what the component or a cookie would add. */
 final class RequestSigner extends AbstractPhaseInterceptor<Message> {
+    private static final String HEADERS_NOT_LOGGED = "org.apache.http.sensitive.headers";
+    /** The route's error handler has the exception; CXF's own stack trace in the log says it twice. */
+    private static final FaultListener QUIET = (exception, description, message) -> false;
+
     private final ServiceNowAccess access;
     private final Authorisation authorisation;
 
@@ -27,6 +32,8 @@ final class RequestSigner extends AbstractPhaseInterceptor<Message> {
             return;
         }
         LastAnswer.forget();
+        message.put(HEADERS_NOT_LOGGED, "Authorization,Proxy-Authorization,Cookie,Set-Cookie,x-sn-apikey");
+        message.put(FaultListener.class.getName(), QUIET);
         String value;
         try {
             value = authorisation.value();

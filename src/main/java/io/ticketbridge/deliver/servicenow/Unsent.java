@@ -12,12 +12,17 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class Unsent {
     private Unsent() {}
 
-    static boolean proves(Throwable cause) {
-        return reason(cause) != null;
+    /** In words for the operator, by the cause that says most; null if nothing proves it. */
+    static String reason(Throwable error) {
+        String said = null;
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            String more = alone(cause);
+            said = more == null ? said : more;
+        }
+        return said;
     }
 
-    /** In words for the operator; null if the exception proves nothing. */
-    static String reason(Throwable cause) {
+    private static String alone(Throwable cause) {
         if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
             return "its host name has no address; check " + ServiceNowAccess.PREFIX + "url";
         }

@@ -25,7 +25,7 @@ final class Accesses {
                 SECRET,
                 null,
                 "useraccount",
-                "key-Ä1",
+                "key-123",
                 Duration.ofSeconds(5),
                 requestTimeout);
     }
