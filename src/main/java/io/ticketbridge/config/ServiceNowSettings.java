@@ -29,5 +29,5 @@ public record ServiceNowSettings(
         String userSysId,
         Duration connectTimeout,
         Duration requestTimeout,
-        long maxAttachmentSize,
+        int maxAttachmentSize,
         int deliveries) {}

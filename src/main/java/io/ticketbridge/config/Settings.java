@@ -1,5 +1,6 @@
 package io.ticketbridge.config;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -8,7 +9,8 @@ import java.util.Map;
  *
  * @param visionOne Vision One tenants by instance name
  * @param scc IBM SCC instances by instance name
- * @param flows every flow by name, in order of names, those not enabled included
+ * @param flows every flow by name, in order of names, those not enabled included; under {@link Requirement#LEDGER_ONLY} one
+ *     without a source is left out
  * @param profiles every ticket profile by name
  * @param properties every key in effect with its value, defaults and secrets included, for {@code {{key}}} in routes: never
  *     to be logged
@@ -24,13 +26,43 @@ public record Settings(
         Map<String, String> properties,
         List<String> warnings) {
 
+    public Settings {
+        visionOne = Collections.unmodifiableMap(visionOne);
+        scc = Collections.unmodifiableMap(scc);
+        flows = Collections.unmodifiableMap(flows);
+        profiles = Collections.unmodifiableMap(profiles);
+        properties = Collections.unmodifiableMap(properties);
+        warnings = List.copyOf(warnings);
+    }
+
     /**
      * Reads and checks the settings.
      *
      * @throws SettingsException naming every problem if there is any
      */
     public static Settings load(Sources sources, Requirement requirement) {
-        throw new UnsupportedOperationException("Not yet");
+        Problems problems = new Problems();
+        Values values = new Values(Layers.read(sources, problems), problems);
+        Binding binding = new Binding(values);
+        Map<String, FlowSettings> flows = binding.flows();
+        if (requirement == Requirement.FLOWS) {
+            new Completeness(values).check(flows);
+            new Conflicts(values).check(flows);
+        }
+        List<Problem> found = problems.without(values.secrets());
+        if (!found.isEmpty()) {
+            throw new SettingsException(found);
+        }
+        ServiceNowSettings serviceNow = binding.serviceNow();
+        return new Settings(
+                binding.database(),
+                serviceNow,
+                binding.visionOne(),
+                binding.scc(),
+                flows,
+                binding.profiles(),
+                EffectiveProperties.of(values, serviceNow, flows),
+                Warnings.of(values));
     }
 
     /** Reads and checks everything that the enabled flows need. */

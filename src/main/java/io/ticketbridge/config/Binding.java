@@ -1,0 +1,150 @@
+package io.ticketbridge.config;
+
+import io.ticketbridge.finding.Severity;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Makes records of values. What is missing stays empty; {@link Completeness} has the say on that. */
+final class Binding {
+    private final Values values;
+
+    Binding(Values values) {
+        this.values = values;
+    }
+
+    DatabaseSettings database() {
+        return new DatabaseSettings(
+                values.get(SystemKeys.DATABASE_URL),
+                values.text(SystemKeys.DATABASE_USER),
+                values.secret(SystemKeys.DATABASE_PASSWORD),
+                values.get(SystemKeys.DATABASE_POOL_SIZE));
+    }
+
+    ServiceNowSettings serviceNow() {
+        URI url = values.get(SystemKeys.SERVICENOW_URL);
+        URI tokenUrl = values.get(SystemKeys.SERVICENOW_TOKEN_URL);
+        return new ServiceNowSettings(
+                url,
+                values.get(SystemKeys.SERVICENOW_AUTH),
+                values.text(SystemKeys.SERVICENOW_USER),
+                values.secret(SystemKeys.SERVICENOW_PASSWORD),
+                values.text(SystemKeys.SERVICENOW_CLIENT_ID),
+                values.secret(SystemKeys.SERVICENOW_CLIENT_SECRET),
+                tokenUrl == null && url != null ? URI.create(url + "/oauth_token.do") : tokenUrl,
+                values.text(SystemKeys.SERVICENOW_SCOPE),
+                values.secret(SystemKeys.SERVICENOW_API_KEY),
+                values.text(SystemKeys.SERVICENOW_GROUP_SYS_ID),
+                values.text(SystemKeys.SERVICENOW_USER_SYS_ID),
+                values.get(SystemKeys.SERVICENOW_CONNECT_TIMEOUT),
+                values.get(SystemKeys.SERVICENOW_REQUEST_TIMEOUT),
+                values.get(SystemKeys.SERVICENOW_MAX_ATTACHMENT_SIZE),
+                values.get(SystemKeys.SERVICENOW_DELIVERIES));
+    }
+
+    Map<String, VisionOneSettings> visionOne() {
+        return byName(
+                SystemKeys.VISION_ONE_URL,
+                name -> new VisionOneSettings(
+                        name,
+                        values.get(SystemKeys.VISION_ONE_URL, name),
+                        values.secret(SystemKeys.VISION_ONE_TOKEN, name),
+                        values.get(SystemKeys.VISION_ONE_REQUEST_TIMEOUT, name)));
+    }
+
+    Map<String, SccSettings> scc() {
+        return byName(
+                SystemKeys.SCC_URL,
+                name -> new SccSettings(
+                        name,
+                        values.get(SystemKeys.SCC_URL, name),
+                        values.get(SystemKeys.SCC_IAM_URL, name),
+                        values.secret(SystemKeys.SCC_API_KEY, name),
+                        values.get(SystemKeys.SCC_REQUEST_TIMEOUT, name)));
+    }
+
+    /** Flows whose source is known. */
+    Map<String, FlowSettings> flows() {
+        Map<String, FlowSettings> flows = byName(FlowKeys.FLOW_SOURCE, this::flow);
+        flows.values().removeIf(flow -> flow.source() == null);
+        return flows;
+    }
+
+    private FlowSettings flow(String name) {
+        SourceKind source = values.get(FlowKeys.FLOW_SOURCE, name);
+        Poll poll = values.get(FlowKeys.FLOW_POLL, name);
+        Integer days = values.get(FlowKeys.FLOW_NEW_TICKET_AFTER_DAYS, name);
+        return new FlowSettings(
+                name,
+                source,
+                values.text(FlowKeys.FLOW_INSTANCE, name),
+                values.text(FlowKeys.FLOW_PROFILE, name),
+                values.get(FlowKeys.FLOW_ENABLED, name),
+                poll == null ? new Poll.Every(usualPeriod(source)) : poll,
+                values.text(FlowKeys.FLOW_FILTER, name),
+                values.text(FlowKeys.FLOW_SOURCE_FILTER, name),
+                Optional.ofNullable(values.get(FlowKeys.FLOW_FOLDER, name)),
+                source != null && source.isCompliance() ? values.get(FlowKeys.FLOW_GROUP_BY, name) : List.of(),
+                values.text(FlowKeys.FLOW_CONTROL, name),
+                values.text(FlowKeys.FLOW_NEW_TICKET_WHEN_STATUS, name),
+                days == null ? OptionalInt.empty() : OptionalInt.of(days),
+                values.get(FlowKeys.FLOW_ON_RECURRENCE, name),
+                values.get(FlowKeys.FLOW_RESOLVE_WHEN_FIXED, name),
+                values.get(FlowKeys.FLOW_BASELINE, name),
+                values.get(FlowKeys.FLOW_MAX_NEW_TICKETS_PER_RUN, name),
+                values.get(FlowKeys.FLOW_MAX_CLOSURES_PER_RUN, name));
+    }
+
+    private static Duration usualPeriod(SourceKind source) {
+        if (source == SourceKind.FILES) {
+            return Duration.ofMinutes(1);
+        }
+        return source == null || source.isCompliance() ? Duration.ofHours(1) : Duration.ofMinutes(5);
+    }
+
+    Map<String, ProfileSettings> profiles() {
+        return byName(ProfileKeys.PROFILE_TABLE, this::profile);
+    }
+
+    private ProfileSettings profile(String name) {
+        Map<Severity, Map<String, String>> severity = new EnumMap<>(Severity.class);
+        for (Severity level : Severity.values()) {
+            Map<String, String> columns = values.columns(ProfileKeys.PROFILE_SEVERITY, name, Words.of(level));
+            if (!columns.isEmpty()) {
+                severity.put(level, columns);
+            }
+        }
+        return new ProfileSettings(
+                name,
+                values.text(ProfileKeys.PROFILE_TABLE, name),
+                firstOf(
+                        values.text(ProfileKeys.PROFILE_ASSIGNMENT_GROUP, name),
+                        values.text(SystemKeys.SERVICENOW_GROUP_SYS_ID)),
+                firstOf(
+                        values.text(ProfileKeys.PROFILE_ASSIGNED_TO, name),
+                        values.text(SystemKeys.SERVICENOW_USER_SYS_ID)),
+                values.text(ProfileKeys.PROFILE_CALLER, name),
+                values.columns(ProfileKeys.PROFILE_FIELD, name),
+                values.columns(ProfileKeys.PROFILE_ON_OPEN, name),
+                values.columns(ProfileKeys.PROFILE_ON_UPDATE, name),
+                values.columns(ProfileKeys.PROFILE_ON_RESOLVE, name),
+                severity,
+                values.get(ProfileKeys.PROFILE_MAX_RESOURCES_IN_TEXT, name));
+    }
+
+    private <T> Map<String, T> byName(Key<?> key, Function<String, T> make) {
+        Map<String, T> all = new TreeMap<>();
+        values.names(key.section()).forEach(name -> all.put(name, make.apply(name)));
+        return all;
+    }
+
+    private static String firstOf(String one, String other) {
+        return one.isEmpty() ? other : one;
+    }
+}

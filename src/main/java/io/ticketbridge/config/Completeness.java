@@ -1,0 +1,135 @@
+package io.ticketbridge.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Checks that the enabled flows have all that they need. */
+final class Completeness {
+    private static final Map<Auth, List<Key<?>>> CREDENTIALS = Map.of(
+            Auth.OAUTH_CLIENT_CREDENTIALS,
+            List.of(SystemKeys.SERVICENOW_CLIENT_ID, SystemKeys.SERVICENOW_CLIENT_SECRET),
+            Auth.OAUTH_PASSWORD,
+            List.of(
+                    SystemKeys.SERVICENOW_CLIENT_ID,
+                    SystemKeys.SERVICENOW_CLIENT_SECRET,
+                    SystemKeys.SERVICENOW_USER,
+                    SystemKeys.SERVICENOW_PASSWORD),
+            Auth.BASIC,
+            List.of(SystemKeys.SERVICENOW_USER, SystemKeys.SERVICENOW_PASSWORD),
+            Auth.API_KEY,
+            List.of(SystemKeys.SERVICENOW_API_KEY));
+
+    private final Values values;
+    private final Problems problems;
+
+    Completeness(Values values) {
+        this.values = values;
+        this.problems = values.problems();
+    }
+
+    void check(Map<String, FlowSettings> flows) {
+        for (String name : values.names("flow")) {
+            if (!values.has(FlowKeys.FLOW_SOURCE, name)) {
+                problems.missing(FlowKeys.FLOW_SOURCE.at(name), "", "set it to one of " + builtSources());
+            }
+        }
+        for (String name : values.names("profile")) {
+            if (!values.has(ProfileKeys.PROFILE_TABLE, name)) {
+                problems.missing(ProfileKeys.PROFILE_TABLE.at(name), "", "set it to the name of a table, incident say");
+            }
+        }
+        List<FlowSettings> enabled =
+                flows.values().stream().filter(FlowSettings::enabled).toList();
+        enabled.forEach(this::checkFlow);
+        if (!enabled.isEmpty()) {
+            checkServiceNow();
+        }
+    }
+
+    private void checkFlow(FlowSettings flow) {
+        checkProfile(flow);
+        switch (flow.source()) {
+            case VISION_ONE_CASES -> checkInstance(flow, SystemKeys.VISION_ONE_URL, SystemKeys.VISION_ONE_TOKEN);
+            case SCC -> checkInstance(flow, SystemKeys.SCC_URL, SystemKeys.SCC_API_KEY);
+            default -> {}
+        }
+    }
+
+    private void checkProfile(FlowSettings flow) {
+        String key = FlowKeys.FLOW_PROFILE.at(flow.name());
+        TreeSet<String> profiles = new TreeSet<>(values.names("profile"));
+        String define = "define a profile with ticketbridge.profile."
+                + (flow.profile().isEmpty() ? "NAME" : flow.profile()) + ".table=incident";
+        if (flow.profile().isEmpty()) {
+            problems.missing(
+                    key,
+                    "",
+                    profiles.isEmpty() ? define + " and name it" : "name one of " + String.join(", ", profiles));
+        } else if (!profiles.contains(flow.profile())) {
+            String remedy =
+                    profiles.isEmpty() ? define : "write " + Nearest.to(flow.profile(), profiles) + " or " + define;
+            problems.add(
+                    key,
+                    "must name a profile that exists",
+                    flow.profile(),
+                    origin(FlowKeys.FLOW_PROFILE, flow),
+                    remedy);
+        }
+    }
+
+    private void checkInstance(FlowSettings flow, Key<?>... needed) {
+        TreeSet<String> instances = new TreeSet<>(values.names(needed[0].section()));
+        boolean named = values.has(FlowKeys.FLOW_INSTANCE, flow.name());
+        if (!instances.contains(flow.instance()) && !instances.isEmpty()) {
+            String key = FlowKeys.FLOW_INSTANCE.at(flow.name());
+            if (named) {
+                problems.add(
+                        key,
+                        "must name an instance that exists",
+                        flow.instance(),
+                        origin(FlowKeys.FLOW_INSTANCE, flow),
+                        "write " + Nearest.to(flow.instance(), instances));
+            } else {
+                problems.missing(
+                        key, "and there is no default instance", "name one of " + String.join(", ", instances));
+            }
+            return;
+        }
+        for (Key<?> key : needed) {
+            require(key, "flow " + flow.name() + " reads from it", flow.instance());
+        }
+    }
+
+    private void checkServiceNow() {
+        require(SystemKeys.SERVICENOW_URL, "flows deliver there");
+        Auth auth = values.get(SystemKeys.SERVICENOW_AUTH);
+        CREDENTIALS.get(auth).forEach(key -> require(key, SystemKeys.SERVICENOW_AUTH.at() + "=" + auth + " needs it"));
+    }
+
+    private void require(Key<?> key, String why, String... at) {
+        if (!values.has(key, at)) {
+            String written = key.at(at);
+            problems.missing(
+                    written,
+                    why,
+                    key.isSecret()
+                            ? "set " + Key.environmentName(written) + ", or mount a file and name it in " + written
+                                    + ".file"
+                            : "set it to the like of " + key.example());
+        }
+    }
+
+    private String origin(Key<?> key, FlowSettings flow) {
+        return values.written(key, flow.name()).origin();
+    }
+
+    static String builtSources() {
+        return Arrays.stream(SourceKind.values())
+                .filter(SourceKind::isBuilt)
+                .map(SourceKind::toString)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,119 @@
+package io.ticketbridge.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks that flows agree with their sources and with each other. */
+final class Conflicts {
+    private static final Map<Key<?>, List<SourceKind>> ONLY_FOR = Map.of(
+            FlowKeys.FLOW_SOURCE_FILTER,
+            List.of(SourceKind.VISION_ONE_CASES),
+            FlowKeys.FLOW_FOLDER,
+            List.of(SourceKind.FILES),
+            FlowKeys.FLOW_INSTANCE,
+            List.of(SourceKind.VISION_ONE_CASES, SourceKind.SCC));
+
+    private final Values values;
+    private final Problems problems;
+
+    Conflicts(Values values) {
+        this.values = values;
+        this.problems = values.problems();
+    }
+
+    void check(Map<String, FlowSettings> flows) {
+        List<FlowSettings> enabled =
+                flows.values().stream().filter(FlowSettings::enabled).toList();
+        boolean both = checkCasesOrAlerts(enabled);
+        checkCasesOnce(enabled);
+        for (FlowSettings flow : enabled) {
+            boolean told = both && flow.source() == SourceKind.VISION_ONE_ALERTS;
+            if (flow.source().isBuilt()) {
+                checkKeys(flow);
+            } else if (!told) {
+                problems.add(
+                        FlowKeys.FLOW_SOURCE.at(flow.name()),
+                        "must name a source that is available",
+                        flow.source().toString(),
+                        origin(FlowKeys.FLOW_SOURCE, flow),
+                        flow.source() + " is not available yet, choose one of " + Completeness.builtSources());
+            }
+        }
+    }
+
+    /** Both would open incidents for the same event (P2). */
+    private boolean checkCasesOrAlerts(List<FlowSettings> enabled) {
+        List<String> cases = namesOf(enabled, SourceKind.VISION_ONE_CASES);
+        List<String> alerts = namesOf(enabled, SourceKind.VISION_ONE_ALERTS);
+        if (cases.isEmpty() || alerts.isEmpty()) {
+            return false;
+        }
+        problems.add(
+                FlowKeys.FLOW_SOURCE.at(alerts.get(0)),
+                "must not be vision-one-alerts while flow " + cases.get(0)
+                        + " takes vision-one-cases, as both would open a ticket for one event",
+                "to have tickets for cases set " + disabling(alerts) + ", to have them for alerts set "
+                        + disabling(cases));
+        return true;
+    }
+
+    private void checkCasesOnce(List<FlowSettings> enabled) {
+        Map<String, String> firstOf = new HashMap<>();
+        for (FlowSettings flow : enabled) {
+            String first = flow.source() == SourceKind.VISION_ONE_CASES
+                    ? firstOf.putIfAbsent(flow.instance(), flow.name())
+                    : null;
+            if (first != null) {
+                problems.add(
+                        FlowKeys.FLOW_SOURCE.at(flow.name()),
+                        "must not read the cases of instance " + flow.instance() + " as flow " + first
+                                + " does, as both would open a ticket for one case",
+                        "set " + disabling(List.of(flow.name())) + ", or give it another instance");
+            }
+        }
+    }
+
+    private void checkKeys(FlowSettings flow) {
+        ONLY_FOR.forEach((key, sources) -> {
+            if (!sources.contains(flow.source()) && values.has(key, flow.name())) {
+                problems.add(
+                        key.at(flow.name()),
+                        "must not be set for source " + flow.source(),
+                        "remove it, it is for "
+                                + String.join(
+                                        " and ",
+                                        sources.stream()
+                                                .map(SourceKind::toString)
+                                                .toList()));
+            }
+        });
+        for (Key<?> key : List.of(FlowKeys.FLOW_GROUP_BY, FlowKeys.FLOW_CONTROL)) {
+            if (!flow.source().isCompliance() && values.has(key, flow.name())) {
+                problems.add(
+                        key.at(flow.name()),
+                        "must not be set for source " + flow.source(),
+                        "remove it, each case has its own ticket");
+            }
+        }
+    }
+
+    private static List<String> namesOf(List<FlowSettings> flows, SourceKind source) {
+        return flows.stream()
+                .filter(flow -> flow.source() == source)
+                .map(FlowSettings::name)
+                .toList();
+    }
+
+    private static String disabling(List<String> flows) {
+        return String.join(
+                " and ",
+                flows.stream()
+                        .map(flow -> FlowKeys.FLOW_ENABLED.at(flow) + "=false")
+                        .toList());
+    }
+
+    private String origin(Key<?> key, FlowSettings flow) {
+        return values.written(key, flow.name()).origin();
+    }
+}

@@ -1,0 +1,121 @@
+package io.ticketbridge.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The settings of a flow. */
+final class FlowKeys {
+    private static final Type<Integer> ONE_OR_MORE = Types.count(1, Integer.MAX_VALUE);
+
+    static final Key<SourceKind> FLOW_SOURCE = Key.of(
+                    "flow.NAME.source",
+                    Types.choice(SourceKind.class),
+                    "Where the findings come from: vision-one-cases, scc or files; the others are not available yet.")
+            .like("scc");
+    static final Key<String> FLOW_INSTANCE = Key.of(
+                    "flow.NAME.instance",
+                    Types.text(),
+                    "The NAME of the Vision One tenant or SCC instance; default is the one without a name.")
+            .orElse(Key.DEFAULT_INSTANCE);
+    static final Key<String> FLOW_PROFILE = Key.of(
+                    "flow.NAME.profile", Types.text(), "The NAME of the profile of its tickets.")
+            .like("compliance-incident");
+    static final Key<Boolean> FLOW_ENABLED =
+            Key.of("flow.NAME.enabled", Types.flag(), "Whether the flow runs.").orElse("true");
+    static final Key<Poll> FLOW_POLL = Key.of(
+                    "flow.NAME.poll",
+                    Schedule.type(),
+                    "When to poll, in UTC; unless set 5m for vision-one-cases, 1m for files and 1h for scc.")
+            .like("1h");
+    static final Key<String> FLOW_FILTER = Key.of(
+                    "flow.NAME.filter",
+                    Types.template(),
+                    "A Camel simple expression; findings for which it is false are counted as filtered.")
+            .like("${body.severity} == 'HIGH'");
+    static final Key<String> FLOW_SOURCE_FILTER = Key.of(
+                    "flow.NAME.source-filter",
+                    Types.text(),
+                    "What Vision One itself filters cases by (the header TMV1-Filter).")
+            .like("priority eq 'P1'");
+    static final Key<Path> FLOW_FOLDER = Key.of(
+                    "flow.NAME.folder",
+                    Types.folder(),
+                    "The folder watched for findings files; without it files come by the command import alone.")
+            .like("./findings");
+    static final Key<List<GroupKey>> FLOW_GROUP_BY = Key.of(
+                    "flow.NAME.group-by",
+                    Grouping.type(),
+                    "What the findings of one ticket share; cases are never grouped.")
+            .orElse("resource");
+    static final Key<String> FLOW_CONTROL = Key.of(
+                    "flow.NAME.control",
+                    Types.text(),
+                    "What a control is: check, control (the source's own), or the name of a framework such as CIS-1.4.")
+            .orElse("control");
+    static final Key<String> FLOW_NEW_TICKET_WHEN_STATUS = Key.of(
+                    "flow.NAME.new-ticket-when-status",
+                    Types.text(),
+                    "The state, by label or value, from which a ticket no longer blocks the next for its group.")
+            .orElse("resolved");
+    static final Key<Integer> FLOW_NEW_TICKET_AFTER_DAYS = Key.of(
+                    "flow.NAME.new-ticket-after-days",
+                    Types.count(1, 3650),
+                    "The age in days from which a ticket no longer blocks the next, whatever its state; off unless set.")
+            .like("30");
+    static final Key<OnRecurrence> FLOW_ON_RECURRENCE = Key.of(
+                    "flow.NAME.on-recurrence",
+                    Types.choice(OnRecurrence.class),
+                    "What happens when a problem comes back after its ticket reached that state.")
+            .orElse("new-ticket");
+    static final Key<Boolean> FLOW_RESOLVE_WHEN_FIXED = Key.of(
+                    "flow.NAME.resolve-when-fixed",
+                    Types.flag(),
+                    "Whether a ticket is resolved when scans say that nothing in its group fails any more.")
+            .orElse("true");
+    static final Key<Baseline> FLOW_BASELINE = Key.of(
+                    "flow.NAME.baseline",
+                    Types.choice(Baseline.class),
+                    "What the first run does with the backlog: ticket it, adopt records already there, or record it quietly.")
+            .orElse("ticket");
+    static final Key<Integer> FLOW_MAX_NEW_TICKETS_PER_RUN = Key.of(
+                    "flow.NAME.max-new-tickets-per-run",
+                    ONE_OR_MORE,
+                    "The most tickets that one run opens; the surplus is held.")
+            .orElse("200");
+    static final Key<Integer> FLOW_MAX_CLOSURES_PER_RUN = Key.of(
+                    "flow.NAME.max-closures-per-run",
+                    ONE_OR_MORE,
+                    "The most tickets that one run resolves; a run that would resolve more is held.")
+            .orElse("200");
+    static final Key<Integer> FLOW_MAX_NEW_TICKETS_PER_HOUR = Key.of(
+                    "flow.NAME.max-new-tickets-per-hour", ONE_OR_MORE, "The most tickets that are opened in an hour.")
+            .like("500")
+            .later();
+    static final Key<Boolean> FLOW_STORM_TICKET = Key.of(
+                    "flow.NAME.storm-ticket", Types.flag(), "Whether one summary ticket tells of what is held.")
+            .like("false")
+            .later();
+
+    static final List<Key<?>> ALL = List.of(
+            FLOW_SOURCE,
+            FLOW_INSTANCE,
+            FLOW_PROFILE,
+            FLOW_ENABLED,
+            FLOW_POLL,
+            FLOW_FILTER,
+            FLOW_SOURCE_FILTER,
+            FLOW_FOLDER,
+            FLOW_GROUP_BY,
+            FLOW_CONTROL,
+            FLOW_NEW_TICKET_WHEN_STATUS,
+            FLOW_NEW_TICKET_AFTER_DAYS,
+            FLOW_ON_RECURRENCE,
+            FLOW_RESOLVE_WHEN_FIXED,
+            FLOW_BASELINE,
+            FLOW_MAX_NEW_TICKETS_PER_RUN,
+            FLOW_MAX_CLOSURES_PER_RUN,
+            FLOW_MAX_NEW_TICKETS_PER_HOUR,
+            FLOW_STORM_TICKET);
+
+    private FlowKeys() {}
+}

@@ -1,0 +1,28 @@
+package io.ticketbridge.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The catalogue: every setting there is, in the order of the documentation. Nothing else knows a key's name. */
+final class Keys {
+    static final String GROUP_EXAMPLE = "d625dccec0a8016700a222a0f7900d06";
+    static final String USER_EXAMPLE = "6816f79cc0a8016401c5a33be04be441";
+
+    /** A setting, and the names that a key has in the places which its pattern leaves open. */
+    record Found(Key<?> key, List<String> names) {}
+
+    private Keys() {}
+
+    static List<Key<?>> all() {
+        return Stream.of(SystemKeys.ALL, FlowKeys.ALL, ProfileKeys.ALL)
+                .<Key<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    static Optional<Found> find(String key) {
+        return all().stream()
+                .flatMap(known -> known.namesIn(key).map(names -> new Found(known, names)).stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,60 @@
+package io.ticketbridge.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Settings that are files: one value each, without the line's end. */
+final class MountedFiles {
+    private final Problems problems;
+
+    MountedFiles(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The files of the secrets folder whose names may be those of settings. */
+    Map<String, Path> list(String folder) {
+        if (folder.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Path> files = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(Path.of(folder))) {
+            entries.filter(Files::isRegularFile).forEach(file -> {
+                String name = file.getFileName().toString();
+                if (name.startsWith(Key.PREFIX) || name.startsWith(Layers.VARIABLE)) {
+                    files.put(name, file);
+                }
+            });
+        } catch (IOException | InvalidPathException e) {
+            problems.add(
+                    Sources.SECRETS_DIR,
+                    "must name a readable folder",
+                    folder,
+                    "",
+                    "name the folder of the mounted secrets");
+        }
+        return files;
+    }
+
+    /** What a file holds. Its name is the problem's, its content never. */
+    Optional<Written> read(String property, String path) {
+        try {
+            String text = Files.readString(Path.of(path.strip()));
+            if (text.isBlank()) {
+                problems.add(
+                        property, "must name a file that holds a value", path, "", "write the value into the file");
+                return Optional.empty();
+            }
+            return Optional.of(new Written(text.replaceFirst("\\r?\\n\\z", ""), path.strip()));
+        } catch (IOException | InvalidPathException e) {
+            problems.add(
+                    property, "must name a readable UTF-8 file", path, "", "mount the file there, or correct the path");
+            return Optional.empty();
+        }
+    }
+}

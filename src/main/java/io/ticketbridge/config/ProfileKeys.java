@@ -1,0 +1,61 @@
+package io.ticketbridge.config;
+
+import java.util.List;
+
+/** The settings of a ticket profile. */
+final class ProfileKeys {
+    static final Key<String> PROFILE_TABLE = Key.of(
+                    "profile.NAME.table", Types.table(), "The table of the tickets, by name; a profile needs no more.")
+            .like("incident");
+    static final Key<String> PROFILE_ASSIGNMENT_GROUP = Key.of(
+                    "profile.NAME.assignment-group",
+                    Types.sysId(),
+                    "The assignment group; that of ticketbridge.servicenow.group-sys-id unless set.")
+            .like(Keys.GROUP_EXAMPLE);
+    static final Key<String> PROFILE_ASSIGNED_TO = Key.of(
+                    "profile.NAME.assigned-to",
+                    Types.sysId(),
+                    "The assignee; that of ticketbridge.servicenow.user-sys-id unless set.")
+            .like(Keys.USER_EXAMPLE);
+    static final Key<String> PROFILE_CALLER = Key.of(
+                    "profile.NAME.caller", Types.sysId(), "The caller; the integration's own user unless set.")
+            .like(Keys.USER_EXAMPLE);
+    static final Key<String> PROFILE_FIELD = Key.of(
+                    "profile.NAME.field.COLUMN",
+                    Types.template(),
+                    "What a column holds: text, or a Camel simple template over the group.")
+            .like("${body.title}");
+    static final Key<String> PROFILE_ON_OPEN = Key.of(
+                    "profile.NAME.on-open.COLUMN", Types.template(), "The same, only when a ticket is opened.")
+            .like("ticketbridge");
+    static final Key<String> PROFILE_ON_UPDATE = Key.of(
+                    "profile.NAME.on-update.COLUMN", Types.template(), "The same, only when a ticket is updated.")
+            .like("In Progress");
+    static final Key<String> PROFILE_ON_RESOLVE = Key.of(
+                    "profile.NAME.on-resolve.COLUMN", Types.template(), "The same, only when a ticket is resolved.")
+            .like("Resolved by caller");
+    static final Key<String> PROFILE_SEVERITY = Key.of(
+                    "profile.NAME.severity.LEVEL.COLUMN",
+                    Types.template(),
+                    "What a column holds at a severity: critical, high, medium, low, informational or unknown.")
+            .like("1 - High");
+    static final Key<Integer> PROFILE_MAX_RESOURCES_IN_TEXT = Key.of(
+                    "profile.NAME.max-resources-in-text",
+                    Types.count(1, 10_000),
+                    "How many resources the description lists; all of them are attached.")
+            .orElse("50");
+
+    static final List<Key<?>> ALL = List.of(
+            PROFILE_TABLE,
+            PROFILE_ASSIGNMENT_GROUP,
+            PROFILE_ASSIGNED_TO,
+            PROFILE_CALLER,
+            PROFILE_FIELD,
+            PROFILE_ON_OPEN,
+            PROFILE_ON_UPDATE,
+            PROFILE_ON_RESOLVE,
+            PROFILE_SEVERITY,
+            PROFILE_MAX_RESOURCES_IN_TEXT);
+
+    private ProfileKeys() {}
+}

@@ -1,0 +1,150 @@
+package io.ticketbridge.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of the database and of the systems on either side. */
+final class SystemKeys {
+    private static final Type<Duration> TIMEOUT = Types.duration(Duration.ofMillis(100), Duration.ofHours(1));
+
+    static final Key<String> DATABASE_URL = Key.of(
+                    "database.url",
+                    Types.jdbcUrl(),
+                    "Where the ledger is; H2 in a file needs nothing, PostgreSQL is jdbc:postgresql://HOST:5432/DATABASE.")
+            .orElse("jdbc:h2:file:./data/ticketbridge");
+    static final Key<String> DATABASE_USER =
+            Key.of("database.user", Types.text(), "The database user.").like("ticketbridge");
+    static final Key<Secret> DATABASE_PASSWORD =
+            Key.of("database.password", Types.secret(), "The database user's password.");
+    static final Key<Integer> DATABASE_POOL_SIZE = Key.of(
+                    "database.pool-size", Types.count(1, 200), "The most connections that are open at once.")
+            .orElse("10");
+
+    static final Key<URI> VISION_ONE_URL = Key.of(
+                    "vision-one[.NAME].url",
+                    WebAddress.type(),
+                    "The API host of the tenant's region; NAME tells several tenants apart.")
+            .like("https://api.xdr.trendmicro.com");
+    static final Key<Secret> VISION_ONE_TOKEN =
+            Key.of("vision-one[.NAME].token", Types.secret(), "An API key of a role that may read and update cases.");
+    static final Key<Duration> VISION_ONE_REQUEST_TIMEOUT = Key.of(
+                    "vision-one[.NAME].request-timeout", TIMEOUT, "How long one request to Vision One may take.")
+            .orElse("60s");
+
+    static final Key<URI> SCC_URL = Key.of(
+                    "scc[.NAME].url",
+                    WebAddress.type(),
+                    "The results API of the instance, up to /v3; NAME tells several instances apart.")
+            .like("https://us-south.compliance.cloud.ibm.com/instances/INSTANCE/v3");
+    static final Key<URI> SCC_IAM_URL = Key.of(
+                    "scc[.NAME].iam-url", WebAddress.type(), "Where the API key is exchanged for a token.")
+            .orElse("https://iam.cloud.ibm.com/identity/token");
+    static final Key<Secret> SCC_API_KEY = Key.of(
+            "scc[.NAME].api-key", Types.secret(), "An IAM API key with the service role Reader on the instance.");
+    static final Key<Duration> SCC_REQUEST_TIMEOUT = Key.of(
+                    "scc[.NAME].request-timeout", TIMEOUT, "How long one request to SCC may take.")
+            .orElse("60s");
+
+    static final Key<URI> SERVICENOW_URL = Key.of("servicenow.url", WebAddress.type(), "The ServiceNow instance.")
+            .like("https://example.service-now.com");
+    static final Key<Auth> SERVICENOW_AUTH = Key.of(
+                    "servicenow.auth",
+                    Types.choice(Auth.class),
+                    "How to sign in; client credentials are recommended, as ServiceNow restricts the others.")
+            .orElse("oauth-client-credentials");
+    static final Key<String> SERVICENOW_USER = Key.of(
+                    "servicenow.user", Types.text(), "The user's id, for auth=basic and auth=oauth-password.")
+            .like("ticketbridge");
+    static final Key<Secret> SERVICENOW_PASSWORD = Key.of(
+            "servicenow.password", Types.secret(), "The user's password, for auth=basic and auth=oauth-password.");
+    static final Key<String> SERVICENOW_CLIENT_ID = Key.of(
+                    "servicenow.client-id", Types.text(), "The OAuth client's id, for both kinds of OAuth.")
+            .like("0123456789abcdef0123456789abcdef");
+    static final Key<Secret> SERVICENOW_CLIENT_SECRET =
+            Key.of("servicenow.client-secret", Types.secret(), "The OAuth client's secret, for both kinds of OAuth.");
+    static final Key<URI> SERVICENOW_TOKEN_URL = Key.of(
+                    "servicenow.token-url",
+                    WebAddress.type(),
+                    "Where OAuth tokens come from; the instance's /oauth_token.do unless set.")
+            .like("https://example.service-now.com/oauth_token.do");
+    static final Key<String> SERVICENOW_SCOPE = Key.of(
+                    "servicenow.scope", Types.text(), "The OAuth scope to ask for; none unless set.")
+            .like("useraccount");
+    static final Key<Secret> SERVICENOW_API_KEY =
+            Key.of("servicenow.api-key", Types.secret(), "The API key, for auth=api-key.");
+    static final Key<String> SERVICENOW_GROUP_SYS_ID = Key.of(
+                    "servicenow.group-sys-id",
+                    Types.sysId(),
+                    "The assignment group of every ticket whose profile names no other.")
+            .like(Keys.GROUP_EXAMPLE);
+    static final Key<String> SERVICENOW_USER_SYS_ID = Key.of(
+                    "servicenow.user-sys-id",
+                    Types.sysId(),
+                    "The assignee of every ticket whose profile names no other.")
+            .like(Keys.USER_EXAMPLE);
+    static final Key<Integer> SERVICENOW_REQUESTS_PER_HOUR = Key.of(
+                    "servicenow.requests-per-hour",
+                    Types.count(1, Integer.MAX_VALUE),
+                    "The requests that all replicas together may send in an hour.")
+            .like("500")
+            .later();
+    static final Key<Duration> SERVICENOW_CONNECT_TIMEOUT = Key.of(
+                    "servicenow.connect-timeout", TIMEOUT, "How long connecting may take.")
+            .orElse("10s");
+    static final Key<Duration> SERVICENOW_REQUEST_TIMEOUT = Key.of(
+                    "servicenow.request-timeout",
+                    TIMEOUT,
+                    "How long one request may take; a request that took longer is looked up before it is repeated.")
+            .orElse("60s");
+    static final Key<Integer> SERVICENOW_MAX_ATTACHMENT_SIZE = Key.of(
+                    "servicenow.max-attachment-size",
+                    Types.count(1000, Integer.MAX_VALUE),
+                    "The largest attachment in bytes; a longer list is sent in parts.")
+            .orElse("1000000");
+    static final Key<Integer> SERVICENOW_DELIVERIES = Key.of(
+                    "servicenow.deliveries", Types.count(1, 64), "How many tickets are delivered at once.")
+            .orElse("4");
+
+    static final Key<String> HTTP_HOST = Key.of(
+                    "http.host", Types.text(), "The address that the console and the intake listen on.")
+            .orElse("127.0.0.1")
+            .later();
+    static final Key<Integer> HTTP_PORT = Key.of(
+                    "http.port", Types.count(0, 65_535), "The port that the console and the intake listen on.")
+            .orElse("8080")
+            .later();
+
+    static final List<Key<?>> ALL = List.of(
+            DATABASE_URL,
+            DATABASE_USER,
+            DATABASE_PASSWORD,
+            DATABASE_POOL_SIZE,
+            VISION_ONE_URL,
+            VISION_ONE_TOKEN,
+            VISION_ONE_REQUEST_TIMEOUT,
+            SCC_URL,
+            SCC_IAM_URL,
+            SCC_API_KEY,
+            SCC_REQUEST_TIMEOUT,
+            SERVICENOW_URL,
+            SERVICENOW_AUTH,
+            SERVICENOW_USER,
+            SERVICENOW_PASSWORD,
+            SERVICENOW_CLIENT_ID,
+            SERVICENOW_CLIENT_SECRET,
+            SERVICENOW_TOKEN_URL,
+            SERVICENOW_SCOPE,
+            SERVICENOW_API_KEY,
+            SERVICENOW_GROUP_SYS_ID,
+            SERVICENOW_USER_SYS_ID,
+            SERVICENOW_REQUESTS_PER_HOUR,
+            SERVICENOW_CONNECT_TIMEOUT,
+            SERVICENOW_REQUEST_TIMEOUT,
+            SERVICENOW_MAX_ATTACHMENT_SIZE,
+            SERVICENOW_DELIVERIES,
+            HTTP_HOST,
+            HTTP_PORT);
+
+    private SystemKeys() {}
+}

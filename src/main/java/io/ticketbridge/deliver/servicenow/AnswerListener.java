@@ -1,0 +1,39 @@
+package io.ticketbridge.deliver.servicenow;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
+
+/** Keeps status and headers of every answer of the instance for the calling thread, and tells the store how its token fared. */
+final class AnswerListener extends AbstractPhaseInterceptor<Message> {
+    private static final int UNAUTHORISED = 401;
+
+    private final Authorisation authorisation;
+    private final String sentKey;
+
+    AnswerListener(ServiceNowAccess access, Authorisation authorisation) {
+        super(AnswerListener.class.getName() + "@" + access.url(), Phase.RECEIVE);
+        this.sentKey = RequestSigner.sentKey(access);
+        this.authorisation = authorisation;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void handleMessage(Message answer) {
+        Message request = answer.getExchange().getOutMessage();
+        Object sent = request == null ? null : request.get(sentKey);
+        if (!(sent instanceof String value) || !(answer.get(Message.RESPONSE_CODE) instanceof Integer status)) {
+            return;
+        }
+        boolean worthRepeating = false;
+        if (status == UNAUTHORISED) {
+            worthRepeating = authorisation.refused(value);
+        } else {
+            authorisation.accepted(value);
+        }
+        Object headers = answer.get(Message.PROTOCOL_HEADERS);
+        LastAnswer.note(status, headers == null ? Map.of() : (Map<String, List<String>>) headers, worthRepeating);
+    }
+}

@@ -1,0 +1,68 @@
+package io.ticketbridge.deliver.servicenow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** What a request shows at the door. */
+interface Authorisation {
+    /** The name of the header to set. */
+    default String header() {
+        return "Authorization";
+    }
+
+    /** The value of the header; may ask for a token first. */
+    String value();
+
+    /** The value was answered with 401; says whether a repeat may pass. */
+    default boolean refused(String value) {
+        return false;
+    }
+
+    /** The value was answered with anything else. */
+    default void accepted(String value) {}
+
+    static Authorisation of(ServiceNowAccess access, TokenStore tokens) {
+        return switch (access.auth()) {
+            case OAUTH_CLIENT_CREDENTIALS, OAUTH_PASSWORD -> new Bearer(tokens);
+            case BASIC -> {
+                byte[] pair = (access.user() + ":" + access.password()).getBytes(StandardCharsets.UTF_8);
+                String value = "Basic " + Base64.getEncoder().encodeToString(pair);
+                yield () -> value;
+            }
+            case API_KEY -> new Key(access.apiKey());
+        };
+    }
+
+    /** A bearer token from the store. */
+    record Bearer(TokenStore tokens) implements Authorisation {
+        private static final String SCHEME = "Bearer ";
+
+        @Override
+        public String value() {
+            return SCHEME + tokens.token();
+        }
+
+        @Override
+        public boolean refused(String value) {
+            return tokens.refused(value.substring(SCHEME.length()));
+        }
+
+        @Override
+        public void accepted(String value) {
+            tokens.accepted(value.substring(SCHEME.length()));
+        }
+    }
+
+    /** A ServiceNow API key. */
+    record Key(String value) implements Authorisation {
+        @Override
+        public String header() {
+            return "x-sn-apikey";
+        }
+
+        @Override
+        public String toString() {
+            return "Key[***]";
+        }
+    }
+}

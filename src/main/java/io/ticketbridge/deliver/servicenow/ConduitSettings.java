@@ -1,0 +1,60 @@
+package io.ticketbridge.deliver.servicenow;
+
+import java.net.URI;
+import org.apache.cxf.configuration.jsse.TLSClientParameters;
+import org.apache.cxf.transport.http.HTTPConduit;
+import org.apache.cxf.transport.http.HTTPConduitConfigurer;
+import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
+
+/**
+ * Gives the component's connections to one instance their timeouts, proxy and TLS as they are made. The TLS context goes in whole:
+ * a socket factory, which {@code sslContextParameters} would set, makes CXF fall back to a transport that cannot PATCH.
+ */
+final class ConduitSettings implements HTTPConduitConfigurer {
+    private final ServiceNowAccess access;
+    private final HTTPClientPolicy policy;
+    private final TLSClientParameters tls;
+    private final HTTPConduitConfigurer others;
+
+    ConduitSettings(ServiceNowAccess access, Network network, HTTPClientPolicy policy, HTTPConduitConfigurer others) {
+        this.access = access;
+        this.policy = policy;
+        this.others = others;
+        if (network.tls() == null) {
+            tls = null;
+        } else {
+            tls = new TLSClientParameters();
+            tls.setSslContext(network.tls());
+        }
+    }
+
+    static HTTPClientPolicy policy(ServiceNowAccess access, Network network) {
+        HTTPClientPolicy policy = new HTTPClientPolicy();
+        policy.setVersion("1.1");
+        policy.setConnectionTimeout(access.connectTimeout().toMillis());
+        policy.setReceiveTimeout(access.requestTimeout().toMillis());
+        policy.setAutoRedirect(false);
+        if (network.proxy() != null) {
+            policy.setProxyServer(network.proxy().getHostString());
+            policy.setProxyServerPort(network.proxy().getPort());
+        }
+        return policy;
+    }
+
+    HTTPConduitConfigurer others() {
+        return others;
+    }
+
+    @Override
+    public void configure(String name, String address, HTTPConduit conduit) {
+        if (others != null) {
+            others.configure(name, address, conduit);
+        }
+        if (address != null && access.covers(URI.create(address))) {
+            conduit.setClient(policy);
+            if (tls != null) {
+                conduit.setTlsClientParameters(tls);
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.ticketbridge.deliver.servicenow;
+
+import io.ticketbridge.deliver.servicenow.Fault.Kind;
+import jakarta.ws.rs.client.ResponseProcessingException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.RuntimeExchangeException;
+import org.apache.camel.component.servicenow.ServiceNowException;
+
+/** Sorts whatever the component throws. A pure function. */
+public final class FaultSorter {
+    private FaultSorter() {}
+
+    /** The fault behind an exception of a {@code servicenow:} step or of {@link WholeAnswer}. */
+    public static Fault sort(Throwable error, LastAnswer last, Instant now) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CredentialsRefused) {
+                return new Fault(Kind.CREDENTIALS_REFUSED, 0, Duration.ZERO, Sentence.of(cause.getMessage()));
+            }
+            if (cause instanceof TokenUnavailable token) {
+                Kind kind = token.retryAfter().isZero() && token.status() != 429 ? Kind.NOT_SENT : Kind.RATE_LIMITED;
+                return new Fault(kind, 0, token.retryAfter(), Sentence.of(token.getMessage()));
+            }
+            if (cause instanceof TruncatedAnswer) {
+                return new Fault(Kind.TRUNCATED, last.status(), Duration.ZERO, Sentence.of(cause.getMessage()));
+            }
+            if (cause instanceof ServiceNowException said) {
+                return answered(
+                        said.getCode(), words(said), last.status() == said.getCode() ? last : LastAnswer.NONE, now);
+            }
+            if (cause instanceof ResponseProcessingException unread && unread.getResponse() != null) {
+                LastAnswer answer =
+                        last.status() == unread.getResponse().getStatus() ? last : noted(unread.getResponse());
+                return answered(answer.status(), unreadable(answer), answer, now);
+            }
+        }
+        if (last.status() != 0) {
+            return answered(last.status(), unreadable(last), last, now);
+        }
+        return unanswered(error);
+    }
+
+    private static Fault answered(int status, String words, LastAnswer last, Instant now) {
+        String message = Sentence.of("ServiceNow answered " + status, words);
+        Duration wait = RetryWait.of(last::header, now);
+        Kind kind = kind(status, words, last.worthRepeating(), !wait.isZero());
+        return new Fault(kind, status, kind == Kind.REFUSED ? Duration.ZERO : wait, message);
+    }
+
+    private static Kind kind(int status, String words, boolean worthRepeating, boolean saysWhen) {
+        return switch (status) {
+            case 401 -> worthRepeating ? Kind.TOKEN_REFUSED : Kind.CREDENTIALS_REFUSED;
+            case 404 -> words.regionMatches(true, 0, "No Record found", 0, 15) ? Kind.NOT_FOUND : Kind.REFUSED;
+            case 408 -> Kind.AMBIGUOUS;
+            case 429 -> Kind.RATE_LIMITED;
+            case 503 -> saysWhen ? Kind.RATE_LIMITED : Kind.AMBIGUOUS;
+            default -> status >= 400 && status < 500 ? Kind.REFUSED : Kind.AMBIGUOUS;
+        };
+    }
+
+    private static Fault unanswered(Throwable error) {
+        String unsent = Unsent.reason(error);
+        if (unsent != null) {
+            return new Fault(Kind.NOT_SENT, 0, Duration.ZERO, "ServiceNow was not reached: " + unsent);
+        }
+        String unfit = unfit(error);
+        if (unfit != null) {
+            return new Fault(Kind.REFUSED, 0, Duration.ZERO, Sentence.of("The request was not sent", unfit));
+        }
+        Throwable root = error;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return new Fault(
+                Kind.AMBIGUOUS,
+                0,
+                Duration.ZERO,
+                "ServiceNow's answer did not arrive (" + root.getClass().getSimpleName() + ")");
+    }
+
+    /** What was wrong with a request that was not even tried; null if it was tried. */
+    private static String unfit(Throwable error) {
+        String said = null;
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return null;
+            }
+            if (cause instanceof IllegalArgumentException
+                    || cause instanceof CamelExchangeException
+                    || cause instanceof RuntimeExchangeException) {
+                said = cause.getMessage();
+            }
+        }
+        return said;
+    }
+
+    private static String words(ServiceNowException said) {
+        if (said.getAttributes().isEmpty()) {
+            return Sentence.of(said.getMessage(), said.getDetail());
+        }
+        Object error = said.getAttributes().get("error");
+        if (error instanceof Map<?, ?> parts) {
+            return Sentence.of(text(parts.get("message")), text(parts.get("detail")));
+        }
+        return Sentence.of(text(error));
+    }
+
+    private static LastAnswer noted(Response response) {
+        Map<String, String> headers = new HashMap<>();
+        response.getHeaders().keySet().forEach(name -> headers.put(name, response.getHeaderString(name)));
+        return new LastAnswer(response.getStatus(), headers, false);
+    }
+
+    private static String unreadable(LastAnswer answer) {
+        String type = answer.header("Content-Type");
+        return type == null ? "nothing that can be read" : Sentence.of("a body that can't be read", type);
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,52 @@
+package io.ticketbridge.deliver.servicenow;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Status and headers of the last answer that this thread got from ServiceNow: the component drops them. Forgotten when the next
+ * request starts, so what is seen after a failed call belongs to that call.
+ *
+ * @param status 0 when there was no answer
+ * @param headers first values by name, whatever the case of the name
+ * @param worthRepeating for a 401: the token was dropped, and the call may pass with a new one
+ */
+public record LastAnswer(int status, Map<String, String> headers, boolean worthRepeating) {
+    /** No answer came. */
+    public static final LastAnswer NONE = new LastAnswer(0, Map.of(), false);
+
+    private static final ThreadLocal<LastAnswer> CURRENT = new ThreadLocal<>();
+
+    public LastAnswer {
+        Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.putAll(headers);
+        headers = Collections.unmodifiableMap(sorted);
+    }
+
+    /** Of this thread, {@link #NONE} if there is none. */
+    public static LastAnswer current() {
+        LastAnswer last = CURRENT.get();
+        return last == null ? NONE : last;
+    }
+
+    /** The header's first value, null if the answer had none. */
+    public String header(String name) {
+        return headers.get(name);
+    }
+
+    static void note(int status, Map<String, List<String>> headers, boolean worthRepeating) {
+        Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, values) -> {
+            if (name != null && values != null && !values.isEmpty() && !name.equalsIgnoreCase("Set-Cookie")) {
+                first.put(name, values.get(0));
+            }
+        });
+        CURRENT.set(new LastAnswer(status, first, worthRepeating));
+    }
+
+    static void forget() {
+        CURRENT.remove();
+    }
+}

@@ -1,0 +1,68 @@
+package io.ticketbridge.deliver.servicenow;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.cxf.interceptor.Fault;
+import org.apache.cxf.logging.FaultListener;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
+
+/** Puts our authorisation on every request to the instance, and takes off what the component or a cookie would add. */
+final class RequestSigner extends AbstractPhaseInterceptor<Message> {
+    private static final String HEADERS_NOT_LOGGED = "org.apache.http.sensitive.headers";
+    /** The route's error handler has the exception; CXF's own stack trace in the log says it twice. */
+    private static final FaultListener QUIET = (exception, description, message) -> false;
+
+    private final ServiceNowAccess access;
+    private final Authorisation authorisation;
+
+    RequestSigner(ServiceNowAccess access, Authorisation authorisation) {
+        // The component's own filter has run by then, and the headers have not been written.
+        super(RequestSigner.class.getName() + "@" + access.url(), Phase.PRE_STREAM);
+        this.access = access;
+        this.authorisation = authorisation;
+    }
+
+    @Override
+    public void handleMessage(Message message) {
+        if (!concerns(message)) {
+            return;
+        }
+        LastAnswer.forget();
+        message.put(HEADERS_NOT_LOGGED, "Authorization,Proxy-Authorization,Cookie,Set-Cookie,x-sn-apikey");
+        message.put(FaultListener.class.getName(), QUIET);
+        String value;
+        try {
+            value = authorisation.value();
+        } catch (CredentialsRefused | TokenUnavailable e) {
+            throw new Fault(e);
+        }
+        Map<String, List<String>> headers = headers(message);
+        headers.keySet().removeIf(name -> name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("Cookie"));
+        headers.put(authorisation.header(), List.of(value));
+        message.put(sentKey(access), value);
+    }
+
+    /** Where a request remembers what it was signed with; each connection has its own. */
+    static String sentKey(ServiceNowAccess access) {
+        return RequestSigner.class.getName() + ".sent@" + access.url();
+    }
+
+    private boolean concerns(Message message) {
+        String address = (String) message.get(Message.REQUEST_URI);
+        return address != null && access.covers(URI.create(address));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, List<String>> headers(Message message) {
+        Map<String, List<String>> headers = (Map<String, List<String>>) message.get(Message.PROTOCOL_HEADERS);
+        if (headers == null) {
+            headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            message.put(Message.PROTOCOL_HEADERS, headers);
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,117 @@
+package io.ticketbridge.deliver.servicenow;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where the instance is and how to log in. Throws {@link IllegalArgumentException} with every missing property at once.
+ *
+ * @param url the instance, {@code https://example.service-now.com}; a trailing slash is dropped
+ * @param user for {@link Auth#OAUTH_PASSWORD} and {@link Auth#BASIC}, else null or empty; likewise the other credentials
+ * @param tokenUrl null for {@code /oauth_token.do} of the instance
+ * @param scope null or empty for the scope of the OAuth application
+ * @param connectTimeout null for 10 seconds
+ * @param requestTimeout how long to wait for an answer, null for 60 seconds
+ */
+public record ServiceNowAccess(
+        URI url,
+        Auth auth,
+        String user,
+        String password,
+        String clientId,
+        String clientSecret,
+        URI tokenUrl,
+        String scope,
+        String apiKey,
+        Duration connectTimeout,
+        Duration requestTimeout) {
+    static final String PREFIX = "ticketbridge.servicenow.";
+
+    /** How requests are signed. */
+    public enum Auth {
+        OAUTH_CLIENT_CREDENTIALS,
+        OAUTH_PASSWORD,
+        BASIC,
+        API_KEY;
+
+        boolean usesTokens() {
+            return this == OAUTH_CLIENT_CREDENTIALS || this == OAUTH_PASSWORD;
+        }
+
+        boolean usesPassword() {
+            return this == OAUTH_PASSWORD || this == BASIC;
+        }
+    }
+
+    public ServiceNowAccess {
+        List<String> faults = new ArrayList<>();
+        if (url == null
+                || url.getHost() == null
+                || !("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+            faults.add(PREFIX + "url must be the address of the instance, as https://example.service-now.com");
+        } else {
+            url = URI.create(url.toString().replaceAll("/+$", ""));
+            tokenUrl = tokenUrl == null ? URI.create(url + "/oauth_token.do") : tokenUrl;
+        }
+        if (auth == null) {
+            faults.add(PREFIX + "auth must be given: oauth-client-credentials, oauth-password, basic or api-key");
+        } else {
+            need(faults, auth, auth.usesPassword(), "user", user);
+            need(faults, auth, auth.usesPassword(), "password", password);
+            need(faults, auth, auth.usesTokens(), "client-id", clientId);
+            need(faults, auth, auth.usesTokens(), "client-secret", clientSecret);
+            need(faults, auth, auth == Auth.API_KEY, "api-key", apiKey);
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        connectTimeout = connectTimeout == null ? Duration.ofSeconds(10) : connectTimeout;
+        requestTimeout = requestTimeout == null ? Duration.ofSeconds(60) : requestTimeout;
+    }
+
+    private static void need(List<String> faults, Auth auth, boolean needed, String key, String value) {
+        if (needed && (value == null || value.isEmpty())) {
+            faults.add(PREFIX + key + " must be given for auth="
+                    + auth.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+    }
+
+    /** The properties that this way of logging in depends on, for an error message. */
+    String properties() {
+        return switch (auth) {
+            case OAUTH_CLIENT_CREDENTIALS -> PREFIX + "client-id, .client-secret and .token-url";
+            case OAUTH_PASSWORD -> PREFIX + "client-id, .client-secret, .user, .password and .token-url";
+            case BASIC -> PREFIX + "user and .password";
+            case API_KEY -> PREFIX + "api-key";
+        };
+    }
+
+    /** Whether an address lies on this instance: same scheme, host and port, and below its path. */
+    boolean covers(URI address) {
+        return url.getScheme().equalsIgnoreCase(address.getScheme())
+                && url.getHost().equalsIgnoreCase(address.getHost())
+                && port(url) == port(address)
+                && (address.getRawPath() + "/").startsWith(url.getRawPath() + "/");
+    }
+
+    private static int port(URI address) {
+        return address.getPort() >= 0 ? address.getPort() : "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "ServiceNowAccess[url=" + url + ", auth=" + auth + ", user=" + user + ", password=" + masked(password)
+                + ", clientId=" + clientId + ", clientSecret=" + masked(clientSecret) + ", tokenUrl=" + tokenUrl
+                + ", scope="
+                + scope + ", apiKey=" + masked(apiKey) + ", connectTimeout=" + connectTimeout + ", requestTimeout="
+                + requestTimeout + "]";
+    }
+
+    private static String masked(String secret) {
+        return secret == null ? "null" : "***";
+    }
+}

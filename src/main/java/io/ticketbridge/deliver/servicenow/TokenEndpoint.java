@@ -1,0 +1,137 @@
+package io.ticketbridge.deliver.servicenow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Asks {@code oauth_token.do} for a token. Client id and secret go in the body, as ServiceNow wants them. */
+final class TokenEndpoint {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ServiceNowAccess access;
+    private final Clock clock;
+    private final HttpClient http;
+
+    TokenEndpoint(ServiceNowAccess access, Network network, Clock clock) {
+        this.access = access;
+        this.clock = clock;
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(access.connectTimeout());
+        if (network.tls() != null) {
+            builder.sslContext(network.tls());
+        }
+        if (network.proxy() != null) {
+            builder.proxy(ProxySelector.of(network.proxy()));
+        }
+        http = builder.build();
+    }
+
+    Token byGrant() {
+        Map<String, String> form = new LinkedHashMap<>();
+        if (access.auth() == ServiceNowAccess.Auth.OAUTH_PASSWORD) {
+            form.put("grant_type", "password");
+            form.put("username", access.user());
+            form.put("password", access.password());
+        } else {
+            form.put("grant_type", "client_credentials");
+        }
+        if (access.scope() != null && !access.scope().isBlank()) {
+            form.put("scope", access.scope());
+        }
+        return ask(form);
+    }
+
+    /** A new access token; where the answer holds no refresh token, the old one goes on. */
+    Token byRefresh(String refresh) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "refresh_token");
+        form.put("refresh_token", refresh);
+        Token token = ask(form);
+        return token.refresh() == null ? token.withRefresh(refresh) : token;
+    }
+
+    private Token ask(Map<String, String> form) {
+        form.put("client_id", access.clientId());
+        form.put("client_secret", access.clientSecret());
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest request = HttpRequest.newBuilder(access.tokenUrl())
+                .timeout(access.requestTimeout())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        try {
+            return read(http.send(request, BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw unavailable("gave no answer (" + e.getClass().getSimpleName() + ")", 0, null, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("was not awaited: the thread was interrupted", 0, null, e);
+        }
+    }
+
+    private Token read(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        JsonNode json = parsed(answer.body());
+        String token = json.path("access_token").asText("");
+        if (status == 200 && !token.isEmpty()) {
+            String refresh = json.path("refresh_token").asText("");
+            return Token.received(
+                    token,
+                    refresh.isEmpty() ? null : refresh,
+                    json.path("expires_in").asLong(0),
+                    clock.instant());
+        }
+        if (status == 200 || status == 408 || status == 429 || status >= 500) {
+            Duration wait =
+                    RetryWait.of(name -> answer.headers().firstValue(name).orElse(null), clock.instant());
+            throw unavailable("answered " + status + " without a token", status, wait, null);
+        }
+        // ServiceNow calls every refusal "server_error"; retrying it would lock the user out.
+        String reason = Sentence.of(
+                json.path("error").asText(""), json.path("error_description").asText(""));
+        throw new CredentialsRefused("ServiceNow refused to give a token (" + status
+                + (reason.isEmpty() ? "" : " " + withoutSecrets(reason)) + "): check " + access.properties());
+    }
+
+    private TokenUnavailable unavailable(String what, int status, Duration wait, Throwable cause) {
+        return new TokenUnavailable(
+                "The token endpoint " + access.tokenUrl().getHost() + " " + what + "; it is asked again later",
+                status,
+                wait,
+                cause);
+    }
+
+    private String withoutSecrets(String text) {
+        for (String secret : new String[] {access.clientSecret(), access.password()}) {
+            text = secret == null || secret.isEmpty() ? text : text.replace(secret, "***");
+        }
+        return text;
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return JSON.readTree(body == null ? "" : body);
+        } catch (JsonProcessingException e) {
+            return JSON.missingNode();
+        }
+    }
+}

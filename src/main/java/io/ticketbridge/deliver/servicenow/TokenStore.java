@@ -1,0 +1,124 @@
+package io.ticketbridge.deliver.servicenow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The one token that all calls share (P21). It is renewed early, by one thread for all, first with the refresh token and, where
+ * that is missing or refused, with the full grant. Thread-safe.
+ */
+public final class TokenStore {
+    /** How long a refusal stands before the server is asked again: wrong passwords lock users out. */
+    private static final Duration REFUSAL_STANDS = Duration.ofSeconds(30);
+
+    private static final Duration RETRY_EARLY_RENEWAL = Duration.ofSeconds(10);
+
+    private final TokenEndpoint endpoint;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private volatile Token current;
+    private String refresh;
+    private String refusal;
+    private Instant refusalStandsUntil = Instant.MIN;
+    /** The current token replaces a refused one and has not been accepted yet. */
+    private volatile boolean onProbation;
+
+    public TokenStore(ServiceNowAccess access, Network network, Clock clock) {
+        this.endpoint = new TokenEndpoint(access, network, clock);
+        this.clock = clock;
+    }
+
+    /** A token to send now. Throws {@link CredentialsRefused} or {@link TokenUnavailable}. */
+    public String token() {
+        Token token = current;
+        Instant now = clock.instant();
+        if (token != null && now.isBefore(token.renewAt())) {
+            return token.access();
+        }
+        if (!lock.tryLock()) {
+            if (token != null && now.isBefore(token.expiresAt())) {
+                return token.access();
+            }
+            lock.lock();
+        }
+        try {
+            return renewed().access();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Tells that ServiceNow answered 401 to this token. It is dropped only if it is still the current one.
+     *
+     * @return whether the call is worth repeating: not when the token's replacement was refused, too
+     */
+    public boolean refused(String access) {
+        lock.lock();
+        try {
+            if (current == null || !current.access().equals(access)) {
+                return true;
+            }
+            current = null;
+            boolean worthRepeating = !onProbation;
+            onProbation = true;
+            return worthRepeating;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells that ServiceNow answered something else than 401 to this token. */
+    public void accepted(String access) {
+        if (onProbation) {
+            lock.lock();
+            try {
+                onProbation = current != null && !current.access().equals(access);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private Token renewed() {
+        Instant now = clock.instant();
+        Token old = current;
+        if (old != null && now.isBefore(old.renewAt())) {
+            return old;
+        }
+        if (now.isBefore(refusalStandsUntil)) {
+            throw new CredentialsRefused(refusal);
+        }
+        try {
+            Token token = fetched();
+            refresh = token.refresh();
+            current = token;
+            return token;
+        } catch (TokenUnavailable e) {
+            if (old == null || !now.isBefore(old.expiresAt())) {
+                throw e;
+            }
+            current = old.renewNotBefore(now.plus(RETRY_EARLY_RENEWAL));
+            return old;
+        } catch (CredentialsRefused e) {
+            current = null;
+            refusal = e.getMessage();
+            refusalStandsUntil = now.plus(REFUSAL_STANDS);
+            throw e;
+        }
+    }
+
+    private Token fetched() {
+        if (refresh != null) {
+            try {
+                return endpoint.byRefresh(refresh);
+            } catch (CredentialsRefused e) {
+                refresh = null;
+            }
+        }
+        return endpoint.byGrant();
+    }
+}

@@ -1,0 +1,83 @@
+package io.ticketbridge.config;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Renders the catalogue: as the table of {@code docs/settings.md}, and as {@code config/application.properties}. */
+final class SettingsDocumentation {
+    private static final Map<String, String> SECTIONS = Map.of(
+            "database", "The ledger's database",
+            "vision-one", "Trend Vision One: a tenant, or several as ticketbridge.vision-one.NAME",
+            "scc", "IBM Security and Compliance Center: an instance, or several as ticketbridge.scc.NAME",
+            "servicenow", "ServiceNow",
+            "http", "The console and the intake",
+            "flow", "Flows, each with a name of your choice: a flow needs its source and its profile",
+            "profile", "Ticket profiles, each with a name of your choice: a profile needs its table");
+    private static final Map<Key<?>, String> FLOWS =
+            Map.of(FlowKeys.FLOW_SOURCE_FILTER, "cases", FlowKeys.FLOW_FOLDER, "prowler");
+    private static final Map<Key<?>, String> COLUMNS = Map.of(
+            ProfileKeys.PROFILE_FIELD, "short_description",
+            ProfileKeys.PROFILE_ON_OPEN, "contact_type",
+            ProfileKeys.PROFILE_ON_UPDATE, "state",
+            ProfileKeys.PROFILE_ON_RESOLVE, "close_code",
+            ProfileKeys.PROFILE_SEVERITY, "impact");
+
+    private SettingsDocumentation() {}
+
+    static String table() {
+        return """
+                # Settings
+
+                Settings are read from, in rising priority: defaults, `application.properties` in the config folder (`--config DIR`,
+                `TICKETBRIDGE_CONFIG`, else `config/`), mounted files, and the environment. Files are UTF-8.
+
+                - **Environment**: `ticketbridge.flow.cases.group-by` is `TICKETBRIDGE_FLOW_CASES_GROUP_BY`.
+                - **Mounted files**: `ticketbridge.servicenow.password.file=/run/secrets/password` names a file that holds the value.
+                  Or `TICKETBRIDGE_SECRETS_DIR` names a folder whose files are called like the setting or its environment variable.
+                - `NAME` is a name of your choice, `[.NAME]` may be left out, `COLUMN` is a column of the profile's table, and `LEVEL`
+                  is critical, high, medium, low, informational or unknown.
+                - An unknown setting stops the start. A setting marked *not available yet* does so too.
+
+                | setting | value | default | meaning |
+                | --- | --- | --- | --- |
+                """
+                + Keys.all().stream().map(SettingsDocumentation::row).collect(Collectors.joining());
+    }
+
+    static String file() {
+        StringBuilder file = new StringBuilder(
+                """
+                # Settings of ticketbridge. This file is UTF-8.
+                # Every setting is here, commented out, with its default or, where it has none, an example.
+                # Each may come from the environment instead (ticketbridge.servicenow.password is TICKETBRIDGE_SERVICENOW_PASSWORD),
+                # or from a mounted file (ticketbridge.servicenow.password.file=/run/secrets/password).
+                """);
+        String section = "";
+        for (Key<?> key : Keys.all()) {
+            if (!section.equals(key.section())) {
+                section = key.section();
+                file.append("\n# ---- ").append(SECTIONS.get(section)).append('\n');
+            }
+            file.append("\n# ").append(key.meaning()).append("\n# Value: ");
+            file.append(key.type().words().replace("`", "")).append(key.notBuilt() ? ". Not available yet.\n" : ".\n");
+            file.append('#').append(example(key)).append('\n');
+        }
+        return file.toString();
+    }
+
+    /** A line that works when its mark is taken away. */
+    static String example(Key<?> key) {
+        String name = key.section().equals("flow")
+                ? FLOWS.getOrDefault(key, "compliance")
+                : key.hasOptionalName() ? Key.DEFAULT_INSTANCE : "compliance-incident";
+        String column = COLUMNS.getOrDefault(key, "");
+        String written = key.pattern().contains("LEVEL") ? key.at(name, "high", column) : key.at(name, column);
+        return written + "=" + (key.fallback().isEmpty() ? key.example() : key.fallback());
+    }
+
+    private static String row(Key<?> key) {
+        String fallback = key.fallback().isEmpty() ? "" : "`" + key.fallback() + "`";
+        return "| `" + key.pattern() + "` | " + key.type().words() + " | " + fallback + " | " + key.meaning()
+                + (key.notBuilt() ? " *Not available yet.*" : "") + " |\n";
+    }
+}

@@ -1,0 +1,55 @@
+package io.ticketbridge.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The documentation is what the catalogue renders. Written anew by {@code mvn -q test -Dtest=SettingsDocumentationTest -DwriteDocs}. */
+class SettingsDocumentationTest {
+    @Test
+    void the_page_of_settings_is_what_the_catalogue_says() throws IOException {
+        assertWritten(Path.of("docs/settings.md"), SettingsDocumentation.table());
+    }
+
+    @Test
+    void application_properties_documents_every_key_where_it_stands() throws IOException {
+        assertWritten(Path.of("config/application.properties"), SettingsDocumentation.file());
+    }
+
+    @Test
+    void every_key_has_a_sentence_and_a_default_or_an_example() {
+        assertThat(Keys.all()).allSatisfy(key -> {
+            assertThat(key.meaning()).endsWith(".");
+            assertThat(key.isSecret() || !(key.fallback() + key.example()).isEmpty())
+                    .isTrue();
+        });
+        assertThat(Keys.all()).extracting(Key::pattern).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_documented_line_works_when_its_mark_is_taken_away() {
+        Map<String, String> lines = new TreeMap<>();
+        for (Key<?> key : Keys.all()) {
+            if (!key.notBuilt()) {
+                String[] line = SettingsDocumentation.example(key).split("=", 2);
+                lines.put(line[0], line[1]);
+            }
+        }
+        Settings settings = Settings.load(Sources.only(lines), Requirement.LEDGER_ONLY);
+        assertThat(settings.flows().get("compliance").profile()).isEqualTo("compliance-incident");
+        assertThat(settings.warnings()).isEmpty();
+    }
+
+    private static void assertWritten(Path file, String expected) throws IOException {
+        if (System.getProperty("writeDocs") != null) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, expected);
+        }
+        assertThat(file).content().isEqualTo(expected);
+    }
+}
