@@ -1,0 +1,80 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.GroupState;
+import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Ticket;
+import java.util.Map;
+
+/** One group on its way through deliver: the message body of the routes from decide-ticket on. One thread works on it. */
+public final class Delivery {
+    private final FlowSettings flow;
+    private final ProfileSettings profile;
+    private final GroupCase claimed;
+    private Decision decision;
+    private Intent intent;
+    private Map<String, String> sent = Map.of();
+
+    Delivery(FlowSettings flow, ProfileSettings profile, GroupCase claimed) {
+        this.flow = flow;
+        this.profile = profile;
+        this.claimed = claimed;
+        this.intent = claimed.intent().orElse(null);
+    }
+
+    public FlowSettings flow() {
+        return flow;
+    }
+
+    ProfileSettings profile() {
+        return profile;
+    }
+
+    GroupCase claimed() {
+        return claimed;
+    }
+
+    public GroupState group() {
+        return claimed.group();
+    }
+
+    public Decision getDecision() {
+        return decision;
+    }
+
+    void decide(Decision made) {
+        decision = made;
+    }
+
+    /** What is about to be written, or was intended before and never recorded; null if nothing. */
+    public Intent getIntent() {
+        return intent;
+    }
+
+    void intend(Intent made) {
+        intent = made;
+    }
+
+    /** What the current write sends, by column. */
+    Map<String, String> sent() {
+        return sent;
+    }
+
+    void send(Map<String, String> fields) {
+        sent = Map.copyOf(fields);
+    }
+
+    /** The ticket that is written to. */
+    Ticket ticket() {
+        return claimed.latest()
+                .orElseThrow(() -> new IllegalStateException("The group " + group().id() + " has no ticket to change"));
+    }
+
+    /** A new ticket is of its profile's table, an existing one stays in its own. */
+    String table() {
+        return intent != null && intent.kind() != Intent.Kind.OPENED ? ticket().table() : profile.table();
+    }
+}

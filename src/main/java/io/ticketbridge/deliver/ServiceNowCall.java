@@ -1,0 +1,71 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.SysId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.servicenow.ServiceNowConstants;
+
+/**
+ * One call to ServiceNow, made by {@code call-servicenow}: the component's headers and body in one value, so that nothing
+ * else on the message can choose the table or the record.
+ */
+public record ServiceNowCall(Map<String, Object> headers, Object body) {
+
+    static ServiceNowCall create(String table, Map<String, String> fields) {
+        return new ServiceNowCall(headers("table", "create", table), new LinkedHashMap<>(fields));
+    }
+
+    static ServiceNowCall update(String table, String sysId, Map<String, String> fields) {
+        Map<String, Object> headers = headers("table", "update", table);
+        headers.put(ServiceNowConstants.PARAM_SYS_ID, SysId.require(sysId));
+        return new ServiceNowCall(headers, new LinkedHashMap<>(fields));
+    }
+
+    /** @param limit the most rows that are wanted; more than that is never read */
+    static ServiceNowCall find(String table, EncodedQuery query, String columns, int limit) {
+        Map<String, Object> headers = headers("table", "retrieve", table);
+        headers.put(ServiceNowConstants.SYSPARM_QUERY, query.header());
+        headers.put(ServiceNowConstants.SYSPARM_FIELDS, columns);
+        headers.put(ServiceNowConstants.SYSPARM_LIMIT, limit);
+        return new ServiceNowCall(headers, null);
+    }
+
+    static ServiceNowCall attachments(EncodedQuery query) {
+        Map<String, Object> headers = headers("attachment", "retrieve", "sys_attachment");
+        headers.put(ServiceNowConstants.SYSPARM_QUERY, query.header());
+        headers.put(ServiceNowConstants.SYSPARM_LIMIT, 1000);
+        return new ServiceNowCall(headers, null);
+    }
+
+    static ServiceNowCall upload(String table, String sysId, String fileName, Object content) {
+        Map<String, Object> headers = headers("attachment", "upload", table);
+        headers.put(ServiceNowConstants.PARAM_TABLE_SYS_ID, SysId.require(sysId));
+        headers.put(ServiceNowConstants.PARAM_FILE_NAME, fileName);
+        headers.put(ServiceNowConstants.CONTENT_TYPE, "text/csv;charset=UTF-8");
+        return new ServiceNowCall(headers, content);
+    }
+
+    private static Map<String, Object> headers(String resource, String action, String table) {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        headers.put(ServiceNowConstants.RESOURCE, resource);
+        headers.put(ServiceNowConstants.ACTION, action);
+        headers.put(ServiceNowConstants.PARAM_TABLE_NAME, table);
+        return headers;
+    }
+
+    /** Puts headers and body onto the message; called by the route after it has cleared what stuck there. */
+    public void apply(Exchange exchange) {
+        Message message = exchange.getMessage();
+        headers.forEach(message::setHeader);
+        message.setBody(body);
+    }
+
+    /** What is sent, for the ledger: never a credential, those are added behind the component. */
+    @Override
+    public String toString() {
+        return headers + " " + body;
+    }
+}
