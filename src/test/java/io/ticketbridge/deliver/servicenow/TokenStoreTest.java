@@ -135,6 +135,24 @@ class TokenStoreTest {
     }
 
     @Test
+    void a_refresh_token_that_yields_dead_tokens_is_given_up() {
+        store.refused(store.token());
+        store.refused(store.token());
+        store.token();
+
+        assertThat(List.of(grant(0), grant(1), grant(2)))
+                .containsExactly("client_credentials", "refresh_token", "client_credentials");
+    }
+
+    @Test
+    void a_late_success_of_an_older_token_says_nothing_about_the_new_one() {
+        String old = store.token();
+        store.refused(old);
+        store.accepted(old);
+        assertThat(store.refused(store.token())).isFalse();
+    }
+
+    @Test
     void a_refusal_names_the_properties_and_no_secret() {
         instance.onToken = asked ->
                 Answer.json(401, "{\"error\":\"server_error\",\"error_description\":\"no " + Accesses.SECRET + "\"}");
