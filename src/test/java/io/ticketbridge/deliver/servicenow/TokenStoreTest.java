@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TokenStoreTest {
     private final FakeInstance instance = new FakeInstance();
@@ -193,9 +194,8 @@ class TokenStoreTest {
 
     @Test
     void a_slow_endpoint_ends_at_the_time_limit() {
-        CountDownLatch never = new CountDownLatch(1);
         instance.onToken = asked -> {
-            await(never);
+            FakeInstance.never();
             return FakeInstance.tokenRefusal();
         };
         TokenStore hasty = new TokenStore(
@@ -204,7 +204,20 @@ class TokenStoreTest {
         assertThatThrownBy(hasty::token)
                 .isInstanceOf(TokenUnavailable.class)
                 .hasMessageContaining("gave no answer (HttpTimeoutException)");
-        never.countDown();
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void an_answer_that_stalls_half_way_ends_at_the_time_limit() {
+        instance.onToken = asked -> Answer.STALL;
+        TokenStore hasty = new TokenStore(
+                Accesses.of(instance.url(), Auth.OAUTH_PASSWORD, Duration.ofMillis(200), Duration.ofMillis(500)),
+                Network.DIRECT,
+                clock);
+
+        assertThatThrownBy(hasty::token)
+                .isInstanceOf(TokenUnavailable.class)
+                .hasMessageContaining("did not answer in time");
     }
 
     @Test
