@@ -1,21 +1,24 @@
 package io.ticketbridge.deliver.servicenow;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
 
-/** Keeps status and headers of every answer of the instance for the calling thread, and tells the store how its token fared. */
+/** Keeps status and headers of each answer for the calling thread, limits its time, and tells the store how its token fared. */
 final class AnswerListener extends AbstractPhaseInterceptor<Message> {
     private static final int UNAUTHORISED = 401;
 
+    private final ServiceNowAccess access;
     private final Authorisation authorisation;
     private final String sentKey;
 
     AnswerListener(ServiceNowAccess access, Authorisation authorisation) {
         super(AnswerListener.class.getName() + "@" + access.url(), Phase.RECEIVE);
         this.sentKey = RequestSigner.sentKey(access);
+        this.access = access;
         this.authorisation = authorisation;
     }
 
@@ -26,6 +29,10 @@ final class AnswerListener extends AbstractPhaseInterceptor<Message> {
         Object sent = request == null ? null : request.get(sentKey);
         if (!(sent instanceof String value) || !(answer.get(Message.RESPONSE_CODE) instanceof Integer status)) {
             return;
+        }
+        InputStream body = answer.getContent(InputStream.class);
+        if (body != null) {
+            answer.setContent(InputStream.class, new BodyDeadline(body, access.requestTimeout()));
         }
         boolean worthRepeating = false;
         if (status == UNAUTHORISED) {

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param tokenUrl null for {@code /oauth_token.do} of the instance
  * @param scope null or empty for the scope of the OAuth application
  * @param connectTimeout null for 10 seconds
- * @param requestTimeout how long to wait for an answer, null for 60 seconds
+ * @param requestTimeout how long to wait for an answer to begin, and again for it to end; null for 60 seconds
  */
 public record ServiceNowAccess(
         URI url,
@@ -87,6 +87,11 @@ public record ServiceNowAccess(
             case BASIC -> PREFIX + "user and .password";
             case API_KEY -> PREFIX + "api-key";
         };
+    }
+
+    /** How long one call can take at most: connect, wait for the headers, read the body. Without the call for a token. */
+    public Duration longestCall() {
+        return connectTimeout.plus(requestTimeout).plus(requestTimeout);
     }
 
     /** Whether an address lies on this instance: same scheme, host and port, and below its path. */

@@ -3,7 +3,6 @@ package io.ticketbridge.deliver.servicenow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,6 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Asks {@code oauth_token.do} for a token. Client id and secret go in the body, as ServiceNow wants them. */
@@ -78,14 +81,25 @@ final class TokenEndpoint {
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
+        // The request's own time limit ends with the headers, and this call holds the lock that all others wait for.
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BodyHandlers.ofString());
         try {
-            return read(http.send(request, BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw unavailable("gave no answer (" + e.getClass().getSimpleName() + ")", 0, null, e);
+            return read(answer.get(longest().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            throw unavailable(
+                    "gave no answer (" + e.getCause().getClass().getSimpleName() + ")", 0, null, e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw unavailable("did not answer in time", 0, null, e);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw unavailable("was not awaited: the thread was interrupted", 0, null, e);
         }
+    }
+
+    private Duration longest() {
+        return access.connectTimeout().plus(access.requestTimeout());
     }
 
     private Token read(HttpResponse<String> answer) {

@@ -64,6 +64,9 @@ public final class TokenStore {
             }
             current = null;
             boolean worthRepeating = !onProbation;
+            if (onProbation) {
+                refresh = null;
+            }
             onProbation = true;
             return worthRepeating;
         } finally {
@@ -76,7 +79,7 @@ public final class TokenStore {
         if (onProbation) {
             lock.lock();
             try {
-                onProbation = current != null && !current.access().equals(access);
+                onProbation = current == null || !current.access().equals(access);
             } finally {
                 lock.unlock();
             }

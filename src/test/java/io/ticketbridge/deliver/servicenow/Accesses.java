@@ -16,6 +16,10 @@ final class Accesses {
     }
 
     static ServiceNowAccess of(URI url, Auth auth, Duration requestTimeout) {
+        return of(url, auth, requestTimeout, Duration.ofSeconds(5));
+    }
+
+    static ServiceNowAccess of(URI url, Auth auth, Duration requestTimeout, Duration connectTimeout) {
         return new ServiceNowAccess(
                 url,
                 auth,
@@ -26,7 +30,7 @@ final class Accesses {
                 null,
                 "useraccount",
                 "key-123",
-                Duration.ofSeconds(5),
+                connectTimeout,
                 requestTimeout);
     }
 }

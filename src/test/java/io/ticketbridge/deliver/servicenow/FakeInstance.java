@@ -66,6 +66,9 @@ final class FakeInstance implements AutoCloseable {
 
         /** Closes the connection without a word. */
         static final Answer HANG_UP = new Answer(0, Map.of(), "");
+
+        /** Sends the headers and half a body, and then nothing more. */
+        static final Answer STALL = new Answer(200, Map.of("Content-Type", "application/json"), "{\"result\":{\"a\":");
     }
 
     FakeInstance() {
@@ -126,9 +129,24 @@ final class FakeInstance implements AutoCloseable {
         }
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (answer == Answer.STALL) {
+            exchange.sendResponseHeaders(answer.status(), 1000);
+            exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
+            never();
+        }
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** Waits until the server is closed. */
+    static void never() {
+        try {
+            new java.util.concurrent.CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticketbridge.deliver.servicenow.FakeInstance.Answer;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
@@ -13,11 +14,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -263,25 +264,52 @@ class FaultSorterTest {
 
     @Test
     void a_read_timeout_is_ambiguous_and_forgets_the_answer_before() throws Exception {
-        calls.close();
-        calls = new Calls(
-                Accesses.of(instance.url(), Auth.BASIC, Duration.ofMillis(300)), Network.DIRECT, Clock.systemUTC());
+        hurry();
         calls.find(QUERY);
-        CountDownLatch never = new CountDownLatch(1);
         instance.onCall = asked -> {
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            FakeInstance.never();
             return Answer.html(200);
         };
         Fault fault = Calls.fault(calls.create(Map.of("state", "1")));
-        never.countDown();
 
         assertThat(fault)
                 .isEqualTo(new Fault(
                         Kind.AMBIGUOUS, 0, Duration.ZERO, "ServiceNow's answer did not arrive (TimeoutException)"));
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void an_answer_that_stalls_half_way_ends_at_the_time_limit() throws Exception {
+        hurry();
+        instance.onCall = asked -> Answer.STALL;
+
+        Fault fault = Calls.fault(calls.create(Map.of("state", "1")));
+        assertThat(fault.kind()).isEqualTo(Kind.AMBIGUOUS);
+        assertThat(Calls.fault(calls.attach(FakeInstance.SYS_ID, "x".repeat(100_000)))
+                        .mayHaveHappened())
+                .isTrue();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_server_that_does_not_read_ends_at_the_time_limit() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Calls calls = new Calls(
+                        Accesses.of(
+                                URI.create("http://127.0.0.1:" + deaf.getLocalPort()),
+                                Auth.BASIC,
+                                Duration.ofMillis(500)),
+                        Network.DIRECT,
+                        Clock.systemUTC())) {
+            Fault fault = Calls.fault(calls.attach(FakeInstance.SYS_ID, "x".repeat(20_000_000)));
+            assertThat(fault.kind()).isEqualTo(Kind.AMBIGUOUS);
+        }
+    }
+
+    private void hurry() throws Exception {
+        calls.close();
+        calls = new Calls(
+                Accesses.of(instance.url(), Auth.BASIC, Duration.ofMillis(300)), Network.DIRECT, Clock.systemUTC());
     }
 
     @Test

@@ -7,8 +7,14 @@ import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,5 +177,61 @@ class ServiceNowConnectionTest {
 
         assertThat(done.getException()).isNull();
         assertThat(instance.lastCall().body()).contains(description);
+    }
+
+    @Test
+    void credentials_in_an_endpoint_give_way_to_ours() {
+        with(Auth.OAUTH_CLIENT_CREDENTIALS);
+        calls.context
+                .createProducerTemplate()
+                .send(
+                        "servicenow:x?resource=table&table=incident&userName=a&password=b"
+                                + "&httpClientPolicy=#bean:serviceNowHttp&apiUrl=" + instance.url() + "/api",
+                        exchange -> exchange.getMessage().setHeader("CamelServiceNowAction", "retrieve"));
+
+        assertThat(instance.lastCall().header("Authorization")).isEqualTo("Bearer token-1");
+        assertThat(instance.lastCall().header("Upgrade")).isNull();
+    }
+
+    @Test
+    void two_instances_keep_their_tokens_apart() throws Exception {
+        try (FakeInstance other = new FakeInstance();
+                Calls second = new Calls(Accesses.client(other.url()), Network.DIRECT, Clock.systemUTC())) {
+            other.onToken = asked -> FakeInstance.token("other-token", null, 1800);
+            with(Auth.OAUTH_CLIENT_CREDENTIALS);
+            second.read(FakeInstance.SYS_ID);
+            calls.read(FakeInstance.SYS_ID);
+            second.read(FakeInstance.SYS_ID);
+
+            assertThat(other.calls)
+                    .allMatch(asked -> asked.header("Authorization").equals("Bearer other-token"));
+            assertThat(instance.calls)
+                    .allMatch(asked -> asked.header("Authorization").equals("Bearer token-1"));
+        }
+    }
+
+    @Test
+    void eight_threads_share_a_token_and_each_reads_its_own_answer() throws Exception {
+        instance.onCall = asked -> {
+            String sysId = asked.uri().replaceAll(".*/([0-9a-f]{32}).*", "$1");
+            return Answer.json(200, "{\"result\":{\"sys_id\":\"" + sysId + "\"}}")
+                    .with("X-Echo", sysId);
+        };
+        with(Auth.OAUTH_CLIENT_CREDENTIALS);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Boolean>> reads = new ArrayList<>();
+            for (int number = 0; number < 200; number++) {
+                String sysId = String.format("%032x", number);
+                reads.add(() -> Calls.record(calls.read(sysId)).get("sys_id").equals(sysId)
+                        && sysId.equals(LastAnswer.current().header("X-Echo")));
+            }
+            for (Future<Boolean> own : threads.invokeAll(reads)) {
+                assertThat(own.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(instance.tokenCalls).hasSize(1);
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TokenStoreTest {
     private final FakeInstance instance = new FakeInstance();
@@ -135,6 +136,24 @@ class TokenStoreTest {
     }
 
     @Test
+    void a_refresh_token_that_yields_dead_tokens_is_given_up() {
+        store.refused(store.token());
+        store.refused(store.token());
+        store.token();
+
+        assertThat(List.of(grant(0), grant(1), grant(2)))
+                .containsExactly("client_credentials", "refresh_token", "client_credentials");
+    }
+
+    @Test
+    void a_late_success_of_an_older_token_says_nothing_about_the_new_one() {
+        String old = store.token();
+        store.refused(old);
+        store.accepted(old);
+        assertThat(store.refused(store.token())).isFalse();
+    }
+
+    @Test
     void a_refusal_names_the_properties_and_no_secret() {
         instance.onToken = asked ->
                 Answer.json(401, "{\"error\":\"server_error\",\"error_description\":\"no " + Accesses.SECRET + "\"}");
@@ -175,9 +194,8 @@ class TokenStoreTest {
 
     @Test
     void a_slow_endpoint_ends_at_the_time_limit() {
-        CountDownLatch never = new CountDownLatch(1);
         instance.onToken = asked -> {
-            await(never);
+            FakeInstance.never();
             return FakeInstance.tokenRefusal();
         };
         TokenStore hasty = new TokenStore(
@@ -186,7 +204,20 @@ class TokenStoreTest {
         assertThatThrownBy(hasty::token)
                 .isInstanceOf(TokenUnavailable.class)
                 .hasMessageContaining("gave no answer (HttpTimeoutException)");
-        never.countDown();
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void an_answer_that_stalls_half_way_ends_at_the_time_limit() {
+        instance.onToken = asked -> Answer.STALL;
+        TokenStore hasty = new TokenStore(
+                Accesses.of(instance.url(), Auth.OAUTH_PASSWORD, Duration.ofMillis(200), Duration.ofMillis(500)),
+                Network.DIRECT,
+                clock);
+
+        assertThatThrownBy(hasty::token)
+                .isInstanceOf(TokenUnavailable.class)
+                .hasMessageContaining("did not answer in time");
     }
 
     @Test
