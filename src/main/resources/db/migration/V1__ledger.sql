@@ -66,7 +66,7 @@ create table finding_group (
     pending boolean not null,
     released boolean not null,
     silenced boolean not null,
-    held varchar(30),
+    held varchar(1000),
     dead boolean not null,
     due_at timestamp(6) with time zone not null,
     attempts int not null,

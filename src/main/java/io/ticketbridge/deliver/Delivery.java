@@ -17,6 +17,7 @@ public final class Delivery {
     private Decision decision;
     private Intent intent;
     private Map<String, String> sent = Map.of();
+    private String recordedSysId;
 
     Delivery(FlowSettings flow, ProfileSettings profile, GroupCase claimed) {
         this.flow = flow;
@@ -71,6 +72,15 @@ public final class Delivery {
     Ticket ticket() {
         return claimed.latest()
                 .orElseThrow(() -> new IllegalStateException("The group " + group().id() + " has no ticket to change"));
+    }
+
+    /** ServiceNow's id of the record that the delivery is about, once it is known. */
+    String sysId() {
+        return recordedSysId != null ? recordedSysId : ticket().sysId();
+    }
+
+    void recorded(String sysId) {
+        recordedSysId = sysId;
     }
 
     /** A new ticket is of its profile's table, an existing one stays in its own. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** Writes what a ticket says: the profile's templates over the group, with defaults that do the sensible thing (P22). */
 public final class Drafts {
-    private static final Map<String, Integer> LENGTHS = Map.of(
-            "short_description", 160, "description", 4000, "close_notes", 4000, "correlation_display", 100);
+    private static final Map<String, Integer> LENGTHS =
+            Map.of("short_description", 160, "description", 4000, "close_notes", 4000, "correlation_display", 100);
 
     private final Templates templates;
     private final GroupFindings findings;
@@ -24,7 +24,11 @@ public final class Drafts {
     private final WorkNotes notes;
 
     public Drafts(
-            Templates templates, GroupFindings findings, Tickets tickets, ServiceNowSettings serviceNow, WorkNotes notes) {
+            Templates templates,
+            GroupFindings findings,
+            Tickets tickets,
+            ServiceNowSettings serviceNow,
+            WorkNotes notes) {
         this.templates = templates;
         this.findings = findings;
         this.tickets = tickets;
@@ -42,7 +46,9 @@ public final class Drafts {
         putIf(fields, "assigned_to", profile.assignedTo());
         render(profile.onOpen(), text, fields);
         previous(delivery).ifPresent(ticket -> fields.put("parent", ticket.sysId()));
-        fields.put("correlation_id", Ticket.correlationId(delivery.group().id(), delivery.getIntent().generation()));
+        fields.put(
+                "correlation_id",
+                Ticket.correlationId(delivery.group().id(), delivery.getIntent().generation()));
         fields.put("correlation_display", "ticketbridge " + delivery.flow().name());
         notes.opening(delivery, previous(delivery)).ifPresent(note -> fields.put("work_notes", note));
         return sent(delivery, ServiceNowCall.create(profile.table(), cut(fields)), cut(fields));
@@ -72,7 +78,8 @@ public final class Drafts {
         Map<String, String> changed = new LinkedHashMap<>(cut(fields));
         if (delivery.getIntent().kind() != io.ticketbridge.ticket.Intent.Kind.RESOLVED) {
             String state = changed.get("state");
-            changed.entrySet().removeIf(entry -> entry.getValue().equals(ticket.sentFields().get(entry.getKey())));
+            changed.entrySet().removeIf(entry -> entry.getValue()
+                    .equals(ticket.sentFields().get(entry.getKey())));
             putIf(changed, "state", state == null ? "" : state);
         }
         changed.put("work_notes", notes.changing(delivery));
@@ -142,10 +149,19 @@ public final class Drafts {
     /** Every template of every profile, so that a bad one is named before anything starts. */
     public static void compile(Templates templates, List<ProfileSettings> profiles, List<String> problems) {
         for (ProfileSettings profile : profiles) {
-            Map.of("field", profile.fields(), "on-open", profile.onOpen(), "on-update", profile.onUpdate(), "on-resolve", profile.onResolve())
+            Map.of(
+                            "field",
+                            profile.fields(),
+                            "on-open",
+                            profile.onOpen(),
+                            "on-update",
+                            profile.onUpdate(),
+                            "on-resolve",
+                            profile.onResolve())
                     .forEach((kind, columns) -> columns.forEach((column, template) -> {
                         try {
-                            templates.compile("ticketbridge.profile." + profile.name() + "." + kind + "." + column, template);
+                            templates.compile(
+                                    "ticketbridge.profile." + profile.name() + "." + kind + "." + column, template);
                         } catch (IllegalArgumentException e) {
                             problems.add(e.getMessage());
                         }

@@ -117,7 +117,8 @@ public record Lifecycle(List<State> states) {
     private Optional<State> named(String threshold) {
         String wanted = threshold.strip().toLowerCase(Locale.ROOT);
         return states.stream()
-                .filter(state -> state.label().toLowerCase(Locale.ROOT).equals(wanted) || state.value().equals(wanted))
+                .filter(state -> state.label().toLowerCase(Locale.ROOT).equals(wanted)
+                        || state.value().equals(wanted))
                 .findFirst()
                 .or(() -> switch (wanted) {
                     case "resolved" -> firstIn(Phase.RESOLVED).or(() -> firstIn(Phase.CLOSED));

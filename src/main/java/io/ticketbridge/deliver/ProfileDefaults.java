@@ -28,7 +28,8 @@ final class ProfileDefaults {
                         "cause_notes", "${body.title}",
                         "fix_notes", "Nothing fails any more",
                         "close_notes", "Nothing fails any more: ${body.title}");
-            case "sn_customerservice_case" -> Map.of("state", "6", "close_notes", "Nothing fails any more: ${body.title}");
+            case "sn_customerservice_case" ->
+                Map.of("state", "6", "close_notes", "Nothing fails any more: ${body.title}");
             case "sn_si_incident" ->
                 Map.of(
                         "state", "3",

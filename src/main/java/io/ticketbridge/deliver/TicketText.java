@@ -21,8 +21,7 @@ public final class TicketText {
     private final List<Listed> listed;
     private final Optional<String> previous;
 
-    TicketText(
-            Head head, String flow, String severity, long failing, List<Listed> listed, Optional<String> previous) {
+    TicketText(Head head, String flow, String severity, long failing, List<Listed> listed, Optional<String> previous) {
         this.head = head;
         this.flow = flow;
         this.severity = severity;
@@ -101,7 +100,8 @@ public final class TicketText {
 
     /** The failing resources, as many as the profile lists, one a line. */
     public String getResources() {
-        List<String> lines = new ArrayList<>(listed.stream().map(TicketText::line).toList());
+        List<String> lines =
+                new ArrayList<>(listed.stream().map(TicketText::line).toList());
         if (failing > listed.size()) {
             lines.add("- and " + (failing - listed.size()) + " more: all of them are in the attached CSV file");
         }

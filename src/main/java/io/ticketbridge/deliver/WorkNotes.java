@@ -60,7 +60,8 @@ public final class WorkNotes {
         if (parts.isEmpty()) {
             parts.add(capital(delivery.getIntent().reason()));
         }
-        return Journal.text(String.join("\n\n", parts) + "\n\n(ticketbridge " + delivery.getIntent().reference() + ")");
+        return Journal.text(String.join("\n\n", parts) + "\n\n(ticketbridge "
+                + delivery.getIntent().reference() + ")");
     }
 
     private static Optional<String> changes(Head before, Head now) {
@@ -100,8 +101,8 @@ public final class WorkNotes {
     }
 
     private static String note(Note note) {
-        return "Note by " + (note.author().isBlank() ? "somebody" : Lines.one(note.author())) + ", " + TIME.format(note.at())
-                + ":\n" + Lines.several(note.text());
+        return "Note by " + (note.author().isBlank() ? "somebody" : Lines.one(note.author())) + ", "
+                + TIME.format(note.at()) + ":\n" + Lines.several(note.text());
     }
 
     private static String capital(String sentence) {

@@ -131,7 +131,7 @@ public final class Groups {
 
     /** A breaker holds the group until its next run or a release (P12). */
     public void hold(GroupCase claimed, String reason) {
-        change(claimed, "pending = false, held = '" + reason + "'", null);
+        change(claimed, "pending = false, held = :held", reason);
     }
 
     /** ServiceNow refused for good: the dead letter waits for a replay, or for the group to change. */
@@ -144,7 +144,7 @@ public final class Groups {
         change(claimed, "due_at = :due, attempts = attempts + 1", due);
     }
 
-    private void change(GroupCase claimed, String what, Instant due) {
+    private void change(GroupCase claimed, String what, Object value) {
         var statement = database.client()
                 .sql("update finding_group set " + what
                         + ", lease_owner = null, lease_until = null where id = :id and fence = :fence")
@@ -153,8 +153,10 @@ public final class Groups {
         if (what.contains(":version")) {
             statement = statement.param("version", claimed.group().version());
         }
-        if (due != null) {
+        if (value instanceof Instant due) {
             statement = statement.param("due", Times.sql(due));
+        } else if (value instanceof String held) {
+            statement = statement.param("held", Text.cut(held, 1000));
         }
         statement.update();
     }

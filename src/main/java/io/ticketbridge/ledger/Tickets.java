@@ -63,43 +63,61 @@ public final class Tickets {
                 .optional();
     }
 
-    /** Records, durably and before anything is sent, what is about to be written. */
-    public Intent intend(GroupCase claimed, Decision decision, String profile, String table) {
+    /**
+     * Records, durably and before anything is sent, what is about to be written.
+     *
+     * @param most how many writes of this kind the run may make; counted under a lock, so that parallel deliveries can't
+     *     slip past a breaker together
+     * @return empty if the run has made as many already
+     */
+    public Optional<Intent> intend(GroupCase claimed, Decision decision, String profile, String table, int most) {
         return database.transaction().execute(status -> {
             Kind kind = Kind.of(decision.action());
-            UUID group = claimed.group().id();
-            Instant now = clock.instant();
-            if (kind == Kind.OPENED && find(group, decision.generation()).isEmpty()) {
-                insertTicket(claimed, decision, profile, table, now);
-            }
-            String reference = reference(kind, claimed, decision);
-            var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
+            long run = claimed.group().runId();
             database.client()
-                    .sql(
-                            """
+                    .sql("select id from run where id = :run for update")
+                    .param("run", run)
+                    .query(Long.class)
+                    .optional();
+            return writes(run, kind) >= most
+                    ? Optional.<Intent>empty()
+                    : Optional.of(insertIntent(claimed, decision, kind, profile, table));
+        });
+    }
+
+    private Intent insertIntent(GroupCase claimed, Decision decision, Kind kind, String profile, String table) {
+        UUID group = claimed.group().id();
+        Instant now = clock.instant();
+        if (kind == Kind.OPENED && find(group, decision.generation()).isEmpty()) {
+            insertTicket(claimed, decision, profile, table, now);
+        }
+        String reference = reference(kind, claimed, decision);
+        var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
+        database.client()
+                .sql(
+                        """
                             insert into action (group_id, generation, flow, run_id, kind, reason, reference, version, state,
                                 intended_at)
                             values (:group, :generation, :flow, :run, :kind, :reason, :reference, :version, 'intended', :now)""")
-                    .param("group", group)
-                    .param("generation", decision.generation())
-                    .param("flow", claimed.group().flow())
-                    .param("run", claimed.group().runId())
-                    .param("kind", kind.word())
-                    .param("reason", Text.cut(decision.reason(), 1000))
-                    .param("reference", reference)
-                    .param("version", claimed.group().version())
-                    .param("now", Times.sql(now))
-                    .update(key, "id");
-            return new Intent(
-                    key.getKey().longValue(),
-                    kind,
-                    decision.generation(),
-                    reference,
-                    claimed.group().version(),
-                    false,
-                    now,
-                    decision.reason());
-        });
+                .param("group", group)
+                .param("generation", decision.generation())
+                .param("flow", claimed.group().flow())
+                .param("run", claimed.group().runId())
+                .param("kind", kind.word())
+                .param("reason", Text.cut(decision.reason(), 1000))
+                .param("reference", reference)
+                .param("version", claimed.group().version())
+                .param("now", Times.sql(now))
+                .update(key, "id");
+        return new Intent(
+                key.getKey().longValue(),
+                kind,
+                decision.generation(),
+                reference,
+                claimed.group().version(),
+                false,
+                now,
+                decision.reason());
     }
 
     private void insertTicket(GroupCase claimed, Decision decision, String profile, String table, Instant now) {
@@ -143,6 +161,28 @@ public final class Tickets {
                 .sql("update action set request = :request where id = :id")
                 .param("request", Text.cut(request))
                 .param("id", intent.id())
+                .update();
+    }
+
+    /** How many writes of a kind a run has made or is making: what the breakers count (P11, P12). */
+    public int writes(long run, Kind kind) {
+        return database.client()
+                .sql(
+                        "select count(*) from action where run_id = :run and kind = :kind and state not in ('withdrawn', 'refused')")
+                .param("run", run)
+                .param("kind", kind.word())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The record is not there any more. */
+    public void deleted(Ticket ticket) {
+        database.client()
+                .sql(
+                        "update ticket set phase = 'DELETED', seen_at = :now where group_id = :group and generation = :generation")
+                .param("now", Times.sql(clock.instant()))
+                .param("group", ticket.groupId())
+                .param("generation", ticket.generation())
                 .update();
     }
 

@@ -58,6 +58,11 @@ public final class EncodedQuery {
         return with(column(column) + "IN" + String.join(",", values));
     }
 
+    /** {@code columnLIKEvalue}: the column holds the value somewhere. */
+    public EncodedQuery contains(String column, String value) {
+        return with(column(column) + "LIKE" + value(column, value));
+    }
+
     public EncodedQuery atLeast(String column, Instant time) {
         return with(column(column) + ">=" + TIME.format(time));
     }

@@ -1,0 +1,283 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.policy.Allowance;
+import io.ticketbridge.policy.Policy;
+import io.ticketbridge.policy.PolicySettings;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Seen;
+import io.ticketbridge.ticket.Ticket;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of P15's cycle as the routes call them: claim, decide, intend, record, settle. Thread-safe. */
+public final class Deliveries {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    private final Settings settings;
+    private final Groups groups;
+    private final Tickets tickets;
+    private final DeadLetters deadLetters;
+    private final Circuits circuits;
+    private final Clock clock;
+    private final Set<String> reportedRewrites = ConcurrentHashMap.newKeySet();
+
+    public Deliveries(
+            Settings settings,
+            Groups groups,
+            Tickets tickets,
+            DeadLetters deadLetters,
+            Circuits circuits,
+            Clock clock) {
+        this.settings = settings;
+        this.groups = groups;
+        this.tickets = tickets;
+        this.deadLetters = deadLetters;
+        this.circuits = circuits;
+        this.clock = clock;
+    }
+
+    /** @return the group, claimed, or null if there is nothing to do about it here and now */
+    public Delivery claim(UUID id) {
+        Optional<GroupCase> claimed = groups.claim(id);
+        if (claimed.isEmpty()) {
+            return null;
+        }
+        GroupCase group = claimed.get();
+        FlowSettings flow = settings.flows().get(group.group().flow());
+        if (flow == null || !flow.enabled() || !settings.profiles().containsKey(flow.profile())) {
+            // The flow is gone from the configuration; should it come back, what it owes is still owed.
+            groups.retry(group, clock.instant().plus(java.time.Duration.ofHours(1)));
+            return null;
+        }
+        return new Delivery(flow, settings.profiles().get(flow.profile()), group);
+    }
+
+    public boolean hasIntent(Delivery delivery) {
+        return delivery.getIntent() != null;
+    }
+
+    /** Asks the policy. */
+    public void decide(Delivery delivery) {
+        FlowSettings flow = delivery.flow();
+        Decision decision = Policy.decide(
+                delivery.group(),
+                delivery.claimed().latest(),
+                new PolicySettings(
+                        flow.newTicketWhenStatus(),
+                        flow.newTicketAfterDays(),
+                        flow.onRecurrence(),
+                        flow.resolveWhenFixed()),
+                allowance(delivery),
+                clock.instant());
+        if (isWrite(decision.action()) && circuits.isOpen(delivery.profile().name())) {
+            decision = new Decision(
+                    Action.HOLD,
+                    decision.generation(),
+                    "profile " + delivery.profile().name() + " is refused again and again: "
+                            + circuits.reason(delivery.profile().name()));
+        }
+        delivery.decide(decision);
+    }
+
+    private Allowance allowance(Delivery delivery) {
+        long run = delivery.group().runId();
+        return new Allowance(
+                delivery.flow().maxNewTicketsPerRun() - tickets.writes(run, Intent.Kind.OPENED),
+                delivery.flow().maxClosuresPerRun() - tickets.writes(run, Intent.Kind.RESOLVED));
+    }
+
+    private static boolean isWrite(Action action) {
+        return action != Action.HOLD && action != Action.NOTHING;
+    }
+
+    /** Records what is about to be written, before anything is sent; or turns to holding it, if a breaker says so. */
+    public void intend(Delivery delivery) {
+        Action action = delivery.getDecision().action();
+        int most =
+                switch (action) {
+                    case OPEN -> delivery.flow().maxNewTicketsPerRun();
+                    case RESOLVE -> delivery.flow().maxClosuresPerRun();
+                    default -> Integer.MAX_VALUE;
+                };
+        tickets.intend(
+                        delivery.claimed(),
+                        delivery.getDecision(),
+                        delivery.profile().name(),
+                        delivery.profile().table(),
+                        most)
+                .ifPresentOrElse(
+                        delivery::intend,
+                        () -> delivery.decide(new Decision(
+                                Action.HOLD,
+                                delivery.getDecision().generation(),
+                                (action == Action.OPEN ? "max-new-tickets-per-run" : "max-closures-per-run")
+                                        + " is used up")));
+    }
+
+    /** Just before sending: the group must still be ours. Keeps the request for whoever asks later. */
+    public void beforeSending(Delivery delivery, ServiceNowCall call) {
+        groups.keep(delivery.claimed());
+        tickets.sending(delivery.getIntent(), String.valueOf(call.body()));
+    }
+
+    /** The query that finds what an intent may have left behind, by its key. */
+    public ServiceNowCall lookUp(Delivery delivery) {
+        groups.keep(delivery.claimed());
+        Intent intent = delivery.getIntent();
+        if (intent.kind() == Intent.Kind.OPENED) {
+            return ServiceNowCall.find(
+                    delivery.profile().table(),
+                    EncodedQuery.where("correlation_id", correlationId(delivery))
+                            .orderBy("sys_created_on"),
+                    Row.STATE_COLUMNS,
+                    10);
+        }
+        return ServiceNowCall.find(
+                "sys_journal_field",
+                EncodedQuery.where("element_id", delivery.ticket().sysId()).contains("value", intent.reference()),
+                "sys_id,element_id,value",
+                10);
+    }
+
+    /**
+     * Takes the answer of a look-up. Rows that do not carry the key are not ours: ServiceNow drops a condition that it does
+     * not understand and answers with every row (P16).
+     */
+    public void lookedUp(Delivery delivery, List<Map<String, Object>> rows) {
+        Intent intent = delivery.getIntent();
+        boolean opened = intent.kind() == Intent.Kind.OPENED;
+        String key = opened ? correlationId(delivery) : intent.reference();
+        List<Map<String, Object>> ours = rows.stream()
+                .filter(row -> opened
+                        ? Row.text(row, "correlation_id").equals(key)
+                        : Row.text(row, "value").contains(key)
+                                && Row.text(row, "element_id")
+                                        .equals(delivery.ticket().sysId()))
+                .toList();
+        if (ours.size() < rows.size()) {
+            throw new WrongAnswer("ServiceNow answered a query for " + key
+                    + " with rows that do not carry it: it dropped the condition. Grant the integration's user read access to "
+                    + (opened ? "correlation_id" : "sys_journal_field"));
+        }
+        if (ours.isEmpty()) {
+            tickets.withdraw(intent, "looked up, ServiceNow does not have it");
+            delivery.intend(null);
+        } else if (opened) {
+            record(delivery, Row.seen(delivery.profile().table(), ours.get(0)), null, Map.of());
+        } else {
+            tickets.recordChanged(
+                    delivery.claimed(),
+                    intent,
+                    seenNow(delivery),
+                    delivery.ticket().sentFields(),
+                    null);
+        }
+    }
+
+    private Seen seenNow(Delivery delivery) {
+        Ticket ticket = delivery.ticket();
+        return new Seen(ticket.sysId(), ticket.number(), ticket.state(), ticket.phase(), ticket.openedAt());
+    }
+
+    private static String correlationId(Delivery delivery) {
+        return Ticket.correlationId(delivery.group().id(), delivery.getIntent().generation());
+    }
+
+    /** ServiceNow answered the write: verified, recorded, said. */
+    public void record(Delivery delivery, Map<String, Object> answer) {
+        String table = delivery.table();
+        Seen seen = Row.seen(table, answer);
+        if (delivery.getIntent().kind() == Intent.Kind.OPENED
+                && (seen.sysId().isEmpty()
+                        || !Row.text(answer, "correlation_id").equals(correlationId(delivery)))) {
+            throw new WrongAnswer("ServiceNow answered the new record without the correlation_id that was sent");
+        }
+        Verification verification = Verification.of(table, delivery.sent(), answer);
+        report(delivery, verification, seen);
+        record(delivery, seen, verification.problem(), delivery.sent());
+        circuits.passed(delivery.profile().name());
+    }
+
+    private void record(Delivery delivery, Seen seen, String problem, Map<String, String> sent) {
+        Intent intent = delivery.getIntent();
+        delivery.recorded(seen.sysId());
+        if (intent.kind() == Intent.Kind.OPENED) {
+            tickets.recordOpened(delivery.claimed(), intent, seen, SentFields.of(sent), problem);
+        } else {
+            tickets.recordChanged(
+                    delivery.claimed(),
+                    intent,
+                    seen,
+                    SentFields.merge(delivery.ticket().sentFields(), sent),
+                    problem);
+        }
+        LOG.info(
+                "Ticket {}. number={} table={} flow={} group=\"{}\" reason=\"{}\"",
+                intent.kind().word(),
+                seen.number(),
+                delivery.table(),
+                delivery.flow().name(),
+                Lines.cut(Lines.one(delivery.group().label()), 200),
+                Lines.one(intent.reason()));
+    }
+
+    private void report(Delivery delivery, Verification verification, Seen seen) {
+        if (verification.problem() != null) {
+            LOG.error(
+                    "ServiceNow did not take all of a ticket. number={} profile={} problem=\"{}\"",
+                    seen.number(),
+                    delivery.profile().name(),
+                    verification.problem());
+            deadLetters.refused(
+                    delivery.flow().name(),
+                    delivery.group().runId(),
+                    "not-taken",
+                    delivery.group().id(),
+                    verification.problem(),
+                    delivery.sent().toString());
+        }
+        for (String column : verification.rewritten()) {
+            if (reportedRewrites.add(delivery.profile().name() + "." + column)) {
+                LOG.info(
+                        "The instance rewrites a column as its rules say; this is said once. profile={} column={}",
+                        delivery.profile().name(),
+                        column);
+            }
+        }
+    }
+
+    /** Nothing is owed any more, attachments included. */
+    public void settle(Delivery delivery) {
+        if (delivery.getIntent() != null) {
+            tickets.done(delivery.getIntent());
+        }
+        groups.settle(delivery.claimed());
+    }
+
+    /** A look-up found the intent done: settled as far as it went; what came after it stays owed. */
+    public boolean wasDone(Delivery delivery) {
+        return delivery.getIntent() != null;
+    }
+
+    /** A breaker or an open circuit holds the group (P12, P18). */
+    public void hold(Delivery delivery) {
+        groups.hold(delivery.claimed(), delivery.getDecision().reason());
+    }
+}

@@ -1,0 +1,157 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.ServiceNowSettings;
+import io.ticketbridge.deliver.servicenow.Fault;
+import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.LeaseLost;
+import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ticket.Intent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of a delivery that failed (P18): tried again when it may pass, looked up when it is unclear, buried when not. */
+public final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+    private final Groups groups;
+    private final Tickets tickets;
+    private final DeadLetters deadLetters;
+    private final Faults faults;
+    private final Circuits circuits;
+    private final ServiceNowSettings serviceNow;
+    private final Clock clock;
+
+    public Failures(
+            Groups groups,
+            Tickets tickets,
+            DeadLetters deadLetters,
+            Faults faults,
+            Circuits circuits,
+            ServiceNowSettings serviceNow,
+            Clock clock) {
+        this.groups = groups;
+        this.tickets = tickets;
+        this.deadLetters = deadLetters;
+        this.faults = faults;
+        this.circuits = circuits;
+        this.serviceNow = serviceNow;
+        this.clock = clock;
+    }
+
+    /** Called by the error route; the body may be anything by now, so the delivery comes as a property. */
+    public void handle(Exchange exchange) {
+        Delivery delivery = exchange.getProperty("delivery", Delivery.class);
+        Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (delivery == null || error instanceof LeaseLost) {
+            LOG.warn("A delivery was given up and goes on elsewhere. cause=\"{}\"", Lines.one(String.valueOf(error)));
+            return;
+        }
+        if (error instanceof IllegalArgumentException || error instanceof IllegalStateException) {
+            bury(delivery, "error", Lines.one(String.valueOf(error.getMessage())));
+            return;
+        }
+        if (error instanceof WrongAnswer) {
+            retry(delivery, rest(), Lines.one(error.getMessage()));
+            return;
+        }
+        sorted(delivery, faults.of(exchange));
+    }
+
+    private void sorted(Delivery delivery, Fault fault) {
+        switch (fault.kind()) {
+            case REFUSED -> bury(delivery, "refused", fault.message());
+            case NOT_FOUND -> gone(delivery, fault.message());
+            case RATE_LIMITED -> {
+                withdrawUnless(fault, delivery);
+                Duration wait = fault.retryAfter().isZero() ? backOff(delivery) : fault.retryAfter();
+                retry(delivery, wait, fault.message());
+            }
+            case AMBIGUOUS, TRUNCATED -> retry(delivery, max(rest(), backOff(delivery)), fault.message());
+            case NOT_SENT, TOKEN_REFUSED, CREDENTIALS_REFUSED -> {
+                withdrawUnless(fault, delivery);
+                retry(delivery, backOff(delivery), fault.message());
+            }
+        }
+    }
+
+    /** The request certainly did nothing: there is nothing to look up. */
+    private void withdrawUnless(Fault fault, Delivery delivery) {
+        Intent intent = delivery.getIntent();
+        if (intent != null && !intent.written() && !fault.mayHaveHappened() && !wasWritten(delivery)) {
+            tickets.withdraw(intent, fault.message());
+        }
+    }
+
+    private boolean wasWritten(Delivery delivery) {
+        return tickets.openIntent(delivery.group().id()).map(Intent::written).orElse(false);
+    }
+
+    private void retry(Delivery delivery, Duration wait, String message) {
+        Instant due = clock.instant().plus(wait);
+        LOG.warn(
+                "ServiceNow did not take a delivery; it is tried again. flow={} group=\"{}\" due={} cause=\"{}\"",
+                delivery.flow().name(),
+                Lines.cut(Lines.one(delivery.group().label()), 200),
+                due,
+                message);
+        groups.retry(delivery.claimed(), due);
+    }
+
+    private void bury(Delivery delivery, String kind, String message) {
+        LOG.error(
+                "ServiceNow refused a delivery for good; it is in the dead letters. flow={} profile={} group=\"{}\" cause=\"{}\"",
+                delivery.flow().name(),
+                delivery.profile().name(),
+                Lines.cut(Lines.one(delivery.group().label()), 200),
+                message);
+        if (delivery.getIntent() != null && !wasWritten(delivery)) {
+            tickets.refused(delivery.getIntent(), message);
+        }
+        deadLetters.refused(
+                delivery.flow().name(),
+                delivery.group().runId(),
+                kind,
+                delivery.group().id(),
+                message,
+                delivery.sent().toString());
+        groups.bury(delivery.claimed());
+        circuits.refused(delivery.profile().name(), message);
+    }
+
+    /** The record that was to be changed is not there any more: the policy decides anew, knowing that. */
+    private void gone(Delivery delivery, String message) {
+        Intent intent = delivery.getIntent();
+        if (intent == null || intent.kind() == Intent.Kind.OPENED) {
+            bury(delivery, "refused", message);
+            return;
+        }
+        tickets.refused(intent, message);
+        tickets.deleted(delivery.ticket());
+        retry(delivery, Duration.ZERO, message);
+    }
+
+    /** As long as a request can still be under way at ServiceNow after we gave up on it. */
+    private Duration rest() {
+        return serviceNow.requestTimeout();
+    }
+
+    private Duration backOff(Delivery delivery) {
+        int attempts = Math.min(groups.attempts(delivery.group().id()), 20);
+        long seconds = Math.min(LONGEST_WAIT.toSeconds(), 1L << Math.min(attempts, 9));
+        return Duration.ofMillis(
+                (long) (seconds * 1000 * ThreadLocalRandom.current().nextDouble(0.5, 1.0)));
+    }
+
+    private static Duration max(Duration one, Duration two) {
+        return one.compareTo(two) > 0 ? one : two;
+    }
+}

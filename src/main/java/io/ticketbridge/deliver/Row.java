@@ -1,0 +1,49 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.ticket.Seen;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+
+/** A row of ServiceNow's answer: every value a string, references perhaps an object with a link (servicenow.md, section 1). */
+final class Row {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    /** The columns that tell how far a record has come. */
+    static final String STATE_COLUMNS = "sys_id,number,state,active,opened_at,correlation_id,sys_mod_count";
+
+    private Row() {}
+
+    static String text(Map<String, Object> row, String column) {
+        Object value = row.get(column);
+        if (value instanceof Map<?, ?> reference) {
+            value = reference.get("value");
+        }
+        return value == null ? "" : value.toString();
+    }
+
+    static Seen seen(String table, Map<String, Object> row) {
+        String state = text(row, "state");
+        return new Seen(
+                text(row, "sys_id"),
+                text(row, "number"),
+                state,
+                Lifecycle.of(table).phase(state, isActive(row)),
+                time(text(row, "opened_at")));
+    }
+
+    static boolean isActive(Map<String, Object> row) {
+        return !text(row, "active").equals("false");
+    }
+
+    private static Instant time(String text) {
+        try {
+            return text.isEmpty() ? null : LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Seen;
+import io.ticketbridge.ticket.Ticket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads how far a flow's tickets have come, in pages, before its policy decides (P7). A ticket that has reached its status
+ * or its age no longer blocks its group: the ledger lets the group's failures pass the filter again (P8).
+ */
+public final class TicketStates {
+    /** Keys in one query: some 3,300 characters, well below what addresses may hold. */
+    private static final int PAGE = 100;
+
+    private final Settings settings;
+    private final OpenTickets openTickets;
+
+    public TicketStates(Settings settings, OpenTickets openTickets) {
+        this.settings = settings;
+        this.openTickets = openTickets;
+    }
+
+    /** The flow's tickets that are not over yet, a page at a time and each page of one table. */
+    public List<List<Ticket>> pages(String flow) {
+        Map<String, List<Ticket>> byTable = new HashMap<>();
+        openTickets.of(flow).forEach(ticket -> byTable.computeIfAbsent(ticket.table(), table -> new ArrayList<>())
+                .add(ticket));
+        List<List<Ticket>> pages = new ArrayList<>();
+        byTable.values().forEach(tickets -> {
+            for (int start = 0; start < tickets.size(); start += PAGE) {
+                pages.add(tickets.subList(start, Math.min(start + PAGE, tickets.size())));
+            }
+        });
+        return pages;
+    }
+
+    public ServiceNowCall query(List<Ticket> page) {
+        return ServiceNowCall.find(
+                page.get(0).table(),
+                EncodedQuery.whereIn("sys_id", page.stream().map(Ticket::sysId).toList())
+                        .orderBy("sys_id"),
+                Row.STATE_COLUMNS,
+                PAGE);
+    }
+
+    /** Records what was seen. A ticket that did not come back was deleted, or is not for this user to see (P7). */
+    public void seen(List<Ticket> page, List<Map<String, Object>> rows) {
+        Map<String, Map<String, Object>> bySysId = new HashMap<>();
+        for (Map<String, Object> row : rows) {
+            bySysId.put(Row.text(row, "sys_id"), row);
+        }
+        if (!page.stream().map(Ticket::sysId).toList().containsAll(bySysId.keySet())) {
+            throw new WrongAnswer("ServiceNow answered a query by sys_id with rows that were not asked for");
+        }
+        for (Ticket ticket : page) {
+            FlowSettings flow = settings.flows().get(ticket.flow());
+            Map<String, Object> row = bySysId.get(ticket.sysId());
+            if (row == null) {
+                openTickets.seen(ticket, new Seen(ticket.sysId(), ticket.number(), "", Phase.DELETED, null), true);
+            } else {
+                Seen seen = Row.seen(ticket.table(), row);
+                boolean reached = Lifecycle.of(ticket.table())
+                        .hasReached(seen.state(), Row.isActive(row), flow.newTicketWhenStatus());
+                openTickets.seen(ticket, seen, reached);
+            }
+        }
+    }
+
+    /** Lets the failures pass again whose tickets are too old to block (P8). */
+    public void releaseAged(String flow) {
+        FlowSettings settingsOfFlow = settings.flows().get(flow);
+        settingsOfFlow.newTicketAfterDays().ifPresent(days -> openTickets.releaseOlderThan(flow, days));
+    }
+}

@@ -1,0 +1,72 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.ticket.Seen;
+import io.ticketbridge.ticket.Ticket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** The latest tickets of a flow's groups and what was last seen of them; releases a group whose ticket no longer blocks it. */
+public final class OpenTickets {
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    public OpenTickets(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Those whose state may still change what the policy decides: the latest of each group, unless it is at its end. */
+    public List<Ticket> of(String flow) {
+        return database.client()
+                .sql(
+                        """
+                        select * from ticket t where t.flow = :flow and t.sys_id is not null
+                          and t.phase in ('OPEN', 'RESOLVED')
+                          and not exists (select 1 from ticket later
+                              where later.group_id = t.group_id and later.generation > t.generation)
+                        order by t.sys_id""")
+                .param("flow", flow)
+                .query(Tickets::ticket)
+                .list();
+    }
+
+    /** Records what was seen of a ticket; once it has reached its status, that holds for good (P7). */
+    public void seen(Ticket ticket, Seen seen, boolean reached) {
+        database.transaction().executeWithoutResult(status -> {
+            database.client()
+                    .sql(
+                            """
+                            update ticket set state = :state, phase = :phase, reached = reached or :reached, seen_at = :now
+                            where group_id = :group and generation = :generation""")
+                    .param("state", seen.state())
+                    .param("phase", seen.phase().name())
+                    .param("reached", reached)
+                    .param("now", Times.sql(clock.instant()))
+                    .param("group", ticket.groupId())
+                    .param("generation", ticket.generation())
+                    .update();
+            if (reached && !ticket.reached()) {
+                database.client()
+                        .sql("update finding_group set released = true where id = :group")
+                        .param("group", ticket.groupId())
+                        .update();
+            }
+        });
+    }
+
+    /** Releases the groups whose latest ticket is open for so many days or more (P8). */
+    public int releaseOlderThan(String flow, int days) {
+        return database.client()
+                .sql(
+                        """
+                        update finding_group set released = true where flow = :flow and not released and id in (
+                            select t.group_id from ticket t where t.flow = :flow and t.phase = 'OPEN' and not t.reached
+                              and t.opened_at <= :since
+                              and not exists (select 1 from ticket later
+                                  where later.group_id = t.group_id and later.generation > t.generation))""")
+                .param("flow", flow)
+                .param("since", Times.sql(clock.instant().minus(Duration.ofDays(days))))
+                .update();
+    }
+}
