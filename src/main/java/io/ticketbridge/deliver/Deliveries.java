@@ -268,7 +268,11 @@ public final class Deliveries {
         if (delivery.getIntent() != null) {
             tickets.done(delivery.getIntent());
         }
-        groups.settle(delivery.claimed());
+        long version = delivery.getIntent() == null
+                ? delivery.group().version()
+                : delivery.getIntent().version();
+        groups.settle(delivery.claimed(), version);
+        deadLetters.settle(delivery.group().id());
     }
 
     /** A look-up found the intent done: settled as far as it went; what came after it stays owed. */

@@ -121,12 +121,12 @@ public final class Groups {
         }
     }
 
-    /** Nothing is owed up to the version that was looked at; what arrived since then stays pending. */
-    public void settle(GroupCase claimed) {
+    /** Nothing is owed up to this version; what arrived since then stays pending. */
+    public void settle(GroupCase claimed, long version) {
         change(
                 claimed,
                 "settled = :version, pending = (version > :version), held = null, dead = false, attempts = 0",
-                null);
+                version);
     }
 
     /** A breaker holds the group until its next run or a release (P12). */
@@ -150,10 +150,9 @@ public final class Groups {
                         + ", lease_owner = null, lease_until = null where id = :id and fence = :fence")
                 .param("id", claimed.group().id())
                 .param("fence", claimed.fence());
-        if (what.contains(":version")) {
-            statement = statement.param("version", claimed.group().version());
-        }
-        if (value instanceof Instant due) {
+        if (value instanceof Long version) {
+            statement = statement.param("version", version);
+        } else if (value instanceof Instant due) {
             statement = statement.param("due", Times.sql(due));
         } else if (value instanceof String held) {
             statement = statement.param("held", Text.cut(held, 1000));

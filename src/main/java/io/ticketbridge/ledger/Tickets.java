@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Intent.Kind;
 import io.ticketbridge.ticket.Phase;
@@ -204,7 +205,7 @@ public final class Tickets {
                     .param("openedAt", Times.sql(seen.openedAt()))
                     .param("now", Times.sql(clock.instant()))
                     .param("fields", Json.write(sentFields))
-                    .param("head", Json.write(claimed.group().head()))
+                    .param("head", Json.write(headShown(claimed, intent)))
                     .param("problem", Text.cut(problem, 4000))
                     .param("group", claimed.group().id())
                     .param("generation", intent.generation())
@@ -228,13 +229,20 @@ public final class Tickets {
                     .param("stays", intent.kind() != Kind.REOPENED)
                     .param("now", Times.sql(clock.instant()))
                     .param("fields", Json.write(sentFields))
-                    .param("head", Json.write(claimed.group().head()))
+                    .param("head", Json.write(headShown(claimed, intent)))
                     .param("problem", Text.cut(problem, 4000))
                     .param("group", claimed.group().id())
                     .param("generation", intent.generation())
                     .update();
             written(claimed, intent);
         });
+    }
+
+    /** The text that the write brought: an older intent that is found again shows what was known when it was sent. */
+    private static Head headShown(GroupCase claimed, Intent intent) {
+        return intent.version() == claimed.group().version()
+                ? claimed.group().head()
+                : claimed.latest().map(Ticket::head).orElse(claimed.group().head());
     }
 
     private void written(GroupCase claimed, Intent intent) {

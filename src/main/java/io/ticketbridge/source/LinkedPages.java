@@ -1,0 +1,122 @@
+package io.ticketbridge.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * A list that is read page by page along its next links. Of a link only path and query are taken: the host is always the
+ * configured one (vision-one.md, section 1.3), so that data can't choose the destination. One thread reads it.
+ */
+public final class LinkedPages {
+    /** A list this long is taken for one that never ends. */
+    private static final int MOST_PAGES = 100_000;
+
+    private final String what;
+    private final Map<String, String> headers;
+    private final Map<String, String> parameters;
+    private final Set<String> visited = new HashSet<>();
+    private String path;
+    private String query;
+
+    /**
+     * @param what for errors: what is listed
+     * @param parameters query parameters of the first page; a next link that dropped one gets it back
+     * @param headers sent with every page
+     */
+    public LinkedPages(String what, String path, Map<String, String> parameters, Map<String, String> headers) {
+        this.what = what;
+        this.path = path;
+        this.parameters = new LinkedHashMap<>(parameters);
+        this.headers = Map.copyOf(headers);
+        this.query = query(this.parameters);
+    }
+
+    public boolean isHasNext() {
+        return path != null;
+    }
+
+    /** Puts the next page's address and headers onto the message, in place of whatever came with it. */
+    public void request(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        headers.forEach(message::setHeader);
+        message.setHeader(Exchange.HTTP_METHOD, "GET");
+        message.setHeader(Exchange.HTTP_PATH, path);
+        message.setHeader(Exchange.HTTP_RAW_QUERY, query);
+        visited.add(path + "?" + query);
+    }
+
+    /**
+     * Takes a page and moves on to the next.
+     *
+     * @return the items; none where the page has none, which does not end the list as long as there is a next link
+     * @throws UnexpectedAnswer if it is no page, or its next link leads back to one that was read
+     */
+    public List<JsonNode> accept(JsonNode page) {
+        if (page == null || !page.isObject()) {
+            throw new UnexpectedAnswer("The list of " + what + " is not a JSON object with items");
+        }
+        JsonNode items = page.path("items");
+        if (!items.isArray() && !items.isNull() && !items.isMissingNode()) {
+            throw new UnexpectedAnswer("The list of " + what + " has items that are no list");
+        }
+        follow(page.path("nextLink").asText(""));
+        List<JsonNode> list = new ArrayList<>();
+        items.forEach(list::add);
+        return list;
+    }
+
+    private void follow(String link) {
+        if (link.isBlank() || link.equals("null")) {
+            path = null;
+            return;
+        }
+        URI next = URI.create(link.strip().replace(" ", "%20").replace("|", "%7C"));
+        path = next.getRawPath();
+        query = withDropped(next.getRawQuery() == null ? "" : next.getRawQuery());
+        if (visited.contains(path + "?" + query)) {
+            throw new UnexpectedAnswer(
+                    "The next link of the list of " + what
+                            + " leads back to a page that was read: it would never end. What was read is kept, the rest is read next time");
+        }
+        if (visited.size() >= MOST_PAGES) {
+            throw new UnexpectedAnswer("The list of " + what + " has more than " + MOST_PAGES + " pages");
+        }
+    }
+
+    private String withDropped(String linkQuery) {
+        StringBuilder complete = new StringBuilder(linkQuery);
+        parameters.forEach((name, value) -> {
+            if (!("&" + linkQuery).contains("&" + name + "=")) {
+                complete.append(complete.isEmpty() ? "" : "&")
+                        .append(name)
+                        .append('=')
+                        .append(encode(value));
+            }
+        });
+        return complete.toString();
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return String.join(
+                "&",
+                parameters.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
+                        .toList());
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,119 @@
+package io.ticketbridge.source.visionone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Note;
+import io.ticketbridge.finding.Resource;
+import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.Severity;
+import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.Unreadable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a case and its contents into a finding (vision-one.md, sections 2.3 and 2.6). Tolerant of what it does not know. */
+final class CaseNormaliser {
+    private CaseNormaliser() {}
+
+    static SourceRecord finding(String instance, JsonNode item, List<JsonNode> contents) {
+        String id = text(item, "id");
+        if (!item.isObject() || id.isBlank()) {
+            return new Unreadable(
+                    item.toString(), "A case must be a JSON object with an id; the source sent one that is not");
+        }
+        String status = text(item, "status");
+        return new Finding(
+                "vision-one:" + instance,
+                "",
+                "",
+                "case",
+                new Resource(id, "", text(item, "type")),
+                status.equalsIgnoreCase("Closed") ? Result.PASS : Result.FAIL,
+                severity(item),
+                text(item, "name"),
+                "",
+                text(item, "description"),
+                "",
+                text(item, "caseUrl"),
+                List.of(),
+                time(text(item, "updatedDateTime")),
+                attributes(item, id),
+                notes(contents));
+    }
+
+    /** A priority is what a case always has; its severity is newer and optional. */
+    private static Severity severity(JsonNode item) {
+        return switch (text(item, "priority")) {
+            case "P0" -> Severity.CRITICAL;
+            case "P1" -> Severity.HIGH;
+            case "P2" -> Severity.MEDIUM;
+            case "P3" -> Severity.LOW;
+            default -> Severity.UNKNOWN;
+        };
+    }
+
+    private static Map<String, String> attributes(JsonNode item, String id) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("case", id);
+        for (String name : List.of("status", "priority", "findings", "type", "holder")) {
+            putIf(attributes, name, text(item, name));
+        }
+        putIf(attributes, "owners", names(item.path("owners")));
+        putIf(attributes, "alerts", joined(item.path("associatedItemIds")));
+        return attributes;
+    }
+
+    private static String names(JsonNode people) {
+        List<String> names = new ArrayList<>();
+        people.forEach(person -> names.add(name(person)));
+        return String.join(", ", names);
+    }
+
+    private static String name(JsonNode person) {
+        String name = text(person, "name");
+        return name.isBlank() ? text(person, "email") : name;
+    }
+
+    private static String joined(JsonNode values) {
+        List<String> texts = new ArrayList<>();
+        values.forEach(value -> texts.add(value.asText()));
+        return String.join(", ", texts);
+    }
+
+    private static List<Note> notes(List<JsonNode> contents) {
+        return contents.stream()
+                .filter(content -> content.isObject() && !text(content, "id").isBlank())
+                .map(content -> new Note(
+                        text(content, "id"),
+                        name(content.path("creator")),
+                        time(text(content, "createdDateTime")),
+                        text(content, "comment")))
+                .sorted(java.util.Comparator.comparing(Note::at).thenComparing(Note::id))
+                .toList();
+    }
+
+    private static Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    /** Numbers and booleans count as their text; null and what is not there as empty. */
+    private static String text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isValueNode() && !value.isNull() ? value.asText() : "";
+    }
+
+    private static void putIf(Map<String, String> map, String name, String value) {
+        if (!value.isBlank()) {
+            map.put(name, value);
+        }
+    }
+}
