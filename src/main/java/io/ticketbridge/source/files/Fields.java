@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads fields as tolerantly as producers write them: missing, null, a number as a string, one value for a list. */
 final class Fields {
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+
     private Fields() {}
 
     /** The text at a path, or empty. */
@@ -37,7 +40,7 @@ final class Fields {
             return OptionalLong.of(node.asLong());
         }
         String text = node.asText("").strip();
-        return text.matches("-?\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+        return WHOLE.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
     /** The texts of a list, or the one text that stands in place of a list. */

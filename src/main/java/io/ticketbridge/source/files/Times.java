@@ -9,10 +9,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
 
 /** Reads times as UTC instants: seconds or milliseconds since 1970, RFC 3339 with or without an offset. */
 final class Times {
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
     private static final DateTimeFormatter STAMP = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .optionalStart()
@@ -39,13 +41,13 @@ final class Times {
     private static Instant instant(JsonNode node) {
         String text = Fields.text(node).strip();
         try {
-            return text.matches("\\d+(\\.\\d+)?") || node.isNumber() ? epoch(node.asDouble()) : stamp(text);
+            return node.isNumber() || NUMBER.matcher(text).matches() ? epoch(node.asDouble()) : stamp(text);
         } catch (DateTimeException | ArithmeticException e) {
             return Instant.EPOCH;
         }
     }
 
-    /** Prowler counts seconds where OCSF asks for milliseconds: below 1e11 (the year 5138, or 1973) it is seconds. */
+    /** Prowler counts seconds where OCSF asks for milliseconds: below 1e11 it is seconds (in milliseconds: 1973). */
     private static Instant epoch(double value) {
         return Instant.ofEpochMilli(Math.round(value < 1e11 ? value * 1000 : value));
     }

@@ -2,18 +2,17 @@ package io.ticketbridge.source.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Characters as a stream of UTF-8. */
+/** A decoder's characters as a stream of UTF-8. Decoders never hand out half of a four-byte character. */
 final class Utf8Bytes extends InputStream {
-    private final Reader reader;
+    private final InputStreamReader reader;
     private final char[] chars = new char[8192];
     private byte[] bytes = {};
     private int next;
-    private int carried;
 
-    Utf8Bytes(Reader reader) {
+    Utf8Bytes(InputStreamReader reader) {
         this.reader = reader;
     }
 
@@ -35,16 +34,12 @@ final class Utf8Bytes extends InputStream {
 
     private boolean more() throws IOException {
         while (next == bytes.length) {
-            int read = reader.read(chars, carried, chars.length - carried);
-            if (read < 0 && carried == 0) {
+            int read = reader.read(chars, 0, chars.length);
+            if (read < 0) {
                 return false;
             }
-            int count = carried + Math.max(read, 0);
-            // The two halves of a four-byte character may come in two reads.
-            carried = read >= 0 && Character.isHighSurrogate(chars[count - 1]) ? 1 : 0;
-            bytes = new String(chars, 0, count - carried).getBytes(StandardCharsets.UTF_8);
+            bytes = new String(chars, 0, read).getBytes(StandardCharsets.UTF_8);
             next = 0;
-            chars[0] = chars[count - 1];
         }
         return true;
     }

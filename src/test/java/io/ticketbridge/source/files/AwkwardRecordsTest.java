@@ -42,6 +42,7 @@ class AwkwardRecordsTest {
 
     @Test
     void nul_and_half_characters_are_replaced_as_databases_refuse_them() throws IOException {
+        assertThat(Records.only(prowler("a\\u0000b")).resource().uid()).isEqualTo("a\uFFFDb");
         assertThat(Records.only(prowler("a\\u0000b\\ud83dc")).resource().uid()).isEqualTo("a\uFFFDb\uFFFDc");
         Records raw = Records.of("[{\"x\":\"\u0000\"}]");
         assertThat(raw.unreadable().get(0).raw()).doesNotContain("\u0000").contains("\uFFFD");

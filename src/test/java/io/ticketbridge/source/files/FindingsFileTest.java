@@ -13,10 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.finding.Finding;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,20 +87,17 @@ class FindingsFileTest {
 
     @Test
     void gzip_members_after_the_first_are_read_from_a_stream_that_answers_no_bytes_available() throws IOException {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        joined.write(gzip((prowler("a") + "\n").getBytes(UTF_8)));
-        joined.write(gzip((ocsf("b") + "\n").getBytes(UTF_8)));
-        InputStream network = new FilterInputStream(new ByteArrayInputStream(joined.toByteArray())) {
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                return super.read(target, offset, Math.min(length, 20));
-            }
-
-            @Override
-            public int available() {
-                return 0;
-            }
-        };
+        byte[] first = gzip((prowler("a") + "\n").getBytes(UTF_8));
+        byte[] second = gzip((ocsf("b") + "\n").getBytes(UTF_8));
+        // The first member ends where a packet ends, so that nothing of the second is there yet.
+        InputStream network =
+                new FilterInputStream(
+                        new SequenceInputStream(new ByteArrayInputStream(first), new ByteArrayInputStream(second))) {
+                    @Override
+                    public int available() {
+                        return 0;
+                    }
+                };
         assertThat(Records.of(network).resources()).containsExactly("a", "b");
     }
 
@@ -265,6 +262,18 @@ class FindingsFileTest {
                 .startsWith("findings.json, line 3, column ")
                 .contains("not valid JSON")
                 .doesNotContain("hunter");
+    }
+
+    @Test
+    void lines_are_counted_through_the_records_before_and_their_strings() throws IOException {
+        String pretty = prowler("a\n").replace(",", ",\n");
+        long lines = pretty.lines().count();
+        Records records = Records.of(pretty + "\n  {}\n" + pretty + "\n{\"cut");
+        assertThat(records.unreadable().get(0).error())
+                .startsWith("findings.json, line " + (lines + 1) + ", column 3:");
+        assertThat(records.problem().orElseThrow())
+                .startsWith("findings.json, line " + (2 * lines + 2) + ", column 6:")
+                .contains("inside the record that starts at line " + (2 * lines + 2) + ", column 1");
     }
 
     @Test
