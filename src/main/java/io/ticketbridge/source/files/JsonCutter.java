@@ -1,0 +1,164 @@
+package io.ticketbridge.source.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Cuts a stream into records by its brackets and quotes alone, whatever list, envelope or sequence they stand in. A parser
+ * can't go on after an error; this can, so that a record with broken or endless content costs only itself. It holds no more
+ * than one record of {@link Bytes#MAX_RECORD}.
+ */
+final class JsonCutter implements Closeable {
+    private static final int MAX_ENVELOPES = 4;
+    private static final String BLANKS = " \t\r\n,\u001E\u00EF\u00BB\u00BF";
+
+    private enum List {
+        BARE,
+        IN_ENVELOPE
+    }
+
+    private final Bytes bytes;
+    private final Deque<List> open = new ArrayDeque<>();
+    private boolean morePages;
+
+    JsonCutter(Bytes bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The next record, or null at the end of the file. */
+    Slice next() throws IOException, EndedBadly {
+        while (true) {
+            skipBlanks(Long.MAX_VALUE);
+            int first = bytes.peek();
+            if (first < 0) {
+                if (open.isEmpty()) {
+                    return null;
+                }
+                throw new EndedBadly(bytes.place(), "the file ends inside its list of records");
+            } else if (first == ']' && !open.isEmpty()) {
+                bytes.next++;
+                if (open.pop() == List.IN_ENVELOPE) {
+                    WrapperKeys rest = new WrapperKeys();
+                    cut(rest, 1);
+                    morePages |= rest.morePages();
+                }
+            } else if (first == '[' && open.isEmpty()) {
+                bytes.next++;
+                open.push(List.BARE);
+            } else if (first == '{' || first == '[') {
+                bytes.mark();
+                if (cut(first == '{' && open.size() < MAX_ENVELOPES ? new WrapperKeys() : null, 0)) {
+                    return bytes.slice();
+                }
+            } else {
+                return scrap();
+            }
+        }
+    }
+
+    Place place() {
+        return bytes.place();
+    }
+
+    /** Whether an envelope named a next page: what was read is one page of several. */
+    boolean morePages() {
+        return morePages;
+    }
+
+    /**
+     * Passes one object or list to its end.
+     *
+     * @param keys looks for an envelope, or null
+     * @param opened the depth that is already open: 0 before a record, 1 after the list of an envelope
+     * @return false if it was an envelope and its list of findings is open now
+     */
+    private boolean cut(WrapperKeys keys, int opened) throws IOException, EndedBadly {
+        int depth = opened;
+        boolean string = false;
+        boolean escaped = false;
+        byte[] buffer = bytes.buffer;
+        while (bytes.more()) {
+            int end = bytes.end;
+            for (int i = bytes.next; i < end; i++) {
+                byte b = buffer[i];
+                if (b == '\n') {
+                    bytes.newLine(i + 1);
+                }
+                if (string) {
+                    if (b != '"' || escaped) {
+                        escaped = b == '\\' && !escaped;
+                        if (depth == 1 && keys != null) {
+                            keys.character(b);
+                        }
+                    } else {
+                        string = false;
+                        if (depth == 1 && keys != null) {
+                            keys.stringCloses();
+                        }
+                    }
+                } else if (b == '"') {
+                    string = true;
+                    if (depth == 1 && keys != null) {
+                        keys.stringOpens();
+                    }
+                } else {
+                    if (depth == 1 && keys != null && keys.opensList(b)) {
+                        bytes.next = i + 1;
+                        bytes.release();
+                        open.push(List.IN_ENVELOPE);
+                        morePages |= keys.morePages();
+                        return false;
+                    }
+                    if (b == '{' || b == '[') {
+                        depth++;
+                    } else if ((b == '}' || b == ']') && --depth == 0) {
+                        bytes.next = i + 1;
+                        return true;
+                    }
+                }
+            }
+            bytes.next = end;
+        }
+        String inside = opened > 0 ? "its outermost object" : "the record that starts at " + bytes.start();
+        throw new EndedBadly(bytes.place(), "the file ends inside " + inside);
+    }
+
+    /** Something that is neither object nor list: up to the next record of the list, or to the end of the line. */
+    private Slice scrap() throws IOException {
+        bytes.mark();
+        boolean inList = !open.isEmpty();
+        boolean string = false;
+        boolean escaped = false;
+        for (int b = bytes.peek(); b >= 0 && b != '\n'; b = bytes.peek()) {
+            boolean record = b == '{' || b == '[';
+            if (inList && !string && (b == ',' || b == ']' || record)) {
+                break;
+            }
+            if (b == '"' && !escaped) {
+                string = !string;
+            }
+            escaped = string && b == '\\' && !escaped;
+            bytes.next++;
+        }
+        return bytes.slice();
+    }
+
+    /** Skips white space, commas, byte order marks and the separators of JSON text sequences; no more than a limit. */
+    void skipBlanks(long limit) throws IOException {
+        long skipped = 0;
+        for (int b = bytes.peek(); b >= 0 && BLANKS.indexOf(b) >= 0 && skipped < limit; b = bytes.peek()) {
+            bytes.next++;
+            skipped++;
+            if (b == '\n') {
+                bytes.newLine(bytes.next);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        bytes.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.ticketbridge.source.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
+
+/** Reads times as UTC instants: seconds or milliseconds since 1970, RFC 3339 with or without an offset. */
+final class Times {
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
+    private static final DateTimeFormatter STAMP = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart()
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHMM", "Z")
+            .optionalEnd()
+            .toFormatter();
+
+    private Times() {}
+
+    /** The first that is a time after 1970, or the epoch. */
+    static Instant first(JsonNode... nodes) {
+        for (JsonNode node : nodes) {
+            Instant instant = instant(node);
+            if (instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST)) {
+                return instant;
+            }
+        }
+        return Instant.EPOCH;
+    }
+
+    private static Instant instant(JsonNode node) {
+        String text = Fields.text(node).strip();
+        try {
+            return node.isNumber() || NUMBER.matcher(text).matches() ? epoch(node.asDouble()) : stamp(text);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    /** Prowler counts seconds where OCSF asks for milliseconds: below 1e11 it is seconds (in milliseconds: 1973). */
+    private static Instant epoch(double value) {
+        return Instant.ofEpochMilli(Math.round(value < 1e11 ? value * 1000 : value));
+    }
+
+    /** Without an offset it is taken for UTC: whose local time it is, nobody can tell. */
+    private static Instant stamp(String text) {
+        TemporalAccessor time = STAMP.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+        return time instanceof OffsetDateTime offset
+                ? offset.toInstant()
+                : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
+    }
+}
