@@ -1,0 +1,120 @@
+package io.ticketbridge.sandbox.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/**
+ * The faults that are switched on. For one request at most one fires: first those that were set for the next requests,
+ * oldest first, then those at a rate. Standing ones, such as a rate limit, come around them. Safe for many threads.
+ */
+public final class Faults {
+    private final List<Pending> pending = new ArrayList<>();
+    private final List<AtRate> rates = new ArrayList<>();
+    private final List<Standing> standing = new ArrayList<>();
+    private long fired;
+
+    /** The next {@code n} requests whose path matches meet this fault. */
+    public void next(int n, Predicate<String> path, Fault fault) {
+        nextMatching(n, request -> path.test(request.path()), fault);
+    }
+
+    /** The next {@code n} requests that match meet this fault. */
+    public synchronized void nextMatching(int n, Predicate<Request> wanted, Fault fault) {
+        pending.add(new Pending(n, wanted, fault));
+    }
+
+    /** Each request meets one of the faults with this probability; one seed gives one sequence of draws. */
+    public synchronized void atRate(double probability, long seed, List<Fault> faults) {
+        if (probability < 0 || probability > 1 || faults.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A rate of faults must be 0..1 and name a fault, was " + probability + " of " + faults.size());
+        }
+        rates.add(new AtRate(probability, new Random(seed), List.copyOf(faults)));
+    }
+
+    public void atRate(double probability, long seed, Fault... faults) {
+        atRate(probability, seed, List.of(faults));
+    }
+
+    /** Every request whose path matches meets this fault, until {@link #clear()}. */
+    public synchronized void always(Predicate<String> path, Fault fault) {
+        standing.add(new Standing(path, fault));
+    }
+
+    public synchronized void clear() {
+        pending.clear();
+        rates.clear();
+        standing.clear();
+    }
+
+    /** How many faults of {@code next} and {@code atRate} have fired so far. */
+    public synchronized long fired() {
+        return fired;
+    }
+
+    Answer around(Request request, Handler simulator) throws IOException {
+        Handler handler = simulator;
+        for (Fault fault : choose(request)) {
+            Handler inner = handler;
+            handler = outer -> fault.apply(outer, inner);
+        }
+        return handler.handle(request);
+    }
+
+    private synchronized List<Fault> choose(Request request) {
+        List<Fault> chosen = new ArrayList<>();
+        Fault once = takePending(request);
+        if (once == null) {
+            once = drawn();
+        }
+        if (once != null) {
+            fired++;
+            chosen.add(once);
+        }
+        standing.stream().filter(rule -> rule.path.test(request.path())).forEach(rule -> chosen.add(rule.fault));
+        return chosen;
+    }
+
+    private Fault takePending(Request request) {
+        for (Iterator<Pending> rules = pending.iterator(); rules.hasNext(); ) {
+            Pending rule = rules.next();
+            if (rule.wanted.test(request)) {
+                rule.left--;
+                if (rule.left <= 0) {
+                    rules.remove();
+                }
+                return rule.fault;
+            }
+        }
+        return null;
+    }
+
+    private Fault drawn() {
+        for (AtRate rule : rates) {
+            if (rule.random.nextDouble() < rule.probability) {
+                return rule.faults.get(rule.random.nextInt(rule.faults.size()));
+            }
+        }
+        return null;
+    }
+
+    private static final class Pending {
+        private int left;
+        private final Predicate<Request> wanted;
+        private final Fault fault;
+
+        Pending(int left, Predicate<Request> wanted, Fault fault) {
+            this.left = left;
+            this.wanted = wanted;
+            this.fault = fault;
+        }
+    }
+
+    private record AtRate(double probability, Random random, List<Fault> faults) {}
+
+    private record Standing(Predicate<String> path, Fault fault) {}
+}

@@ -1,0 +1,47 @@
+package io.ticketbridge.sandbox.http;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+
+/**
+ * A limit of requests in a sliding window. What is refused does not count. The refusal is made from the time that is
+ * left, in whole seconds, so that a simulator may say it in headers or leave it out.
+ */
+public final class RateLimit implements Fault {
+    private final Clock clock;
+    private final int requests;
+    private final Duration window;
+    private final Function<Long, Answer> refusal;
+    private final Deque<Instant> taken = new ArrayDeque<>();
+
+    public RateLimit(Clock clock, int requests, Duration window, Function<Long, Answer> refusal) {
+        this.clock = clock;
+        this.requests = requests;
+        this.window = window;
+        this.refusal = refusal;
+    }
+
+    @Override
+    public Answer apply(Request request, Handler simulator) throws IOException {
+        long wait = take();
+        return wait == 0 ? simulator.handle(request) : refusal.apply(wait);
+    }
+
+    private synchronized long take() {
+        Instant now = clock.instant();
+        while (!taken.isEmpty() && !taken.peekFirst().plus(window).isAfter(now)) {
+            taken.removeFirst();
+        }
+        if (taken.size() < requests) {
+            taken.addLast(now);
+            return 0;
+        }
+        Instant free = taken.isEmpty() ? now.plus(window) : taken.peekFirst().plus(window);
+        return Math.max(1, (Duration.between(now, free).toMillis() + 999) / 1000);
+    }
+}

@@ -1,0 +1,71 @@
+package io.ticketbridge.sandbox.scc;
+
+import io.ticketbridge.sandbox.http.Answer;
+import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.RateLimit;
+import io.ticketbridge.sandbox.http.Request;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** What goes wrong with an SCC, to be given to {@code faults()}; what goes wrong with any server is in {@link Fault}. */
+public final class SccFaults {
+    private SccFaults() {}
+
+    /** Pages of evaluations after the first: a fault there leaves a report half read. */
+    public static Predicate<Request> laterPages() {
+        return request -> request.path().endsWith("/evaluations")
+                && request.query("start").isPresent();
+    }
+
+    /** 500 or another status with a JSON body. */
+    public static Fault serverError(int status) {
+        return Fault.answer(SccErrors.of(status, "internal_server_error", "Something went wrong on our side."));
+    }
+
+    /** The 503 of the proxy in front: plain text. */
+    public static Fault upstreamTerminated() {
+        return Fault.answer(Answer.text(
+                503,
+                "text/plain",
+                "upstream connect error or disconnect/reset before headers. retried and the latest reset reason:"
+                        + " connection termination"));
+    }
+
+    /** 404, as when a report is deleted while it is read. */
+    public static Fault reportNotFound() {
+        return Fault.answer(SccErrors.notFound("The report"));
+    }
+
+    public static Fault unauthorized() {
+        return Fault.answer(SccErrors.unauthorized());
+    }
+
+    /** 403, as when the service role Reader is missing. */
+    public static Fault forbidden() {
+        return Fault.answer(SccErrors.of(403, "forbidden", "The service role Reader is missing."));
+    }
+
+    /** 429 that says how many seconds to wait. */
+    public static Fault tooManyRequests(long retryAfterSeconds) {
+        return Fault.answer(refusal().with("Retry-After", Long.toString(retryAfterSeconds)));
+    }
+
+    /** 429 that says nothing about when. */
+    public static Fault tooManyRequestsWithoutHeaders() {
+        return Fault.answer(refusal());
+    }
+
+    /** A limit of requests in 60 seconds, to be set with {@code always}. */
+    public static Fault rateLimit(Clock clock, int perMinute, boolean withHeaders) {
+        return new RateLimit(
+                clock,
+                perMinute,
+                Duration.ofMinutes(1),
+                wait -> withHeaders ? refusal().with("Retry-After", Long.toString(wait)) : refusal());
+    }
+
+    private static Answer refusal() {
+        return SccErrors.of(429, "too_many_requests", "Too many requests.");
+    }
+}

@@ -1,0 +1,143 @@
+package io.ticketbridge.sandbox.visionone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ticketbridge.sandbox.http.Answer;
+import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.RateLimit;
+import io.ticketbridge.sandbox.http.Request;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * What goes wrong with a Vision One, to be given to {@code faults()}. What goes wrong with any server (HTML pages, slow
+ * answers, cut connections, JSON that does not end) is in {@link Fault}.
+ */
+public final class VisionOneFaults {
+    private VisionOneFaults() {}
+
+    /** 500, 503 or 504 with a JSON body. */
+    public static Fault serverError(int status) {
+        return Fault.answer(CaseErrors.internal(status));
+    }
+
+    /** 429 that says how many seconds to wait. */
+    public static Fault tooManyRequests(long retryAfterSeconds) {
+        return Fault.answer(refusal(retryAfterSeconds, 60));
+    }
+
+    /** 429 that says nothing about when. */
+    public static Fault tooManyRequestsWithoutHeaders() {
+        return Fault.answer(CaseErrors.tooManyRequests());
+    }
+
+    /** A limit of requests in 60 seconds, to be set with {@code always}. */
+    public static Fault rateLimit(Clock clock, int perMinute, boolean withHeaders) {
+        return new RateLimit(
+                clock,
+                perMinute,
+                Duration.ofMinutes(1),
+                wait -> withHeaders ? refusal(wait, perMinute) : CaseErrors.tooManyRequests());
+    }
+
+    /** 401, as after an API key was disabled. */
+    public static Fault invalidToken() {
+        return Fault.answer(CaseErrors.invalidToken());
+    }
+
+    /** A page without items whose next link leads to the page that was asked for. */
+    public static Fault emptyPageWithNextLink() {
+        return (request, simulator) -> onPages(page -> {
+                    page.put("count", 0);
+                    page.putArray("items");
+                    page.put("nextLink", sameLink(request));
+                })
+                .apply(request, simulator);
+    }
+
+    /** The page that was asked for, with a next link that leads to it again. */
+    public static Fault repeatedPage() {
+        return (request, simulator) ->
+                onPages(page -> page.put("nextLink", sameLink(request))).apply(request, simulator);
+    }
+
+    /** {@code "items": null}, without a next link. */
+    public static Fault itemsNull() {
+        return onPages(page -> {
+            page.putNull("items");
+            page.remove("nextLink");
+        });
+    }
+
+    /** A null among the items. */
+    public static Fault nullItem() {
+        return onItems(items -> items.insertNull(items.size() / 2));
+    }
+
+    /** A string among the items. */
+    public static Fault stringItem() {
+        return onItems(items -> items.insert(items.size() / 2, "CL-00005-00000000-00000"));
+    }
+
+    /** An item without an id among the others. */
+    public static Fault itemWithoutId() {
+        return onItems(items -> items.insertObject(items.size() / 2)
+                .put("name", "A case without an id")
+                .put("status", "Open"));
+    }
+
+    /** The counts of a page as strings. */
+    public static Fault numbersAsStrings() {
+        return onPages(page -> List.of("totalCount", "count")
+                .forEach(name -> page.put(name, page.path(name).asText())));
+    }
+
+    /** Fields and values that no document names, on half of the items. */
+    public static Fault unknownFieldsAndValues(long seed) {
+        Random random = new Random(seed);
+        List<String> fields = List.of("type", "status", "priority", "findings");
+        return onItems(items -> items.forEach(item -> {
+            synchronized (random) {
+                if (random.nextBoolean() && item instanceof ObjectNode object) {
+                    object.putObject("aiSummary")
+                            .put("text", "unknown")
+                            .putArray("tags")
+                            .add(1)
+                            .addNull();
+                    object.put(fields.get(random.nextInt(fields.size())), "Reticulated");
+                }
+            }
+        }));
+    }
+
+    private static Answer refusal(long retryAfterSeconds, int perMinute) {
+        return CaseErrors.tooManyRequests()
+                .with("Retry-After", Long.toString(retryAfterSeconds))
+                .with("RateLimit-Limit", Integer.toString(perMinute));
+    }
+
+    private static Fault onPages(Consumer<ObjectNode> change) {
+        return Fault.rewritten(page -> {
+            if (page.has("items")) {
+                change.accept(page);
+            }
+        });
+    }
+
+    private static Fault onItems(Consumer<ArrayNode> change) {
+        return onPages(page -> {
+            JsonNode items = page.get("items");
+            if (items instanceof ArrayNode array) {
+                change.accept(array);
+            }
+        });
+    }
+
+    private static String sameLink(Request request) {
+        return CasePages.VENDOR_HOST + request.path() + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
+    }
+}

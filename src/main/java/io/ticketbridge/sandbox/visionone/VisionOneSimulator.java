@@ -1,0 +1,131 @@
+package io.ticketbridge.sandbox.visionone;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ticketbridge.sandbox.http.Faults;
+import io.ticketbridge.sandbox.http.RequestLog;
+import io.ticketbridge.sandbox.http.SimulatorServer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Vision One on loopback. Tests and the control page play the analysts: they add, change, note and close cases while
+ * a client talks to the API. Safe for many threads.
+ */
+public final class VisionOneSimulator implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Options options;
+    private final CaseStore store;
+    private final SimulatorServer server;
+
+    private VisionOneSimulator(Options options) {
+        this.options = options;
+        this.store = new CaseStore(options.clock());
+        CaseSeeds.fill(store, options.cases(), options.seed(), options.clock().instant());
+        this.server = SimulatorServer.start(
+                "sandbox-vision-one", options.port(), options.clock(), new CaseRoutes(options, store));
+    }
+
+    public static VisionOneSimulator start(Options options) {
+        return new VisionOneSimulator(options);
+    }
+
+    /** {@code http://127.0.0.1:PORT}, to stand where {@code https://api.xdr.trendmicro.com} would. */
+    public String url() {
+        return server.url();
+    }
+
+    /** The API key that may read and write. */
+    public String token() {
+        return options.token();
+    }
+
+    /** The API key that may only read. */
+    public String readOnlyToken() {
+        return options.readOnlyToken();
+    }
+
+    /** All cases, oldest first. */
+    public List<SimulatedCase> cases() {
+        synchronized (store) {
+            return store.all().stream().map(StoredCase::copy).toList();
+        }
+    }
+
+    public Optional<SimulatedCase> caseById(String id) {
+        synchronized (store) {
+            return store.find(id).map(StoredCase::copy);
+        }
+    }
+
+    /** A new open case, created now. */
+    public SimulatedCase addCase(String name, String priority) {
+        return addCase(Map.of("name", name, "priority", priority));
+    }
+
+    /** A new case with these fields, as the API names them, over the defaults. */
+    public SimulatedCase addCase(Map<String, ?> fields) {
+        synchronized (store) {
+            return store.add(
+                            object(fields),
+                            People.ANALYSTS.get(0),
+                            options.clock().instant())
+                    .copy();
+        }
+    }
+
+    /** An analyst changes these fields, as the API names them. */
+    public SimulatedCase update(String id, Map<String, ?> fields) {
+        synchronized (store) {
+            StoredCase changed = store.get(id);
+            store.update(changed, object(fields), People.ANALYSTS.get(0));
+            return changed.copy();
+        }
+    }
+
+    public SimulatedNote addNote(String id, String author, String text) {
+        synchronized (store) {
+            StoredCase noted = store.get(id);
+            store.addNote(noted, author, text, List.of());
+            List<SimulatedNote> notes = noted.copy().notes();
+            return notes.get(notes.size() - 1);
+        }
+    }
+
+    /** An analyst closes the case, with {@code TruePositive} or another of the documented findings. */
+    public SimulatedCase close(String id, String findings) {
+        return update(id, Map.of("status", "Closed", "findings", findings));
+    }
+
+    /** Closes the cases that nobody touched for 60 days, as the service does each midnight; answers their ids. */
+    public List<String> closeIdle() {
+        return store.closeIdle();
+    }
+
+    /** The bytes of an uploaded attachment. */
+    public Optional<byte[]> attachment(String caseId, String attachmentId) {
+        synchronized (store) {
+            return Optional.ofNullable(store.get(caseId).attachments.get(attachmentId))
+                    .map(StoredCase.Attachment::content);
+        }
+    }
+
+    public RequestLog requests() {
+        return server.requests();
+    }
+
+    public Faults faults() {
+        return server.faults();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static ObjectNode object(Map<String, ?> fields) {
+        return JSON.valueToTree(fields);
+    }
+}
