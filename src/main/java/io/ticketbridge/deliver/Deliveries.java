@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,14 @@ public final class Deliveries {
     }
 
     /** @return the group, claimed, or null if there is nothing to do about it here and now */
-    public Delivery claim(UUID id) {
+    public Delivery claim(UUID id, Exchange exchange) {
+        Delivery delivery = claim(id);
+        // Where a step fails, the body may be anything: the error route finds the delivery here.
+        exchange.setProperty("delivery", delivery);
+        return delivery;
+    }
+
+    private Delivery claim(UUID id) {
         Optional<GroupCase> claimed = groups.claim(id);
         if (claimed.isEmpty()) {
             return null;
@@ -71,6 +79,15 @@ public final class Deliveries {
 
     public boolean hasIntent(Delivery delivery) {
         return delivery.getIntent() != null;
+    }
+
+    /** Whether it is open if ServiceNow has what was intended. */
+    public boolean isInDoubt(Delivery delivery) {
+        return hasIntent(delivery) && !delivery.getIntent().written();
+    }
+
+    public boolean isUndecided(Delivery delivery) {
+        return !hasIntent(delivery);
     }
 
     /** Asks the policy. */
@@ -273,11 +290,6 @@ public final class Deliveries {
                 : delivery.getIntent().version();
         groups.settle(delivery.claimed(), version);
         deadLetters.settle(delivery.group().id());
-    }
-
-    /** A look-up found the intent done: settled as far as it went; what came after it stays owed. */
-    public boolean wasDone(Delivery delivery) {
-        return delivery.getIntent() != null;
     }
 
     /** A breaker or an open circuit holds the group (P12, P18). */

@@ -1,7 +1,6 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ProfileSettings;
-import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Tickets;
@@ -20,19 +19,12 @@ public final class Drafts {
     private final Templates templates;
     private final GroupFindings findings;
     private final Tickets tickets;
-    private final ServiceNowSettings serviceNow;
     private final WorkNotes notes;
 
-    public Drafts(
-            Templates templates,
-            GroupFindings findings,
-            Tickets tickets,
-            ServiceNowSettings serviceNow,
-            WorkNotes notes) {
+    public Drafts(Templates templates, GroupFindings findings, Tickets tickets, WorkNotes notes) {
         this.templates = templates;
         this.findings = findings;
         this.tickets = tickets;
-        this.serviceNow = serviceNow;
         this.notes = notes;
     }
 

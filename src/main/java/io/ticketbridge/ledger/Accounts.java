@@ -27,22 +27,25 @@ public final class Accounts {
     private static final String NEWS =
             """
             select strength, count(*) from (
-                select f.id, min(
+                select id, min(
                     case
-                        when f.result = 3 then 7
-                        when f.result = 1 then case when a.kind is null then 9 else 4 end
-                        when a.kind = 'opened' then 1
-                        when a.kind = 'reopened' then 2
-                        when a.kind in ('updated', 'resolved') then 3
-                        when g.held is not null or g.pending then 5
-                        when g.dead then 6
+                        when result = 3 then 7
+                        when result = 1 then case when kind is null then 9 else 4 end
+                        when kind = 'opened' then 1
+                        when kind = 'reopened' then 2
+                        when kind in ('updated', 'resolved') then 3
+                        when held is not null or pending then 5
+                        when dead then 6
                         else 9
                     end) as strength
-                from finding f
-                join finding_group g on g.id = f.group_id
-                left join action a on a.group_id = f.group_id and a.run_id = f.run_id and a.state = 'done'
-                where f.run_id = ?
-                group by f.id) as outcomes
+                from (
+                    select f.id, f.result, g.held, g.pending, g.dead,
+                        (select a.kind from action a
+                            where a.group_id = f.group_id and a.version >= f.version and a.state = 'done'
+                            order by a.id limit 1) as kind
+                    from finding f join finding_group g on g.id = f.group_id
+                    where f.run_id = ?) as news
+                group by id) as outcomes
             group by strength""";
 
     private static final Map<Integer, String> BY_STRENGTH = Map.of(

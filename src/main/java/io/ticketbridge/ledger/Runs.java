@@ -2,6 +2,7 @@ package io.ticketbridge.ledger;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The passes over the sources: when each began, how far it came, and the account of what it read (P5). */
 public final class Runs {
@@ -41,15 +42,28 @@ public final class Runs {
         return new Run(key.getKey().longValue(), flow, scan);
     }
 
-    /** Everything was read: the flow's groups may be delivered, those that a breaker held included (P12). */
+    /** The scan was read to its end. Its groups wait for the end of the flow's pass: several files may belong to one. */
     public void endReading(Run run) {
+        database.client()
+                .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
+                .param("now", Times.sql(clock.instant()))
+                .param("id", run.id())
+                .update();
+    }
+
+    /** The pass is over: the flow's groups may be delivered, those that a breaker held included (P12). */
+    public void endPass(String flow) {
         database.transaction().executeWithoutResult(status -> {
+            Optional<Long> last = database.client()
+                    .sql("select max(id) from run where flow = :flow and state = 'read'")
+                    .param("flow", flow)
+                    .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                    .single();
             database.client()
-                    .sql("update run set state = 'delivering', read_at = :now where id = :id and state = 'reading'")
-                    .param("now", Times.sql(clock.instant()))
-                    .param("id", run.id())
+                    .sql("update run set state = 'delivering' where flow = :flow and state = 'read'")
+                    .param("flow", flow)
                     .update();
-            drain(run.flow(), run.id());
+            last.ifPresent(run -> drain(flow, run));
         });
     }
 
@@ -82,7 +96,7 @@ public final class Runs {
                 .sql(
                         """
                         select r.id from run r where r.state = 'delivering'
-                          and not exists (select 1 from finding_group g where g.run_id = r.id and g.pending)
+                          and not exists (select 1 from finding_group g where g.flow = r.flow and g.pending)
                         order by r.id""")
                 .query(Long.class)
                 .list();

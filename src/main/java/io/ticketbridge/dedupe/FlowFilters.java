@@ -1,0 +1,36 @@
+package io.ticketbridge.dedupe;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
+
+/** The filters of the flows: Camel simple expressions on the finding ({@code ${body.severity} == 'HIGH'}). */
+public final class FlowFilters {
+    private final Map<String, Predicate> filters = new HashMap<>();
+
+    /** @param problems takes a sentence for each filter that does not parse */
+    public FlowFilters(Settings settings, CamelContext context, List<String> problems) {
+        for (FlowSettings flow : settings.flows().values()) {
+            if (!flow.filter().isEmpty()) {
+                try {
+                    Predicate predicate = context.resolveLanguage("simple").createPredicate(flow.filter());
+                    predicate.init(context);
+                    filters.put(flow.name(), predicate);
+                } catch (RuntimeException e) {
+                    problems.add("ticketbridge.flow." + flow.name() + ".filter is not a Camel simple expression: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                }
+            }
+        }
+    }
+
+    public boolean accepts(Exchange exchange) {
+        Predicate filter = filters.get(exchange.getProperty("flow", String.class));
+        return filter == null || filter.matches(exchange);
+    }
+}

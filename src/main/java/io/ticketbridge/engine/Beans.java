@@ -1,0 +1,124 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.aggregate.GroupChangeStrategy;
+import io.ticketbridge.aggregate.Groupings;
+import io.ticketbridge.config.ServiceNowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.dedupe.FlowFilters;
+import io.ticketbridge.deliver.Attachments;
+import io.ticketbridge.deliver.Circuits;
+import io.ticketbridge.deliver.Deliveries;
+import io.ticketbridge.deliver.Drafts;
+import io.ticketbridge.deliver.Failures;
+import io.ticketbridge.deliver.InstanceProbe;
+import io.ticketbridge.deliver.Lifecycle;
+import io.ticketbridge.deliver.ServiceNowCalls;
+import io.ticketbridge.deliver.Templates;
+import io.ticketbridge.deliver.TicketStates;
+import io.ticketbridge.deliver.WorkNotes;
+import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.ledger.Accounts;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.GroupFindings;
+import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ledger.PageWriter;
+import io.ticketbridge.ledger.Pages;
+import io.ticketbridge.ledger.PendingGroups;
+import io.ticketbridge.ledger.Runs;
+import io.ticketbridge.ledger.Scans;
+import io.ticketbridge.ledger.SeenFindings;
+import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.source.PageReader;
+import io.ticketbridge.source.SourceFaults;
+import io.ticketbridge.source.files.FindingsFiles;
+import io.ticketbridge.source.visionone.VisionOneCases;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.spi.Registry;
+
+/** Everything that routes call by name. docs/architecture.md lists the names. */
+final class Beans {
+    /** What a claim lasts longer than the slowest request. */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
+
+    final Groups groups;
+    final Runs runs;
+    final Accounts accounts;
+    final DeadLetters deadLetters;
+
+    Beans(Settings settings, LedgerDatabase database, CamelContext context, Clock clock) {
+        Registry registry = context.getRegistry();
+        ServiceNowSettings serviceNow = settings.serviceNow();
+        Masking masking = new Masking(settings);
+        Groupings groupings = new Groupings(settings);
+        Tickets tickets = new Tickets(database, clock);
+        Watermarks watermarks = new Watermarks(database, clock);
+        GroupFindings findings = new GroupFindings(database);
+        Circuits circuits = new Circuits(clock);
+        Templates templates = new Templates(context);
+        Pages pages = new Pages(database, new PageWriter(database, clock));
+        accounts = new Accounts(database, clock);
+        runs = new Runs(database, accounts, clock);
+        deadLetters = new DeadLetters(database, clock);
+        groups = new Groups(
+                database, tickets, clock, owner(), serviceNow.requestTimeout().plus(LEASE_MARGIN));
+
+        registry.bind("ledger", database.dataSource());
+        registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, masking::masked));
+        registry.bind("seenFindings", new SeenFindings(pages, groupings::groups));
+        registry.bind("pendingGroups", new PendingGroups(pages, database, clock));
+        registry.bind("groupChanges", new GroupChangeStrategy());
+        registry.bind("groupings", groupings);
+        registry.bind("collected", new GroupedBodyAggregationStrategy());
+        registry.bind("pageReader", new PageReader());
+        registry.bind("sourceFaults", new SourceFaults(clock));
+        registry.bind("findingsFiles", new FindingsFiles());
+        registry.bind("visionOneCases", new VisionOneCases(settings, watermarks, clock));
+        registry.bind("ticketStates", new TicketStates(settings, new OpenTickets(database, clock)));
+        registry.bind("attachments", new Attachments(findings, serviceNow));
+        registry.bind("drafts", new Drafts(templates, findings, tickets, new WorkNotes(findings)));
+        registry.bind("deliveries", new Deliveries(settings, groups, tickets, deadLetters, circuits, clock));
+        registry.bind(
+                "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));
+        registry.bind("serviceNowCalls", new ServiceNowCalls());
+        registry.bind("instanceProbe", new InstanceProbe());
+        registry.bind(
+                "deliveryThreads",
+                context.getExecutorServiceManager()
+                        .newThreadPool(this, "deliveries", serviceNow.deliveries(), serviceNow.deliveries()));
+
+        List<String> problems = new ArrayList<>();
+        registry.bind("flowFilters", new FlowFilters(settings, context, problems));
+        Drafts.compile(templates, List.copyOf(settings.profiles().values()), problems);
+        checkStatuses(settings, problems);
+        if (!problems.isEmpty()) {
+            throw new CannotStart(problems);
+        }
+    }
+
+    private static void checkStatuses(Settings settings, List<String> problems) {
+        settings.flows().values().stream().filter(flow -> flow.enabled()).forEach(flow -> {
+            String table = settings.profiles().get(flow.profile()).table();
+            if (!Lifecycle.of(table).knows(flow.newTicketWhenStatus())) {
+                problems.add("ticketbridge.flow." + flow.name() + ".new-ticket-when-status must be a state of " + table
+                        + ", was '" + flow.newTicketWhenStatus() + "': choose one of "
+                        + Lifecycle.of(table).labels());
+            }
+        });
+    }
+
+    /** Tells this process from every other, also on the same host and after a restart. */
+    private static String owner() {
+        return ManagementFactory.getRuntimeMXBean().getName() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+    }
+}

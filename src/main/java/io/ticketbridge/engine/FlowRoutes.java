@@ -1,0 +1,80 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Poll;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SourceKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+
+/** The instances of the route templates: one of each kind per flow that is enabled. */
+final class FlowRoutes {
+
+    /** @param template the template's id, of which the flow's route is an instance */
+    record Instance(String template, String routeId, Map<String, String> parameters) {}
+
+    private FlowRoutes() {}
+
+    static List<Instance> of(Settings settings, boolean scheduled) {
+        List<Instance> instances = new ArrayList<>();
+        for (FlowSettings flow : settings.flows().values()) {
+            if (isPolled(flow)) {
+                source(flow).forEach(template -> instances.add(instance(template, flow)));
+                instances.add(instance("run-flow", flow));
+            }
+        }
+        if (scheduled) {
+            // Last, so that nothing polls before everything else runs.
+            settings.flows().values().stream()
+                    .filter(FlowRoutes::isPolled)
+                    .forEach(flow -> instances.add(instance("schedule-flow", flow)));
+        }
+        return instances;
+    }
+
+    private static List<String> source(FlowSettings flow) {
+        return switch (flow.source()) {
+            case VISION_ONE_CASES -> List.of("poll-vision-one-cases", "read-case-page", "read-case-contents");
+            case FILES -> List.of("poll-findings-files");
+            default -> throw new IllegalStateException("No route template reads " + flow.source());
+        };
+    }
+
+    private static Instance instance(String template, FlowSettings flow) {
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("flow", flow.name());
+        switch (template) {
+            case "schedule-flow" -> parameters.put("trigger", trigger(flow.poll()));
+            case "poll-findings-files" ->
+                parameters.put("folder", flow.folder().map(Object::toString).orElse(""));
+            case "run-flow" -> {}
+            default -> parameters.put("instance", flow.instance());
+        }
+        return new Instance(template, template + "-" + flow.name(), parameters);
+    }
+
+    private static String trigger(Poll poll) {
+        // Stateful: a flow that takes longer than its period does not overtake itself.
+        return "stateful=true&"
+                + (poll instanceof Poll.Every every
+                        ? "trigger.repeatInterval=" + every.period().toMillis() + "&trigger.repeatCount=-1"
+                        : "trigger.timeZone=UTC&cron=" + poll.toString().replace(' ', '+'));
+    }
+
+    static boolean isPolled(FlowSettings flow) {
+        return flow.enabled()
+                && (flow.source() != SourceKind.FILES || flow.folder().isPresent());
+    }
+
+    static void add(CamelContext context, Instance instance) {
+        TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, instance.template())
+                .routeId(instance.routeId())
+                .prefixId(instance.parameters().get("flow"));
+        instance.parameters().forEach(builder::parameter);
+        builder.add();
+    }
+}

@@ -1,0 +1,67 @@
+package io.ticketbridge.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** The route files in effect: those of the folder, and from the jar those that the folder does not have (P34). */
+final class RouteFiles {
+    private static final String SUFFIX = ".camel.yaml";
+
+    private final Path folder;
+
+    RouteFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** By name, in reading order. Follows symbolic links: a ConfigMap is mounted as one. */
+    Map<String, RouteFile> read() {
+        try {
+            Map<String, RouteFile> files = new TreeMap<>(fromJar());
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+                    for (Path path : paths.filter(this::isRouteFile).toList()) {
+                        String name = folder.relativize(path).toString().replace('\\', '/');
+                        files.put(name, new RouteFile(name, "file:" + path, Files.readString(path)));
+                    }
+                }
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The route files in " + folder + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A mounted ConfigMap also holds its files in hidden folders ({@code ..data}): those would be read twice. */
+    private boolean isRouteFile(Path path) {
+        for (Path part : folder.relativize(path)) {
+            if (part.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        return path.toString().endsWith(SUFFIX) && Files.isRegularFile(path);
+    }
+
+    private static Map<String, RouteFile> fromJar() throws IOException {
+        Map<String, RouteFile> files = new TreeMap<>();
+        Resource[] resources = new PathMatchingResourcePatternResolver(RouteFiles.class.getClassLoader())
+                .getResources("classpath*:routes/**/*" + SUFFIX);
+        for (Resource resource : resources) {
+            String url = resource.getURL().toString();
+            String name = url.substring(url.lastIndexOf("/routes/") + "/routes/".length());
+            files.put(
+                    name,
+                    new RouteFile(
+                            name, "classpath:routes/" + name, resource.getContentAsString(StandardCharsets.UTF_8)));
+        }
+        return files;
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The engine: settings, ledger, beans and routes put together into one Camel application. Everything else meets in routes.
+ */
+package io.ticketbridge.engine;

@@ -1,0 +1,47 @@
+package io.ticketbridge.ledger;
+
+import java.util.Objects;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Says in one line what went wrong: the cause that a person can act on, without wrappers and stack traces. */
+public final class Causes {
+    private static final int LONGEST = 500;
+
+    private Causes() {}
+
+    public static String sentence(Throwable error) {
+        if (error == null) {
+            return "unknown";
+        }
+        Throwable cause = error;
+        while ((cause instanceof RuntimeCamelException || cause instanceof CamelExchangeException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof HttpOperationFailedException http) {
+            return line(http.getUri().replaceAll("\\?.*", "") + " answered " + http.getStatusCode() + ": "
+                    + Objects.requireNonNullElse(http.getResponseBody(), "no body") + hint(http.getStatusCode()));
+        }
+        if (cause instanceof java.net.ConnectException || cause instanceof java.net.UnknownHostException) {
+            return line("can't connect: " + cause.getMessage() + "; check the url in the settings and the network");
+        }
+        String message = cause.getMessage();
+        return line(message == null || message.isBlank() ? cause.getClass().getSimpleName() : message);
+    }
+
+    private static String hint(int status) {
+        return switch (status) {
+            case 401 -> "; check the token or key in the settings: wrong, disabled or expired";
+            case 403 -> "; give the key's role the right to read this";
+            case 404 -> "; check the url in the settings";
+            default -> "";
+        };
+    }
+
+    private static String line(String text) {
+        String one = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        return one.length() <= LONGEST ? one : one.substring(0, LONGEST) + "…";
+    }
+}

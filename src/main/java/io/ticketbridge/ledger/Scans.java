@@ -1,0 +1,124 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.Unreadable;
+import java.io.File;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger's side of a pass over a source, as the routes call it. The run travels as the exchange property {@code run}. */
+public final class Scans {
+    private static final Logger LOG = LoggerFactory.getLogger(Scans.class);
+    private static final String RUN = "run";
+    private static final String FLOW = "flow";
+
+    private final Runs runs;
+    private final Pages pages;
+    private final Watermarks watermarks;
+    private final DeadLetters deadLetters;
+    private final UnaryOperator<String> masked;
+
+    /** @param masked takes secrets out of a text before it is kept or logged (P37) */
+    public Scans(Runs runs, Pages pages, Watermarks watermarks, DeadLetters deadLetters, UnaryOperator<String> masked) {
+        this.runs = runs;
+        this.pages = pages;
+        this.watermarks = watermarks;
+        this.deadLetters = deadLetters;
+        this.masked = masked;
+    }
+
+    /** Begins a run of the exchange's flow over a scan: a file, or whatever names it. */
+    public void begin(Exchange exchange, Object scan) {
+        String name = scan instanceof File file
+                ? file.getName()
+                : exchange.getMessage().getHeader(Exchange.FILE_NAME, String.valueOf(scan), String.class);
+        exchange.setProperty(RUN, runs.begin(exchange.getProperty(FLOW, String.class), name));
+    }
+
+    public void openPage(Exchange exchange, List<SourceRecord> records) {
+        pages.open(run(exchange), records);
+    }
+
+    public void closePage() {
+        pages.close();
+    }
+
+    public void dropPage() {
+        pages.drop();
+    }
+
+    /** Moves the flow's watermark to the exchange's {@code position}: every page before it is durable by now (P1). */
+    public void moveWatermark(Exchange exchange) {
+        watermarks.move(run(exchange).flow(), exchange.getProperty("position", String.class));
+    }
+
+    public void end(Exchange exchange) {
+        runs.endReading(run(exchange));
+    }
+
+    /** Hands out the groups of everything that the flow's pass read. */
+    public void endPass(Exchange exchange) {
+        runs.endPass(exchange.getProperty(FLOW, String.class));
+    }
+
+    /** The pass failed: its run says why, what was stored is true and is delivered, the rest is read next time. */
+    public void fail(Exchange exchange) {
+        pages.drop();
+        Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Run run = exchange.getProperty(RUN, Run.class);
+        String said = masked.apply(Causes.sentence(error));
+        if (run != null && exchange.getProperty("runFailed") == null) {
+            exchange.setProperty("runFailed", true);
+            runs.fail(run, said);
+        }
+        if (exchange.getProperty("failureSaid") == null) {
+            exchange.setProperty("failureSaid", said);
+            LOG.error(
+                    "A pass failed; what it did not read is read next time. flow={} cause=\"{}\"",
+                    exchange.getProperty(FLOW, String.class),
+                    said);
+        }
+    }
+
+    /** @throws UnreadableRecord for a record that is no finding, so that it takes the way of all that fail (P4) */
+    public void requireReadable(SourceRecord record) {
+        if (record instanceof Unreadable unreadable) {
+            throw new UnreadableRecord(unreadable.error());
+        }
+    }
+
+    /** A record could not be used: it becomes a dead letter, and the page goes on (P4). */
+    public void bury(Exchange exchange) {
+        Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Object body = exchange.getMessage().getBody();
+        SourceRecord record = body instanceof SourceRecord some ? some : null;
+        String raw = body instanceof Unreadable unreadable
+                ? unreadable.raw()
+                : body instanceof Finding finding ? finding.toString() : String.valueOf(body);
+        String said = masked.apply(Causes.sentence(error));
+        LOG.warn(
+                "A record can't be used; it is in the dead letters and the page goes on. flow={} cause=\"{}\"",
+                run(exchange).flow(),
+                said);
+        deadLetters.unreadable(
+                run(exchange).flow(),
+                run(exchange).id(),
+                error instanceof UnreadableRecord ? "unreadable" : "error",
+                said,
+                masked.apply(raw));
+        pages.countDead(record == null ? new Unreadable(raw, said) : record);
+        run(exchange).incomplete();
+    }
+
+    private static Run run(Exchange exchange) {
+        Run run = exchange.getProperty(RUN, Run.class);
+        if (run == null) {
+            throw new IllegalStateException("No run has begun: call scans.begin before findings are split");
+        }
+        return run;
+    }
+}

@@ -1,0 +1,75 @@
+package io.ticketbridge.source;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/**
+ * Says whether reading a source may pass when it is tried again, and how long the source wants to be left alone: 429 and 503
+ * name it in {@code Retry-After} (vision-one.md, section 1.6; compliance.md, section 1.7).
+ */
+public final class SourceFaults implements Processor {
+    private static final int TRIES = 5;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+
+    private final Clock clock;
+
+    public SourceFaults(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** For {@code retryWhile}. */
+    public boolean mayPass(Exchange exchange) {
+        int tries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        boolean passing =
+                !(error instanceof HttpOperationFailedException http) || PASSING.contains(http.getStatusCode());
+        return passing && tries < TRIES;
+    }
+
+    /** Before a repetition is planned: takes the wait from the answer, where it names one. */
+    @Override
+    public void process(Exchange exchange) {
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof HttpOperationFailedException http) {
+            Duration wait = wait(http.getResponseHeaders());
+            if (!wait.isZero()) {
+                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
+            }
+        }
+    }
+
+    private Duration wait(Map<String, String> headers) {
+        String text = headers == null
+                ? ""
+                : headers.entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("");
+        Duration wait = parse(text.strip());
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    private Duration parse(String text) {
+        if (text.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(text));
+        }
+        try {
+            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Duration.between(clock.instant(), until);
+        } catch (DateTimeParseException e) {
+            return Duration.ZERO;
+        }
+    }
+}
