@@ -41,7 +41,12 @@ final class RequestSigner extends AbstractPhaseInterceptor<Message> {
             throw new Fault(e);
         }
         Map<String, List<String>> headers = headers(message);
-        headers.keySet().removeIf(name -> name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("Cookie"));
+        // The map's key set is a copy, so removeIf on it would remove nothing.
+        for (String name : List.copyOf(headers.keySet())) {
+            if (name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("Cookie")) {
+                headers.remove(name);
+            }
+        }
         headers.put(authorisation.header(), List.of(value));
         message.put(sentKey(access), value);
     }

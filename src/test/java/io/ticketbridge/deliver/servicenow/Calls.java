@@ -74,7 +74,9 @@ final class Calls implements AutoCloseable {
     }
 
     static Fault fault(Exchange exchange) {
-        return FaultSorter.sort(exchange.getException(), LastAnswer.current(), Instant.now());
+        return exchange.getException() == null
+                ? null
+                : FaultSorter.sort(exchange.getException(), LastAnswer.current(), Instant.now());
     }
 
     @Override

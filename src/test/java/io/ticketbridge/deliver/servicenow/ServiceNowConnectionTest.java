@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceNowConnectionTest {
     private final FakeInstance instance = new FakeInstance();
@@ -179,18 +181,34 @@ class ServiceNowConnectionTest {
         assertThat(instance.lastCall().body()).contains(description);
     }
 
+    @ParameterizedTest
+    @CsvSource({"OAUTH_CLIENT_CREDENTIALS, Bearer token-1", "API_KEY,"})
+    void credentials_in_an_endpoint_give_way_to_ours(Auth auth, String authorisation) {
+        with(auth);
+        bareCall("&userName=a&password=b&httpClientPolicy=#bean:serviceNowHttp");
+
+        assertThat(instance.lastCall().header("Authorization")).isEqualTo(authorisation);
+        assertThat(instance.lastCall().header("Upgrade")).isNull();
+    }
+
     @Test
-    void credentials_in_an_endpoint_give_way_to_ours() {
+    void the_last_answer_is_forgotten_when_the_next_request_starts() {
         with(Auth.OAUTH_CLIENT_CREDENTIALS);
+        bareCall("");
+        assertThat(LastAnswer.current().status()).isEqualTo(200);
+
+        instance.onCall = asked -> Answer.HANG_UP;
+        bareCall("");
+        assertThat(LastAnswer.current()).isEqualTo(LastAnswer.NONE);
+    }
+
+    /** Without a route and its bean steps. */
+    private void bareCall(String options) {
         calls.context
                 .createProducerTemplate()
                 .send(
-                        "servicenow:x?resource=table&table=incident&userName=a&password=b"
-                                + "&httpClientPolicy=#bean:serviceNowHttp&apiUrl=" + instance.url() + "/api",
+                        "servicenow:x?resource=table&table=incident&apiUrl=" + instance.url() + "/api" + options,
                         exchange -> exchange.getMessage().setHeader("CamelServiceNowAction", "retrieve"));
-
-        assertThat(instance.lastCall().header("Authorization")).isEqualTo("Bearer token-1");
-        assertThat(instance.lastCall().header("Upgrade")).isNull();
     }
 
     @Test
