@@ -67,6 +67,7 @@ create table finding_group (
     released boolean not null,
     silenced boolean not null,
     held varchar(1000),
+    let_go boolean default false not null,
     dead boolean not null,
     due_at timestamp(6) with time zone not null,
     attempts int not null,

@@ -115,6 +115,9 @@ public final class Deliveries {
 
     private Allowance allowance(Delivery delivery) {
         long run = delivery.group().runId();
+        if (delivery.group().letGo()) {
+            return Allowance.UNLIMITED;
+        }
         return new Allowance(
                 delivery.flow().maxNewTicketsPerRun() - tickets.writes(run, Intent.Kind.OPENED),
                 delivery.flow().maxClosuresPerRun() - tickets.writes(run, Intent.Kind.RESOLVED));
@@ -127,8 +130,9 @@ public final class Deliveries {
     /** Records what is about to be written, before anything is sent; or turns to holding it, if a breaker says so. */
     public void intend(Delivery delivery) {
         Action action = delivery.getDecision().action();
-        int most =
-                switch (action) {
+        int most = delivery.group().letGo()
+                ? Integer.MAX_VALUE
+                : switch (action) {
                     case OPEN -> delivery.flow().maxNewTicketsPerRun();
                     case RESOLVE -> delivery.flow().maxClosuresPerRun();
                     default -> Integer.MAX_VALUE;

@@ -94,7 +94,8 @@ public final class Groups {
                 changed(id, shown, "result <> 0 and listed"),
                 worst[0],
                 latest.isPresent() && !latest.get().head().saysTheSameAs(head),
-                row.getBoolean("silenced"));
+                row.getBoolean("silenced"),
+                row.getBoolean("let_go"));
     }
 
     private long changed(UUID id, long shown, String how) {
@@ -125,7 +126,7 @@ public final class Groups {
     public void settle(GroupCase claimed, long version) {
         change(
                 claimed,
-                "settled = :version, pending = (version > :version), held = null, dead = false, attempts = 0",
+                "settled = :version, pending = (version > :version), held = null, let_go = false, dead = false, attempts = 0",
                 version);
     }
 

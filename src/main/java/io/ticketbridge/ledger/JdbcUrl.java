@@ -16,7 +16,7 @@ final class JdbcUrl {
             // The default keeps commits in memory for half a second: a kill would take an intent with it.
             effective = with(effective, "WRITE_DELAY", "0");
         }
-        return with(effective, "DB_CLOSE_ON_EXIT", "FALSE");
+        return effective;
     }
 
     private static String with(String url, String option, String value) {

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param severity the worst of the failing findings
  * @param headChanged whether the text of the ticket (title, description, notes of a case) is news
  * @param silenced whether the group belongs to a backlog that was recorded quietly (P13)
+ * @param letGo whether a person let it go after a breaker held it, so that no breaker holds it again (P12)
  */
 public record GroupState(
         UUID id,
@@ -30,4 +31,5 @@ public record GroupState(
         long fixed,
         Severity severity,
         boolean headChanged,
-        boolean silenced) {}
+        boolean silenced,
+        boolean letGo) {}

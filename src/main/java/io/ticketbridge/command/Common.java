@@ -1,0 +1,52 @@
+package io.ticketbridge.command;
+
+import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.Sources;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+
+/** Options that every command takes. */
+final class Common {
+    private static final Logger LOG = LoggerFactory.getLogger(Common.class);
+
+    @Option(names = "--config", paramLabel = "DIR", description = "Folder of application.properties (default: config)")
+    private Path config;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            description = "Folder of the route files (default: routes)",
+            defaultValue = "routes")
+    private Path routes;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            description = "text or json (default: ${DEFAULT-VALUE})",
+            defaultValue = "text")
+    private Format output;
+
+    /** How results are printed. */
+    enum Format {
+        text,
+        json
+    }
+
+    Settings settings(Requirement requirement) {
+        Settings settings = Settings.load(Sources.of(Optional.ofNullable(config)), requirement);
+        settings.warnings().forEach(warning -> LOG.warn("{}", warning));
+        return settings;
+    }
+
+    Path routes() {
+        return routes;
+    }
+
+    boolean isJson() {
+        return output == Format.json;
+    }
+}

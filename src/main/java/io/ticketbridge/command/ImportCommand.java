@@ -1,0 +1,76 @@
+package io.ticketbridge.command;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SourceKind;
+import io.ticketbridge.engine.CannotStart;
+import io.ticketbridge.engine.Engine;
+import io.ticketbridge.engine.Failed;
+import java.io.File;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code import FILE...}: each file is one scan of the flow whose source is files. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = "Read findings files (Prowler json-ocsf, OCSF 2003, ASFF), each as one scan, and deliver")
+final class ImportCommand implements Callable<Integer> {
+    @Mixin
+    private Common common;
+
+    @Option(names = "--flow", paramLabel = "NAME", description = "The flow, where several have source=files")
+    private String flow;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Findings files: JSON or NDJSON, plain or gzip")
+    private List<File> files;
+
+    @Override
+    public Integer call() {
+        for (File file : files) {
+            if (!file.isFile() || !file.canRead()) {
+                throw new CannotStart(file + ": no such file, or it can't be read; nothing was imported");
+            }
+        }
+        Settings settings = common.settings(Requirement.FLOWS);
+        String name = flowName(settings);
+        Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
+        try (Engine engine = Engine.start(settings, options)) {
+            engine.probe();
+            List<String> failures = new ArrayList<>();
+            try {
+                engine.importFiles(name, files);
+            } catch (Failed e) {
+                failures.add(e.getMessage());
+            }
+            return Outcome.report(engine, failures, common.isJson());
+        }
+    }
+
+    private String flowName(Settings settings) {
+        List<String> names = settings.flows().values().stream()
+                .filter(each -> each.enabled() && each.source() == SourceKind.FILES)
+                .map(FlowSettings::name)
+                .toList();
+        if (flow != null) {
+            if (!names.contains(flow)) {
+                throw new CannotStart("--flow " + flow + " is no enabled flow with source=files; there are: " + names);
+            }
+            return flow;
+        }
+        if (names.size() != 1) {
+            throw new CannotStart(
+                    names.isEmpty()
+                            ? "import needs an enabled flow with ticketbridge.flow.NAME.source=files"
+                            : "Several flows have source=files: choose one with --flow " + String.join(" | ", names));
+        }
+        return names.get(0);
+    }
+}

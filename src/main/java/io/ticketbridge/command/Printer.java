@@ -1,0 +1,67 @@
+package io.ticketbridge.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.LedgerReport.Write;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Prints results: for people, or as one JSON object for programs. */
+final class Printer {
+    private static final Map<String, String> SIGNS =
+            Map.of("opened", "+", "updated", "~", "reopened", "^", "resolved", "-");
+    private static final int TITLE = 70;
+
+    private final PrintStream out;
+    private final boolean json;
+
+    Printer(PrintStream out, boolean json) {
+        this.out = new PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8);
+        this.json = json;
+    }
+
+    void accounts(List<Account> accounts, List<Write> writes) {
+        if (json) {
+            json(Map.of("runs", accounts.stream().map(Account::asMap).toList()));
+            return;
+        }
+        for (Write write : writes) {
+            out.printf(
+                    "%s %-8s %-11s %-9s %s%n",
+                    SIGNS.get(write.kind()), write.kind(), write.number(), write.severity(), title(write));
+            out.printf("    %s: %s%n", write.flow(), write.reason());
+        }
+        for (Account account : accounts) {
+            out.println();
+            out.printf("%s (%s): %d findings read%n", account.flow(), account.scan(), account.read());
+            out.println("  findings  " + figures(account.findings()));
+            out.println("  tickets   " + figures(account.tickets()));
+        }
+    }
+
+    void json(Object value) {
+        try {
+            out.println(new ObjectMapper().writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The result can't be written as JSON", e);
+        }
+    }
+
+    private static String title(Write write) {
+        String title = write.title().isBlank() ? write.label() : write.title();
+        String line = title.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= TITLE ? line : line.substring(0, TITLE - 1) + "…";
+    }
+
+    /** What is zero says nothing and is left out. */
+    private static String figures(Map<String, Long> figures) {
+        String text = figures.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "none" : text;
+    }
+}

@@ -1,0 +1,57 @@
+package io.ticketbridge.command;
+
+import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.LedgerReport;
+import io.ticketbridge.ledger.LedgerReport.FlowStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code status}: flows, last runs, backlog, held, dead. Also while {@code run} is running. */
+@Command(name = "status", mixinStandardHelpOptions = true, description = "Flows, last runs, backlog, held, dead")
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private Common common;
+
+    @Override
+    public Integer call() {
+        Settings settings = common.settings(Requirement.LEDGER_ONLY);
+        try (LedgerDatabase database = LedgerDatabase.open(settings.database())) {
+            LedgerReport ledger = new LedgerReport(database);
+            List<FlowStatus> flows = ledger.flows();
+            if (common.isJson()) {
+                new Printer(System.out, true)
+                        .json(Map.of(
+                                "flows", flows.stream().map(FlowStatus::asMap).toList(), "dead", ledger.deadCount()));
+            } else {
+                print(flows, ledger.deadCount());
+            }
+        }
+        return TicketbridgeCommand.WELL;
+    }
+
+    private static void print(List<FlowStatus> flows, long dead) {
+        if (flows.isEmpty()) {
+            System.out.println("No flow has run yet");
+            return;
+        }
+        System.out.printf(
+                "%-20s %-24s %-12s %8s %8s %8s %8s%n", "flow", "last run", "state", "open", "owed", "held", "dead");
+        flows.forEach(flow -> System.out.printf(
+                "%-20s %-24s %-12s %8d %8d %8d %8d%n",
+                flow.flow(),
+                flow.startedAt(),
+                flow.state(),
+                flow.openTickets(),
+                flow.owed(),
+                flow.held(),
+                flow.dead()));
+        if (dead > 0) {
+            System.out.println(dead + " dead letters");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ServiceNowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.servicenow.Network;
+import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
+import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
+import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.ledger.LedgerDatabase;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+
+/** Ticketbridge, running: the ledger is open, the routes are started. Closing it lets what is under way end. */
+public final class Engine implements AutoCloseable {
+    private static final int SHUTDOWN_SECONDS = 20;
+
+    /**
+     * @param routes the folder of the route files
+     * @param scheduled whether flows poll by themselves; such an engine keeps a second one off the same H2 file
+     * @param watch whether edited route files are taken over while it runs
+     */
+    public record Options(Path routes, boolean scheduled, boolean watch, Clock clock) {}
+
+    private final Settings settings;
+    private final RunLock lock;
+    private final LedgerDatabase database;
+    private final Main main;
+    private final Beans beans;
+    private final ServiceNowConnection connection;
+    private final LiveRoutes routes;
+    private final ProducerTemplate producer;
+
+    private Engine(Settings settings, Options options) {
+        this.settings = settings;
+        lock = options.scheduled() ? RunLock.take(settings.database()) : null;
+        LedgerDatabase opened = null;
+        Main prepared = null;
+        ServiceNowConnection connected = null;
+        try {
+            opened = LedgerDatabase.open(settings.database());
+            prepared = main(settings);
+            prepared.init();
+            CamelContext context = prepared.getCamelContext();
+            connected = new ServiceNowConnection(access(settings.serviceNow()), Network.DIRECT, options.clock())
+                    .install(context);
+            beans = new Beans(settings, opened, context, options.clock());
+            routes = new LiveRoutes(
+                    context, new RouteFiles(options.routes()), FlowRoutes.of(settings, options.scheduled()));
+            routes.load();
+            prepared.start();
+            producer = context.createProducerTemplate();
+            if (options.watch()) {
+                routes.watch();
+            }
+        } catch (Exception e) {
+            closeAll(prepared, connected, opened, lock);
+            throw e instanceof RuntimeException known && !(e instanceof org.apache.camel.RuntimeCamelException)
+                    ? known
+                    : new CannotStart("The routes can't be started: " + Causes.sentence(e));
+        }
+        database = opened;
+        main = prepared;
+        connection = connected;
+    }
+
+    /** @throws CannotStart naming cause and cure */
+    public static Engine start(Settings settings, Options options) {
+        return new Engine(settings, options);
+    }
+
+    private static Main main(Settings settings) {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.configure()
+                .withName("ticketbridge")
+                .withShutdownTimeout(SHUTDOWN_SECONDS)
+                .withShutdownLogInflightExchangesOnTimeout(false)
+                .withUseMdcLogging(true);
+        main.configure().setMainListenerClasses(null);
+        Properties properties = new Properties();
+        settings.properties().forEach((key, value) -> {
+            // Routes never need a credential: beans take those from the settings, so that no placeholder can show one.
+            if (!isSecret(key)) {
+                properties.setProperty(key, value);
+            }
+        });
+        properties.putIfAbsent("camel.component.http.responseTimeout", "60000");
+        properties.putIfAbsent("camel.component.http.connectTimeout", "10000");
+        properties.putIfAbsent("camel.component.http.cookieStore", "#class:io.ticketbridge.engine.NoCookies");
+        main.setInitialProperties(properties);
+        return main;
+    }
+
+    private static boolean isSecret(String key) {
+        return key.matches(".*\\.(password|client-secret|api-key|token)");
+    }
+
+    private static ServiceNowAccess access(ServiceNowSettings serviceNow) {
+        return new ServiceNowAccess(
+                serviceNow.url(),
+                ServiceNowAccess.Auth.valueOf(serviceNow.auth().name()),
+                serviceNow.user(),
+                serviceNow.password().reveal(),
+                serviceNow.clientId(),
+                serviceNow.clientSecret().reveal(),
+                serviceNow.tokenUrl(),
+                serviceNow.scope(),
+                serviceNow.apiKey().reveal(),
+                serviceNow.connectTimeout(),
+                serviceNow.requestTimeout());
+    }
+
+    /** Asks each table in use a question that must find nothing: url, credentials and query rights at once (P16). */
+    public void probe() {
+        Set<String> tables = new LinkedHashSet<>();
+        settings.flows().values().stream()
+                .filter(FlowSettings::enabled)
+                .forEach(flow ->
+                        tables.add(settings.profiles().get(flow.profile()).table()));
+        for (String table : tables) {
+            Exchange answer = send("probe-servicenow", Map.of(), table);
+            if (answer.getException() != null) {
+                throw new Failed("ServiceNow can't be used: " + sentence(answer.getException()));
+            }
+        }
+    }
+
+    /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */
+    public void pass(String flow) {
+        failIfFailed(send("run-" + flow, Map.of("flow", flow), null), "Flow " + flow);
+    }
+
+    /** Reads findings files, each as one scan of the flow, and hands their groups out after the last. */
+    public void importFiles(String flow, List<File> files) {
+        Map<String, Object> properties = Map.of("flow", flow);
+        failIfFailed(send("read-ticket-states", properties, null), "Flow " + flow);
+        Failed failed = null;
+        for (File file : files) {
+            try {
+                failIfFailed(send("import-findings-file", properties, file), file.toString());
+            } catch (Failed e) {
+                failed = e;
+            }
+        }
+        send("complete-run", properties, null);
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private static void failIfFailed(Exchange exchange, String what) {
+        if (exchange.getException() != null) {
+            String said = exchange.getProperty("failureSaid", String.class);
+            throw new Failed(what + ": " + (said == null ? Causes.sentence(exchange.getException()) : said));
+        }
+    }
+
+    private String sentence(Exception error) {
+        return new Masking(settings).masked(Causes.sentence(error));
+    }
+
+    private Exchange send(String route, Map<String, Object> properties, Object body) {
+        return producer.send("direct:" + route, exchange -> {
+            properties.forEach(exchange::setProperty);
+            exchange.getMessage().setBody(body);
+        });
+    }
+
+    /** Whether a pass of the flow reads anything: one with source=files and no folder only gets what is imported. */
+    public static boolean isPolled(FlowSettings flow) {
+        return FlowRoutes.isPolled(flow);
+    }
+
+    /** @return whether nothing is owed any more, except what is held or dead */
+    public boolean isSettled() {
+        return beans.groups.owed() == 0;
+    }
+
+    /** The accounts of the runs that owe nothing any more, each handed out once. */
+    public List<Account> closeAccounts() {
+        return beans.runs.closeFinished();
+    }
+
+    public LedgerDatabase database() {
+        return database;
+    }
+
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    @Override
+    public void close() {
+        routes.close();
+        closeAll(main, connection, database, lock);
+    }
+
+    private static void closeAll(Main main, ServiceNowConnection connection, LedgerDatabase database, RunLock lock) {
+        if (main != null) {
+            main.stop();
+        }
+        if (connection != null) {
+            connection.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+        if (lock != null) {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.ticketbridge.ledger;
+
+import java.time.Clock;
+import java.util.List;
+
+/** What the breakers hold, let go by one command (P12). */
+public final class Breakers {
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    public Breakers(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets go everything that is held, without an allowance: a person has looked at it.
+     *
+     * @param flow the flow, or null for all
+     * @return how many groups are owed again
+     */
+    public int release(String flow) {
+        List<String> flows = flow != null
+                ? List.of(flow)
+                : database.client()
+                        .sql("select distinct flow from finding_group where held is not null")
+                        .query(String.class)
+                        .list();
+        return flows.stream().mapToInt(this::releaseFlow).sum();
+    }
+
+    private int releaseFlow(String flow) {
+        return database.client()
+                .sql(
+                        """
+                        update finding_group set held = null, pending = true, let_go = true, due_at = :now
+                        where flow = :flow and held is not null""")
+                .param("now", Times.sql(clock.instant()))
+                .param("flow", flow)
+                .update();
+    }
+}

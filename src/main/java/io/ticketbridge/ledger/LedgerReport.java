@@ -1,0 +1,112 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.ticket.Head;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What commands print of the ledger. Reads only. */
+public final class LedgerReport {
+
+    /** A write to ServiceNow that was made. */
+    public record Write(
+            String kind, String number, String flow, String label, String title, String severity, String reason) {}
+
+    /** A flow as its last run left it. */
+    public record FlowStatus(
+            String flow,
+            Instant startedAt,
+            String state,
+            String error,
+            long openTickets,
+            long owed,
+            long held,
+            long dead) {
+        public Map<String, Object> asMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("flow", flow);
+            map.put("lastRun", startedAt.toString());
+            map.put("state", state);
+            map.put("error", error);
+            map.put("openTickets", openTickets);
+            map.put("owed", owed);
+            map.put("held", held);
+            map.put("dead", dead);
+            return map;
+        }
+    }
+
+    private final LedgerDatabase database;
+
+    public LedgerReport(LedgerDatabase database) {
+        this.database = database;
+    }
+
+    public List<Write> writesSince(long run) {
+        return database.client()
+                .sql(
+                        """
+                        select a.kind, t.number, a.flow, g.label, g.head, a.reason
+                        from action a
+                        join ticket t on t.group_id = a.group_id and t.generation = a.generation
+                        join finding_group g on g.id = a.group_id
+                        where a.run_id >= :run and a.state = 'done'
+                        order by a.flow, t.number, a.id""")
+                .param("run", run)
+                .query((row, number) -> {
+                    Head head = Json.head(row.getString("head"));
+                    return new Write(
+                            row.getString("kind"),
+                            row.getString("number"),
+                            row.getString("flow"),
+                            row.getString("label"),
+                            head.title(),
+                            head.severity().name().toLowerCase(Locale.ROOT),
+                            row.getString("reason"));
+                })
+                .list();
+    }
+
+    public List<FlowStatus> flows() {
+        return database.client()
+                .sql(
+                        """
+                        select r.flow, r.started_at, r.state, r.error,
+                            (select count(*) from ticket t where t.flow = r.flow and t.phase = 'OPEN') as open_tickets,
+                            (select count(*) from finding_group g where g.flow = r.flow and g.pending) as owed,
+                            (select count(*) from finding_group g where g.flow = r.flow and g.held is not null) as held,
+                            (select count(*) from finding_group g where g.flow = r.flow and g.dead) as dead
+                        from run r where r.id in (select max(id) from run group by flow)
+                        order by r.flow""")
+                .query((row, number) -> new FlowStatus(
+                        row.getString("flow"),
+                        Times.of(row, "started_at"),
+                        row.getString("state"),
+                        row.getString("error"),
+                        row.getLong("open_tickets"),
+                        row.getLong("owed"),
+                        row.getLong("held"),
+                        row.getLong("dead")))
+                .list();
+    }
+
+    /** One line each. */
+    public List<String> deadLetters(int most) {
+        return database.client()
+                .sql(
+                        "select id, flow, stage, class, error from dead_letter where replayed_at is null order by id limit :most")
+                .param("most", most)
+                .query((row, number) -> row.getLong("id") + " (" + row.getString("flow") + ", " + row.getString("class")
+                        + "): " + row.getString("error"))
+                .list();
+    }
+
+    public long deadCount() {
+        return database.client()
+                .sql("select count(*) from dead_letter where replayed_at is null")
+                .query(Long.class)
+                .single();
+    }
+}
