@@ -303,6 +303,33 @@ class ServerRulesTest {
     }
 
     @Test
+    void a_choice_that_is_turned_off_counts_at_once() {
+        String id = incident(Map.of());
+        String choice = caller.list("sys_choice", "name=incident^element=close_code^value=Duplicate")
+                .result()
+                .get(0)
+                .path("sys_id")
+                .asText();
+        Map<String, String> duplicate = Map.of("state", "6", "close_code", "Duplicate", "close_notes", "x");
+        assertThat(caller.update("incident", id, duplicate).status()).isEqualTo(200);
+        caller.update("incident", id, Map.of("state", "2", "close_code", "Known error"));
+        instance.edit("sys_choice", choice, Map.of("inactive", "true"), "admin");
+        assertThat(caller.update("incident", id, duplicate).status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_group_goes_by_its_new_name_only() {
+        instance.edit("sys_user_group", Seed.CLOUD_COMPLIANCE, Map.of("name", "Posture"), "admin");
+        String path = "/api/now/table/incident?sysparm_input_display_value=true&sysparm_exclude_reference_link=true";
+        assertThat(caller.send("POST", path, Caller.json(Map.of("assignment_group", "Posture")))
+                        .result("assignment_group"))
+                .isEqualTo(Seed.CLOUD_COMPLIANCE);
+        assertThat(caller.send("POST", path, Caller.json(Map.of("assignment_group", "Cloud Compliance")))
+                        .result("assignment_group"))
+                .isEmpty();
+    }
+
+    @Test
     void a_customers_own_columns_and_tables_may_be_declared() {
         instance.addColumn("task", "u_scope", "Scope", "string", 5);
         instance.addTable("x_acme_case", "task", "Acme case", "ACM");
