@@ -63,8 +63,8 @@ final class Change {
 
     /** The record as it would be saved. */
     Map<String, String> preview() {
-        Map<String, String> preview = new HashMap<>(before == null ? Map.of() : before.toMap());
-        preview.putAll(values);
+        Map<String, String> preview = new HashMap<>();
+        table.columns().forEach(column -> preview.put(column.name(), get(column.name())));
         return preview;
     }
 

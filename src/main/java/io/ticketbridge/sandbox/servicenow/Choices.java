@@ -2,12 +2,16 @@ package io.ticketbridge.sandbox.servicenow;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The choice lists, read from the records of {@code sys_choice}, so that an edit there counts at once. */
 final class Choices {
 
     private final Store store;
+    private final Map<String, List<Row>> lists = new ConcurrentHashMap<>();
+    private volatile long version = -1;
 
     Choices(Store store) {
         this.store = store;
@@ -15,6 +19,15 @@ final class Choices {
 
     /** The list of the table, or of the nearest one that it extends, in its sequence. */
     List<Row> of(TableDefinition table, String element) {
+        long now = store.version("sys_choice");
+        if (now != version) {
+            lists.clear();
+            version = now;
+        }
+        return lists.computeIfAbsent(table.name + '.' + element, key -> read(table, element));
+    }
+
+    private List<Row> read(TableDefinition table, String element) {
         List<Row> all = store.lookup("sys_choice", "element", element);
         for (TableDefinition at = table; at != null; at = at.parent) {
             String name = at.name;

@@ -32,6 +32,11 @@ record Column(
         return type.equals("glide_date_time");
     }
 
+    /** Holds no letters whose case could matter. */
+    boolean isPlain() {
+        return isDateTime() || type.equals("GUID");
+    }
+
     boolean isInteger() {
         return type.equals("integer");
     }

@@ -3,76 +3,71 @@ package io.ticketbridge.sandbox.servicenow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * Something that goes wrong with one request. Start from a factory and refine:
+ * Something that goes wrong with one request; immutable. Start from a factory and refine:
  * {@code Fault.status(503).html().retryAfter(Duration.ofSeconds(30))}. Times are real time, not the instance's clock.
- *
- * @param name says what happens; {@link Faults#drawn()} counts by it
- * @param commit whether and when the request takes effect
- * @param ending what the caller gets
- * @param delay wait before anything happens
- * @param delayAfter wait between effect and ending
- * @param commitDelay how long after the ending a late commit comes
- * @param status status of a replaced answer
- * @param body body of a replaced answer
- * @param headers further headers of a replaced answer
- * @param truncateAfter rows after which a list is cut with an error in a 200, or -1
- * @param revokesTokens all tokens end before the request is looked at
  */
-public record Fault(
-        String name,
-        Commit commit,
-        Ending ending,
-        Duration delay,
-        Duration delayAfter,
-        Duration commitDelay,
-        int status,
-        Body body,
-        Map<String, String> headers,
-        int truncateAfter,
-        boolean revokesTokens) {
+public final class Fault {
 
-    /** Whether the request takes effect. */
-    public enum Commit {
+    /** Whether and when the request takes effect. */
+    enum Commit {
         NEVER,
         FIRST,
         LATER
     }
 
     /** What the caller gets: the true answer, another one, a closed connection, or half of the true answer. */
-    public enum Ending {
+    enum Ending {
         ANSWER,
         REPLACED,
         CLOSED,
         HALF
     }
 
-    /** The body of a replaced answer. */
-    public enum Body {
+    private enum Body {
         JSON,
         HTML,
         EMPTY
     }
 
-    private static Fault of(String name, Commit commit, Ending ending, int status) {
-        return new Fault(
-                name,
-                commit,
-                ending,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                status,
-                Body.JSON,
-                Map.of(),
-                -1,
-                false);
+    // Set once, by the factory or the refinement that makes the copy.
+    private String name;
+    private Commit commit;
+    private Ending ending;
+    private int status;
+    private Duration delay = Duration.ZERO;
+    private Duration delayAfter = Duration.ZERO;
+    private Duration commitDelay = Duration.ZERO;
+    private Body body = Body.JSON;
+    private Map<String, String> headers = Map.of();
+    private int truncateAfter = -1;
+    private boolean revokesTokens;
+
+    private Fault(String name, Commit commit, Ending ending) {
+        this.name = name;
+        this.commit = commit;
+        this.ending = ending;
+    }
+
+    private Fault with(Consumer<Fault> change) {
+        Fault copy = new Fault(name, commit, ending);
+        copy.status = status;
+        copy.delay = delay;
+        copy.delayAfter = delayAfter;
+        copy.commitDelay = commitDelay;
+        copy.body = body;
+        copy.headers = headers;
+        copy.truncateAfter = truncateAfter;
+        copy.revokesTokens = revokesTokens;
+        change.accept(copy);
+        return copy;
     }
 
     /** Answers with that status and an error body, without effect. */
     public static Fault status(int status) {
-        return of("status-" + status, Commit.NEVER, Ending.REPLACED, status);
+        return new Fault("status-" + status, Commit.NEVER, Ending.REPLACED).with(fault -> fault.status = status);
     }
 
     /** 202 without a body or an effect. */
@@ -87,86 +82,50 @@ public record Fault(
 
     /** The connection closes before the request takes effect. */
     public static Fault closedBeforeCommit() {
-        return of("closed-before-commit", Commit.NEVER, Ending.CLOSED, 0);
+        return new Fault("closed-before-commit", Commit.NEVER, Ending.CLOSED);
     }
 
     /** The request takes effect, then the connection closes without an answer. */
     public static Fault closedAfterCommit() {
-        return of("closed-after-commit", Commit.FIRST, Ending.CLOSED, 0);
+        return new Fault("closed-after-commit", Commit.FIRST, Ending.CLOSED);
     }
 
     /** The connection closes at once; the request takes effect that much later. */
     public static Fault commitAfterClose(Duration later) {
-        Fault fault = of("commit-after-close", Commit.LATER, Ending.CLOSED, 0);
-        return new Fault(
-                fault.name,
-                fault.commit,
-                fault.ending,
-                Duration.ZERO,
-                Duration.ZERO,
-                later,
-                0,
-                Body.JSON,
-                Map.of(),
-                -1,
-                false);
+        return new Fault("commit-after-close", Commit.LATER, Ending.CLOSED).with(fault -> fault.commitDelay = later);
     }
 
     /** The request takes effect; of the answer half the body arrives. */
     public static Fault halfAnswer() {
-        return of("half-answer", Commit.FIRST, Ending.HALF, 0);
+        return new Fault("half-answer", Commit.FIRST, Ending.HALF);
     }
 
     /** A true answer, late; the effect is late as well. */
     public static Fault slow(Duration delay) {
-        return of("slow", Commit.FIRST, Ending.ANSWER, 0).delayed(delay);
+        return new Fault("slow", Commit.FIRST, Ending.ANSWER).delayed(delay);
     }
 
     /** The request takes effect at once; its answer comes late. */
     public static Fault slowAnswer(Duration delay) {
-        return of("slow-answer", Commit.FIRST, Ending.ANSWER, 0).delayedAfterCommit(delay);
+        return new Fault("slow-answer", Commit.FIRST, Ending.ANSWER).delayedAfterCommit(delay);
     }
 
     /** A list of at most that many rows, with status 200 and an {@code error} beside the result. */
     public static Fault truncatedList(int rows) {
-        Fault fault = of("truncated-list", Commit.FIRST, Ending.ANSWER, 0);
-        return new Fault(
-                fault.name,
-                fault.commit,
-                fault.ending,
-                fault.delay,
-                fault.delayAfter,
-                fault.commitDelay,
-                fault.status,
-                fault.body,
-                fault.headers,
-                rows,
-                false);
+        return new Fault("truncated-list", Commit.FIRST, Ending.ANSWER).with(fault -> fault.truncateAfter = rows);
     }
 
-    /** All tokens are revoked, so that a bearer token gets its 401; other credentials go on. */
+    /** All access tokens are revoked, so that a bearer token gets its 401; other credentials go on. */
     public static Fault tokensRevoked() {
-        Fault fault = of("tokens-revoked", Commit.FIRST, Ending.ANSWER, 0);
-        return new Fault(
-                fault.name,
-                fault.commit,
-                fault.ending,
-                fault.delay,
-                fault.delayAfter,
-                fault.commitDelay,
-                fault.status,
-                fault.body,
-                fault.headers,
-                -1,
-                true);
+        return new Fault("tokens-revoked", Commit.FIRST, Ending.ANSWER).with(fault -> fault.revokesTokens = true);
     }
 
     public Fault html() {
-        return with(name + "-html", commit, delay, delayAfter, Body.HTML, headers);
+        return named(name + "-html").with(fault -> fault.body = Body.HTML);
     }
 
     public Fault emptyBody() {
-        return with(name + "-empty", commit, delay, delayAfter, Body.EMPTY, headers);
+        return named(name + "-empty").with(fault -> fault.body = Body.EMPTY);
     }
 
     /** Adds {@code Retry-After} in seconds. */
@@ -177,49 +136,66 @@ public record Fault(
     public Fault header(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return with(name, commit, delay, delayAfter, body, Map.copyOf(more));
+        return with(fault -> fault.headers = Map.copyOf(more));
     }
 
     /** The request takes effect before the replaced answer goes out. */
     public Fault afterCommit() {
-        return with(name + "-after-commit", Commit.FIRST, delay, delayAfter, body, headers);
+        return named(name + "-after-commit").with(fault -> fault.commit = Commit.FIRST);
     }
 
     /** Waits before anything else. */
     public Fault delayed(Duration wait) {
-        return with(name, commit, wait, delayAfter, body, headers);
+        return with(fault -> fault.delay = wait);
     }
 
     /** Waits between effect and ending. */
     public Fault delayedAfterCommit(Duration wait) {
-        return with(name, commit, delay, wait, body, headers);
+        return with(fault -> fault.delayAfter = wait);
     }
 
     public Fault named(String other) {
-        return with(other, commit, delay, delayAfter, body, headers);
+        return with(fault -> fault.name = other);
     }
 
-    private Fault with(
-            String otherName,
-            Commit otherCommit,
-            Duration otherDelay,
-            Duration otherDelayAfter,
-            Body otherBody,
-            Map<String, String> otherHeaders) {
-        return new Fault(
-                otherName,
-                otherCommit,
-                ending,
-                otherDelay,
-                otherDelayAfter,
-                commitDelay,
-                status,
-                otherBody,
-                otherHeaders,
-                truncateAfter,
-                revokesTokens);
+    /** Says what happens; {@link Faults#drawn()} counts by it. */
+    public String name() {
+        return name;
     }
 
+    Commit commit() {
+        return commit;
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    Duration delayAfter() {
+        return delayAfter;
+    }
+
+    Duration commitDelay() {
+        return commitDelay;
+    }
+
+    int status() {
+        return status;
+    }
+
+    int truncateAfter() {
+        return truncateAfter;
+    }
+
+    boolean revokesTokens() {
+        return revokesTokens;
+    }
+
+    /** The answer of {@link Ending#REPLACED}. */
     Answer answer() {
         Answer answer =
                 switch (body) {
@@ -244,5 +220,10 @@ public record Fault(
             case 429 -> "Rate limit exceeded";
             default -> "Exception while executing request: transaction failed";
         };
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

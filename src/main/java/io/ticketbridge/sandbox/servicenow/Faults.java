@@ -111,6 +111,9 @@ public final class Faults {
                 Fault fault = rule.draw(method, path);
                 if (fault != null) {
                     drawn.merge(fault.name(), 1L, Long::sum);
+                    if (rule.left == 0) {
+                        rules.remove(rule);
+                    }
                     return fault;
                 }
             }

@@ -9,9 +9,13 @@ final class FieldPath {
 
     final String text;
     private final List<Column> columns;
+    private final TableDefinition table;
+    private final int position;
 
-    private FieldPath(String text, List<Column> columns) {
+    private FieldPath(String text, TableDefinition table, List<Column> columns) {
         this.text = text;
+        this.table = table;
+        this.position = table.position(columns.get(0).name());
         this.columns = columns;
     }
 
@@ -27,7 +31,7 @@ final class FieldPath {
             columns.add(column);
             at = column.isReference() ? dictionary.table(column.reference()) : null;
         }
-        return Optional.of(new FieldPath(text, columns));
+        return Optional.of(new FieldPath(text, table, columns));
     }
 
     Column column() {
@@ -50,7 +54,7 @@ final class FieldPath {
 
     String value(Row row, Store store) {
         if (!isDotWalk()) {
-            return row.get(text);
+            return row.table == table ? row.at(position) : row.get(text);
         }
         Row owner = owner(row, store);
         return owner == null ? "" : owner.get(column().name());

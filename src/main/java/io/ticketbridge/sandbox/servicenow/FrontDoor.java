@@ -42,7 +42,7 @@ final class FrontDoor implements HttpHandler {
         this.faults = faults;
         this.log = log;
         this.clock = clock;
-        this.transactions = new SysIds(1);
+        this.transactions = new SysIds(0x7A);
         this.later = later;
         this.scheme = scheme;
     }

@@ -84,7 +84,7 @@ enum Operator {
                 return left.compareToIgnoreCase(right);
             }
         }
-        return left.compareToIgnoreCase(right);
+        return column.isPlain() ? left.compareTo(right) : left.compareToIgnoreCase(right);
     }
 
     private static boolean same(Column column, String actual, String wanted) {

@@ -35,9 +35,7 @@ final class Records {
 
     synchronized Row insert(TableDefinition table, Map<String, String> sent, boolean displayValues, Actor actor) {
         Change change = new Change(table, null, actor, Moments.of(clock.instant()));
-        table.columns().stream()
-                .filter(column -> !column.defaultValue().isEmpty())
-                .forEach(column -> change.set(column.name(), column.defaultValue()));
+        table.defaults().forEach(change::set);
         take(sent, displayValues, change);
         if (table.isA("task") || table.position("sys_class_name") >= 0) {
             change.set("sys_class_name", table.name);
@@ -79,10 +77,7 @@ final class Records {
 
     /** Stores a record as it is, without rules: for what the instance is born with. */
     synchronized void place(TableDefinition table, Map<String, String> values) {
-        Map<String, String> all = new HashMap<>();
-        table.columns().stream()
-                .filter(column -> !column.defaultValue().isEmpty())
-                .forEach(column -> all.put(column.name(), column.defaultValue()));
+        Map<String, String> all = new HashMap<>(table.defaults());
         String now = Moments.of(clock.instant());
         all.putAll(Map.of("sys_created_on", now, "sys_created_by", "admin", "sys_updated_on", now));
         all.putAll(Map.of("sys_updated_by", "admin", "sys_mod_count", "0"));

@@ -29,7 +29,12 @@ final class Row {
     /** The value, or "" when it is empty or there is no such column. */
     String get(String column) {
         int position = table.position(column);
-        return position < 0 || position >= values.length || values[position] == null ? "" : values[position];
+        return position < 0 ? "" : at(position);
+    }
+
+    /** As {@link #get(String)}, when the position is known already. */
+    String at(int position) {
+        return position >= values.length || values[position] == null ? "" : values[position];
     }
 
     String sysId() {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The rows of one table, by sys_id and by the columns that the dictionary marks as indexed. */
 final class Rows {
@@ -16,27 +17,31 @@ final class Rows {
     private final Map<String, Row> scrambled = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, List<String>>> indexes = new ConcurrentHashMap<>();
 
+    private final AtomicLong writes = new AtomicLong();
+
     void put(Row row) {
         Row before = bySysId.put(row.sysId(), row);
         scrambled.put(backwards(row.sysId()), row);
-        for (Column column : row.table.columns()) {
-            if (column.indexed()) {
-                String value = key(row.get(column.name()));
-                String old = before == null ? "" : key(before.get(column.name()));
-                if (!value.equals(old)) {
-                    unindex(column.name(), old, row.sysId());
-                    index(column.name(), value, row.sysId());
-                }
+        for (Column column : row.table.indexed()) {
+            String value = key(row.get(column.name()));
+            String old = before == null ? "" : key(before.get(column.name()));
+            if (!value.equals(old)) {
+                unindex(column.name(), old, row.sysId());
+                index(column.name(), value, row.sysId());
             }
         }
+        writes.incrementAndGet();
     }
 
     void remove(Row row) {
         bySysId.remove(row.sysId());
         scrambled.remove(backwards(row.sysId()));
-        row.table.columns().stream()
-                .filter(Column::indexed)
-                .forEach(column -> unindex(column.name(), key(row.get(column.name())), row.sysId()));
+        row.table.indexed().forEach(column -> unindex(column.name(), key(row.get(column.name())), row.sysId()));
+        writes.incrementAndGet();
+    }
+
+    long version() {
+        return writes.get();
     }
 
     Row bySysId(String sysId) {

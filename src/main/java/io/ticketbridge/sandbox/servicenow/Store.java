@@ -29,6 +29,11 @@ final class Store {
         rows(row.table).remove(row);
     }
 
+    /** Differs after every write to the table. */
+    long version(String table) {
+        return rows(dictionary.table(table)).version();
+    }
+
     /** The record in that table or in one that extends it. */
     Optional<Row> find(TableDefinition table, String sysId) {
         Row row = rows(table).bySysId(sysId);

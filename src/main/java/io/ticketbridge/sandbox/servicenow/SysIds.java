@@ -1,11 +1,14 @@
 package io.ticketbridge.sandbox.servicenow;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.UUID;
 
 /** Makes sys_ids and tokens, the same ones for the same seed. Safe for use by several threads. */
 final class SysIds {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final Random random;
 
@@ -16,7 +19,7 @@ final class SysIds {
     /** 32 lower-case hexadecimal digits. */
     String next() {
         synchronized (random) {
-            return String.format("%016x%016x", random.nextLong(), random.nextLong());
+            return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
         }
     }
 

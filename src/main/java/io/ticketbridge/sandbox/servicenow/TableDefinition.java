@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** A table: its own columns and, before them, those of the table it extends. Safe for use by several threads. */
 final class TableDefinition {
@@ -19,6 +20,8 @@ final class TableDefinition {
     private final List<Column> columns = new CopyOnWriteArrayList<>();
     private final List<Column> declared = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> positions = new ConcurrentHashMap<>();
+    private volatile List<Column> indexed = List.of();
+    private volatile Map<String, String> defaults = Map.of();
 
     TableDefinition(String name, TableDefinition parent, String label, String numberPrefix, int firstNumber) {
         this.name = name;
@@ -51,6 +54,10 @@ final class TableDefinition {
         } else {
             columns.set(known, column);
         }
+        indexed = columns.stream().filter(Column::indexed).toList();
+        defaults = columns.stream()
+                .filter(one -> !one.defaultValue().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(Column::name, Column::defaultValue));
     }
 
     /** Where the column's value is in a {@link Row}, or -1 for an unknown one. */
@@ -66,6 +73,16 @@ final class TableDefinition {
 
     List<Column> columns() {
         return Collections.unmodifiableList(columns);
+    }
+
+    /** The columns that can be looked up without reading every row. */
+    List<Column> indexed() {
+        return indexed;
+    }
+
+    /** What the columns of a new record hold before anything else is said. */
+    Map<String, String> defaults() {
+        return defaults;
     }
 
     Collection<Column> declared() {
