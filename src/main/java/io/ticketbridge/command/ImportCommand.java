@@ -6,10 +6,8 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.engine.CannotStart;
 import io.ticketbridge.engine.Engine;
-import io.ticketbridge.engine.Failed;
 import java.io.File;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,13 +42,7 @@ final class ImportCommand implements Callable<Integer> {
         Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
         try (Engine engine = Engine.start(settings, options)) {
             engine.probe();
-            List<String> failures = new ArrayList<>();
-            try {
-                engine.importFiles(name, files);
-            } catch (Failed e) {
-                failures.add(e.getMessage());
-            }
-            return Outcome.report(engine, failures, common.isJson());
+            return Outcome.of(engine, () -> engine.importFiles(name, files), common.isJson());
         }
     }
 

@@ -1,10 +1,13 @@
 package io.ticketbridge.command;
 
 import io.ticketbridge.engine.Engine;
+import io.ticketbridge.engine.Failed;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.LedgerReport;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Waits until nothing is owed any more and prints the account. */
 final class Outcome {
@@ -12,27 +15,34 @@ final class Outcome {
 
     private Outcome() {}
 
-    /** @return the exit code: well, or failed if a pass failed or something is held or dead */
-    static int report(Engine engine, List<String> failures, boolean json) {
+    /**
+     * Does the passes, waits until nothing is owed any more except what is held or dead, and reports.
+     *
+     * @return the exit code: well, or failed if a pass failed or something is held or dead
+     */
+    static int of(Engine engine, Runnable passes, boolean json) {
+        LedgerReport ledger = new LedgerReport(engine.database());
+        long before = ledger.lastRun();
+        Set<String> failures = new LinkedHashSet<>();
+        try {
+            passes.run();
+        } catch (Failed e) {
+            failures.add(e.getMessage());
+        }
         while (!engine.isSettled()) {
             pause();
         }
-        LedgerReport ledger = new LedgerReport(engine.database());
+        failures.addAll(ledger.failedSince(before));
         List<Account> accounts = engine.closeAccounts();
-        Printer printer = new Printer(System.out, json);
-        printer.accounts(
-                accounts,
-                accounts.isEmpty()
-                        ? List.of()
-                        : ledger.writesSince(accounts.get(0).run()));
+        new Printer(System.out, json).accounts(accounts, ledger.writesSince(before));
         failures.forEach(System.err::println);
         ledger.deadLetters(20).forEach(letter -> System.err.println("dead letter " + letter));
         boolean held = accounts.stream().anyMatch(account -> account.findings().get("held") > 0);
-        boolean wrong = accounts.stream().anyMatch(account -> !account.addsUp());
         if (held) {
             System.err.println("A breaker holds tickets: they follow with the next pass, or with `release`");
         }
-        return failures.isEmpty() && !held && !wrong && ledger.deadCount() == 0
+        boolean addUp = accounts.stream().allMatch(Account::addsUp);
+        return failures.isEmpty() && !held && addUp && ledger.deadCount() == 0
                 ? TicketbridgeCommand.WELL
                 : TicketbridgeCommand.FAILED;
     }
@@ -42,7 +52,7 @@ final class Outcome {
             Thread.sleep(LOOK_EVERY.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new io.ticketbridge.engine.Failed("Interrupted; what is owed is delivered by the next run");
+            throw new Failed("Interrupted; what is owed is delivered by the next run");
         }
     }
 }

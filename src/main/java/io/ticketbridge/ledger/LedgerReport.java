@@ -52,7 +52,7 @@ public final class LedgerReport {
                         from action a
                         join ticket t on t.group_id = a.group_id and t.generation = a.generation
                         join finding_group g on g.id = a.group_id
-                        where a.run_id >= :run and a.state = 'done'
+                        where a.run_id > :run and a.state = 'done'
                         order by a.flow, t.number, a.id""")
                 .param("run", run)
                 .query((row, number) -> {
@@ -90,6 +90,24 @@ public final class LedgerReport {
                         row.getLong("held"),
                         row.getLong("dead")))
                 .list();
+    }
+
+    /** Runs that failed since a run began, one line each. */
+    public List<String> failedSince(long run) {
+        return database.client()
+                .sql("select flow, scan, error from run where id > :run and state = 'failed' order by id")
+                .param("run", run)
+                .query((row, number) ->
+                        "Flow " + row.getString("flow") + ", " + row.getString("scan") + ": " + row.getString("error"))
+                .list();
+    }
+
+    /** The newest run there is, 0 if none. */
+    public long lastRun() {
+        return database.client()
+                .sql("select coalesce(max(id), 0) from run")
+                .query(Long.class)
+                .single();
     }
 
     /** One line each. */

@@ -5,12 +5,17 @@ import io.ticketbridge.ledger.Run;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +24,39 @@ public final class FindingsFiles {
     private static final Logger LOG = LoggerFactory.getLogger(FindingsFiles.class);
     private static final int PAGE = 500;
 
+    /** The files that wait in a folder, the oldest first: a scan must not be read after the one that followed it. */
+    public List<File> waiting(String folder) throws IOException {
+        Path path = Path.of(folder);
+        if (!Files.isDirectory(path)) {
+            throw new NoSuchFileException(folder, null, "no such folder; make it, or change the flow's folder setting");
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(Path::toFile)
+                    .filter(file -> file.isFile() && !file.getName().startsWith("."))
+                    .sorted(Comparator.comparingLong(File::lastModified).thenComparing(File::getName))
+                    .toList();
+        }
+    }
+
+    public void done(Exchange exchange) throws IOException {
+        putAway(exchange, ".done");
+    }
+
+    /** The run of the file says why; the file is kept for whoever mends it. */
+    public void refused(Exchange exchange) throws IOException {
+        putAway(exchange, ".error");
+    }
+
+    private static void putAway(Exchange exchange, String folder) throws IOException {
+        File file = exchange.getProperty("file", File.class);
+        Path target = Files.createDirectories(file.toPath().resolveSibling(folder));
+        Files.move(file.toPath(), target.resolve(file.getName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+
     /** @return the file's pages, read as they are asked for */
     public Iterator<List<SourceRecord>> open(Exchange exchange) throws IOException {
-        Object body = exchange.getMessage().getBody();
-        File file = body instanceof GenericFile<?> generic ? (File) generic.getFile() : (File) body;
+        File file = exchange.getMessage().getBody(File.class);
+        exchange.setProperty("file", file);
         FindingsFile findings = FindingsFile.open(new FileInputStream(file), file.getName());
         exchange.setProperty("findingsFile", findings);
         return new FilePages(findings);
