@@ -29,7 +29,7 @@ public interface Fault {
                         + "</title></head><body><h1>The service is not available</h1></body></html>"));
     }
 
-    /** Closes the connection before anything is done. */
+    /** Closes the connection before anything is done. Many clients repeat a GET at once and without a word. */
     static Fault refused() {
         return answer(Answer.empty(0).delivered(Answer.Delivery.NOTHING));
     }

@@ -9,39 +9,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * A cloud that is scanned now and then. By default three accounts, some 330 resources and 700 observations, of which 60
  * over 12 checks fail, two failures are muted and one check per account needs a person. Safe for many threads.
  */
 public final class SimulatedCloud {
-    /** Failures by check, for the default number of resources. */
-    private static final Map<String, Integer> FAILURES = new LinkedHashMap<>();
-
-    static {
-        FAILURES.put("s3_bucket_server_access_logging_enabled", 14);
-        FAILURES.put("ec2_instance_imdsv2_enabled", 9);
-        FAILURES.put("s3_bucket_secure_transport_policy", 7);
-        FAILURES.put("ec2_ebs_volume_encryption", 6);
-        FAILURES.put("cloudwatch_log_group_retention_policy_specific_days_enabled", 6);
-        FAILURES.put("iam_rotate_access_key_90_days", 4);
-        FAILURES.put("ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22", 4);
-        FAILURES.put("kms_cmk_rotation_enabled", 3);
-        FAILURES.put("awslambda_function_using_supported_runtimes", 3);
-        FAILURES.put("rds_instance_no_public_access", 2);
-        FAILURES.put("guardduty_is_enabled", 1);
-        FAILURES.put("vpc_flow_logs_enabled", 1);
-    }
-
-    private static final String MUTED_CHECK = "ec2_instance_public_ip";
     private static final String MANUAL_CHECK = "account_maintain_current_contact_details";
 
     private final Clock clock;
@@ -70,7 +48,8 @@ public final class SimulatedCloud {
         CloudLayout layout = new CloudLayout(random, accounts);
         this.accounts = List.copyOf(layout.accounts());
         layout.resources(resources, List.copyOf(checks.values())).forEach(this::add);
-        breakSome(random, (double) resources / CloudLayout.RESOURCES);
+        UsualFailures.of(observations.values(), random, (double) resources / CloudLayout.RESOURCES)
+                .forEach(this::put);
     }
 
     /** Three accounts and the default number of resources. */
@@ -213,21 +192,6 @@ public final class SimulatedCloud {
                         resource.name(),
                         check.id().equals(MANUAL_CHECK) ? Status.MANUAL : Status.PASS,
                         false)));
-    }
-
-    private void breakSome(Random random, double scale) {
-        FAILURES.forEach((check, count) ->
-                someOf(check, random, (int) Math.ceil(count * scale)).forEach(seen -> put(seen.with(Status.FAIL))));
-        someOf(MUTED_CHECK, random, 2)
-                .forEach(seen -> put(seen.with(Status.FAIL).muted(true)));
-    }
-
-    private List<Observation> someOf(String check, Random random, int count) {
-        Predicate<Observation> ofCheck = seen -> seen.check().equals(check);
-        List<Observation> candidates =
-                observations.values().stream().filter(ofCheck).collect(Collectors.toCollection(ArrayList::new));
-        Collections.shuffle(candidates, random);
-        return candidates.subList(0, Math.min(count, candidates.size()));
     }
 
     private synchronized void change(String check, String resourceUid, UnaryOperator<Observation> how) {

@@ -297,8 +297,10 @@ class SccSimulatorTest {
 
     private List<JsonNode> walk(String reportId, int limit) {
         List<JsonNode> all = new ArrayList<>();
+        Set<String> visited = new HashSet<>();
         String start = "";
         do {
+            assertThat(visited.add(start)).as("a page links to one before it").isTrue();
             JsonNode page = get("/reports/" + reportId + "/evaluations?limit=" + limit
                             + (start.isEmpty() ? "" : "&start=" + encoded(start)))
                     .json();
