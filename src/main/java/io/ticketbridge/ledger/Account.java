@@ -26,6 +26,10 @@ public record Account(
         return findings.values().stream().mapToLong(Long::longValue).sum() == read;
     }
 
+    Account ended() {
+        return new Account(run, flow, scan, "done", read, findings, absent, tickets, error);
+    }
+
     /** As {@code run --once --output json} prints it. */
     public Map<String, Object> asMap() {
         Map<String, Object> map = new LinkedHashMap<>();

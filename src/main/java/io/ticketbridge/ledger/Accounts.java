@@ -76,7 +76,7 @@ public final class Accounts {
 
     /** Closes a run whose deliveries are through, and keeps its account. One that does not add up is an error (P5). */
     public Account close(long runId) {
-        Account account = of(runId);
+        Account account = of(runId).ended();
         database.client()
                 .sql(
                         "update run set state = 'done', ended_at = :now, account = :account where id = :id and state = 'delivering'")
