@@ -13,19 +13,26 @@ import java.util.Optional;
 
 /** Writes what a ticket says: the profile's templates over the group, with defaults that do the sensible thing (P22). */
 public final class Drafts {
-    private static final Map<String, Integer> LENGTHS =
-            Map.of("short_description", 160, "description", 4000, "close_notes", 4000, "correlation_display", 100);
-
     private final Templates templates;
     private final GroupFindings findings;
     private final Tickets tickets;
     private final WorkNotes notes;
+    private final Dictionaries dictionaries;
+    private final Caller caller;
 
-    public Drafts(Templates templates, GroupFindings findings, Tickets tickets, WorkNotes notes) {
+    public Drafts(
+            Templates templates,
+            GroupFindings findings,
+            Tickets tickets,
+            WorkNotes notes,
+            Dictionaries dictionaries,
+            Caller caller) {
         this.templates = templates;
         this.findings = findings;
         this.tickets = tickets;
         this.notes = notes;
+        this.dictionaries = dictionaries;
+        this.caller = caller;
     }
 
     /** The call that opens the ticket. */
@@ -33,7 +40,7 @@ public final class Drafts {
         ProfileSettings profile = delivery.profile();
         TicketText text = text(delivery);
         Map<String, String> fields = new LinkedHashMap<>(content(delivery, text));
-        putIf(fields, "caller_id", profile.caller());
+        putIf(fields, "caller_id", profile.caller().isEmpty() ? caller.sysId() : profile.caller());
         putIf(fields, "assignment_group", profile.assignmentGroup());
         putIf(fields, "assigned_to", profile.assignedTo());
         render(profile.onOpen(), text, fields);
@@ -43,7 +50,8 @@ public final class Drafts {
                 Ticket.correlationId(delivery.group().id(), delivery.getIntent().generation()));
         fields.put("correlation_display", "ticketbridge " + delivery.flow().name());
         notes.opening(delivery, previous(delivery)).ifPresent(note -> fields.put("work_notes", note));
-        return sent(delivery, ServiceNowCall.create(profile.table(), cut(fields)), cut(fields));
+        Map<String, String> fitting = fitting(profile.table(), fields);
+        return sent(delivery, ServiceNowCall.create(profile.table(), fitting), fitting);
     }
 
     /** The call that updates, reopens or resolves the ticket: only what differs from what was last written, and one note. */
@@ -63,11 +71,13 @@ public final class Drafts {
             }
             case RESOLVED -> {
                 render(ProfileDefaults.onResolve(ticket.table()), text, fields);
+                Dictionary dictionary = dictionaries.of(ticket.table());
+                fields.replaceAll(dictionary::defaultValue);
                 render(profile.onResolve(), text, fields);
             }
             case OPENED -> throw new IllegalStateException("An open is not a change");
         }
-        Map<String, String> changed = new LinkedHashMap<>(cut(fields));
+        Map<String, String> changed = fitting(ticket.table(), fields);
         if (delivery.getIntent().kind() != io.ticketbridge.ticket.Intent.Kind.RESOLVED) {
             String state = changed.get("state");
             changed.entrySet().removeIf(entry -> entry.getValue()
@@ -116,15 +126,23 @@ public final class Drafts {
                 : tickets.find(delivery.group().id(), generation - 1).filter(ticket -> ticket.sysId() != null);
     }
 
-    private static Map<String, String> cut(Map<String, String> fields) {
-        Map<String, String> cut = new LinkedHashMap<>();
-        fields.forEach((column, value) -> cut.put(column, cut(column, value)));
-        return cut;
+    /** As the table takes it: choices by value, texts cut to its columns. */
+    private Map<String, String> fitting(String table, Map<String, String> fields) {
+        Dictionary dictionary = dictionaries.of(table);
+        Map<String, String> fitting = new LinkedHashMap<>();
+        fields.forEach((column, value) -> {
+            String clean = column.equals("short_description") ? Lines.one(value) : Lines.several(value);
+            fitting.put(column, Lines.cut(dictionary.value(column, clean), dictionary.length(column)));
+        });
+        return fitting;
     }
 
-    private static String cut(String column, String value) {
-        String clean = column.equals("short_description") ? Lines.one(value) : Lines.several(value);
-        return Lines.cut(clean, LENGTHS.getOrDefault(column, Integer.MAX_VALUE));
+    /** Texts that their columns can't hold: column to whole text. They are attached (P22). */
+    Map<String, String> overlong(Delivery delivery) {
+        Dictionary dictionary = dictionaries.of(delivery.table());
+        Map<String, String> overlong = new LinkedHashMap<>(content(delivery, text(delivery)));
+        overlong.entrySet().removeIf(entry -> entry.getValue().length() <= dictionary.length(entry.getKey()));
+        return overlong;
     }
 
     private static ServiceNowCall sent(Delivery delivery, ServiceNowCall call, Map<String, String> fields) {

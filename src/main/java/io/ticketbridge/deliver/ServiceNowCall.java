@@ -40,11 +40,11 @@ public record ServiceNowCall(Map<String, Object> headers, Object body) {
         return new ServiceNowCall(headers, null);
     }
 
-    static ServiceNowCall upload(String table, String sysId, String fileName, Object content) {
+    static ServiceNowCall upload(String table, String sysId, String fileName, String type, Object content) {
         Map<String, Object> headers = headers("attachment", "upload", table);
         headers.put(ServiceNowConstants.PARAM_TABLE_SYS_ID, SysId.require(sysId));
         headers.put(ServiceNowConstants.PARAM_FILE_NAME, fileName);
-        headers.put(ServiceNowConstants.CONTENT_TYPE, "text/csv;charset=UTF-8");
+        headers.put(ServiceNowConstants.CONTENT_TYPE, type + ";charset=UTF-8");
         return new ServiceNowCall(headers, content);
     }
 
@@ -60,7 +60,7 @@ public record ServiceNowCall(Map<String, Object> headers, Object body) {
     public void apply(Exchange exchange) {
         Message message = exchange.getMessage();
         headers.forEach(message::setHeader);
-        message.setBody(body);
+        message.setBody(body instanceof SpentFile file ? file.open() : body);
     }
 
     /** What is sent, for the ledger: never a credential, those are added behind the component. */

@@ -6,8 +6,10 @@ import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.dedupe.FlowFilters;
 import io.ticketbridge.deliver.Attachments;
+import io.ticketbridge.deliver.Caller;
 import io.ticketbridge.deliver.Circuits;
 import io.ticketbridge.deliver.Deliveries;
+import io.ticketbridge.deliver.Dictionaries;
 import io.ticketbridge.deliver.Drafts;
 import io.ticketbridge.deliver.Failures;
 import io.ticketbridge.deliver.InstanceProbe;
@@ -84,8 +86,15 @@ final class Beans {
         registry.bind("findingsFiles", new FindingsFiles());
         registry.bind("visionOneCases", new VisionOneCases(settings, watermarks, clock));
         registry.bind("ticketStates", new TicketStates(settings, new OpenTickets(database, clock)));
-        registry.bind("attachments", new Attachments(findings, serviceNow));
-        registry.bind("drafts", new Drafts(templates, findings, tickets, new WorkNotes(findings)));
+        Drafts drafts = new Drafts(
+                templates,
+                findings,
+                tickets,
+                new WorkNotes(findings),
+                new Dictionaries(context, clock),
+                new Caller(context, serviceNow));
+        registry.bind("drafts", drafts);
+        registry.bind("attachments", new Attachments(findings, drafts, serviceNow));
         registry.bind("deliveries", new Deliveries(settings, groups, tickets, deadLetters, circuits, clock));
         registry.bind(
                 "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));

@@ -1,0 +1,74 @@
+package io.ticketbridge.deliver;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an instance says of one table: the choices of its columns and how long their texts may be (P22). Columns are often
+ * inherited: most of an incident's are on {@code task}.
+ *
+ * @param choices column to label to value, in the instance's order
+ * @param lengths column to characters
+ */
+public record Dictionary(Map<String, Map<String, String>> choices, Map<String, Integer> lengths) {
+    /** Known nothing: labels are sent as they are, and texts are cut at the lengths that ServiceNow ships. */
+    static final Dictionary EMPTY = new Dictionary(Map.of(), Map.of());
+
+    private static final Map<String, Integer> SHIPPED_LENGTHS =
+            Map.of("short_description", 160, "description", 4000, "close_notes", 4000, "correlation_display", 100);
+
+    /** For columns whose default must be one that the instance has: newer names first (servicenow.md, section 4). */
+    private static final Map<String, List<String>> PREFERRED = Map.of(
+            "close_code",
+            List.of("Solution provided", "Solved (Permanently)", "Resolved by change", "Threat mitigated"));
+
+    static Dictionary of(List<Map<String, Object>> choiceRows, List<Map<String, Object>> columnRows) {
+        Map<String, Map<String, String>> choices = new LinkedHashMap<>();
+        for (Map<String, Object> row : choiceRows) {
+            choices.computeIfAbsent(Row.text(row, "element"), element -> new LinkedHashMap<>())
+                    .putIfAbsent(Row.text(row, "label"), Row.text(row, "value"));
+        }
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        for (Map<String, Object> row : columnRows) {
+            String length = Row.text(row, "max_length");
+            if (length.matches("[1-9]\\d{0,8}")) {
+                lengths.putIfAbsent(Row.text(row, "element"), Integer.valueOf(length));
+            }
+        }
+        return new Dictionary(choices, lengths);
+    }
+
+    int length(String column) {
+        return lengths.getOrDefault(column, SHIPPED_LENGTHS.getOrDefault(column, Integer.MAX_VALUE));
+    }
+
+    /** The value of a choice that was given by label or by value; what is no choice here stays as it is. */
+    String value(String column, String given) {
+        Map<String, String> labels = choices.get(column);
+        if (labels == null || labels.containsValue(given)) {
+            return given;
+        }
+        String wanted = given.strip().toLowerCase(Locale.ROOT);
+        return labels.entrySet().stream()
+                .filter(label -> label.getKey().strip().toLowerCase(Locale.ROOT).equals(wanted))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(given);
+    }
+
+    /** A default that this instance takes, where the one we ship is not among its choices. */
+    String defaultValue(String column, String shipped) {
+        Map<String, String> labels = choices.get(column);
+        if (labels == null || labels.isEmpty() || labels.containsValue(value(column, shipped))) {
+            return value(column, shipped);
+        }
+        Optional<String> preferred = PREFERRED.getOrDefault(column, List.of()).stream()
+                .map(name -> value(column, name))
+                .filter(labels::containsValue)
+                .findFirst();
+        return preferred.orElseGet(() -> labels.values().iterator().next());
+    }
+}
