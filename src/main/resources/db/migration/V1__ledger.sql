@@ -24,7 +24,7 @@ create table run (
 create index run_flow on run (flow, id);
 
 create table watermark (
-    flow varchar(100) primary key,
+    flow varchar(500) primary key,
     position varchar(4000) not null,
     moved_at timestamp(6) with time zone not null
 );

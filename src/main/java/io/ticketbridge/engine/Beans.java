@@ -36,6 +36,8 @@ import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.PageReader;
 import io.ticketbridge.source.SourceFaults;
 import io.ticketbridge.source.files.FindingsFiles;
+import io.ticketbridge.source.scc.IamTokens;
+import io.ticketbridge.source.scc.SccReports;
 import io.ticketbridge.source.visionone.VisionOneCases;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -84,6 +86,9 @@ final class Beans {
         registry.bind("pageReader", new PageReader());
         registry.bind("sourceFaults", new SourceFaults(clock));
         registry.bind("findingsFiles", new FindingsFiles());
+        IamTokens iamTokens = new IamTokens(settings, clock);
+        registry.bind("iamTokens", iamTokens);
+        registry.bind("sccReports", new SccReports(watermarks, iamTokens));
         registry.bind("visionOneCases", new VisionOneCases(settings, watermarks, clock));
         registry.bind("ticketStates", new TicketStates(settings, new OpenTickets(database, clock)));
         Drafts drafts = new Drafts(

@@ -40,6 +40,7 @@ final class FlowRoutes {
         return switch (flow.source()) {
             case VISION_ONE_CASES -> List.of("poll-vision-one-cases", "read-case-page", "read-case-contents");
             case FILES -> List.of("poll-findings-files");
+            case SCC -> List.of("poll-scc", "read-scc-report", "call-scc", "get-scc");
             default -> throw new IllegalStateException("No route template reads " + flow.source());
         };
     }
@@ -51,7 +52,7 @@ final class FlowRoutes {
             case "schedule-flow" -> parameters.put("trigger", trigger(flow.poll()));
             case "poll-findings-files" ->
                 parameters.put("folder", flow.folder().map(Object::toString).orElse(""));
-            case "run-flow" -> {}
+            case "run-flow", "poll-scc", "read-scc-report" -> {}
             default -> parameters.put("instance", flow.instance());
         }
         return new Instance(template, template + "-" + flow.name(), parameters);

@@ -17,6 +17,7 @@ public final class Run {
     private final Set<UUID> notPassing = new HashSet<>();
     private final Set<UUID> passedOn = new HashSet<>();
     private final Set<UUID> covered = new HashSet<>();
+    private final Set<UUID> coveredScopes = new HashSet<>();
     private boolean complete = true;
 
     Run(long id, String flow, String scan) {
@@ -35,6 +36,11 @@ public final class Run {
 
     public String scan() {
         return scan;
+    }
+
+    /** The scan speaks for a whole scope of its source, as an SCC report does (P11). */
+    public void coversScope(String scope) {
+        coveredScopes.add(Digest.of(scope));
     }
 
     /** A scan that did not read all that it set out to read is never evidence by absence (P11). */
@@ -63,6 +69,10 @@ public final class Run {
 
     Set<UUID> notPassing() {
         return notPassing;
+    }
+
+    Set<UUID> coveredScopes() {
+        return coveredScopes;
     }
 
     Set<UUID> covered() {

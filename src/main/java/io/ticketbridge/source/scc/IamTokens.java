@@ -1,0 +1,76 @@
+package io.ticketbridge.source.scc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.source.UnexpectedAnswer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * IAM tokens by SCC instance (compliance.md, section 1.2): exchanged for the API key, renewed when 80 % of their lifetime has
+ * passed, kept in memory only. Thread-safe.
+ */
+public final class IamTokens {
+    private static final String GRANT = "urn:ibm:params:oauth:grant-type:apikey";
+
+    private record Token(String text, Instant renewAt) {}
+
+    private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+    private final Settings settings;
+    private final Clock clock;
+
+    public IamTokens(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    public boolean isStale(String flow) {
+        Token token = tokens.get(instance(flow));
+        return token == null || !clock.instant().isBefore(token.renewAt());
+    }
+
+    /** Puts the request for a token onto the message. */
+    public void request(String flow, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_METHOD, "POST");
+        message.setHeader(Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded");
+        message.setHeader("Accept", "application/json");
+        String key = settings.scc().get(instance(flow)).apiKey().reveal();
+        message.setBody("grant_type=" + encode(GRANT) + "&response_type=cloud_iam&apikey=" + encode(key));
+    }
+
+    /** @throws UnexpectedAnswer if the answer holds no token */
+    public void take(String flow, JsonNode answer) {
+        String text = answer == null ? "" : answer.path("access_token").asText("");
+        if (text.isEmpty()) {
+            throw new UnexpectedAnswer("IAM answered without an access_token; check the scc iam-url in the settings");
+        }
+        long lifetime = answer.path("expires_in").asLong(3600);
+        tokens.put(instance(flow), new Token(text, clock.instant().plus(Duration.ofSeconds(lifetime * 4 / 5))));
+    }
+
+    public void forget(String flow) {
+        tokens.remove(instance(flow));
+    }
+
+    String bearer(String flow) {
+        Token token = tokens.get(instance(flow));
+        return "Bearer " + (token == null ? "" : token.text());
+    }
+
+    private String instance(String flow) {
+        return settings.flows().get(flow).instance();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,121 @@
+package io.ticketbridge.source.scc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.finding.Control;
+import io.ticketbridge.source.UnexpectedAnswer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A report while its evaluations are read, a page at a time. One thread reads it. */
+public final class SccReport {
+    /** The most that the API gives at once. */
+    private static final int PAGE = 100;
+
+    private final String id;
+    private final String groupId;
+    private final String profile;
+    private final long announced;
+    private final Map<String, List<Control>> controls = new HashMap<>();
+    private final Set<String> visited = new HashSet<>();
+    private String start = "";
+    private boolean more = true;
+    private long read;
+
+    SccReport(JsonNode report) {
+        id = report.path("id").asText();
+        groupId = report.path("group_id").asText();
+        profile = report.path("profile").path("name").asText("");
+        announced = report.path("evaluations_summary").path("total_count").asLong(-1);
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public String getGroupId() {
+        return groupId;
+    }
+
+    String profile() {
+        return profile;
+    }
+
+    /** Whether everything was read that the report says it holds: only then is what is not there gone (P11). */
+    public boolean isComplete() {
+        return !more && read > 0 && (announced < 0 || read >= announced);
+    }
+
+    public boolean isHasNext() {
+        return more;
+    }
+
+    public SccCall controlsCall() {
+        return new SccCall("/reports/" + id + "/controls", "");
+    }
+
+    public SccCall nextCall() {
+        String query =
+                "limit=" + PAGE + (start.isEmpty() ? "" : "&start=" + URLEncoder.encode(start, StandardCharsets.UTF_8));
+        return new SccCall("/reports/" + id + "/evaluations", query);
+    }
+
+    /** Evaluations name no control: they are joined by component and assessment; one may serve several (section 1.6). */
+    public void takeControls(JsonNode answer) {
+        answer.path("controls").forEach(control -> {
+            Control known = control(control);
+            control.path("control_specifications").forEach(specification -> specification
+                    .path("assessments")
+                    .forEach(assessment -> add(
+                            key(
+                                    specification.path("component_id").asText(),
+                                    assessment.path("assessment_id").asText()),
+                            known)));
+        });
+    }
+
+    private void add(String key, Control control) {
+        List<Control> known = controls.computeIfAbsent(key, name -> new ArrayList<>());
+        if (!known.contains(control)) {
+            known.add(control);
+        }
+    }
+
+    private Control control(JsonNode control) {
+        String name = control.path("control_name").asText("");
+        String id = control.path("id").asText(name);
+        String description = control.path("control_description").asText("");
+        return new Control(
+                "", id, name.equals(description) || description.isEmpty() ? name : name + ": " + description);
+    }
+
+    List<Control> controlsOf(String component, String assessment) {
+        return controls.getOrDefault(key(component, assessment), List.of());
+    }
+
+    /** Takes a page and moves on to the next; the last has no next token (section 1.4). */
+    List<JsonNode> accept(JsonNode page) {
+        JsonNode evaluations = page == null ? null : page.get("evaluations");
+        if (evaluations == null || !evaluations.isArray()) {
+            throw new UnexpectedAnswer("The evaluations of report " + id + " are no list");
+        }
+        List<JsonNode> list = new ArrayList<>();
+        evaluations.forEach(list::add);
+        read += list.size();
+        start = page.path("next").path("start").asText("");
+        more = !start.isEmpty();
+        if (more && !visited.add(start)) {
+            throw new UnexpectedAnswer("The evaluations of report " + id + " lead back to a page that was read");
+        }
+        return list;
+    }
+
+    private static String key(String component, String assessment) {
+        return component + '\n' + assessment;
+    }
+}

@@ -1,0 +1,97 @@
+package io.ticketbridge.source.scc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.ledger.Run;
+import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.source.UnexpectedAnswer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The reports of an instance, by scope: a report's {@code group_id} combines profile, scope and attachment, and each has a
+ * watermark of its own, the id of the report that was read last. Reports never change, so only the newest of each counts.
+ */
+public final class SccReports {
+    private final Watermarks watermarks;
+    private final IamTokens tokens;
+
+    public SccReports(Watermarks watermarks, IamTokens tokens) {
+        this.watermarks = watermarks;
+        this.tokens = tokens;
+    }
+
+    public SccCall latest() {
+        return new SccCall("/reports/latest", "sort=created_on");
+    }
+
+    /** Puts a call onto the message, signed, in place of whatever came with it. */
+    public void apply(SccCall call, String flow, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setHeader(Exchange.HTTP_METHOD, "GET");
+        message.setHeader(Exchange.HTTP_PATH, call.path());
+        if (!call.query().isEmpty()) {
+            message.setHeader(Exchange.HTTP_RAW_QUERY, call.query());
+        }
+        message.setHeader("Accept", "application/json");
+        message.setHeader("Authorization", tokens.bearer(flow));
+        message.setHeader("X-Correlation-ID", UUID.randomUUID().toString());
+    }
+
+    /** The newest report of each scope that was not read yet, the oldest first. */
+    public List<SccReport> unread(String flow, JsonNode latest) {
+        if (latest == null || !latest.path("reports").isArray()) {
+            throw new UnexpectedAnswer("The latest reports are no list; check the scc url in the settings, up to /v3");
+        }
+        Map<String, JsonNode> newest = new HashMap<>();
+        for (JsonNode report : latest.path("reports")) {
+            newest.merge(
+                    report.path("group_id").asText(),
+                    report,
+                    (one, two) -> created(one).compareTo(created(two)) >= 0 ? one : two);
+        }
+        List<JsonNode> unread = new ArrayList<>(newest.values());
+        unread.removeIf(report -> watermarks
+                .of(key(flow, report.path("group_id").asText()))
+                .filter(read -> read.equals(report.path("id").asText()))
+                .isPresent());
+        unread.sort(Comparator.comparing(SccReports::created)
+                .thenComparing(report -> report.path("group_id").asText()));
+        return unread.stream().map(SccReport::new).toList();
+    }
+
+    public void takeControls(SccReport report, JsonNode answer) {
+        report.takeControls(answer);
+    }
+
+    public List<SourceRecord> findings(SccReport report, JsonNode page) {
+        return report.accept(page).stream()
+                .map(evaluation -> EvaluationNormaliser.finding(report, evaluation))
+                .toList();
+    }
+
+    /** The report is read: what it proves is noted, and its scope's watermark moves, for every page of it is durable (P1). */
+    public void finish(String flow, SccReport report, Run run) {
+        run.coversScope("scc:" + report.getGroupId());
+        if (!report.isComplete()) {
+            run.incomplete();
+        }
+        watermarks.move(key(flow, report.getGroupId()), report.getId());
+    }
+
+    private static String created(JsonNode report) {
+        return report.path("created_on").asText("");
+    }
+
+    private static String key(String flow, String groupId) {
+        return flow + "/" + groupId;
+    }
+}
