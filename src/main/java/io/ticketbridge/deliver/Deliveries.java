@@ -7,9 +7,6 @@ import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.Tickets;
-import io.ticketbridge.policy.Allowance;
-import io.ticketbridge.policy.Policy;
-import io.ticketbridge.policy.PolicySettings;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
@@ -90,37 +87,16 @@ public final class Deliveries {
         return !hasIntent(delivery);
     }
 
-    /** Asks the policy. */
-    public void decide(Delivery delivery) {
-        FlowSettings flow = delivery.flow();
-        Decision decision = Policy.decide(
-                delivery.group(),
-                delivery.claimed().latest(),
-                new PolicySettings(
-                        flow.newTicketWhenStatus(),
-                        flow.newTicketAfterDays(),
-                        flow.onRecurrence(),
-                        flow.resolveWhenFixed()),
-                allowance(delivery),
-                clock.instant());
-        if (isWrite(decision.action()) && circuits.isOpen(delivery.profile().name())) {
-            decision = new Decision(
-                    Action.HOLD,
-                    decision.generation(),
-                    "profile " + delivery.profile().name() + " is refused again and again: "
-                            + circuits.reason(delivery.profile().name()));
-        }
-        delivery.decide(decision);
-    }
-
-    private Allowance allowance(Delivery delivery) {
-        long run = delivery.group().runId();
-        if (delivery.group().letGo()) {
-            return Allowance.UNLIMITED;
-        }
-        return new Allowance(
-                delivery.flow().maxNewTicketsPerRun() - tickets.writes(run, Intent.Kind.OPENED),
-                delivery.flow().maxClosuresPerRun() - tickets.writes(run, Intent.Kind.RESOLVED));
+    /** Takes what the policy decided, unless the profile's circuit is open (P18). */
+    public void take(Delivery delivery, Decision decision) {
+        String profile = delivery.profile().name();
+        delivery.decide(
+                isWrite(decision.action()) && circuits.isOpen(profile)
+                        ? new Decision(
+                                Action.HOLD,
+                                decision.generation(),
+                                "profile " + profile + " is refused again and again: " + circuits.reason(profile))
+                        : decision);
     }
 
     private static boolean isWrite(Action action) {

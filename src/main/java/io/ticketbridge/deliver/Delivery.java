@@ -34,7 +34,8 @@ public final class Delivery {
         return profile;
     }
 
-    GroupCase claimed() {
+    /** The group as it was claimed. */
+    public GroupCase claimed() {
         return claimed;
     }
 

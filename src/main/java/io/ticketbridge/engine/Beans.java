@@ -33,6 +33,7 @@ import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.SeenFindings;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.policy.FlowPolicy;
 import io.ticketbridge.source.PageReader;
 import io.ticketbridge.source.SourceFaults;
 import io.ticketbridge.source.files.FindingsFiles;
@@ -100,6 +101,7 @@ final class Beans {
                 new Caller(context, serviceNow));
         registry.bind("drafts", drafts);
         registry.bind("attachments", new Attachments(findings, drafts, serviceNow));
+        registry.bind("policy", new FlowPolicy(tickets, clock));
         registry.bind("deliveries", new Deliveries(settings, groups, tickets, deadLetters, circuits, clock));
         registry.bind(
                 "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));

@@ -3,8 +3,9 @@ package io.ticketbridge.sandbox.scans;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ticketbridge.finding.Digest;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Writes an observation in the AWS Security Finding Format, as Prowler does: requirements are cut and so lossy. */
 final class AsffRecord {
@@ -47,7 +48,10 @@ final class AsffRecord {
     }
 
     private static String id(Observation seen) {
-        String hash = Digest.of(seen.resourceUid()).toString().replace("-", "").substring(0, 9);
+        String hash = UUID.nameUUIDFromBytes(seen.resourceUid().getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "")
+                .substring(0, 9);
         return String.join("-", "prowler", seen.check(), seen.account(), seen.region(), hash);
     }
 

@@ -1,0 +1,121 @@
+package io.ticketbridge;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may know whom. Stages meet only in routes; each of them may use the model, the ledger and the settings. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.ticketbridge");
+    private static final String[] STAGES = {
+        "io.ticketbridge.source..",
+        "io.ticketbridge.dedupe..",
+        "io.ticketbridge.aggregate..",
+        "io.ticketbridge.policy..",
+        "io.ticketbridge.deliver..",
+        "io.ticketbridge.sync.."
+    };
+
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "dedupe", "aggregate", "policy", "deliver", "sync"})
+    void a_stage_uses_the_model_the_ledger_and_the_settings_and_no_other_stage(String stage) {
+        noClasses()
+                .that()
+                .resideInAPackage(in(stage))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.ticketbridge..")
+                        .and(resideOutsideOfPackages(
+                                in(stage), in("finding"), in("ticket"), in("ledger"), in("config"))))
+                .because("stages meet only in routes: let a route call both, and hand on a value of the model")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void one_source_knows_no_other() {
+        slices().matching("io.ticketbridge.source.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_model_depends_on_nothing_of_ours() {
+        onlyUse("finding", in("finding"));
+        onlyUse("ticket", in("ticket"), in("finding"));
+    }
+
+    @Test
+    void the_sandbox_uses_nothing_of_the_pipeline() {
+        onlyUse("sandbox", in("sandbox"));
+    }
+
+    @Test
+    void only_commands_use_the_sandbox() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("command"), in("sandbox"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(in("sandbox"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_engine_sees_the_stages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(STAGES)
+                .and()
+                .resideOutsideOfPackage(in("engine"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(STAGES)
+                .because("what a command needs of a stage, the engine offers")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_form_no_cycle() {
+        slices().matching("io.ticketbridge.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void logs_go_through_slf4j() {
+        GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CLASSES);
+    }
+
+    @Test
+    void only_commands_print() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("command"))
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .because("standard output is for results: log it, or hand it to the command")
+                .check(CLASSES);
+    }
+
+    private static void onlyUse(String part, String... packages) {
+        noClasses()
+                .that()
+                .resideInAPackage(in(part))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.ticketbridge..").and(resideOutsideOfPackages(packages)))
+                .check(CLASSES);
+    }
+
+    private static String in(String part) {
+        return "io.ticketbridge." + part + "..";
+    }
+}
