@@ -17,6 +17,15 @@ public final class Grouping {
 
     private Grouping() {}
 
+    /** How a flow groups, in words, so that a change of it can be told. */
+    public static String name(FlowSettings flow) {
+        String keys = flow.groupBy().isEmpty()
+                ? "case"
+                : String.join(
+                        ",", flow.groupBy().stream().map(GroupKey::toString).toList());
+        return flow.groupBy().contains(GroupKey.CONTROL) ? keys + " (" + flow.control() + ")" : keys;
+    }
+
     public static List<Membership> memberships(Finding finding, FlowSettings flow) {
         if (flow.groupBy().isEmpty()) {
             return List.of(membership(

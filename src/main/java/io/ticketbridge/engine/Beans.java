@@ -1,7 +1,10 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.aggregate.GroupChangeStrategy;
+import io.ticketbridge.aggregate.Grouping;
 import io.ticketbridge.aggregate.Groupings;
+import io.ticketbridge.config.Baseline;
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.dedupe.FlowFilters;
@@ -19,8 +22,10 @@ import io.ticketbridge.deliver.Templates;
 import io.ticketbridge.deliver.TicketStates;
 import io.ticketbridge.deliver.WorkNotes;
 import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.ledger.Absences;
 import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.FlowFacts;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.LedgerDatabase;
@@ -72,7 +77,7 @@ final class Beans {
         Templates templates = new Templates(context);
         Pages pages = new Pages(database, new PageWriter(database, clock));
         accounts = new Accounts(database, clock);
-        runs = new Runs(database, accounts, clock);
+        runs = new Runs(database, accounts, new Absences(database, clock), flow -> facts(settings, flow), clock);
         deadLetters = new DeadLetters(database, clock);
         groups = new Groups(
                 database, tickets, clock, owner(), serviceNow.requestTimeout().plus(LEASE_MARGIN));
@@ -119,6 +124,11 @@ final class Beans {
         if (!problems.isEmpty()) {
             throw new CannotStart(problems);
         }
+    }
+
+    private static FlowFacts facts(Settings settings, String name) {
+        FlowSettings flow = settings.flows().get(name);
+        return new FlowFacts(Grouping.name(flow), flow.baseline() == Baseline.SILENCE);
     }
 
     private static void checkStatuses(Settings settings, List<String> problems) {

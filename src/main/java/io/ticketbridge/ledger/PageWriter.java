@@ -52,7 +52,8 @@ public final class PageWriter {
                 UUID identity = page.identity(finding);
                 rowOf(page, identity, group.id).ifPresent(row -> group.rows.put(identity, row));
                 if (!page.isWithdrawn(finding)
-                        && (finding.result() == Result.FAIL || group.rows.containsKey(identity))) {
+                        && (group.rows.containsKey(identity)
+                                || finding.result() == Result.FAIL && !hasOlderTicket(page, identity))) {
                     group.findings.merge(identity, finding, PageWriter::worse);
                 }
             }
@@ -60,15 +61,34 @@ public final class PageWriter {
         return groups;
     }
 
-    /** A finding that another grouping moved elsewhere still moves in its old group: old tickets follow their groups. */
+    /**
+     * A finding whose old group, formed by a grouping that is not the flow's any more, has a ticket that still blocks: it
+     * stays there until that ticket is done, so that one problem keeps one ticket.
+     */
+    private static boolean hasOlderTicket(PageSession page, UUID identity) {
+        return page.rows(identity).stream().anyMatch(row -> isOlderTicket(page, identity, row));
+    }
+
+    private static boolean isOlderTicket(PageSession page, UUID identity, FindingRow row) {
+        return row.result() == Result.FAIL
+                && row.groupShown() > 0
+                && !row.groupOpen()
+                && !page.wasPassedOnTo(identity, row.groupId());
+    }
+
+    /** Old tickets follow their groups: what is news of a finding is news there too, unless it only failed anew elsewhere. */
     private static void addFollowers(PageSession page, TreeMap<UUID, GroupWrite> groups) {
         Map<UUID, Finding> news = new LinkedHashMap<>();
-        groups.values()
-                .forEach(group -> group.findings.forEach(
-                        (identity, finding) -> news.merge(identity, finding, PageWriter::worse)));
+        page.collected.values().stream()
+                .flatMap(exchange -> exchange.getMessage().getBody(GroupChange.class).findings().stream())
+                .filter(finding -> !page.isWithdrawn(finding))
+                .forEach(finding -> news.merge(page.identity(finding), finding, PageWriter::worse));
         news.forEach((identity, finding) -> {
             for (FindingRow row : page.rows(identity)) {
-                if (row.result() != finding.result()) {
+                boolean follows = finding.result() == Result.FAIL
+                        ? isOlderTicket(page, identity, row)
+                        : row.result() != finding.result();
+                if (follows) {
                     GroupWrite group =
                             groups.computeIfAbsent(row.groupId(), id -> new GroupWrite(id, new GroupChange(null)));
                     group.rows.putIfAbsent(identity, row);
@@ -118,24 +138,33 @@ public final class PageWriter {
                     group.id,
                     page.run.flow(),
                     Text.cut(group.change.key().label()),
+                    page.run.facts().grouping(),
                     Json.write(group.change.head()),
                     page.run.id(),
+                    page.run.isSilent(),
                     now
                 });
             } else {
-                updates.add(new Object[] {group.version, Json.write(group.head), page.run.id(), now, group.id});
+                updates.add(new Object[] {
+                    group.version,
+                    Json.write(group.head),
+                    page.run.id(),
+                    !page.run.isSilent() && group.hasJoined(),
+                    now,
+                    group.id
+                });
             }
         }
         jdbc.batchUpdate(
                 """
-                insert into finding_group (id, flow, label, head, version, settled, shown, run_id, pending, released,
-                    silenced, dead, due_at, attempts, fence)
-                values (?, ?, ?, ?, 1, 0, 0, ?, true, false, false, false, ?, 0, 0)""",
+                insert into finding_group (id, flow, label, grouping, head, version, settled, shown, run_id, pending,
+                    released, silenced, dead, due_at, attempts, fence)
+                values (?, ?, ?, ?, ?, 1, 0, 0, ?, true, false, ?, false, ?, 0, 0)""",
                 inserts);
         jdbc.batchUpdate(
                 """
                 update finding_group set version = ?, head = ?, run_id = ?, pending = true, released = false,
-                    dead = false, held = null, due_at = ?, attempts = 0
+                    silenced = silenced and not ?, dead = false, held = null, due_at = ?, attempts = 0
                 where id = ?""",
                 updates);
     }
@@ -176,9 +205,9 @@ public final class PageWriter {
         database.jdbc()
                 .batchUpdate(
                         """
-                insert into finding (id, group_id, content, result, severity, version, listed, run_id, scope_id, account,
+                insert into finding (id, group_id, content, result, severity, version, listed, run_id, scope_id, source_scope, account,
                     region, check_id, resource_uid, resource_name, resource_type, message, first_seen, changed_at)
-                values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                         inserts);
         database.jdbc()
                 .batchUpdate(
@@ -200,6 +229,7 @@ public final class PageWriter {
             group.version,
             page.run.id(),
             Run.scopeOf(finding),
+            Run.sourceScopeOf(finding),
             Text.cut(finding.account()),
             Text.cut(finding.region()),
             Text.cut(finding.check()),
@@ -214,6 +244,9 @@ public final class PageWriter {
 
     private void addFigures(PageSession page) {
         PageFigures figures = page.figures;
+        if (figures.filtered() > 0) {
+            page.run.incomplete();
+        }
         database.jdbc()
                 .update(
                         """
@@ -241,6 +274,14 @@ public final class PageWriter {
         private long version = 1;
         private long shown;
         private Head head;
+
+        /** Whether something fails in it that did not fail before: that ends the silence of a baseline. */
+        private boolean hasJoined() {
+            return findings.entrySet().stream()
+                    .anyMatch(entry -> entry.getValue().result() == Result.FAIL
+                            && (rows.get(entry.getKey()) == null
+                                    || rows.get(entry.getKey()).result() != Result.FAIL));
+        }
 
         private GroupWrite(UUID id, GroupChange change) {
             this.id = id;

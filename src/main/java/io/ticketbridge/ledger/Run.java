@@ -18,12 +18,26 @@ public final class Run {
     private final Set<UUID> passedOn = new HashSet<>();
     private final Set<UUID> covered = new HashSet<>();
     private final Set<UUID> coveredScopes = new HashSet<>();
+    private final FlowFacts facts;
+    private final boolean baseline;
     private boolean complete = true;
 
-    Run(long id, String flow, String scan) {
+    /** @param baseline whether it is the flow's first */
+    Run(long id, String flow, String scan, FlowFacts facts, boolean baseline) {
         this.id = id;
         this.flow = flow;
         this.scan = scan;
+        this.facts = facts;
+        this.baseline = baseline;
+    }
+
+    FlowFacts facts() {
+        return facts;
+    }
+
+    /** Whether what it finds is recorded quietly (P13). */
+    boolean isSilent() {
+        return baseline && facts.silencesBacklog();
     }
 
     public long id() {
@@ -40,7 +54,7 @@ public final class Run {
 
     /** The scan speaks for a whole scope of its source, as an SCC report does (P11). */
     public void coversScope(String scope) {
-        coveredScopes.add(Digest.of(scope));
+        coveredScopes.add(Digest.of("scope", scope));
     }
 
     /** A scan that did not read all that it set out to read is never evidence by absence (P11). */
@@ -77,6 +91,10 @@ public final class Run {
 
     Set<UUID> covered() {
         return covered;
+    }
+
+    static UUID sourceScopeOf(Finding finding) {
+        return Digest.of("scope", finding.scope());
     }
 
     /** The (account, region, check) that a file which ends well is complete for (P11). */

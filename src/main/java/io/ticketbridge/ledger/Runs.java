@@ -3,16 +3,26 @@ package io.ticketbridge.ledger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The passes over the sources: when each began, how far it came, and the account of what it read (P5). */
 public final class Runs {
     private final LedgerDatabase database;
     private final Accounts accounts;
+    private final Absences absences;
+    private final Function<String, FlowFacts> facts;
     private final Clock clock;
 
-    public Runs(LedgerDatabase database, Accounts accounts, Clock clock) {
+    public Runs(
+            LedgerDatabase database,
+            Accounts accounts,
+            Absences absences,
+            Function<String, FlowFacts> facts,
+            Clock clock) {
         this.database = database;
         this.accounts = accounts;
+        this.absences = absences;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -39,11 +49,22 @@ public final class Runs {
                 .param("scan", Text.cut(scan, 1000))
                 .param("now", Times.sql(clock.instant()))
                 .update(key, "id");
-        return new Run(key.getKey().longValue(), flow, scan);
+        return new Run(key.getKey().longValue(), flow, scan, facts.apply(flow), isFirst(flow));
     }
 
-    /** The scan was read to its end. Its groups wait for the end of the flow's pass: several files may belong to one. */
+    /** Until one pass has come to its end, what is read is the flow's backlog (P13). */
+    private boolean isFirst(String flow) {
+        return database.client()
+                        .sql("select count(*) from run where flow = :flow and state in ('delivering', 'done')")
+                        .param("flow", flow)
+                        .query(Long.class)
+                        .single()
+                == 0;
+    }
+
+    /** The scan was read to its end: what it shows to be gone is concluded. Its groups wait for the end of the flow's pass: several files may belong to one. */
     public void endReading(Run run) {
+        absences.conclude(run);
         database.client()
                 .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
                 .param("now", Times.sql(clock.instant()))
