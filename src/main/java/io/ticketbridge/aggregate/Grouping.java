@@ -9,9 +9,12 @@ import io.ticketbridge.ticket.Membership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says to which groups of a flow a finding belongs (P6): to one, or to one per control that it serves. */
 public final class Grouping {
+    private static final Pattern OPAQUE = Pattern.compile("[0-9a-fA-F-]{32,36}");
     private static final String CHECK = "check";
     private static final String OWN_CONTROL = "control";
 
@@ -34,8 +37,28 @@ public final class Grouping {
                     List.of(Map.entry(finding.check(), finding.resource().uid()))));
         }
         return controls(finding, flow).stream()
-                .map(control -> membership(finding, flow, values(finding, flow.groupBy(), control)))
+                .map(control -> new Membership(identity(finding, flow, control), finding))
                 .toList();
+    }
+
+    private static GroupIdentity identity(Finding finding, FlowSettings flow, String control) {
+        List<Map.Entry<String, String>> values = values(finding, flow.groupBy(), control);
+        GroupIdentity identity = new GroupIdentity(flow.name(), values);
+        return title(finding, control)
+                .map(title ->
+                        new GroupIdentity(flow.name(), values, identity.label().replace(control, title)))
+                .orElse(identity);
+    }
+
+    /** Where a control's id tells people nothing, its title stands for it. */
+    private static Optional<String> title(Finding finding, String control) {
+        return OPAQUE.matcher(control).matches()
+                ? finding.controls().stream()
+                        .filter(each ->
+                                each.id().equals(control) && !each.title().isBlank())
+                        .map(Control::title)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static Membership membership(Finding finding, FlowSettings flow, List<Map.Entry<String, String>> values) {

@@ -19,6 +19,13 @@ final class Binding {
         this.values = values;
     }
 
+    RetentionSettings retention() {
+        return new RetentionSettings(
+                values.get(SystemKeys.RETENTION_FINDINGS),
+                values.get(SystemKeys.RETENTION_RUNS),
+                values.get(SystemKeys.RETENTION_DEAD_LETTERS));
+    }
+
     DatabaseSettings database() {
         return new DatabaseSettings(
                 values.get(SystemKeys.DATABASE_URL),
@@ -94,7 +101,7 @@ final class Binding {
                 values.text(FlowKeys.FLOW_CONTROL, name),
                 values.text(FlowKeys.FLOW_NEW_TICKET_WHEN_STATUS, name),
                 days == null ? OptionalInt.empty() : OptionalInt.of(days),
-                values.get(FlowKeys.FLOW_ON_RECURRENCE, name),
+                onRecurrence(name, source),
                 values.get(FlowKeys.FLOW_RESOLVE_WHEN_FIXED, name),
                 values.get(FlowKeys.FLOW_BASELINE, name),
                 values.get(FlowKeys.FLOW_MAX_NEW_TICKETS_PER_RUN, name),
@@ -135,7 +142,17 @@ final class Binding {
                 values.columns(ProfileKeys.PROFILE_ON_UPDATE, name),
                 values.columns(ProfileKeys.PROFILE_ON_RESOLVE, name),
                 severity,
-                values.get(ProfileKeys.PROFILE_MAX_RESOURCES_IN_TEXT, name));
+                values.get(ProfileKeys.PROFILE_MAX_RESOURCES_IN_TEXT, name),
+                values.text(ProfileKeys.PROFILE_ADOPT_QUERY, name));
+    }
+
+    /** A case that comes back is the same event: its ticket is reopened, unless the flow says otherwise. */
+    private OnRecurrence onRecurrence(String name, SourceKind source) {
+        OnRecurrence set = values.get(FlowKeys.FLOW_ON_RECURRENCE, name);
+        if (set != null) {
+            return set;
+        }
+        return source == SourceKind.VISION_ONE_CASES ? OnRecurrence.REOPEN : OnRecurrence.NEW_TICKET;
     }
 
     private <T> Map<String, T> byName(Key<?> key, Function<String, T> make) {

@@ -65,8 +65,8 @@ final class FlowKeys {
     static final Key<OnRecurrence> FLOW_ON_RECURRENCE = Key.of(
                     "flow.NAME.on-recurrence",
                     Types.choice(OnRecurrence.class),
-                    "What happens when a problem comes back after its ticket reached that state.")
-            .orElse("new-ticket");
+                    "What happens when a problem comes back after its ticket reached that state; new-ticket unless set, reopen for cases.")
+            .like("new-ticket");
     static final Key<Boolean> FLOW_RESOLVE_WHEN_FIXED = Key.of(
                     "flow.NAME.resolve-when-fixed",
                     Types.flag(),

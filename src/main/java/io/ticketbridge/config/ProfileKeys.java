@@ -45,6 +45,12 @@ final class ProfileKeys {
                     "How many resources the description lists; all of them are attached.")
             .orElse("50");
 
+    static final Key<String> PROFILE_ADOPT_QUERY = Key.of(
+                    "profile.NAME.adopt-query",
+                    Types.template(),
+                    "With baseline=adopt: the encoded query that finds a group's record, a Camel simple template over the group.")
+            .like("short_description=${body.title}^active=true");
+
     static final List<Key<?>> ALL = List.of(
             PROFILE_TABLE,
             PROFILE_ASSIGNMENT_GROUP,
@@ -55,7 +61,8 @@ final class ProfileKeys {
             PROFILE_ON_UPDATE,
             PROFILE_ON_RESOLVE,
             PROFILE_SEVERITY,
-            PROFILE_MAX_RESOURCES_IN_TEXT);
+            PROFILE_MAX_RESOURCES_IN_TEXT,
+            PROFILE_ADOPT_QUERY);
 
     private ProfileKeys() {}
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param fields columns set on every write that opens or updates
  * @param severity per severity the columns it sets, by choice label or value
  * @param maxResourcesInText how many resources the description lists; all of them are attached
+ * @param adoptQuery with {@code baseline=adopt}: finds the record that a group has already, or empty
  */
 public record ProfileSettings(
         String name,
@@ -26,7 +27,8 @@ public record ProfileSettings(
         Map<String, String> onUpdate,
         Map<String, String> onResolve,
         Map<Severity, Map<String, String>> severity,
-        int maxResourcesInText) {
+        int maxResourcesInText,
+        String adoptQuery) {
     public ProfileSettings {
         fields = Map.copyOf(fields);
         onOpen = Map.copyOf(onOpen);

@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * All settings, checked. Immutable.
  *
+ * @param retention how long the ledger keeps what is over
  * @param visionOne Vision One tenants by instance name
  * @param scc IBM SCC instances by instance name
  * @param flows every flow by name, in order of names, those not enabled included; under {@link Requirement#LEDGER_ONLY} one
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record Settings(
         DatabaseSettings database,
+        RetentionSettings retention,
         ServiceNowSettings serviceNow,
         Map<String, VisionOneSettings> visionOne,
         Map<String, SccSettings> scc,
@@ -56,6 +58,7 @@ public record Settings(
         ServiceNowSettings serviceNow = binding.serviceNow();
         return new Settings(
                 binding.database(),
+                binding.retention(),
                 serviceNow,
                 binding.visionOne(),
                 binding.scc(),

@@ -21,6 +21,20 @@ final class SystemKeys {
                     "database.pool-size", Types.count(1, 200), "The most connections that are open at once.")
             .orElse("10");
 
+    static final Key<Integer> RETENTION_FINDINGS = Key.of(
+                    "retention.findings",
+                    Types.count(1, 36_500),
+                    "Days for which findings that ended are kept; what an open ticket needs is kept longer.")
+            .orElse("90");
+    static final Key<Integer> RETENTION_RUNS = Key.of(
+                    "retention.runs", Types.count(1, 36_500), "Days for which runs and their accounts are kept.")
+            .orElse("90");
+    static final Key<Integer> RETENTION_DEAD_LETTERS = Key.of(
+                    "retention.dead-letters",
+                    Types.count(1, 36_500),
+                    "Days for which dead letters are kept after they were delivered.")
+            .orElse("30");
+
     static final Key<URI> VISION_ONE_URL = Key.of(
                     "vision-one[.NAME].url",
                     WebAddress.type(),
@@ -120,6 +134,9 @@ final class SystemKeys {
             DATABASE_USER,
             DATABASE_PASSWORD,
             DATABASE_POOL_SIZE,
+            RETENTION_FINDINGS,
+            RETENTION_RUNS,
+            RETENTION_DEAD_LETTERS,
             VISION_ONE_URL,
             VISION_ONE_TOKEN,
             VISION_ONE_REQUEST_TIMEOUT,

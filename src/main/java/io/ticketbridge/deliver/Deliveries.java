@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.config.Baseline;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
@@ -11,9 +12,11 @@ import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +88,75 @@ public final class Deliveries {
 
     public boolean isUndecided(Delivery delivery) {
         return !hasIntent(delivery);
+    }
+
+    /** Whether a record that is there already may be the group's (P13): asked before a first ticket is opened. */
+    public boolean mayAdopt(Delivery delivery) {
+        return isUndecided(delivery)
+                && delivery.flow().baseline() == Baseline.ADOPT
+                && delivery.claimed().latest().isEmpty()
+                && delivery.group().failing() > 0;
+    }
+
+    /** Finds records that carry the group's correlation id, of whatever generation. */
+    public ServiceNowCall adoptable(Delivery delivery) {
+        groups.keep(delivery.claimed());
+        return ServiceNowCall.find(
+                delivery.profile().table(),
+                EncodedQuery.where(
+                                "correlation_display",
+                                "ticketbridge " + delivery.flow().name())
+                        .contains(
+                                "correlation_id",
+                                Ticket.correlationPrefix(delivery.group().id()))
+                        .orderBy("sys_created_on"),
+                Row.STATE_COLUMNS,
+                100);
+    }
+
+    /** Takes over the newest generation there is. */
+    public Delivery adopt(Delivery delivery, List<Map<String, Object>> rows) {
+        String prefix = Ticket.correlationPrefix(delivery.group().id());
+        return rows.stream()
+                .filter(row -> Row.text(row, "correlation_id").matches(prefix + "[1-9]\\d{0,8}"))
+                .max(Comparator.comparingInt(row -> generation(row, prefix)))
+                .map(row -> adopted(delivery, row, generation(row, prefix), "found by its correlation_id"))
+                .orElse(delivery);
+    }
+
+    /** Takes over the one open record that the profile's query finds; of several it can't be told which is meant. */
+    public Delivery adoptQueried(Delivery delivery, List<Map<String, Object>> rows) {
+        List<Map<String, Object>> open = rows.stream()
+                .filter(row -> Row.seen(delivery.profile().table(), row).phase() == Phase.OPEN)
+                .toList();
+        if (open.size() > 1) {
+            LOG.warn(
+                    "Several records match the adopt-query; none is adopted. profile={} group=\"{}\" records={}",
+                    delivery.profile().name(),
+                    Lines.cut(Lines.one(delivery.group().label()), 200),
+                    open.size());
+        }
+        return open.size() == 1 ? adopted(delivery, open.get(0), 1, "found by the profile's adopt-query") : delivery;
+    }
+
+    private static int generation(Map<String, Object> row, String prefix) {
+        return Integer.parseInt(Row.text(row, "correlation_id").substring(prefix.length()));
+    }
+
+    private Delivery adopted(Delivery delivery, Map<String, Object> row, int generation, String how) {
+        String table = delivery.profile().table();
+        Seen seen = Row.seen(table, row);
+        boolean reached = Lifecycle.of(table)
+                .hasReached(seen.state(), Row.isActive(row), delivery.flow().newTicketWhenStatus());
+        tickets.adopt(delivery.claimed(), generation, delivery.profile().name(), table, seen, reached);
+        LOG.info(
+                "Ticket adopted. number={} table={} flow={} group=\"{}\" reason=\"{}\"",
+                seen.number(),
+                table,
+                delivery.flow().name(),
+                Lines.cut(Lines.one(delivery.group().label()), 200),
+                how);
+        return new Delivery(delivery.flow(), delivery.profile(), groups.reload(delivery.claimed()));
     }
 
     /** Takes what the policy decided, unless the profile's circuit is open (P18). */

@@ -54,6 +54,30 @@ public final class Drafts {
         return sent(delivery, ServiceNowCall.create(profile.table(), fitting), fitting);
     }
 
+    public boolean hasAdoptQuery(Delivery delivery) {
+        return !delivery.profile().adoptQuery().isEmpty();
+    }
+
+    /**
+     * The profile's own query for a record that a group has already.
+     *
+     * @throws IllegalArgumentException if a value of the source would add a condition of its own (P38)
+     */
+    public ServiceNowCall adoptQuery(Delivery delivery) {
+        String template = delivery.profile().adoptQuery();
+        String query = templates.text(template, text(delivery));
+        if (query.chars().filter(each -> each == '^').count()
+                        != template.chars().filter(each -> each == '^').count()
+                || query.matches("(?s).*\\p{Cntrl}.*")
+                || query.contains("javascript:")) {
+            throw new IllegalArgumentException(
+                    "ticketbridge.profile." + delivery.profile().name()
+                            + ".adopt-query: a value of this group holds ^ or control characters and can't stand in a query;"
+                            + " use ${body.key} or another column");
+        }
+        return ServiceNowCall.find(delivery.profile().table(), query, Row.STATE_COLUMNS, 10);
+    }
+
     /** The call that updates, reopens or resolves the ticket: only what differs from what was last written, and one note. */
     public ServiceNowCall changing(Delivery delivery) {
         ProfileSettings profile = delivery.profile();
@@ -84,6 +108,11 @@ public final class Drafts {
                     .equals(ticket.sentFields().get(entry.getKey())));
             putIf(changed, "state", state == null ? "" : state);
         }
+        if (!ticket.sentFields().containsKey("correlation_id")) {
+            // Adopted: from now on it is found by its key like every other.
+            changed.put("correlation_id", ticket.correlationId());
+            changed.put("correlation_display", "ticketbridge " + delivery.flow().name());
+        }
         changed.put("work_notes", notes.changing(delivery));
         return sent(delivery, ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
     }
@@ -112,7 +141,8 @@ public final class Drafts {
                 severity(group).name().toLowerCase(java.util.Locale.ROOT),
                 group.failing(),
                 findings.failing(group.id(), delivery.profile().maxResourcesInText()),
-                previous(delivery).map(Ticket::number));
+                previous(delivery).map(Ticket::number),
+                delivery.flow().groupBy());
     }
 
     private static Severity severity(GroupState group) {
@@ -120,7 +150,7 @@ public final class Drafts {
     }
 
     private Optional<Ticket> previous(Delivery delivery) {
-        int generation = delivery.getIntent().generation();
+        int generation = delivery.getIntent() == null ? 1 : delivery.getIntent().generation();
         return generation < 2
                 ? Optional.empty()
                 : tickets.find(delivery.group().id(), generation - 1).filter(ticket -> ticket.sysId() != null);

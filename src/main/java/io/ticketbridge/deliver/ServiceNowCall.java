@@ -26,8 +26,14 @@ public record ServiceNowCall(Map<String, Object> headers, Object body) {
 
     /** @param limit the most rows that are wanted; more than that is never read */
     static ServiceNowCall find(String table, EncodedQuery query, String columns, int limit) {
+        return find(table, query.toString(), columns, limit);
+    }
+
+    /** The same with a query that was written by a person. */
+    static ServiceNowCall find(String table, String query, String columns, int limit) {
         Map<String, Object> headers = headers("table", "retrieve", table);
-        headers.put(ServiceNowConstants.SYSPARM_QUERY, query.header());
+        // The component takes %41 in a header for an escaped A.
+        headers.put(ServiceNowConstants.SYSPARM_QUERY, query.replace("%", "%25"));
         headers.put(ServiceNowConstants.SYSPARM_FIELDS, columns);
         headers.put(ServiceNowConstants.SYSPARM_LIMIT, limit);
         return new ServiceNowCall(headers, null);

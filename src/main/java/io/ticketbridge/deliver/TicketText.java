@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.config.GroupKey;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Listed;
@@ -20,18 +21,46 @@ public final class TicketText {
     private final long failing;
     private final List<Listed> listed;
     private final Optional<String> previous;
+    private final List<GroupKey> groupBy;
 
-    TicketText(Head head, String flow, String severity, long failing, List<Listed> listed, Optional<String> previous) {
+    TicketText(
+            Head head,
+            String flow,
+            String severity,
+            long failing,
+            List<Listed> listed,
+            Optional<String> previous,
+            List<GroupKey> groupBy) {
         this.head = head;
         this.flow = flow;
         this.severity = severity;
         this.failing = failing;
         this.listed = listed;
         this.previous = previous;
+        this.groupBy = groupBy;
     }
 
+    /** One line that names what the ticket is about: the case, the control, or what fails on the resource. */
     public String getTitle() {
-        return head.title().isBlank() ? head.key() : head.title();
+        String title = head.title().isBlank() ? head.key() : head.title();
+        if (groupBy.contains(GroupKey.CONTROL)) {
+            return controlTitle().orElse(title);
+        }
+        if (groupBy.contains(GroupKey.RESOURCE) && !listed.isEmpty()) {
+            Listed first = listed.get(0);
+            String resource = first.resourceName().isBlank() ? first.resourceUid() : first.resourceName();
+            return (failing == 1 ? title : failing + " findings") + " on " + resource;
+        }
+        return title;
+    }
+
+    private Optional<String> controlTitle() {
+        return head.controls().stream()
+                .filter(control ->
+                        head.key().contains(control.id()) || head.key().equals(control.title()))
+                .map(Control::title)
+                .filter(title -> !title.isBlank())
+                .findFirst();
     }
 
     public String getKey() {

@@ -33,6 +33,8 @@ import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.PageWriter;
 import io.ticketbridge.ledger.Pages;
 import io.ticketbridge.ledger.PendingGroups;
+import io.ticketbridge.ledger.Regroupings;
+import io.ticketbridge.ledger.Retention;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.SeenFindings;
@@ -51,6 +53,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
@@ -64,6 +67,7 @@ final class Beans {
     final Runs runs;
     final Accounts accounts;
     final DeadLetters deadLetters;
+    final Regroupings regroupings;
 
     Beans(Settings settings, LedgerDatabase database, CamelContext context, Clock clock) {
         Registry registry = context.getRegistry();
@@ -79,10 +83,14 @@ final class Beans {
         accounts = new Accounts(database, clock);
         runs = new Runs(database, accounts, new Absences(database, clock), flow -> facts(settings, flow), clock);
         deadLetters = new DeadLetters(database, clock);
+        regroupings = new Regroupings(
+                database,
+                settings.flows().values().stream().collect(Collectors.toMap(FlowSettings::name, Grouping::name)));
         groups = new Groups(
                 database, tickets, clock, owner(), serviceNow.requestTimeout().plus(LEASE_MARGIN));
 
         registry.bind("ledger", database.dataSource());
+        registry.bind("retention", new Retention(clock));
         registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, masking::masked));
         registry.bind("seenFindings", new SeenFindings(pages, groupings::groups));
         registry.bind("pendingGroups", new PendingGroups(pages, database, clock));

@@ -50,7 +50,7 @@ public final class Engine implements AutoCloseable {
         ServiceNowConnection connected = null;
         try {
             opened = LedgerDatabase.open(settings.database());
-            prepared = main(settings);
+            prepared = main(settings, options.scheduled());
             prepared.init();
             CamelContext context = prepared.getCamelContext();
             connected = new ServiceNowConnection(access(settings.serviceNow()), Network.DIRECT, options.clock())
@@ -61,6 +61,7 @@ public final class Engine implements AutoCloseable {
             routes.load();
             prepared.start();
             producer = context.createProducerTemplate();
+            beans.regroupings.report();
             if (options.watch()) {
                 routes.watch();
             }
@@ -80,7 +81,7 @@ public final class Engine implements AutoCloseable {
         return new Engine(settings, options);
     }
 
-    private static Main main(Settings settings) {
+    private static Main main(Settings settings, boolean scheduled) {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
@@ -88,7 +89,6 @@ public final class Engine implements AutoCloseable {
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withUseMdcLogging(true);
-        main.configure().setMainListenerClasses(null);
         Properties properties = new Properties();
         settings.properties().forEach((key, value) -> {
             // Routes never need a credential: beans take those from the settings, so that no placeholder can show one.
@@ -96,6 +96,7 @@ public final class Engine implements AutoCloseable {
                 properties.setProperty(key, value);
             }
         });
+        properties.setProperty("ticketbridge.scheduled", String.valueOf(scheduled));
         properties.putIfAbsent("camel.component.http.responseTimeout", "60000");
         properties.putIfAbsent("camel.component.http.connectTimeout", "10000");
         properties.putIfAbsent("camel.component.http.cookieStore", "#class:io.ticketbridge.engine.NoCookies");

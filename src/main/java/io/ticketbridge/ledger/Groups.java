@@ -52,6 +52,12 @@ public final class Groups {
         });
     }
 
+    /** The claimed group as it is now, after its tickets changed under the same claim. */
+    public GroupCase reload(GroupCase claimed) {
+        keep(claimed);
+        return load(claimed.group().id());
+    }
+
     private GroupCase load(UUID id) {
         return database.client()
                 .sql("select * from finding_group where id = :id")

@@ -156,6 +156,33 @@ public final class Tickets {
                         .substring(0, 13);
     }
 
+    /** Takes over a record that is there already: it becomes the group's ticket of that generation (P13). */
+    public void adopt(GroupCase claimed, int generation, String profile, String table, Seen seen, boolean reached) {
+        UUID group = claimed.group().id();
+        database.client()
+                .sql(
+                        """
+                        insert into ticket (group_id, generation, flow, profile, table_name, correlation_id, sys_id, number,
+                            state, phase, reached, opened_at, intended_at, recorded_at, seen_at, sent_fields, head)
+                        values (:group, :generation, :flow, :profile, :table, :correlation, :sysId, :number,
+                            :state, :phase, :reached, :openedAt, :now, :now, :now, '{}', :head)""")
+                .param("group", group)
+                .param("generation", generation)
+                .param("flow", claimed.group().flow())
+                .param("profile", profile)
+                .param("table", table)
+                .param("correlation", Ticket.correlationId(group, generation))
+                .param("sysId", seen.sysId())
+                .param("number", seen.number())
+                .param("state", seen.state())
+                .param("phase", seen.phase().name())
+                .param("reached", reached)
+                .param("openedAt", Times.sql(seen.openedAt()))
+                .param("now", Times.sql(clock.instant()))
+                .param("head", Json.write(claimed.group().head()))
+                .update();
+    }
+
     /** Keeps what is about to be sent, for whoever asks later what was. */
     public void sending(Intent intent, String request) {
         database.client()

@@ -11,10 +11,24 @@ import java.util.UUID;
  *
  * @param flow the flow's name
  * @param values the keys and their values, in the order of the flow's {@code group-by}
+ * @param label for people, and no part of the identity
  */
-public record GroupIdentity(String flow, List<Map.Entry<String, String>> values) {
+public record GroupIdentity(String flow, List<Map.Entry<String, String>> values, String label) {
     public GroupIdentity {
         values = List.copyOf(values);
+    }
+
+    /** Labelled by its values. */
+    public GroupIdentity(String flow, List<Map.Entry<String, String>> values) {
+        this(
+                flow,
+                values,
+                String.join(
+                        " ",
+                        values.stream()
+                                .map(Map.Entry::getValue)
+                                .filter(value -> !value.isEmpty())
+                                .toList()));
     }
 
     public UUID id() {
@@ -24,15 +38,5 @@ public record GroupIdentity(String flow, List<Map.Entry<String, String>> values)
             parts.add(value.getValue());
         });
         return Digest.of(parts);
-    }
-
-    /** For people: the values, separated by a space. */
-    public String label() {
-        return String.join(
-                " ",
-                values.stream()
-                        .map(Map.Entry::getValue)
-                        .filter(value -> !value.isEmpty())
-                        .toList());
     }
 }

@@ -34,6 +34,11 @@ public record Ticket(
 
     /** The correlation id of a group's generation: fits the column's 100 characters, holds nothing a query could trip over. */
     public static String correlationId(UUID groupId, int generation) {
-        return "ticketbridge-" + groupId.toString().replace("-", "") + "-" + generation;
+        return correlationPrefix(groupId) + generation;
+    }
+
+    /** What the correlation ids of all generations of a group begin with. */
+    public static String correlationPrefix(UUID groupId) {
+        return "ticketbridge-" + groupId.toString().replace("-", "") + "-";
     }
 }

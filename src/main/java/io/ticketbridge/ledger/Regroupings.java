@@ -1,0 +1,45 @@
+package io.ticketbridge.ledger;
+
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says at start which open tickets were formed by a grouping that is not their flow's any more: they stay until they are done. */
+public final class Regroupings {
+    private static final Logger LOG = LoggerFactory.getLogger(Regroupings.class);
+
+    private final LedgerDatabase database;
+    private final Map<String, String> groupings;
+
+    /** @param groupings flow to how it groups now */
+    public Regroupings(LedgerDatabase database, Map<String, String> groupings) {
+        this.database = database;
+        this.groupings = groupings;
+    }
+
+    public void report() {
+        database.jdbc()
+                .query(
+                        """
+                        select g.flow, g.grouping, count(*) from finding_group g
+                        join ticket t on t.group_id = g.id and t.phase = 'OPEN'
+                        group by g.flow, g.grouping order by g.flow, g.grouping""",
+                        row -> {
+                            String now = groupings.get(row.getString(1));
+                            if (now == null) {
+                                LOG.warn(
+                                        "A flow with open tickets is gone from the settings; they are left alone. flow={} open={}",
+                                        row.getString(1),
+                                        row.getLong(3));
+                            } else if (!now.equals(row.getString(2))) {
+                                LOG.info(
+                                        "The flow's group-by changed; open tickets keep their groups until they are done."
+                                                + " flow={} before=\"{}\" now=\"{}\" open={}",
+                                        row.getString(1),
+                                        row.getString(2),
+                                        now,
+                                        row.getLong(3));
+                            }
+                        });
+    }
+}
