@@ -1,0 +1,275 @@
+package io.ticketbridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.Sources;
+import io.ticketbridge.engine.Engine;
+import io.ticketbridge.engine.Failed;
+import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.Accounts;
+import io.ticketbridge.ledger.Breakers;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.sandbox.servicenow.Credentials;
+import io.ticketbridge.sandbox.servicenow.JournalEntry;
+import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
+import io.ticketbridge.sandbox.visionone.Options;
+import io.ticketbridge.sandbox.visionone.VisionOneSimulator;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Ticketbridge with its real routes between a simulated Vision One without cases and a simulated ServiceNow: flow
+ * {@code cases} polls, flow {@code compliance} takes files, grouped by control. It starts when it is first used. Every run is
+ * checked to add up (P5), and every correlation id to be there once (P15).
+ */
+public final class Bridge implements AutoCloseable {
+    public static final String CASES = "cases";
+    public static final String COMPLIANCE = "compliance";
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final Clock clock = Clock.systemUTC();
+    private final Path folder;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final VisionOneSimulator visionOne =
+            VisionOneSimulator.start(Options.defaults().withCases(0));
+    private final ServiceNowSimulator serviceNow;
+    private Path routes = Path.of("routes");
+    private Engine engine;
+    private long lastRun;
+
+    private Bridge(Path folder, Ledger ledger, ServiceNowSimulator.Options options) {
+        this.folder = folder;
+        this.serviceNow = ServiceNowSimulator.start(options);
+        Credentials credentials = serviceNow.credentials();
+        settings.putAll(ledger.settings(folder));
+        with("vision-one.url", visionOne.url());
+        with("vision-one.token", visionOne.token());
+        with("servicenow.url", serviceNow.url());
+        with("servicenow.client-id", credentials.clientId());
+        with("servicenow.client-secret", credentials.clientSecret());
+        with("servicenow.connect-timeout", "1s");
+        with("servicenow.request-timeout", "2s");
+        with("flow.cases.source", "vision-one-cases");
+        with("flow.cases.profile", "tickets");
+        with("flow.compliance.source", "files");
+        with("flow.compliance.group-by", "control");
+        with("flow.compliance.profile", "tickets");
+        with("profile.tickets.table", "incident");
+    }
+
+    public static Bridge in(Path folder) {
+        return in(folder, Ledger.H2);
+    }
+
+    public static Bridge in(Path folder, Ledger ledger) {
+        return new Bridge(folder, ledger, ServiceNowSimulator.Options.defaults());
+    }
+
+    public static Bridge in(Path folder, ServiceNowSimulator.Options options) {
+        return new Bridge(folder, Ledger.H2, options);
+    }
+
+    /** Sets a setting, named without {@code ticketbridge.}; a null takes it away. */
+    public Bridge with(String key, String value) {
+        if (value == null) {
+            settings.remove("ticketbridge." + key);
+        } else {
+            settings.put("ticketbridge." + key, value);
+        }
+        return this;
+    }
+
+    /** Repeats what failed at a source after milliseconds instead of seconds; nothing else about the routes changes. */
+    public Bridge withShortWaits() {
+        try (var files = Files.list(Path.of("routes"))) {
+            routes = Files.createDirectories(folder.resolve("routes"));
+            for (Path file : files.toList()) {
+                Files.writeString(
+                        routes.resolve(file.getFileName()),
+                        Files.readString(file).replace("redeliveryDelay: \"1000\"", "redeliveryDelay: \"5\""));
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One pass of the cases; waits until nothing is owed. */
+    public Pass poll() {
+        return doing(() -> engine().pass(CASES));
+    }
+
+    /** Imports files, each as one scan; waits until nothing is owed. */
+    public Pass importFile(Path... files) {
+        return doing(() -> engine().importFiles(
+                        COMPLIANCE, Arrays.stream(files).map(Path::toFile).toList()));
+    }
+
+    public Pass importFile(File file) {
+        return importFile(file.toPath());
+    }
+
+    /** Lets go what the breakers hold, and waits until it is delivered. */
+    public Pass release() {
+        return doing(() -> new Breakers(engine().database(), clock).release(null));
+    }
+
+    private Pass doing(Runnable work) {
+        Optional<String> failure = Optional.empty();
+        try {
+            work.run();
+        } catch (Failed e) {
+            failure = Optional.of(e.getMessage());
+        }
+        await().atMost(LONGEST).pollInterval(Duration.ofMillis(10)).until(engine()::isSettled);
+        return new Pass(newAccounts(), failure);
+    }
+
+    /** Those that are closed now, and of failed runs, which have none that is kept, as things stand. */
+    private List<Account> newAccounts() {
+        List<Account> accounts = new ArrayList<>(engine.closeAccounts());
+        Accounts asThingsStand = new Accounts(engine.database(), clock);
+        engine.database()
+                .client()
+                .sql("select id from run where id > :last and state <> 'done' order by id")
+                .param("last", lastRun)
+                .query(Long.class)
+                .list()
+                .forEach(run -> accounts.add(asThingsStand.of(run)));
+        assertThat(accounts).allSatisfy(account -> assertThat(account.addsUp())
+                .as("the account adds up: %s", account)
+                .isTrue());
+        assertThat(tickets()).extracting(ticket -> ticket.get("correlation_id")).doesNotHaveDuplicates();
+        lastRun = accounts.stream().mapToLong(Account::run).max().orElse(lastRun);
+        return accounts;
+    }
+
+    public Engine engine() {
+        if (engine == null) {
+            engine = Engine.start(
+                    Settings.load(Sources.only(settings)), new Engine.Options(routes, false, false, clock));
+        }
+        return engine;
+    }
+
+    /** Ends ticketbridge; what is used next starts it again on the same ledger, with the settings as they are then. */
+    public Bridge restart() {
+        stop();
+        return this;
+    }
+
+    private void stop() {
+        if (engine != null) {
+            engine.close();
+            engine = null;
+        }
+    }
+
+    /** Writes the settings as {@code application.properties} and names the folder, for {@code --config}. */
+    public Path config() {
+        StringBuilder text = new StringBuilder();
+        settings.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        try {
+            Path config = Files.createDirectories(folder.resolve("config"));
+            Files.writeString(config.resolve("application.properties"), text);
+            return config;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The incidents that ticketbridge opened, in the order of their numbers. */
+    public List<Map<String, String>> tickets() {
+        return serviceNow.records("incident").stream()
+                .filter(record -> record.get("correlation_id").startsWith("ticketbridge-"))
+                .sorted(Comparator.comparing(record -> record.get("number")))
+                .toList();
+    }
+
+    /** The only incident. */
+    public Map<String, String> ticket() {
+        assertThat(tickets()).hasSize(1);
+        return tickets().get(0);
+    }
+
+    /** The only incident whose title contains the text. */
+    public Map<String, String> ticket(String title) {
+        List<Map<String, String>> found = tickets().stream()
+                .filter(ticket -> ticket.get("short_description").contains(title))
+                .toList();
+        assertThat(found).as("tickets whose title has %s", title).hasSize(1);
+        return found.get(0);
+    }
+
+    /** The work notes of an incident, oldest first. */
+    public List<String> notes(Map<String, String> ticket) {
+        return serviceNow.journal(ticket.get("sys_id")).stream()
+                .filter(entry -> entry.element().equals("work_notes"))
+                .map(JournalEntry::value)
+                .toList();
+    }
+
+    public List<DeadLetters.DeadLetter> deadLetters() {
+        return new DeadLetters(engine().database(), clock).open(1000);
+    }
+
+    public Optional<String> watermark() {
+        return new Watermarks(engine().database(), clock).of(CASES);
+    }
+
+    /** How many groups a breaker holds. */
+    public long held() {
+        return engine().database()
+                .client()
+                .sql("select count(*) from finding_group where held is not null")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Forgets the requests seen so far. */
+    public Bridge listen() {
+        serviceNow.requests().clear();
+        visionOne.requests().clear();
+        return this;
+    }
+
+    /** The writes that ServiceNow saw since {@link #listen}. */
+    public long writes() {
+        return serviceNow.requests().writes();
+    }
+
+    public VisionOneSimulator visionOne() {
+        return visionOne;
+    }
+
+    public ServiceNowSimulator serviceNow() {
+        return serviceNow;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        visionOne.close();
+        serviceNow.close();
+    }
+}
