@@ -40,7 +40,7 @@ final class FaultSection {
                     .add(cell(each));
         }
         return section.add(
-                table.add(rows.values()),
+                Element.of("div", "class", "wide").add(table.add(rows.values())),
                 Element.of("div", "class", "actions").add(forms.button("Switch all off", "fault/clear", "faults")));
     }
 

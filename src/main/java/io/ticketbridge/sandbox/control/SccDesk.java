@@ -35,6 +35,10 @@ final class SccDesk {
                         .toList();
     }
 
+    String describe(String assessmentId) {
+        return scc.describe(assessmentId);
+    }
+
     int reports() {
         return scc.reports().size();
     }

@@ -34,8 +34,8 @@ final class SccSection {
                                 Forms.submit("complete", "kind", "complete"),
                                 Forms.submit("empty", "kind", "empty"),
                                 Forms.submit("failed (every evaluation is an error)", "kind", "failed"))));
-        failing.forEach((id, evaluations) ->
-                section.add(assessment(id, evaluations, "Fix", "scc/fix", id).is("open", id.equals(open))));
+        failing.forEach((id, evaluations) -> section.add(
+                assessment(desk.describe(id), evaluations, "Fix", "scc/fix", id).is("open", id.equals(open))));
         List<SccEvaluation> fixed = desk.fixed();
         if (!fixed.isEmpty()) {
             section.add(assessment("Fixed here", fixed, "Break again", "scc/break", "scc-fixed")

@@ -11,7 +11,8 @@ import java.util.Map;
 /** What a person at the simulated ServiceNow sees and does. */
 final class TicketDesk {
     static final List<String> PRIORITIES = List.of("1", "2", "3", "4", "5");
-    static final List<String> MOVES = List.of("start", "resolve", "close", "cancel");
+    private static final Map<String, String> MOVES =
+            Map.of("start", "work started", "resolve", "resolved", "close", "closed", "cancel", "cancelled");
     private static final String PERSON = "beth.anglin";
     private static final int SHOWN = 200;
 
@@ -85,9 +86,9 @@ final class TicketDesk {
 
     private String move(Form form) {
         Map<String, String> ticket = ticket(form);
-        String move = form.oneOf("move", MOVES);
+        String move = form.oneOf("move", List.copyOf(MOVES.keySet()));
         serviceNow.edit(ticket.get("sys_class_name"), ticket.get("sys_id"), fields(ticket, move), PERSON);
-        return ticket.get("number") + ": " + move + ", done";
+        return ticket.get("number") + ": " + MOVES.get(move);
     }
 
     private static Map<String, String> fields(Map<String, String> ticket, String move) {

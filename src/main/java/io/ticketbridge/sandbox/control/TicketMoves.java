@@ -1,5 +1,6 @@
 package io.ticketbridge.sandbox.control;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** What a person fills in to move a ticket, by table: the state, and what the state makes mandatory. */
@@ -20,7 +21,7 @@ final class TicketMoves {
     private TicketMoves() {}
 
     static Map<String, String> of(String table, String move) {
-        Map<String, String> fields = new java.util.HashMap<>(more(table, move));
+        Map<String, String> fields = new HashMap<>(more(table, move));
         fields.put("state", STATES.getOrDefault(table, TASK).get(move));
         return fields;
     }
