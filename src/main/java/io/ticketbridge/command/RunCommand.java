@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -41,8 +40,14 @@ final class RunCommand implements Callable<Integer> {
                             + " config/application.properties, or try `sandbox` first");
         }
         Engine.Options options = new Engine.Options(common.routes(), !once, !once, Clock.systemUTC());
-        try (Engine engine = Engine.start(settings, options)) {
-            return once ? once(engine, settings, common.isJson()) : untilStopped(engine, settings);
+        if (once) {
+            try (Engine engine = Engine.start(settings, options)) {
+                return once(engine, settings, common.isJson());
+            }
+        }
+        try (StopSignal stop = StopSignal.take();
+                Engine engine = Engine.start(settings, options)) {
+            return untilStopped(engine, settings, stop);
         }
     }
 
@@ -68,29 +73,25 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static int untilStopped(Engine engine, Settings settings) {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stopped.countDown();
-            try {
-                main.join(30_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
+    /** Runs until TERM or INT. The caller closes the engine first and the signal last. */
+    static int untilStopped(Engine engine, Settings settings, StopSignal stop) {
+        // On a thread of its own: an instance that does not answer must not hold up the stop.
+        Thread probe = new Thread(() -> probe(engine), "probe");
+        probe.setDaemon(true);
+        probe.start();
+        LOG.info("Running. flows={}", settings.flows().keySet());
+        stop.await();
+        LOG.info("Stopping: what is under way is brought to its end");
+        return TicketbridgeCommand.WELL;
+    }
+
+    private static void probe(Engine engine) {
         try {
             engine.probe();
         } catch (Failed e) {
             LOG.error("{}. Nothing is lost: deliveries wait until ServiceNow can be used", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.debug("The probe ended with the engine", e);
         }
-        LOG.info("Running. flows={}", settings.flows().keySet());
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        LOG.info("Stopping: what is under way is brought to its end");
-        return TicketbridgeCommand.WELL;
     }
 }

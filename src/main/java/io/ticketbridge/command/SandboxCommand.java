@@ -4,9 +4,8 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.sandbox.Sandbox;
+import io.ticketbridge.sandbox.control.ControlPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,27 +23,55 @@ final class SandboxCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private SandboxOptions options;
+
     @Option(names = "--once", description = "Make one full pass of each flow, print the account, and end")
     private boolean once;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "The same seed brings the same cases and findings (default: ${DEFAULT-VALUE})",
-            defaultValue = "1")
-    private long seed;
-
     @Override
     public Integer call() throws IOException {
-        Path folder = Files.createTempDirectory("ticketbridge-sandbox");
-        Clock clock = Clock.systemUTC();
-        try (Sandbox sandbox = Sandbox.start(seed, folder.resolve("scans"), clock)) {
-            Map<String, String> properties = new LinkedHashMap<>(sandbox.properties());
-            properties.put("ticketbridge.database.url", "jdbc:h2:file:" + folder.resolve("ledger"));
-            Settings settings = Settings.load(Sources.only(properties));
-            try (Engine engine = Engine.start(settings, new Engine.Options(common.routes(), !once, !once, clock))) {
+        return once ? once() : untilStopped();
+    }
+
+    private int once() throws IOException {
+        try (TemporaryFolder folder = TemporaryFolder.make("ticketbridge-sandbox");
+                Sandbox sandbox = options.simulators(folder.path().resolve("scans"), Clock.systemUTC())) {
+            Settings settings = settings(sandbox, folder);
+            try (Engine engine = Engine.start(settings, engineOptions(sandbox))) {
                 return RunCommand.once(engine, settings, common.isJson());
             }
         }
+    }
+
+    private int untilStopped() throws IOException {
+        try (StopSignal stop = StopSignal.take();
+                TemporaryFolder folder = TemporaryFolder.make("ticketbridge-sandbox");
+                Sandbox sandbox = options.simulators(folder.path().resolve("scans"), Clock.systemUTC());
+                ControlPage page = options.controlPage(sandbox)) {
+            Settings settings = settings(sandbox, folder);
+            SandboxGuide.print(sandbox, page, settings.database().url());
+            try (Engine engine = Engine.start(settings, engineOptions(sandbox))) {
+                return RunCommand.untilStopped(engine, settings, stop);
+            }
+        }
+    }
+
+    private Engine.Options engineOptions(Sandbox sandbox) {
+        return new Engine.Options(common.routes(), !once, !once, sandbox.clock());
+    }
+
+    private static Settings settings(Sandbox sandbox, TemporaryFolder folder) {
+        Map<String, String> properties = new LinkedHashMap<>(sandbox.properties());
+        properties.put(
+                "ticketbridge.database.url", "jdbc:h2:file:" + folder.path().resolve("ledger"));
+        // One at a time, in one order: the same seed gives the same ticket the same number.
+        properties.put("ticketbridge.servicenow.deliveries", "1");
+        // Nobody who tries a fault wants to wait a minute to see what comes of it.
+        properties.put("ticketbridge.servicenow.connect-timeout", "2s");
+        properties.put("ticketbridge.servicenow.request-timeout", "5s");
+        properties.put("ticketbridge.vision-one.request-timeout", "5s");
+        properties.put("ticketbridge.scc.request-timeout", "5s");
+        return Settings.load(Sources.only(properties));
     }
 }

@@ -1,29 +1,24 @@
 package io.ticketbridge.command;
 
 import io.ticketbridge.sandbox.Sandbox;
+import io.ticketbridge.sandbox.control.ControlPage;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code simulate}: the simulators alone; prints their addresses and credentials as properties ready to paste. */
+/** {@code simulate}: the simulators alone; prints their addresses and credentials as an {@code application.properties}. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = "Start the simulators alone and print their addresses and credentials as properties")
 final class SimulateCommand implements Callable<Integer> {
     @Mixin
-    private Common common;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "The same seed brings the same cases and findings (default: ${DEFAULT-VALUE})",
-            defaultValue = "1")
-    private long seed;
+    private SandboxOptions options;
 
     @Option(
             names = "--folder",
@@ -33,13 +28,18 @@ final class SimulateCommand implements Callable<Integer> {
     private Path folder;
 
     @Override
-    public Integer call() throws InterruptedException {
-        try (Sandbox sandbox = Sandbox.start(seed, folder, Clock.systemUTC())) {
-            sandbox.properties().forEach((key, value) -> System.out.println(key + "=" + value));
-            System.out.flush();
-            CountDownLatch stopped = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
-            stopped.await();
+    public Integer call() {
+        try (StopSignal stop = StopSignal.take();
+                Sandbox sandbox = options.simulators(folder.toAbsolutePath().normalize(), Clock.systemUTC());
+                ControlPage page = options.controlPage(sandbox)) {
+            PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+            out.println(
+                    "# Simulated Vision One, IBM SCC, ServiceNow and scan files, until Ctrl-C. Save these lines as");
+            out.println("# config/application.properties and start ticketbridge beside it.");
+            out.println("# Control page: " + page.url());
+            out.print(PropertyLines.of(sandbox.properties()));
+            out.flush();
+            stop.await();
         }
         return TicketbridgeCommand.WELL;
     }

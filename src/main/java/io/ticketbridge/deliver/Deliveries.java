@@ -56,7 +56,8 @@ public final class Deliveries {
 
     /** @return the group, claimed, or null if there is nothing to do about it here and now */
     public Delivery claim(UUID id, Exchange exchange) {
-        Delivery delivery = claim(id);
+        // What has not begun when a stop is asked for stays owed: a long queue must not hold up the end.
+        Delivery delivery = exchange.getContext().isStopping() ? null : claim(id);
         // Where a step fails, the body may be anything: the error route finds the delivery here.
         exchange.setProperty("delivery", delivery);
         return delivery;

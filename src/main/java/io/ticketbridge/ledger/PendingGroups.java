@@ -76,7 +76,7 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
                         select g.id from finding_group g
                         where g.pending and g.due_at <= :now and (g.lease_until is null or g.lease_until < :now)
                           and not exists (select 1 from run r where r.flow = g.flow and r.state in ('reading', 'read') and r.seen_at > :dead)
-                        order by g.due_at, g.id
+                        order by g.due_at, g.label, g.id
                         limit :batch""")
                 .param("now", Times.sql(clock.instant()))
                 .param("dead", Times.sql(clock.instant().minus(SILENCE)))

@@ -40,9 +40,19 @@ public final class Faults {
         atRate(probability, seed, List.of(faults));
     }
 
-    /** Every request whose path matches meets this fault, until {@link #clear()}. */
-    public synchronized void always(Predicate<String> path, Fault fault) {
-        standing.add(new Standing(path, fault));
+    /**
+     * Every request whose path matches meets this fault, until {@link #clear()}.
+     *
+     * @return takes this one fault away again
+     */
+    public synchronized Runnable always(Predicate<String> path, Fault fault) {
+        Standing rule = new Standing(path, fault);
+        standing.add(rule);
+        return () -> remove(rule);
+    }
+
+    private synchronized void remove(Standing rule) {
+        standing.removeIf(each -> each == rule);
     }
 
     public synchronized void clear() {

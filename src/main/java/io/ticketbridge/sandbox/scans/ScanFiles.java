@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ final class ScanFiles {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
             out.write(content(scan, format, variant));
         }
+        // One scan, one time: readers that take the oldest file first then go by name, the same way each time.
+        Files.setLastModifiedTime(aside, FileTime.from(scan.at()));
         return Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -75,6 +75,12 @@ public final class SccSimulator implements AutoCloseable {
                 .toList();
     }
 
+    /** What an assessment looks for, in words. */
+    public String describe(String assessmentId) {
+        SccProfile.Assessment assessment = profile.assessmentsById().get(assessmentId);
+        return assessment == null ? "" : assessment.description();
+    }
+
     /** The ids of the controls that an evaluation serves: several, one or none. */
     public List<String> controlsOf(SccEvaluation seen) {
         return profile.controlsOf(seen.componentId(), seen.assessmentId()).stream()

@@ -1,0 +1,48 @@
+package io.ticketbridge.command;
+
+import io.ticketbridge.sandbox.Sandbox;
+import io.ticketbridge.sandbox.control.ControlPage;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** What a newcomer reads first: where things are, and what to try. */
+final class SandboxGuide {
+    private SandboxGuide() {}
+
+    static void print(Sandbox sandbox, ControlPage page, String databaseUrl) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        out.print(text(sandbox, page, databaseUrl));
+        out.flush();
+    }
+
+    private static String text(Sandbox sandbox, ControlPage page, String databaseUrl) {
+        return """
+                The sandbox is running. Everything is simulated, and nothing leaves this machine.
+
+                  Control page  %1$s
+                  Tickets       %1$s#tickets
+                  As JSON       %1$sapi/tickets
+
+                  ServiceNow %3$s   Vision One %2$s   IBM SCC %4$s
+                  Scan files are dropped in %5$s
+
+                Open the control page in a browser and play the other side:
+                  1. Some 20 tickets open within seconds: one per case, one per failing check.
+                  2. Fix a resource and drop the next scan: its ticket gets a note, or is resolved.
+                  3. Resolve a ticket in ServiceNow that still fails, and drop a scan: the next ticket opens.
+                  4. Switch on "500 after the write" and add a case: it gets one ticket all the same.
+
+                The ledger, from another terminal:
+                  TICKETBRIDGE_DATABASE_URL=%6$s java -jar ticketbridge.jar status
+                Ctrl-C stops everything and removes it.
+
+                """
+                .formatted(
+                        page.url(),
+                        sandbox.visionOne().url(),
+                        sandbox.serviceNow().url(),
+                        sandbox.scc().url(),
+                        sandbox.folder(),
+                        databaseUrl);
+    }
+}

@@ -1,0 +1,50 @@
+package io.ticketbridge.command;
+
+import io.ticketbridge.engine.CannotStart;
+import io.ticketbridge.sandbox.Sandbox;
+import io.ticketbridge.sandbox.control.ControlPage;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that start simulators. */
+final class SandboxOptions {
+    private static final int LAST_PORT = 65_535;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed brings the same cases and findings (default: ${DEFAULT-VALUE})",
+            defaultValue = "1")
+    private long seed;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The control page's port; the simulators take the next three (default: any free ones)",
+            defaultValue = "0")
+    private int port;
+
+    /** The simulators. */
+    Sandbox simulators(Path folder, Clock clock) {
+        if (port < 0 || port > LAST_PORT - Sandbox.PORTS) {
+            throw new CannotStart("--port must be between 1 and " + (LAST_PORT - Sandbox.PORTS)
+                    + ", or 0 for any free ones, was " + port);
+        }
+        try {
+            return Sandbox.start(seed, port == 0 ? 0 : port + 1, folder, clock);
+        } catch (UncheckedIOException e) {
+            throw new CannotStart(e.getMessage());
+        }
+    }
+
+    /** The page on which a person plays the other side. */
+    ControlPage controlPage(Sandbox sandbox) {
+        try {
+            return ControlPage.start(sandbox, port);
+        } catch (UncheckedIOException e) {
+            throw new CannotStart(e.getMessage());
+        }
+    }
+}
