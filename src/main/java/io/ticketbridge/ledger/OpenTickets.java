@@ -55,13 +55,13 @@ public final class OpenTickets {
         });
     }
 
-    /** Releases the groups whose latest ticket is open for so many days or more (P8). */
+    /** Releases the groups whose latest ticket blocks them for so many days or more, whatever its status (P8). */
     public int releaseOlderThan(String flow, int days) {
         return database.client()
                 .sql(
                         """
                         update finding_group set released = true where flow = :flow and not released and id in (
-                            select t.group_id from ticket t where t.flow = :flow and t.phase = 'OPEN' and not t.reached
+                            select t.group_id from ticket t where t.flow = :flow and t.phase in ('OPEN', 'RESOLVED') and not t.reached
                               and t.opened_at <= :since
                               and not exists (select 1 from ticket later
                                   where later.group_id = t.group_id and later.generation > t.generation))""")

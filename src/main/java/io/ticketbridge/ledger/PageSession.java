@@ -2,6 +2,7 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +22,10 @@ final class PageSession {
     private final Map<UUID, List<FindingRow>> known;
     private final Map<Finding, UUID> identities;
     /** Identities that are news in this run for the first time on this page; each owes the account an outcome. */
-    final Set<UUID> news = new HashSet<>();
+    private final Set<UUID> news = new HashSet<>();
 
+    private final Map<UUID, List<Finding>> passed = new HashMap<>();
+    private final Map<UUID, Integer> died = new HashMap<>();
     private final Map<UUID, Result> passedOn = new HashMap<>();
     private final Map<UUID, Set<UUID>> groupsOf = new HashMap<>();
     private final Set<Finding> withdrawn = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -43,15 +46,29 @@ final class PageSession {
         return known.getOrDefault(identity, List.of());
     }
 
-    /** Lets a finding be news; counts it once, however often this scan names it. */
-    void passOn(UUID identity, Result result, Set<UUID> groups) {
+    /** Lets a finding be news. */
+    void passOn(Finding finding, UUID identity, Set<UUID> groups) {
         groupsOf.computeIfAbsent(identity, id -> new HashSet<>(2)).addAll(groups);
-        passedOn.merge(identity, result, (before, now) -> now.isWorseThan(before) ? now : before);
+        passedOn.merge(identity, finding.result(), (before, now) -> now.isWorseThan(before) ? now : before);
+        passed.computeIfAbsent(identity, id -> new ArrayList<>(1)).add(finding);
         if (run.passOn(identity)) {
             news.add(identity);
-        } else {
-            figures.unchanged++;
         }
+    }
+
+    /** Counts what passed, now that it is known what is kept of it: news once in a run, however often the scan names it. */
+    void countPassed(Set<UUID> kept) {
+        passed.forEach((identity, findings) -> {
+            int alive = findings.size() - died.getOrDefault(identity, 0);
+            if (kept.contains(identity)) {
+                figures.unchanged += news.contains(identity) ? alive - 1 : alive;
+            } else {
+                figures.droppedLate += alive;
+                if (news.contains(identity)) {
+                    run.forget(identity);
+                }
+            }
+        });
     }
 
     boolean wasPassedOnTo(UUID identity, UUID group) {
@@ -65,11 +82,16 @@ final class PageSession {
 
     /** A step failed on a finding: it is not remembered, so that the next scan brings it again. */
     void withdraw(Finding finding) {
+        if (!withdrawn.add(finding)) {
+            return;
+        }
         figures.dead++;
         UUID identity = identity(finding);
-        if (passedOn.containsKey(identity) && withdrawn.add(finding)) {
+        List<Finding> through = passed.getOrDefault(identity, List.of());
+        boolean isCopy = !identities.containsKey(finding) && !through.isEmpty();
+        if (isCopy || through.stream().anyMatch(each -> each == finding)) {
             figures.lateDead++;
-            news.remove(identity);
+            died.merge(identity, 1, Integer::sum);
         }
     }
 

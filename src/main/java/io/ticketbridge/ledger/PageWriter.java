@@ -9,10 +9,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,7 +34,7 @@ public final class PageWriter {
         TreeMap<UUID, GroupWrite> groups = collected(page);
         addFollowers(page, groups);
         groups.values().removeIf(group -> group.findings.isEmpty());
-        countDropped(page, groups.values());
+        page.countPassed(kept(groups.values()));
         database.transaction().executeWithoutResult(status -> {
             if (!groups.isEmpty()) {
                 writeGroups(page, groups);
@@ -98,9 +100,10 @@ public final class PageWriter {
         });
     }
 
-    private static void countDropped(PageSession page, Collection<GroupWrite> groups) {
-        groups.forEach(group -> page.news.removeAll(group.findings.keySet()));
-        page.figures.droppedLate = page.news.size();
+    private static Set<UUID> kept(Collection<GroupWrite> groups) {
+        Set<UUID> kept = new HashSet<>();
+        groups.forEach(group -> kept.addAll(group.findings.keySet()));
+        return kept;
     }
 
     private static Finding worse(Finding one, Finding two) {

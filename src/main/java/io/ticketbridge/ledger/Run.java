@@ -3,7 +3,9 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -14,7 +16,7 @@ public final class Run {
     private final long id;
     private final String flow;
     private final String scan;
-    private final Set<UUID> notPassing = new HashSet<>();
+    private final Map<UUID, Result> notPassing = new HashMap<>();
     private final Set<UUID> passedOn = new HashSet<>();
     private final Set<UUID> covered = new HashSet<>();
     private final Set<UUID> coveredScopes = new HashSet<>();
@@ -66,14 +68,14 @@ public final class Run {
         return complete;
     }
 
-    /** @return whether this scan said something worse of the same identity before, so that this is to be ignored (P3) */
-    boolean saw(Finding finding, UUID identity) {
+    /** @return the worst that this scan said of the same identity before (P3), a pass if nothing */
+    Result saw(Finding finding, UUID identity) {
         covered.add(scopeOf(finding));
-        if (finding.result() != Result.PASS) {
-            notPassing.add(identity);
-            return false;
+        Result before = notPassing.getOrDefault(identity, Result.PASS);
+        if (finding.result().isWorseThan(before)) {
+            notPassing.put(identity, finding.result());
         }
-        return notPassing.contains(identity);
+        return before;
     }
 
     /** @return whether it is the first time that this identity is news in this run */
@@ -81,8 +83,17 @@ public final class Run {
         return passedOn.add(identity);
     }
 
+    boolean wasPassedOn(UUID identity) {
+        return passedOn.contains(identity);
+    }
+
+    /** Nothing was kept of what was news. */
+    void forget(UUID identity) {
+        passedOn.remove(identity);
+    }
+
     Set<UUID> notPassing() {
-        return notPassing;
+        return notPassing.keySet();
     }
 
     Set<UUID> coveredScopes() {

@@ -1,8 +1,8 @@
 package io.ticketbridge.ledger;
 
-import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ticket.Membership;
 import java.io.File;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -95,10 +95,12 @@ public final class Scans {
     public void bury(Exchange exchange) {
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Object body = exchange.getMessage().getBody();
-        SourceRecord record = body instanceof SourceRecord some ? some : null;
+        SourceRecord record = body instanceof SourceRecord some
+                ? some
+                : body instanceof Membership membership ? membership.finding() : null;
         String raw = body instanceof Unreadable unreadable
                 ? unreadable.raw()
-                : body instanceof Finding finding ? finding.toString() : String.valueOf(body);
+                : record != null ? record.toString() : String.valueOf(body);
         String said = masked.apply(Causes.sentence(error));
         LOG.warn(
                 "A record can't be used; it is in the dead letters and the page goes on. flow={} cause=\"{}\"",

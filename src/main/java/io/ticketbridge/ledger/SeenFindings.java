@@ -31,26 +31,33 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
     }
 
     private boolean isNews(PageSession page, Finding finding, UUID identity) {
-        boolean worseWasSaid = page.run.saw(finding, identity);
+        Result worst = page.run.saw(finding, identity);
         List<FindingRow> rows = page.rows(identity);
         boolean news =
                 switch (finding.result()) {
-                    case FAIL -> isFailureNews(page, finding, identity, rows);
-                    case PASS -> !worseWasSaid && rows.stream().anyMatch(row -> row.result() != Result.PASS);
-                    case SUPPRESSED ->
-                        page.saidBefore(identity) != Result.FAIL
-                                && rows.stream().anyMatch(row -> row.result() == Result.FAIL);
+                    case FAIL -> isFailureNews(page, finding, identity, rows, worst == Result.FAIL);
+                    case PASS -> worst == Result.PASS && rows.stream().anyMatch(row -> row.result() != Result.PASS);
+                    case SUPPRESSED -> worst != Result.FAIL && isSuppressionNews(page, identity, rows);
                     case INCONCLUSIVE -> false;
                 };
         if (news) {
-            page.passOn(identity, finding.result(), groupsOf.groups(finding, page.run.flow()));
+            page.passOn(finding, identity, groupsOf.groups(finding, page.run.flow()));
             return true;
         }
         count(page.figures, finding.result(), rows);
         return false;
     }
 
-    private boolean isFailureNews(PageSession page, Finding finding, UUID identity, List<FindingRow> rows) {
+    /** It ends a failure, also one that this scan called passed on an earlier page. */
+    private static boolean isSuppressionNews(PageSession page, UUID identity, List<FindingRow> rows) {
+        return rows.stream()
+                .anyMatch(row ->
+                        row.result() == Result.FAIL || row.result() == Result.PASS && page.run.wasPassedOn(identity));
+    }
+
+    /** Where one scan names a failure several times in different words, the first counts: else every rescan brought news. */
+    private boolean isFailureNews(
+            PageSession page, Finding finding, UUID identity, List<FindingRow> rows, boolean failedBefore) {
         Result before = page.saidBefore(identity);
         if (before != null && before != Result.FAIL) {
             return true;
@@ -63,7 +70,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
                 .anyMatch(row -> row.result() == Result.FAIL
                         && row.content().equals(content)
                         && row.severity() == finding.severity());
-        if (!same && before == null) {
+        if (!same && !failedBefore) {
             return true;
         }
         boolean passesUnchanged = rows.stream().anyMatch(FindingRow::groupOpen) && before == null;

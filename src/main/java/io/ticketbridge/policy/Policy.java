@@ -39,7 +39,7 @@ public final class Policy {
             return open(ticket.generation() + 1, failing(group) + ", " + ticket.number() + " was deleted", left);
         }
         if (ticket.reached()) {
-            return recurrence(group, ticket, settings, left);
+            return recurrence(group, ticket, settings, left, now);
         }
         if (isTooOld(ticket, settings, now)) {
             return open(
@@ -55,12 +55,17 @@ public final class Policy {
         return nothing(latest, "still failing, " + ticket.number() + " covers it");
     }
 
-    private static Decision recurrence(GroupState group, Ticket ticket, PolicySettings settings, Allowance left) {
+    private static Decision recurrence(
+            GroupState group, Ticket ticket, PolicySettings settings, Allowance left, Instant now) {
         String reason =
                 failing(group) + " again, " + ticket.number() + " has reached " + (settings.newTicketWhenStatus());
         return switch (settings.onRecurrence()) {
             case NEW_TICKET -> open(ticket.generation() + 1, reason, left);
-            case REOPEN -> new Decision(Action.REOPEN, ticket.generation(), reason);
+            // Reopened, a ticket that is too old would not block: the next scan would open another beside it (P8).
+            case REOPEN ->
+                isTooOld(ticket, settings, now)
+                        ? open(ticket.generation() + 1, reason + " and is too old to be reopened", left)
+                        : new Decision(Action.REOPEN, ticket.generation(), reason);
             case COMMENT ->
                 new Decision(Action.UPDATE, ticket.generation(), reason + ", on-recurrence asks for a comment");
         };

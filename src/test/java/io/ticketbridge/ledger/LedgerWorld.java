@@ -1,0 +1,203 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.aggregate.GroupChangeStrategy;
+import io.ticketbridge.aggregate.Grouping;
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Membership;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Seen;
+import io.ticketbridge.ticket.Ticket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+
+/** A ledger with all that belongs to it, driven as the routes drive it, on one thread and without them. */
+public final class LedgerWorld implements AutoCloseable {
+    /** Leases last as long. */
+    public static final Duration LEASE = Duration.ofSeconds(65);
+
+    private static final CamelContext CONTEXT = new DefaultCamelContext();
+    private static final GroupChangeStrategy STRATEGY = new GroupChangeStrategy();
+
+    public final LedgerDatabase database;
+    public final HandClock clock = new HandClock();
+    public final Tickets tickets;
+    public final Groups groups;
+    public final Runs runs;
+    public final Accounts accounts;
+    public final OpenTickets openTickets;
+    public final GroupFindings groupFindings;
+    public final DeadLetters deadLetters;
+    public final Breakers breakers;
+    public final Pages pages;
+    public final PendingGroups pending;
+    public final SeenFindings seen;
+    /** May be replaced between two scans, as somebody may edit the configuration. */
+    public FlowSettings flow;
+    /** What an engineer puts in before and behind the filter. */
+    public Predicate<Finding> before = finding -> true;
+
+    public Predicate<Membership> behind = membership -> true;
+    private int numbers;
+
+    public LedgerWorld(LedgerDatabase database, FlowSettings flow) {
+        this.database = database;
+        this.flow = flow;
+        tickets = new Tickets(database, clock);
+        groups = new Groups(database, tickets, clock, "one", LEASE);
+        accounts = new Accounts(database, clock);
+        runs = new Runs(database, accounts, clock);
+        openTickets = new OpenTickets(database, clock);
+        groupFindings = new GroupFindings(database);
+        deadLetters = new DeadLetters(database, clock);
+        breakers = new Breakers(database, clock);
+        pages = new Pages(database, new PageWriter(database, clock));
+        pending = new PendingGroups(pages, database, clock);
+        seen = new SeenFindings(pages, (finding, name) -> memberships(finding).stream()
+                .map(membership -> membership.group().id())
+                .collect(Collectors.toSet()));
+    }
+
+    private List<Membership> memberships(Finding finding) {
+        return Grouping.memberships(finding, flow);
+    }
+
+    /** The id of the group that these findings share; the first, where a finding has several. */
+    public UUID groupOf(Finding finding) {
+        return memberships(finding).get(0).group().id();
+    }
+
+    /** A scan of one page, read to its end. */
+    public Run scan(SourceRecord... records) {
+        return scan(List.of(List.of(records)));
+    }
+
+    public Run scan(List<? extends List<? extends SourceRecord>> pagesOfScan) {
+        Run run = runs.begin(flow.name(), "scan");
+        pagesOfScan.forEach(page -> page(run, page));
+        endScan(run);
+        return run;
+    }
+
+    public void endScan(Run run) {
+        runs.endReading(run);
+        runs.endPass(flow.name());
+    }
+
+    public void page(Run run, SourceRecord... records) {
+        page(run, List.of(records));
+    }
+
+    public void page(Run run, List<? extends SourceRecord> records) {
+        pages.open(run, records);
+        records.forEach(this::one);
+        pages.close();
+    }
+
+    /** One record of the open page. */
+    public void one(SourceRecord record) {
+        if (record instanceof Unreadable) {
+            pages.countDead(record);
+        } else if (record instanceof Finding finding && before.test(finding) && seen.add(exchange(finding), "")) {
+            memberships(finding).stream().filter(behind).forEach(this::collect);
+        }
+    }
+
+    void collect(Membership membership) {
+        String key = membership.group().id().toString();
+        Exchange collected = pending.get(CONTEXT, key);
+        pending.add(CONTEXT, key, STRATEGY.aggregate(collected, exchange(membership)));
+    }
+
+    static Exchange exchange(Object body) {
+        Exchange exchange = new DefaultExchange(CONTEXT);
+        exchange.getMessage().setBody(body);
+        return exchange;
+    }
+
+    public Set<String> handedOut() {
+        return pending.scan(CONTEXT);
+    }
+
+    public GroupCase claim(Finding finding) {
+        return groups.claim(groupOf(finding)).orElseThrow();
+    }
+
+    /** Claims, writes and settles, as if ServiceNow took everything at once. */
+    public Ticket deliver(Finding finding, Action action) {
+        GroupCase claimed = claim(finding);
+        int latest = claimed.latest().map(Ticket::generation).orElse(0);
+        int generation = action == Action.OPEN ? latest + 1 : latest;
+        return write(claimed, new Decision(action, generation, "as told"));
+    }
+
+    public Ticket write(GroupCase claimed, Decision decision) {
+        Intent intent = intend(claimed, decision);
+        record(claimed, intent);
+        tickets.done(intent);
+        groups.settle(claimed, intent.version());
+        return tickets.latest(claimed.group().id()).orElseThrow();
+    }
+
+    public Intent intend(GroupCase claimed, Decision decision) {
+        return tickets.intend(claimed, decision, "incident", "incident", Integer.MAX_VALUE)
+                .orElseThrow();
+    }
+
+    public void record(GroupCase claimed, Intent intent) {
+        if (intent.kind() == Intent.Kind.OPENED) {
+            String number = "INC" + ++numbers;
+            Seen opened = new Seen("sys" + number, number, "1", Phase.OPEN, clock.instant());
+            tickets.recordOpened(claimed, intent, opened, Map.of(), null);
+        } else {
+            Ticket ticket = claimed.latest().orElseThrow();
+            boolean resolves = intent.kind() == Intent.Kind.RESOLVED;
+            tickets.recordChanged(
+                    claimed,
+                    intent,
+                    new Seen(
+                            ticket.sysId(),
+                            ticket.number(),
+                            resolves ? "6" : "2",
+                            resolves ? Phase.RESOLVED : Phase.OPEN,
+                            ticket.openedAt()),
+                    Map.of(),
+                    null);
+        }
+    }
+
+    /** What a person did to the group's ticket, as the next pass sees it. */
+    public void people(Finding finding, String state, Phase phase) {
+        Ticket ticket = tickets.latest(groupOf(finding)).orElseThrow();
+        openTickets.seen(
+                ticket, new Seen(ticket.sysId(), ticket.number(), state, phase, ticket.openedAt()), phase.isOver());
+    }
+
+    public void settleNothing(GroupCase claimed) {
+        groups.settle(claimed, claimed.group().version());
+    }
+
+    public long count(String sql, Object... values) {
+        return database.jdbc().queryForObject("select count(*) from " + sql, Long.class, values);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

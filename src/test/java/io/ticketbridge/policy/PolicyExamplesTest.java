@@ -1,0 +1,158 @@
+package io.ticketbridge.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.ticket.Decision;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What becomes of a group, by example. Columns: the situation; how many findings of the group fail; what changed since the
+ * ticket was written; the group's latest ticket; the flow's settings; the action and the ticket's generation; the reason that
+ * is stored with it. {@link Situation} says which words the columns take.
+ */
+class PolicyExamplesTest {
+    private static final String OPENING =
+            """
+            a problem that nobody has seen before      | 1 | | none | | OPEN 1 | 1 finding fails, no ticket yet
+            a control that fails on three resources    | 3 | | none | | OPEN 1 | 3 findings fail, no ticket yet
+            fixed before anybody opened a ticket       | 0 | | none | | NOTHING 0 | fixed before a ticket was opened
+            ServiceNow never got the first ticket      | 2 | | intended | | OPEN 1 | 2 findings fail, ServiceNow does not have the ticket that was intended
+            fixed before ServiceNow got the ticket     | 0 | | intended | | NOTHING 1 | fixed before the ticket that was intended was made
+            """;
+
+    private static final String STATUS_BEFORE_A_DUPLICATE =
+            """
+            still failing, ticket in progress          | 1 | | INC7 open | | NOTHING 1 | still failing, INC7 covers it
+            ticket resolved, problem is back           | 1 | | INC7 resolved | | OPEN 2 | 1 finding fails again, INC7 has reached resolved
+            ticket closed or cancelled                 | 1 | | INC7 closed | | OPEN 2 | 1 finding fails again, INC7 has reached resolved
+            resolved once, opened again by a person    | 1 | | INC7 open, was resolved | | OPEN 2 | 1 finding fails again, INC7 has reached resolved
+            resolved, but the flow waits for closed    | 1 | | INC7 resolved | when closed | NOTHING 1 | still failing, INC7 covers it
+            closed, and the flow waits for closed      | 1 | | INC7 closed | when closed | OPEN 2 | 1 finding fails again, INC7 has reached closed
+            the record was deleted                     | 1 | | INC7 deleted | | OPEN 2 | 1 finding fails, INC7 was deleted
+            the fourth ticket was closed               | 1 | | INC7 closed, is number 4 | | OPEN 5 | 1 finding fails again, INC7 has reached resolved
+            """;
+
+    private static final String DAYS =
+            """
+            open for years, no limit set               | 1 | | INC7 open for 900 days | | NOTHING 1 | still failing, INC7 covers it
+            open for 29 days of 30                     | 1 | | INC7 open for 29 days | after 30 days | NOTHING 1 | still failing, INC7 covers it
+            open for 30 days of 30                     | 1 | | INC7 open for 30 days | after 30 days | OPEN 2 | 1 finding fails, INC7 is open since 30 days, new-ticket-after-days is 30
+            resolved but not closed for 31 days        | 1 | | INC7 resolved for 31 days | after 30 days, when closed | OPEN 2 | 1 finding fails, INC7 is open since 31 days, new-ticket-after-days is 30
+            old, but nothing fails any more            | 0 | 1 fixed | INC7 open for 31 days | after 30 days | RESOLVE 1 | nothing fails any more
+            """;
+
+    private static final String RECURRENCE =
+            """
+            back, the flow asks for a new ticket       | 1 | | INC7 resolved | new-ticket | OPEN 2 | 1 finding fails again, INC7 has reached resolved
+            back, the flow asks to reopen              | 1 | | INC7 resolved | reopen | REOPEN 1 | 1 finding fails again, INC7 has reached resolved
+            back, the flow asks for a comment          | 1 | | INC7 resolved | comment | UPDATE 1 | 1 finding fails again, INC7 has reached resolved, on-recurrence asks for a comment
+            reopened, it would be too old to block     | 1 | | INC7 resolved for 30 days | reopen, after 30 days | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is too old to be reopened
+            deleted: nothing left to reopen            | 1 | | INC7 deleted | reopen | OPEN 2 | 1 finding fails, INC7 was deleted
+            deleted: nothing left to comment on        | 1 | | INC7 deleted | comment | OPEN 2 | 1 finding fails, INC7 was deleted
+            """;
+
+    private static final String FOLLOWING_THE_GROUP =
+            """
+            a resource joined                          | 2 | 1 joined | INC7 open | | UPDATE 1 | 1 joined, 0 fixed, INC7 is open
+            one of three was fixed                     | 2 | 1 fixed | INC7 open | | UPDATE 1 | 0 joined, 1 fixed, INC7 is open
+            some joined and some were fixed            | 9 | 4 joined, 2 fixed | INC7 open | | UPDATE 1 | 4 joined, 2 fixed, INC7 is open
+            the case has another title                 | 1 | text | INC7 open | | UPDATE 1 | the text changed, INC7 is open
+            """;
+
+    private static final String CLOSING_ON_EVIDENCE =
+            """
+            everything passes                          | 0 | 1 fixed | INC7 open | | RESOLVE 1 | nothing fails any more
+            everything passes, a person had resolved   | 0 | 1 fixed | INC7 resolved | | NOTHING 1 | fixed, INC7 is done already
+            everything passes, the ticket is closed    | 0 | 1 fixed | INC7 closed | | NOTHING 1 | fixed, INC7 is done already
+            everything passes, the ticket is gone      | 0 | 1 fixed | INC7 deleted | | NOTHING 1 | fixed, INC7 is done already
+            a person reopened it, and now it passes    | 0 | 1 fixed | INC7 open, was resolved | | RESOLVE 1 | nothing fails any more
+            people close the tickets of this flow      | 0 | 1 fixed | INC7 open | people resolve | UPDATE 1 | nothing fails any more, resolve-when-fixed is off, INC7 stays open
+            people close, and were told already        | 0 | | INC7 open | people resolve | NOTHING 1 | nothing fails any more, resolve-when-fixed is off
+            the rest was muted at the source           | 0 | 1 suppressed, 1 fixed | INC7 open | | UPDATE 1 | suppressed at the source, which is no evidence of a fix, INC7 stays open
+            muted, and the ticket says so already      | 0 | 1 suppressed | INC7 open | | NOTHING 1 | suppressed at the source, INC7 stays open
+            muted before there was a ticket            | 0 | 1 suppressed | none | | NOTHING 0 | fixed before a ticket was opened
+            one is muted, one still fails              | 1 | 1 suppressed | INC7 open | | NOTHING 1 | still failing, INC7 covers it
+            """;
+
+    private static final String BREAKERS =
+            """
+            the run has opened as many as it may       | 1 | | none | 0 opens left | HOLD 1 | max-new-tickets-per-run is used up
+            the last one that the run may open         | 1 | | none | 1 opens left | OPEN 1 | 1 finding fails, no ticket yet
+            a recurrence counts as a new ticket        | 1 | | INC7 closed | 0 opens left | HOLD 2 | max-new-tickets-per-run is used up
+            so does the successor of an old ticket     | 1 | | INC7 open for 30 days | after 30 days, 0 opens left | HOLD 2 | max-new-tickets-per-run is used up
+            an update is no new ticket                 | 2 | 1 joined | INC7 open | 0 opens left, 0 closures left | UPDATE 1 | 1 joined, 0 fixed, INC7 is open
+            the run has resolved as many as it may     | 0 | 1 fixed | INC7 open | 0 closures left | HOLD 1 | max-closures-per-run is used up
+            closures do not use up what may be opened  | 0 | 1 fixed | INC7 open | 0 opens left | RESOLVE 1 | nothing fails any more
+            """;
+
+    private static final String SILENCED =
+            """
+            part of the backlog, recorded quietly      | 5 | | none, silenced | | NOTHING 0 | belongs to the backlog that the baseline silenced
+            the backlog grows by one                   | 6 | 1 joined | none, silenced | | NOTHING 0 | belongs to the backlog that the baseline silenced
+            """;
+
+    @ParameterizedTest(name = "{0} -> {5}: {6}")
+    @CsvSource(delimiter = '|', textBlock = OPENING)
+    void opens_a_ticket_for_a_failure_without_one(
+            String situation, int failing, String change, String ticket, String settings, String action, String why) {
+        decides(failing, change, ticket, settings, action, why);
+    }
+
+    @ParameterizedTest(name = "{0} -> {5}: {6}")
+    @CsvSource(delimiter = '|', textBlock = STATUS_BEFORE_A_DUPLICATE)
+    void p7_a_ticket_blocks_the_next_until_it_has_reached_its_status(
+            String situation, int failing, String change, String ticket, String settings, String action, String why) {
+        decides(failing, change, ticket, settings, action, why);
+    }
+
+    @ParameterizedTest(name = "{0} -> {5}: {6}")
+    @CsvSource(delimiter = '|', textBlock = DAYS)
+    void p8_days_override_the_status(
+            String situation, int failing, String change, String ticket, String settings, String action, String why) {
+        decides(failing, change, ticket, settings, action, why);
+    }
+
+    @ParameterizedTest(name = "{0} -> {5}: {6}")
+    @CsvSource(delimiter = '|', textBlock = RECURRENCE)
+    void p9_the_flow_says_what_a_recurrence_does(
+            String situation, int failing, String change, String ticket, String settings, String action, String why) {
+        decides(failing, change, ticket, settings, action, why);
+    }
+
+    @ParameterizedTest(name = "{0} -> {5}: {6}")
+    @CsvSource(delimiter = '|', textBlock = FOLLOWING_THE_GROUP)
+    void p10_an_open_ticket_follows_its_group(
+            String situation, int failing, String change, String ticket, String settings, String action, String why) {
+        decides(failing, change, ticket, settings, action, why);
+    }
+
+    @ParameterizedTest(name = "{0} -> {5}: {6}")
+    @CsvSource(delimiter = '|', textBlock = CLOSING_ON_EVIDENCE)
+    void p11_a_ticket_resolves_when_nothing_fails_any_more(
+            String situation, int failing, String change, String ticket, String settings, String action, String why) {
+        decides(failing, change, ticket, settings, action, why);
+    }
+
+    @ParameterizedTest(name = "{0} -> {5}: {6}")
+    @CsvSource(delimiter = '|', textBlock = BREAKERS)
+    void p12_a_breaker_holds_what_is_too_much(
+            String situation, int failing, String change, String ticket, String settings, String action, String why) {
+        decides(failing, change, ticket, settings, action, why);
+    }
+
+    @ParameterizedTest(name = "{0} -> {5}: {6}")
+    @CsvSource(delimiter = '|', textBlock = SILENCED)
+    void p13_a_silenced_backlog_stays_quiet(
+            String situation, int failing, String change, String ticket, String settings, String action, String why) {
+        decides(failing, change, ticket, settings, action, why);
+    }
+
+    private static void decides(
+            int failing, String change, String ticket, String settings, String action, String reason) {
+        Decision decision = Situation.of(failing, change, ticket, settings).decide();
+
+        assertThat(decision.action() + " " + decision.generation()).isEqualTo(action);
+        assertThat(decision.reason()).isEqualTo(reason);
+    }
+}

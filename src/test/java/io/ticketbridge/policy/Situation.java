@@ -1,0 +1,123 @@
+package io.ticketbridge.policy;
+
+import io.ticketbridge.config.OnRecurrence;
+import io.ticketbridge.finding.Findings;
+import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.GroupIdentity;
+import io.ticketbridge.ticket.GroupState;
+import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Ticket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A group, its latest ticket and its flow's settings, told in words:
+ * change {@code N joined, N fixed, N suppressed, text};
+ * ticket {@code none}, {@code intended}, or {@code NUMBER PHASE [for N days][, was resolved][, is number N]};
+ * settings {@code when closed, after N days, new-ticket|reopen|comment, people resolve, N opens left, N closures left}.
+ */
+record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings settings, Allowance left) {
+    static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+    static final GroupIdentity KEY = new GroupIdentity("compliance", List.of(Map.entry("control", "s3-public")));
+    static final Head HEAD = Head.of(Findings.fail("s3-public", "bucket"), KEY.id(), KEY);
+
+    static Situation of(int failing, String change, String ticket, String settings) {
+        String asked = settings == null ? "" : settings;
+        String changed = change == null ? "" : change;
+        String status = asked.contains("when closed") ? "closed" : "resolved";
+        OnRecurrence onRecurrence = OnRecurrence.NEW_TICKET;
+        for (OnRecurrence each : OnRecurrence.values()) {
+            onRecurrence = asked.matches("(.*, )?" + each + "(,.*)?") ? each : onRecurrence;
+        }
+        return new Situation(
+                group(
+                        failing,
+                        number(changed, "(\\d+) suppressed", 0),
+                        number(changed, "(\\d+) joined", 0),
+                        number(changed, "(\\d+) fixed", 0),
+                        changed.contains("text"),
+                        ticket.contains("silenced")),
+                ticket(ticket, status),
+                new PolicySettings(
+                        status,
+                        asked.contains("after")
+                                ? OptionalInt.of(number(asked, "after (\\d+) days", 0))
+                                : OptionalInt.empty(),
+                        onRecurrence,
+                        !asked.contains("people resolve")),
+                new Allowance(number(asked, "(\\d+) opens left", 200), number(asked, "(\\d+) closures left", 200)));
+    }
+
+    static GroupState group(
+            long failing, long suppressed, long joined, long fixed, boolean headChanged, boolean silenced) {
+        return new GroupState(
+                KEY.id(),
+                "compliance",
+                KEY.label(),
+                HEAD,
+                3,
+                2,
+                1,
+                failing,
+                suppressed,
+                joined,
+                fixed,
+                Severity.MEDIUM,
+                headChanged,
+                silenced,
+                false);
+    }
+
+    private static Optional<Ticket> ticket(String told, String status) {
+        if (told.startsWith("none")) {
+            return Optional.empty();
+        }
+        if (told.equals("intended")) {
+            return Optional.of(ticket(1, null, Phase.INTENDED, false, null));
+        }
+        String[] words = told.split("[ ,]+");
+        Phase phase = Phase.valueOf(words[1].toUpperCase(Locale.ROOT));
+        boolean reached = told.contains("was resolved")
+                || phase == Phase.CLOSED
+                || phase == Phase.DELETED
+                || phase == Phase.RESOLVED && status.equals("resolved");
+        Instant openedAt = NOW.minus(Duration.ofDays(number(told, "for (\\d+) days", 1)));
+        return Optional.of(ticket(number(told, "is number (\\d+)", 1), words[0], phase, reached, openedAt));
+    }
+
+    static Ticket ticket(int generation, String number, Phase phase, boolean reached, Instant openedAt) {
+        return new Ticket(
+                KEY.id(),
+                generation,
+                "compliance",
+                "incident",
+                "incident",
+                Ticket.correlationId(KEY.id(), generation),
+                number == null ? null : "sys-" + number,
+                number,
+                number == null ? null : "1",
+                phase,
+                reached,
+                openedAt,
+                Map.of(),
+                HEAD);
+    }
+
+    private static int number(String told, String pattern, int otherwise) {
+        Matcher matcher = Pattern.compile(pattern).matcher(told);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : otherwise;
+    }
+
+    Decision decide() {
+        return Policy.decide(group, ticket, settings, left, NOW);
+    }
+}
