@@ -166,7 +166,7 @@ class CasesTest {
     }
 
     @Test
-    void a_case_opened_again_gets_the_next_ticket_linked_to_the_one_before() {
+    void a_case_opened_again_reopens_its_ticket() {
         try (Bridge bridge = Bridge.in(folder)) {
             String id = bridge.visionOne().addCase("Phishing", "P2").id();
             bridge.poll();
@@ -176,9 +176,8 @@ class CasesTest {
 
             bridge.poll();
 
-            assertThat(bridge.tickets()).hasSize(2);
-            assertThat(bridge.tickets().get(1))
-                    .containsEntry("parent", bridge.tickets().get(0).get("sys_id"));
+            assertThat(bridge.tickets()).hasSize(1);
+            assertThat(bridge.tickets().get(0)).containsEntry("state", "2").containsEntry("reopen_count", "1");
         }
     }
 

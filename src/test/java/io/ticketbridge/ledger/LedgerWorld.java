@@ -61,7 +61,8 @@ public final class LedgerWorld implements AutoCloseable {
         tickets = new Tickets(database, clock);
         groups = new Groups(database, tickets, clock, "one", LEASE);
         accounts = new Accounts(database, clock);
-        runs = new Runs(database, accounts, clock);
+        runs = new Runs(
+                database, accounts, new Absences(database, clock), name -> new FlowFacts("control", false), clock);
         openTickets = new OpenTickets(database, clock);
         groupFindings = new GroupFindings(database);
         deadLetters = new DeadLetters(database, clock);
