@@ -2,6 +2,7 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -24,6 +25,16 @@ record FindingRow(
         long groupShown,
         boolean groupOpen,
         boolean groupDead) {
+
+    /**
+     * Whether it fails under a ticket that still blocks, in a group that the flow's grouping would not put it into any more:
+     * it stays there until that ticket is done, so that one problem keeps one ticket.
+     *
+     * @param groups those that the finding belongs to now
+     */
+    boolean isCoveredOutside(Set<UUID> groups) {
+        return result == Result.FAIL && groupShown > 0 && !groupOpen && !groups.contains(groupId);
+    }
 
     /** Whether the ticket, as it stands, lists this finding as failing. */
     boolean listedByTicket() {

@@ -72,7 +72,12 @@ final class PageSession {
     }
 
     boolean wasPassedOnTo(UUID identity, UUID group) {
-        return groupsOf.getOrDefault(identity, Set.of()).contains(group);
+        return groupsOf(identity).contains(group);
+    }
+
+    /** The groups that a finding of this page, which is news, belongs to now. */
+    Set<UUID> groupsOf(UUID identity) {
+        return groupsOf.getOrDefault(identity, Set.of());
     }
 
     /** What this page said of an identity before, or null. */

@@ -63,19 +63,12 @@ public final class PageWriter {
         return groups;
     }
 
-    /**
-     * A finding whose old group, formed by a grouping that is not the flow's any more, has a ticket that still blocks: it
-     * stays there until that ticket is done, so that one problem keeps one ticket.
-     */
     private static boolean hasOlderTicket(PageSession page, UUID identity) {
         return page.rows(identity).stream().anyMatch(row -> isOlderTicket(page, identity, row));
     }
 
     private static boolean isOlderTicket(PageSession page, UUID identity, FindingRow row) {
-        return row.result() == Result.FAIL
-                && row.groupShown() > 0
-                && !row.groupOpen()
-                && !page.wasPassedOnTo(identity, row.groupId());
+        return row.isCoveredOutside(page.groupsOf(identity));
     }
 
     /** Old tickets follow their groups: what is news of a finding is news there too, unless it only failed anew elsewhere. */

@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -79,7 +80,11 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
 
     /** One scan may name a finding several times, each time for another control that it serves. */
     private boolean servesAnotherGroup(PageSession page, Finding finding, List<FindingRow> rows) {
-        return groupsOf.groups(finding, page.run.flow()).stream()
+        Set<UUID> groups = groupsOf.groups(finding, page.run.flow());
+        if (rows.stream().anyMatch(row -> row.isCoveredOutside(groups))) {
+            return false;
+        }
+        return groups.stream()
                 .anyMatch(group ->
                         rows.stream().noneMatch(row -> row.groupId().equals(group) && row.result() == Result.FAIL)
                                 && !page.wasPassedOnTo(page.identity(finding), group));
