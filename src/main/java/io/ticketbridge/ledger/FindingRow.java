@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param groupShown the version that the group's latest ticket shows
  * @param groupOpen whether the filter lets an unchanged failure pass: no ticket blocks the group, or a breaker holds it
  * @param groupDead whether the group's ticket was refused for good
+ * @param grouping how the flow grouped when the group was formed
  */
 record FindingRow(
         UUID id,
@@ -23,7 +24,8 @@ record FindingRow(
         boolean listed,
         long groupShown,
         boolean groupOpen,
-        boolean groupDead) {
+        boolean groupDead,
+        String grouping) {
 
     /** Whether the ticket, as it stands, lists this finding as failing. */
     boolean listedByTicket() {

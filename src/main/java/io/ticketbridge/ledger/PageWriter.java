@@ -75,6 +75,7 @@ public final class PageWriter {
         return row.result() == Result.FAIL
                 && row.groupShown() > 0
                 && !row.groupOpen()
+                && !row.grouping().equals(page.run.facts().grouping())
                 && !page.wasPassedOnTo(identity, row.groupId());
     }
 
