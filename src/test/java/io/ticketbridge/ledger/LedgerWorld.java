@@ -53,6 +53,10 @@ public final class LedgerWorld implements AutoCloseable {
     public Predicate<Finding> before = finding -> true;
 
     public Predicate<Membership> behind = membership -> true;
+    /** Whether scans prove by absence that something is gone. */
+    public boolean complete;
+
+    public boolean silencesBacklog;
     private int numbers;
 
     public LedgerWorld(LedgerDatabase database, FlowSettings flow) {
@@ -61,7 +65,12 @@ public final class LedgerWorld implements AutoCloseable {
         tickets = new Tickets(database, clock);
         groups = new Groups(database, tickets, clock, "one", LEASE);
         accounts = new Accounts(database, clock);
-        runs = new Runs(database, accounts, clock);
+        runs = new Runs(
+                database,
+                accounts,
+                new Absences(database, clock),
+                name -> new FlowFacts(Grouping.name(this.flow), silencesBacklog),
+                clock);
         openTickets = new OpenTickets(database, clock);
         groupFindings = new GroupFindings(database);
         deadLetters = new DeadLetters(database, clock);
@@ -95,6 +104,9 @@ public final class LedgerWorld implements AutoCloseable {
     }
 
     public void endScan(Run run) {
+        if (!complete) {
+            run.incomplete();
+        }
         runs.endReading(run);
         runs.endPass(flow.name());
     }
