@@ -2,7 +2,6 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -13,6 +12,7 @@ import java.util.UUID;
  * @param groupShown the version that the group's latest ticket shows
  * @param groupOpen whether the filter lets an unchanged failure pass: no ticket blocks the group, or a breaker holds it
  * @param groupDead whether the group's ticket was refused for good
+ * @param grouping how the flow grouped when the group was formed
  */
 record FindingRow(
         UUID id,
@@ -24,20 +24,14 @@ record FindingRow(
         boolean listed,
         long groupShown,
         boolean groupOpen,
-        boolean groupDead) {
+        boolean groupDead,
+        String grouping) {
 
     /**
-     * Whether it fails under a ticket that still blocks, in a group that the flow's grouping would not put it into any more:
-     * it stays there until that ticket is done, so that one problem keeps one ticket.
-     *
-     * @param groups those that the finding belongs to now
+     * Whether it fails under a ticket that still blocks, in a group of a grouping that is not the flow's any more: it stays
+     * there until that ticket is done, so that one problem keeps one ticket.
      */
-    boolean isCoveredOutside(Set<UUID> groups) {
-        return result == Result.FAIL && groupShown > 0 && !groupOpen && !groups.contains(groupId);
-    }
-
-    /** Whether the ticket, as it stands, lists this finding as failing. */
-    boolean listedByTicket() {
-        return version > groupShown ? listed : result == Result.FAIL;
+    boolean isCoveredOutside(String groupingNow) {
+        return result == Result.FAIL && groupShown > 0 && !groupOpen && !grouping.equals(groupingNow);
     }
 }

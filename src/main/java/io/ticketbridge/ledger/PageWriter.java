@@ -64,11 +64,11 @@ public final class PageWriter {
     }
 
     private static boolean hasOlderTicket(PageSession page, UUID identity) {
-        return page.rows(identity).stream().anyMatch(row -> isOlderTicket(page, identity, row));
+        return page.rows(identity).stream().anyMatch(row -> isOlderTicket(page, row));
     }
 
-    private static boolean isOlderTicket(PageSession page, UUID identity, FindingRow row) {
-        return row.isCoveredOutside(page.groupsOf(identity));
+    private static boolean isOlderTicket(PageSession page, FindingRow row) {
+        return row.isCoveredOutside(page.run.facts().grouping());
     }
 
     /** Old tickets follow their groups: what is news of a finding is news there too, unless it only failed anew elsewhere. */
@@ -80,9 +80,8 @@ public final class PageWriter {
                 .forEach(finding -> news.merge(page.identity(finding), finding, PageWriter::worse));
         news.forEach((identity, finding) -> {
             for (FindingRow row : page.rows(identity)) {
-                boolean follows = finding.result() == Result.FAIL
-                        ? isOlderTicket(page, identity, row)
-                        : row.result() != finding.result();
+                boolean follows =
+                        finding.result() == Result.FAIL ? isOlderTicket(page, row) : row.result() != finding.result();
                 if (follows) {
                     GroupWrite group =
                             groups.computeIfAbsent(row.groupId(), id -> new GroupWrite(id, new GroupChange(null)));

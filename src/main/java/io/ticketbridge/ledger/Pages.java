@@ -22,10 +22,10 @@ import org.springframework.jdbc.core.ConnectionCallback;
  * findings, groups and figures in one transaction. A page belongs to the thread that opened it.
  */
 public final class Pages {
-    private static final String LOOK_UP =
+    static final String LOOK_UP =
             """
             select f.id, f.group_id, f.content, f.result, f.severity, f.version, f.listed,
-                   g.shown, g.released, g.held, g.dead
+                   g.shown, g.released, g.held, g.dead, g.grouping
             from finding f join finding_group g on g.id = f.group_id
             where f.id = any(?)""";
 
@@ -121,6 +121,7 @@ public final class Pages {
                 result.getBoolean(7),
                 result.getLong(8),
                 result.getBoolean(9) || result.getString(10) != null,
-                result.getBoolean(11));
+                result.getBoolean(11),
+                result.getString(12));
     }
 }

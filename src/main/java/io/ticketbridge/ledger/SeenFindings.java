@@ -81,7 +81,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
     /** One scan may name a finding several times, each time for another control that it serves. */
     private boolean servesAnotherGroup(PageSession page, Finding finding, List<FindingRow> rows) {
         Set<UUID> groups = groupsOf.groups(finding, page.run.flow());
-        if (rows.stream().anyMatch(row -> row.isCoveredOutside(groups))) {
+        if (rows.stream().anyMatch(row -> row.isCoveredOutside(page.run.facts().grouping()))) {
             return false;
         }
         return groups.stream()

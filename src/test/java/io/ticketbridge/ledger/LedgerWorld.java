@@ -53,6 +53,10 @@ public final class LedgerWorld implements AutoCloseable {
     public Predicate<Finding> before = finding -> true;
 
     public Predicate<Membership> behind = membership -> true;
+    /** Whether scans prove by absence that something is gone. */
+    public boolean complete;
+
+    public boolean silencesBacklog;
     private int numbers;
 
     public LedgerWorld(LedgerDatabase database, FlowSettings flow) {
@@ -62,7 +66,11 @@ public final class LedgerWorld implements AutoCloseable {
         groups = new Groups(database, tickets, clock, "one", LEASE);
         accounts = new Accounts(database, clock);
         runs = new Runs(
-                database, accounts, new Absences(database, clock), name -> new FlowFacts("control", false), clock);
+                database,
+                accounts,
+                new Absences(database, clock),
+                name -> new FlowFacts(Grouping.name(this.flow), silencesBacklog),
+                clock);
         openTickets = new OpenTickets(database, clock);
         groupFindings = new GroupFindings(database);
         deadLetters = new DeadLetters(database, clock);
@@ -96,6 +104,9 @@ public final class LedgerWorld implements AutoCloseable {
     }
 
     public void endScan(Run run) {
+        if (!complete) {
+            run.incomplete();
+        }
         runs.endReading(run);
         runs.endPass(flow.name());
     }

@@ -162,12 +162,10 @@ class PagesTest {
         world.scan(ONE, critical);
         world.deliver(ONE, Action.OPEN);
 
-        world.scan(
-                ONE,
-                Findings.of("s3-public", "two")
-                        .with(Severity.CRITICAL)
-                        .with(Result.PASS)
-                        .finding());
+        world.scan(Findings.of("s3-public", "two")
+                .with(Severity.CRITICAL)
+                .with(Result.PASS)
+                .finding());
 
         assertThat(group(ONE).severity()).isEqualTo(Severity.MEDIUM);
     }
@@ -408,6 +406,18 @@ class PagesTest {
     }
 
     @Test
+    void a_control_that_is_new_to_a_finding_gets_its_group_beside_open_tickets() {
+        byControl();
+        world.scan(serving("AC-1"));
+        world.deliver(serving("AC-1"), Action.OPEN);
+
+        Run run = world.scan(serving("AC-1"), serving("AC-2"));
+
+        assertThat(group(serving("AC-2")).failing()).isEqualTo(1);
+        assertThat(account(run)).isEqualTo(Map.of("held", 1L, "unchanged", 1L));
+    }
+
+    @Test
     void a_pass_that_names_fewer_controls_ends_the_failure_in_all_its_groups() {
         byControl();
         world.scan(serving("AC-1", "AC-2"));
@@ -435,13 +445,39 @@ class PagesTest {
         assertThat(world.count("finding_group")).as("no group for a pass").isEqualTo(1);
     }
 
+    /** One problem keeps one ticket: the old one, until it is done. */
     @Test
-    void another_grouping_leaves_a_failure_to_the_open_ticket_that_covers_it() {
+    void another_grouping_takes_failures_along_once_their_old_ticket_is_done() {
         world.scan(ONE);
         world.deliver(ONE, Action.OPEN);
+        var old = world.tickets.latest(world.groupOf(ONE)).orElseThrow();
         world.flow = Flow.groupedBy("resource");
 
-        assertThat(account(world.scan(ONE))).isEqualTo(Map.of("unchanged", 1L));
-        assertThat(world.count("finding_group")).isEqualTo(1);
+        world.scan(ONE);
+        assertThat(world.groups.claim(world.groupOf(ONE))).isEmpty();
+
+        world.openTickets.seen(
+                old,
+                new io.ticketbridge.ticket.Seen(old.sysId(), old.number(), "7", Phase.CLOSED, old.openedAt()),
+                true);
+        world.scan(ONE);
+        assertThat(group(ONE).failing()).isEqualTo(1);
+    }
+
+    @Test
+    void absence_from_a_complete_scan_that_covers_it_ends_a_failure() {
+        Finding elsewhere = fail("another-check", "three");
+        world.scan(ONE, TWO, elsewhere);
+        world.deliver(ONE, Action.OPEN);
+        world.complete = true;
+
+        Run run = world.scan(ONE);
+
+        GroupState group = group(ONE);
+        assertThat(group.failing()).isEqualTo(1);
+        assertThat(group.fixed()).isEqualTo(1);
+        assertThat(group(elsewhere).failing()).as("not covered").isEqualTo(1);
+        assertThat(world.accounts.of(run.id()).absent()).isEqualTo(1);
+        assertThat(account(run)).isEqualTo(Map.of("unchanged", 1L));
     }
 }
