@@ -128,6 +128,9 @@ public final class Policy {
     }
 
     private static String failing(GroupState group) {
+        if (group.head().check().equals("case")) {
+            return "the case is open";
+        }
         return group.failing() == 1 ? "1 finding fails" : group.failing() + " findings fail";
     }
 
