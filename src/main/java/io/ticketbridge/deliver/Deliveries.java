@@ -219,10 +219,11 @@ public final class Deliveries {
                     Row.STATE_COLUMNS,
                     10);
         }
-        return ServiceNowCall.find(
-                "sys_journal_field",
-                EncodedQuery.where("element_id", delivery.ticket().sysId()).contains("value", intent.reference()),
-                "sys_id,element_id,value",
+        // Not sys_journal_field: few users may read it, and without the right it answers with no rows, as if nothing was there.
+        return ServiceNowCall.findDisplayed(
+                delivery.ticket().table(),
+                EncodedQuery.where("sys_id", delivery.ticket().sysId()),
+                "sys_id,work_notes",
                 10);
     }
 
@@ -233,19 +234,16 @@ public final class Deliveries {
     public void lookedUp(Delivery delivery, List<Map<String, Object>> rows) {
         Intent intent = delivery.getIntent();
         boolean opened = intent.kind() == Intent.Kind.OPENED;
-        String key = opened ? correlationId(delivery) : intent.reference();
-        List<Map<String, Object>> ours = rows.stream()
-                .filter(row -> opened
-                        ? Row.text(row, "correlation_id").equals(key)
-                        : Row.text(row, "value").contains(key)
-                                && Row.text(row, "element_id")
-                                        .equals(delivery.ticket().sysId()))
-                .toList();
-        if (ours.size() < rows.size()) {
+        String column = opened ? "correlation_id" : "sys_id";
+        String key = opened ? correlationId(delivery) : delivery.ticket().sysId();
+        if (rows.stream().anyMatch(row -> !Row.text(row, column).equals(key))) {
             throw new WrongAnswer("ServiceNow answered a query for " + key
                     + " with rows that do not carry it: it dropped the condition. Grant the integration's user read access to "
-                    + (opened ? "correlation_id" : "sys_journal_field"));
+                    + column);
         }
+        List<Map<String, Object>> ours = rows.stream()
+                .filter(row -> opened || Row.text(row, "work_notes").contains(intent.reference()))
+                .toList();
         if (ours.isEmpty()) {
             tickets.withdraw(intent, "looked up, ServiceNow does not have it");
             delivery.intend(null);

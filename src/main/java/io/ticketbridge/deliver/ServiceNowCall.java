@@ -39,6 +39,13 @@ public record ServiceNowCall(Map<String, Object> headers, Object body) {
         return new ServiceNowCall(headers, null);
     }
 
+    /** The same with display values: the only way to read a journal from the record itself. */
+    static ServiceNowCall findDisplayed(String table, EncodedQuery query, String columns, int limit) {
+        ServiceNowCall call = find(table, query, columns, limit);
+        call.headers().put(ServiceNowConstants.SYSPARM_DISPLAY_VALUE, "true");
+        return call;
+    }
+
     static ServiceNowCall attachments(EncodedQuery query) {
         Map<String, Object> headers = headers("attachment", "retrieve", "sys_attachment");
         headers.put(ServiceNowConstants.SYSPARM_QUERY, query.header());
