@@ -19,6 +19,9 @@ import java.util.UUID;
  * a fence; it lasts longer than a request can take, so that whoever claims after it looks at a ServiceNow that is at rest.
  */
 public final class Groups {
+    /** In characters, as the column holds them. */
+    private static final int LONGEST_OWNER = 100;
+
     private final LedgerDatabase database;
     private final Tickets tickets;
     private final Clock clock;
@@ -30,7 +33,8 @@ public final class Groups {
         this.database = database;
         this.tickets = tickets;
         this.clock = clock;
-        this.owner = owner;
+        // The end tells owners apart, the beginning may be a long host name.
+        this.owner = owner.substring(Math.max(0, owner.length() - LONGEST_OWNER));
         this.lease = lease;
     }
 

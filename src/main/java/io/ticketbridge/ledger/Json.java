@@ -9,10 +9,14 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import io.ticketbridge.ticket.Head;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The few values that the ledger keeps as text: heads and the fields that were sent. */
 final class Json {
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
+    /** NUL as JSON writes it, behind whole pairs of backslashes: a source may say the six letters themselves. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new com.fasterxml.jackson.databind.module.SimpleModule()
@@ -33,7 +37,8 @@ final class Json {
     static String write(Object value) {
         try {
             // PostgreSQL's text has no room for NUL, and no person needs it.
-            return MAPPER.writeValueAsString(value).replace("\\u0000", "");
+            String text = MAPPER.writeValueAsString(value);
+            return text.contains("\\u0000") ? NUL.matcher(text).replaceAll("$1") : text;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "The ledger can't write " + value.getClass().getSimpleName(), e);

@@ -10,14 +10,21 @@ final class Text {
     /** Cuts what no column holds, and drops NUL, which PostgreSQL refuses. */
     static String cut(String text) {
         String clean = text.indexOf('\0') < 0 ? text : text.replace("\0", "");
-        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
+        return head(clean, LONGEST);
     }
 
     static String cut(String text, int longest) {
         if (text == null) {
             return null;
         }
-        String clean = cut(text);
-        return clean.length() <= longest ? clean : clean.substring(0, longest);
+        return head(cut(text), longest);
+    }
+
+    /** Never ends inside a character: PostgreSQL can't keep half of one. */
+    private static String head(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
     }
 }

@@ -6,6 +6,7 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.policy.FlowPolicy;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
@@ -121,13 +122,15 @@ public final class LedgerWorld implements AutoCloseable {
         pages.close();
     }
 
-    /** One record of the open page. */
-    public void one(SourceRecord record) {
+    /** One record of the open page; returns whether it went through the filter. */
+    public boolean one(SourceRecord record) {
         if (record instanceof Unreadable) {
             pages.countDead(record);
         } else if (record instanceof Finding finding && before.test(finding) && seen.add(exchange(finding), "")) {
             memberships(finding).stream().filter(behind).forEach(this::collect);
+            return true;
         }
+        return false;
     }
 
     void collect(Membership membership) {
@@ -198,6 +201,18 @@ public final class LedgerWorld implements AutoCloseable {
         Ticket ticket = tickets.latest(groupOf(finding)).orElseThrow();
         openTickets.seen(
                 ticket, new Seen(ticket.sysId(), ticket.number(), state, phase, ticket.openedAt()), phase.isOver());
+    }
+
+    /** Does what the policy decides about a group, if anything is owed. */
+    public void work(UUID group) {
+        groups.claim(group).ifPresent(claimed -> {
+            Decision decision = new FlowPolicy(tickets, clock).decide(claimed, flow);
+            switch (decision.action()) {
+                case NOTHING -> settleNothing(claimed);
+                case HOLD -> groups.hold(claimed, decision.reason());
+                default -> write(claimed, decision);
+            }
+        });
     }
 
     public void settleNothing(GroupCase claimed) {

@@ -1,0 +1,118 @@
+package io.ticketbridge.ledger;
+
+import static io.ticketbridge.finding.Findings.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ticketbridge.config.DatabaseSettings;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ticket.Action;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+class LedgerDatabaseTest {
+    @ParameterizedTest
+    @EnumSource
+    void migrating_twice_keeps_what_is_there(FreshDatabase database) {
+        DatabaseSettings settings = database.settings();
+        Finding one = fail("check", "one");
+        try (LedgerWorld world = new LedgerWorld(LedgerDatabase.open(settings), Flow.groupedBy("check"))) {
+            world.scan(one);
+            world.deliver(one, Action.OPEN);
+        }
+        try (LedgerWorld world = new LedgerWorld(LedgerDatabase.open(settings), Flow.groupedBy("check"))) {
+            assertThat(world.tickets.latest(world.groupOf(one))).isPresent();
+            Run rescan = world.scan(one);
+            assertThat(world.accounts.of(rescan.id()).findings()).containsEntry("unchanged", 1L);
+            assertThat(world.count("\"flyway_schema_history\" where not \"success\""))
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void watermarks_move_and_stay(FreshDatabase database) {
+        try (LedgerDatabase ledger = database.open()) {
+            HandClock clock = new HandClock();
+            Watermarks watermarks = new Watermarks(ledger, clock);
+            assertThat(watermarks.of("cases")).isEmpty();
+
+            watermarks.move("cases", "2026-11-01T00:00:00Z");
+            watermarks.move("alerts", "x".repeat(4000));
+            watermarks.move("cases", "2026-11-02T00:00:00Z");
+
+            assertThat(new Watermarks(ledger, clock).of("cases")).contains("2026-11-02T00:00:00Z");
+            assertThat(watermarks.of("alerts")).contains("x".repeat(4000));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_group_has_one_dead_letter_until_its_ticket_goes_through(FreshDatabase database) {
+        try (LedgerDatabase ledger = database.open()) {
+            DeadLetters letters = new DeadLetters(ledger, new HandClock());
+            UUID group = UUID.randomUUID();
+            letters.unreadable("cases", null, "unreadable", "no JSON", null);
+            letters.refused("cases", 1, "refused", group, "a field is empty", "{}");
+            letters.refused("cases", 2, "refused", group, "another field is empty", "{}");
+
+            assertThat(letters.open(9))
+                    .extracting(DeadLetters.DeadLetter::error)
+                    .containsExactly("no JSON", "another field is empty");
+            assertThat(letters.open(1)).hasSize(1);
+            letters.settle(group);
+            assertThat(letters.count()).isEqualTo(1);
+        }
+    }
+
+    /** A page is looked up by its digests: a ledger of any size is read as fast. */
+    @ParameterizedTest
+    @EnumSource
+    void a_page_is_looked_up_through_the_primary_keys(FreshDatabase database) {
+        try (LedgerWorld world = new LedgerWorld(database.open(), Flow.groupedBy("resource"))) {
+            List<Finding> findings = IntStream.range(0, 6_000)
+                    .mapToObj(i -> fail("check", "resource-" + i))
+                    .toList();
+            Run run = world.runs.begin(Flow.NAME, "scan");
+            for (int start = 0; start < findings.size(); start += 500) {
+                world.page(run, findings.subList(start, start + 500));
+            }
+            world.database.jdbc().execute("analyze");
+            Object[] keys = findings.stream().limit(20).map(Finding::id).toArray();
+
+            StringBuilder plan = new StringBuilder();
+            world.database
+                    .jdbc()
+                    .query(
+                            "explain " + Pages.LOOK_UP,
+                            statement -> statement.setArray(
+                                    1, statement.getConnection().createArrayOf("uuid", keys)),
+                            (RowCallbackHandler)
+                                    row -> plan.append(row.getString(1)).append('\n'));
+
+            assertThat(plan.toString().toLowerCase(java.util.Locale.ROOT))
+                    .doesNotContain("tablescan", "seq scan")
+                    .containsPattern("primary_key|finding_pkey")
+                    .containsPattern("group_id");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_unreachable_ledger_says_which_setting_to_look_at(FreshDatabase database) {
+        String url = database == FreshDatabase.H2
+                ? "jdbc:h2:tcp://127.0.0.1:1/ledger"
+                : "jdbc:postgresql://127.0.0.1:1/ledger?password=hidden";
+        DatabaseSettings settings = Flow.settings(Map.of("database.url", url)).database();
+
+        assertThatThrownBy(() -> LedgerDatabase.open(settings))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageStartingWith("ticketbridge.database.url: the ledger ")
+                .hasMessageNotContaining("hidden");
+    }
+}

@@ -1,0 +1,147 @@
+package io.ticketbridge.ledger;
+
+import static io.ticketbridge.finding.Findings.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ticket.Action;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When a group is handed out. */
+@ParameterizedClass
+@EnumSource
+class PendingGroupsTest {
+    private static final Finding ONE = fail("s3-public", "one");
+
+    @Parameter
+    FreshDatabase database;
+
+    private LedgerWorld world;
+    private String id;
+
+    @BeforeEach
+    void open() {
+        world = new LedgerWorld(database.open(), Flow.groupedBy("check"));
+        id = world.groupOf(ONE).toString();
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void not_while_its_flow_reads_and_not_before_the_pass_is_over() {
+        Run run = world.runs.begin(Flow.NAME, "first file");
+        world.page(run, ONE);
+        assertThat(world.handedOut()).isEmpty();
+
+        world.runs.endReading(run);
+        assertThat(world.handedOut())
+                .as("another file of the same pass may follow")
+                .isEmpty();
+
+        world.runs.endPass(Flow.NAME);
+        assertThat(world.handedOut()).containsExactly(id);
+    }
+
+    @Test
+    void also_while_another_flow_reads() {
+        world.scan(ONE);
+        world.runs.begin("cases", "cases");
+
+        assertThat(world.handedOut()).containsExactly(id);
+    }
+
+    @Test
+    void once_its_run_failed() {
+        Run run = world.runs.begin(Flow.NAME, "scan");
+        world.page(run, ONE);
+        world.runs.fail(run, "the source broke off");
+
+        assertThat(world.handedOut()).containsExactly(id);
+    }
+
+    @Test
+    void once_its_run_has_been_silent_for_so_long_that_it_must_be_dead() {
+        Run run = world.runs.begin(Flow.NAME, "scan");
+        world.page(run, ONE);
+        world.clock.advance(Duration.ofSeconds(119));
+        assertThat(world.handedOut()).isEmpty();
+
+        world.clock.advance(Duration.ofSeconds(2));
+        assertThat(world.handedOut()).containsExactly(id);
+    }
+
+    @Test
+    void not_while_somebody_works_on_it_and_again_if_he_died() {
+        world.scan(ONE);
+        world.claim(ONE);
+        assertThat(world.handedOut()).isEmpty();
+
+        world.clock.advance(LedgerWorld.LEASE.plusSeconds(1));
+        assertThat(world.handedOut()).containsExactly(id);
+    }
+
+    @Test
+    void again_after_a_failure_when_it_is_due() {
+        world.scan(ONE);
+        world.groups.retry(world.claim(ONE), world.clock.instant().plusSeconds(30));
+        assertThat(world.handedOut()).isEmpty();
+
+        world.clock.advance(Duration.ofSeconds(30));
+        assertThat(world.handedOut()).containsExactly(id);
+    }
+
+    @Test
+    void no_more_once_it_is_settled_held_or_dead() {
+        Finding held = fail("check-2", "one");
+        Finding dead = fail("check-3", "one");
+        world.scan(ONE, held, dead);
+        world.deliver(ONE, Action.OPEN);
+        world.groups.hold(world.claim(held), "too many");
+        world.groups.bury(world.claim(dead));
+
+        assertThat(world.handedOut()).isEmpty();
+    }
+
+    @Test
+    void so_many_at_once_that_memory_stays_bounded() {
+        world.scan(List.of(
+                IntStream.range(0, 600).mapToObj(i -> fail("check-" + i, "one")).toList()));
+
+        assertThat(world.handedOut()).hasSize(500);
+    }
+
+    @Test
+    void with_its_id_as_body_and_as_the_exchanges_own() {
+        world.scan(ONE);
+
+        Exchange exchange = world.pending.recover(new DefaultCamelContext(), id);
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo(UUID.fromString(id));
+        assertThat(exchange.getExchangeId()).isEqualTo(id);
+        assertThat(exchange.getProperty(Exchange.AGGREGATED_CORRELATION_KEY)).isEqualTo(id);
+        assertThat(world.pending.isUseRecovery()).isTrue();
+        assertThatThrownBy(() -> world.pending.setUseRecovery(false)).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void a_finding_outside_a_page_is_refused_with_a_sentence() {
+        assertThatThrownBy(() -> world.one(ONE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("No page is open on this thread");
+    }
+}
