@@ -55,7 +55,7 @@ public final class PageWriter {
                 rowOf(page, identity, group.id).ifPresent(row -> group.rows.put(identity, row));
                 if (!page.isWithdrawn(finding)
                         && (group.rows.containsKey(identity)
-                                || finding.result() == Result.FAIL && !hasOlderTicket(page, identity))) {
+                                || finding.result() == Result.FAIL && !staysInOldGroup(page, identity))) {
                     group.findings.merge(identity, finding, PageWriter::worse);
                 }
             }
@@ -63,20 +63,8 @@ public final class PageWriter {
         return groups;
     }
 
-    /**
-     * A finding whose old group, formed by a grouping that is not the flow's any more, has a ticket that still blocks: it
-     * stays there until that ticket is done, so that one problem keeps one ticket.
-     */
-    private static boolean hasOlderTicket(PageSession page, UUID identity) {
-        return page.rows(identity).stream().anyMatch(row -> isOlderTicket(page, identity, row));
-    }
-
-    private static boolean isOlderTicket(PageSession page, UUID identity, FindingRow row) {
-        return row.result() == Result.FAIL
-                && row.groupShown() > 0
-                && !row.groupOpen()
-                && !row.grouping().equals(page.run.facts().grouping())
-                && !page.wasPassedOnTo(identity, row.groupId());
+    private static boolean staysInOldGroup(PageSession page, UUID identity) {
+        return page.rows(identity).stream().anyMatch(FindingRow::staysInOldGroup);
     }
 
     /** Old tickets follow their groups: what is news of a finding is news there too, unless it only failed anew elsewhere. */
@@ -89,8 +77,8 @@ public final class PageWriter {
         news.forEach((identity, finding) -> {
             for (FindingRow row : page.rows(identity)) {
                 boolean follows = finding.result() == Result.FAIL
-                        ? isOlderTicket(page, identity, row)
-                        : row.result() != finding.result();
+                        ? row.staysInOldGroup()
+                        : row.result() != finding.result() && !row.isLeft();
                 if (follows) {
                     GroupWrite group =
                             groups.computeIfAbsent(row.groupId(), id -> new GroupWrite(id, new GroupChange(null)));

@@ -73,12 +73,15 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         if (!same && !failedBefore) {
             return true;
         }
-        boolean passesUnchanged = rows.stream().anyMatch(FindingRow::groupOpen) && before == null;
+        boolean passesUnchanged = rows.stream().anyMatch(FindingRow::passesUnchanged) && before == null;
         return passesUnchanged || servesAnotherGroup(page, finding, rows);
     }
 
     /** One scan may name a finding several times, each time for another control that it serves. */
     private boolean servesAnotherGroup(PageSession page, Finding finding, List<FindingRow> rows) {
+        if (rows.stream().anyMatch(FindingRow::staysInOldGroup)) {
+            return false;
+        }
         return groupsOf.groups(finding, page.run.flow()).stream()
                 .anyMatch(group ->
                         rows.stream().noneMatch(row -> row.groupId().equals(group) && row.result() == Result.FAIL)
