@@ -21,7 +21,7 @@ public final class Run {
     private final Set<UUID> covered = new HashSet<>();
     private final Set<UUID> coveredScopes = new HashSet<>();
     private final FlowFacts facts;
-    private final boolean baseline;
+    private boolean baseline;
     private final Set<UUID> doubtful = new HashSet<>();
     private boolean complete;
     private boolean spoiled;
@@ -55,6 +55,11 @@ public final class Run {
 
     public String scan() {
         return scan;
+    }
+
+    /** Nothing was read of this scope before: what it finds is the backlog, whatever the flow's other scopes have come to. */
+    public void firstOfItsScope() {
+        baseline = true;
     }
 
     /** The scan speaks for a whole scope of its source, as an SCC report does (P11). */

@@ -66,6 +66,13 @@ public final class SccReports {
                 .toList();
     }
 
+    /** The report's run has begun: a scope's first report is its backlog (P13). */
+    public void begun(String flow, SccReport report, Run run) {
+        if (watermarks.of(key(flow, report.getGroupId())).isEmpty()) {
+            run.firstOfItsScope();
+        }
+    }
+
     public void takeControls(SccReport report, JsonNode answer) {
         report.takeControls(answer);
     }
