@@ -219,7 +219,8 @@ public final class Deliveries {
                     Row.STATE_COLUMNS,
                     10);
         }
-        // Not sys_journal_field: few users may read it, and without the right it answers with no rows, as if nothing was there.
+        // Not sys_journal_field: few users may read it, and without the right it answers with no rows, as if nothing
+        // was there.
         return ServiceNowCall.findDisplayed(
                 delivery.ticket().table(),
                 EncodedQuery.where("sys_id", delivery.ticket().sysId()),

@@ -1,8 +1,6 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Result;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Absence as evidence (P11): a failure that a complete scan does not name any more, within the scope that the scan proves it
@@ -20,6 +19,7 @@ import java.util.UUID;
  */
 public final class Absences {
     private static final int BATCH = 500;
+    private static final int FETCH = 1000;
 
     private record Absent(UUID id, long version, boolean listed) {}
 
@@ -60,28 +60,29 @@ public final class Absences {
 
     private Map<UUID, List<Absent>> find(Run run) {
         Map<UUID, List<Absent>> absent = new TreeMap<>();
-        database.jdbc()
-                .query(
-                        """
+        // PostgreSQL streams only inside a transaction, and a flow may have a million failures (P36).
+        database.transaction().executeWithoutResult(status -> {
+            JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+            jdbc.setFetchSize(FETCH);
+            jdbc.query(
+                    """
                         select f.id, f.group_id, f.scope_id, f.source_scope, f.version, f.listed, g.shown
                         from finding f join finding_group g on g.id = f.group_id
-                        where g.flow = ? and f.result = 0""",
-                        row -> {
-                            UUID id = row.getObject(1, UUID.class);
-                            if (isCovered(run, row) && !run.notPassing().contains(id)) {
-                                long version = row.getLong(5);
-                                boolean listed = version > row.getLong(7) ? row.getBoolean(6) : true;
-                                absent.computeIfAbsent(row.getObject(2, UUID.class), group -> new ArrayList<>())
-                                        .add(new Absent(id, version, listed));
-                            }
-                        },
-                        run.flow());
+                        where g.flow = ? and f.result = 0 and (g.grouping = ? or not g.released)""",
+                    row -> {
+                        UUID id = row.getObject(1, UUID.class);
+                        if (run.covers(row.getObject(3, UUID.class), row.getObject(4, UUID.class))
+                                && !run.notPassing().contains(id)) {
+                            long version = row.getLong(5);
+                            boolean listed = version > row.getLong(7) ? row.getBoolean(6) : true;
+                            absent.computeIfAbsent(row.getObject(2, UUID.class), group -> new ArrayList<>())
+                                    .add(new Absent(id, version, listed));
+                        }
+                    },
+                    run.flow(),
+                    run.facts().grouping());
+        });
         return absent;
-    }
-
-    private static boolean isCovered(Run run, ResultSet row) throws SQLException {
-        return run.covered().contains(row.getObject(3, UUID.class))
-                || run.coveredScopes().contains(row.getObject(4, UUID.class));
     }
 
     private void write(Run run, Map<UUID, List<Absent>> batch) {

@@ -35,7 +35,7 @@ public final class Causes {
         return switch (status) {
             case 401 -> "; check the token or key in the settings: wrong, disabled or expired";
             case 403 -> "; give the key's role the right to read this";
-            case 404 -> "; check the url in the settings";
+            case 404 -> "; it is gone, or the url in the settings is wrong";
             default -> "";
         };
     }

@@ -10,9 +10,10 @@ import java.util.UUID;
  * @param version the group's version at the finding's last change
  * @param listed whether the ticket lists it, as of the version that the ticket shows; holds once version is newer than that
  * @param groupShown the version that the group's latest ticket shows
- * @param groupOpen whether the filter lets an unchanged failure pass: no ticket blocks the group, or a breaker holds it
+ * @param groupReleased whether the group's ticket blocks it no longer
+ * @param groupHeld whether a breaker holds the group
  * @param groupDead whether the group's ticket was refused for good
- * @param grouping how the flow grouped when the group was formed
+ * @param groupIsOld whether the group was formed by a grouping that is not the flow's any more
  */
 record FindingRow(
         UUID id,
@@ -23,15 +24,26 @@ record FindingRow(
         long version,
         boolean listed,
         long groupShown,
-        boolean groupOpen,
+        boolean groupReleased,
+        boolean groupHeld,
         boolean groupDead,
-        String grouping) {
+        boolean groupIsOld) {
 
     /**
-     * Whether it fails under a ticket that still blocks, in a group of a grouping that is not the flow's any more: it stays
-     * there until that ticket is done, so that one problem keeps one ticket.
+     * Whether a group of an older grouping keeps the failure: as long as that group has a ticket that blocks, or is to
+     * have one, or was silenced, the finding stays there, so that one problem keeps one ticket.
      */
-    boolean isCoveredOutside(String groupingNow) {
-        return result == Result.FAIL && groupShown > 0 && !groupOpen && !grouping.equals(groupingNow);
+    boolean staysInOldGroup() {
+        return groupIsOld && result == Result.FAIL && !groupReleased && !groupDead;
+    }
+
+    /** Whether the group is of an older grouping and its ticket is done: what still fails in it went on to another. */
+    boolean isLeft() {
+        return groupIsOld && groupReleased;
+    }
+
+    /** Whether the filter lets an unchanged failure pass: no ticket blocks its group, or a breaker holds it. */
+    boolean passesUnchanged() {
+        return !groupIsOld && (groupReleased || groupHeld);
     }
 }

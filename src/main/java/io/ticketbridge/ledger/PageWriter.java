@@ -55,7 +55,7 @@ public final class PageWriter {
                 rowOf(page, identity, group.id).ifPresent(row -> group.rows.put(identity, row));
                 if (!page.isWithdrawn(finding)
                         && (group.rows.containsKey(identity)
-                                || finding.result() == Result.FAIL && !hasOlderTicket(page, identity))) {
+                                || finding.result() == Result.FAIL && !staysInOldGroup(page, identity))) {
                     group.findings.merge(identity, finding, PageWriter::worse);
                 }
             }
@@ -63,12 +63,8 @@ public final class PageWriter {
         return groups;
     }
 
-    private static boolean hasOlderTicket(PageSession page, UUID identity) {
-        return page.rows(identity).stream().anyMatch(row -> isOlderTicket(page, row));
-    }
-
-    private static boolean isOlderTicket(PageSession page, FindingRow row) {
-        return row.isCoveredOutside(page.run.facts().grouping());
+    private static boolean staysInOldGroup(PageSession page, UUID identity) {
+        return page.rows(identity).stream().anyMatch(FindingRow::staysInOldGroup);
     }
 
     /** Old tickets follow their groups: what is news of a finding is news there too, unless it only failed anew elsewhere. */
@@ -80,8 +76,9 @@ public final class PageWriter {
                 .forEach(finding -> news.merge(page.identity(finding), finding, PageWriter::worse));
         news.forEach((identity, finding) -> {
             for (FindingRow row : page.rows(identity)) {
-                boolean follows =
-                        finding.result() == Result.FAIL ? isOlderTicket(page, row) : row.result() != finding.result();
+                boolean follows = finding.result() == Result.FAIL
+                        ? row.staysInOldGroup()
+                        : row.result() != finding.result() && !row.isLeft();
                 if (follows) {
                     GroupWrite group =
                             groups.computeIfAbsent(row.groupId(), id -> new GroupWrite(id, new GroupChange(null)));

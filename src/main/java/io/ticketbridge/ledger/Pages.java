@@ -27,7 +27,7 @@ public final class Pages {
             select f.id, f.group_id, f.content, f.result, f.severity, f.version, f.listed,
                    g.shown, g.released, g.held, g.dead, g.grouping
             from finding f join finding_group g on g.id = f.group_id
-            where f.id = any(?)""";
+            where f.id = any(?) and g.flow = ?""";
 
     private final LedgerDatabase database;
     private final PageWriter writer;
@@ -46,7 +46,7 @@ public final class Pages {
                 identities.put(finding, finding.id());
             }
         }
-        PageSession session = new PageSession(run, identities, lookUp(new LinkedHashSet<>(identities.values())));
+        PageSession session = new PageSession(run, identities, lookUp(run, new LinkedHashSet<>(identities.values())));
         session.figures.read = records.size();
         current.set(session);
     }
@@ -88,7 +88,7 @@ public final class Pages {
         }
     }
 
-    private Map<UUID, List<FindingRow>> lookUp(Set<UUID> identities) {
+    private Map<UUID, List<FindingRow>> lookUp(Run run, Set<UUID> identities) {
         if (identities.isEmpty()) {
             return Map.of();
         }
@@ -96,10 +96,11 @@ public final class Pages {
             Array keys = connection.createArrayOf("uuid", identities.toArray());
             try (var statement = connection.prepareStatement(LOOK_UP)) {
                 statement.setArray(1, keys);
+                statement.setString(2, run.flow());
                 Map<UUID, List<FindingRow>> rows = new HashMap<>();
                 try (ResultSet result = statement.executeQuery()) {
                     while (result.next()) {
-                        FindingRow row = row(result);
+                        FindingRow row = row(result, run.facts().grouping());
                         rows.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
                     }
                 }
@@ -110,7 +111,7 @@ public final class Pages {
         });
     }
 
-    private static FindingRow row(ResultSet result) throws SQLException {
+    private static FindingRow row(ResultSet result, String grouping) throws SQLException {
         return new FindingRow(
                 result.getObject(1, UUID.class),
                 result.getObject(2, UUID.class),
@@ -120,8 +121,9 @@ public final class Pages {
                 result.getLong(6),
                 result.getBoolean(7),
                 result.getLong(8),
-                result.getBoolean(9) || result.getString(10) != null,
+                result.getBoolean(9),
+                result.getString(10) != null,
                 result.getBoolean(11),
-                result.getString(12));
+                !result.getString(12).equals(grouping));
     }
 }

@@ -21,8 +21,11 @@ public final class Run {
     private final Set<UUID> covered = new HashSet<>();
     private final Set<UUID> coveredScopes = new HashSet<>();
     private final FlowFacts facts;
-    private final boolean baseline;
-    private boolean complete = true;
+    private boolean baseline;
+    private final Set<UUID> doubtful = new HashSet<>();
+    private boolean complete;
+    private boolean spoiled;
+    private boolean saidAnything;
 
     /** @param baseline whether it is the flow's first */
     Run(long id, String flow, String scan, FlowFacts facts, boolean baseline) {
@@ -54,23 +57,38 @@ public final class Run {
         return scan;
     }
 
+    /** Nothing was read of this scope before: what it finds is the backlog, whatever the flow's other scopes have come to. */
+    public void firstOfItsScope() {
+        baseline = true;
+    }
+
     /** The scan speaks for a whole scope of its source, as an SCC report does (P11). */
     public void coversScope(String scope) {
         coveredScopes.add(Digest.of("scope", scope));
     }
 
-    /** A scan that did not read all that it set out to read is never evidence by absence (P11). */
+    /** It is a scan and was read to its end: it says all that there is where it looked (P11). An incremental read is none. */
+    public void complete() {
+        complete = true;
+    }
+
+    /** A scan that did not read all that it set out to read is never evidence by absence (P11), whoever calls it complete. */
     public void incomplete() {
-        complete = false;
+        spoiled = true;
     }
 
     public boolean isComplete() {
-        return complete;
+        return complete && !spoiled;
     }
 
     /** @return the worst that this scan said of the same identity before (P3), a pass if nothing */
     Result saw(Finding finding, UUID identity) {
-        covered.add(scopeOf(finding));
+        if (finding.result() == Result.INCONCLUSIVE) {
+            doubtful.add(scopeOf(finding));
+        } else {
+            covered.add(scopeOf(finding));
+            saidAnything = true;
+        }
         Result before = notPassing.getOrDefault(identity, Result.PASS);
         if (finding.result().isWorseThan(before)) {
             notPassing.put(identity, finding.result());
@@ -96,12 +114,13 @@ public final class Run {
         return notPassing.keySet();
     }
 
-    Set<UUID> coveredScopes() {
-        return coveredScopes;
-    }
-
-    Set<UUID> covered() {
-        return covered;
+    /**
+     * Whether the scan proves that it looked there: it speaks for the whole source scope or for that check, and did not
+     * only say that it could not tell.
+     */
+    boolean covers(UUID scope, UUID sourceScope) {
+        return saidAnything
+                && (covered.contains(scope) || coveredScopes.contains(sourceScope) && !doubtful.contains(scope));
     }
 
     static UUID sourceScopeOf(Finding finding) {

@@ -3,7 +3,6 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
@@ -74,17 +73,16 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         if (!same && !failedBefore) {
             return true;
         }
-        boolean passesUnchanged = rows.stream().anyMatch(FindingRow::groupOpen) && before == null;
+        boolean passesUnchanged = rows.stream().anyMatch(FindingRow::passesUnchanged) && before == null;
         return passesUnchanged || servesAnotherGroup(page, finding, rows);
     }
 
     /** One scan may name a finding several times, each time for another control that it serves. */
     private boolean servesAnotherGroup(PageSession page, Finding finding, List<FindingRow> rows) {
-        Set<UUID> groups = groupsOf.groups(finding, page.run.flow());
-        if (rows.stream().anyMatch(row -> row.isCoveredOutside(page.run.facts().grouping()))) {
+        if (rows.stream().anyMatch(FindingRow::staysInOldGroup)) {
             return false;
         }
-        return groups.stream()
+        return groupsOf.groups(finding, page.run.flow()).stream()
                 .anyMatch(group ->
                         rows.stream().noneMatch(row -> row.groupId().equals(group) && row.result() == Result.FAIL)
                                 && !page.wasPassedOnTo(page.identity(finding), group));

@@ -105,8 +105,8 @@ public final class LedgerWorld implements AutoCloseable {
     }
 
     public void endScan(Run run) {
-        if (!complete) {
-            run.incomplete();
+        if (complete) {
+            run.complete();
         }
         runs.endReading(run);
         runs.endPass(flow.name());

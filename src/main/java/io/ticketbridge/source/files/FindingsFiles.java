@@ -68,8 +68,8 @@ public final class FindingsFiles {
      */
     public void judge(Exchange exchange) throws IOException {
         try (FindingsFile file = exchange.getProperty("findingsFile", FindingsFile.class)) {
-            if (!file.complete() || file.unreadable() > 0) {
-                exchange.getProperty("run", Run.class).incomplete();
+            if (file.complete() && file.unreadable() == 0) {
+                exchange.getProperty("run", Run.class).complete();
             }
             file.problem()
                     .ifPresent(problem -> LOG.warn(

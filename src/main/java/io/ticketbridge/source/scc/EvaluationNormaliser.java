@@ -7,9 +7,6 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +46,7 @@ final class EvaluationNormaliser {
                 "",
                 "",
                 report.controlsOf(component, check),
-                time(evaluation.path("evaluate_time").asText("")),
+                SccTimes.instant(evaluation.path("evaluate_time").asText("")),
                 attributes(report, evaluation),
                 List.of());
     }
@@ -96,14 +93,5 @@ final class EvaluationNormaliser {
         attributes.put("component", evaluation.path("component_name").asText(""));
         attributes.values().removeIf(String::isBlank);
         return attributes;
-    }
-
-    /** Nanoseconds are usual here. */
-    private static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            return Instant.EPOCH;
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.ticketbridge.source.scc;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.net.URLEncoder;
@@ -9,9 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * IAM tokens by SCC instance (compliance.md, section 1.2): exchanged for the API key, renewed when 80 % of their lifetime has
@@ -19,6 +23,8 @@ import org.apache.camel.Message;
  */
 public final class IamTokens {
     private static final String GRANT = "urn:ibm:params:oauth:grant-type:apikey";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Token(String text, Instant renewAt) {}
 
@@ -55,6 +61,33 @@ public final class IamTokens {
         }
         long lifetime = answer.path("expires_in").asLong(3600);
         tokens.put(instance(flow), new Token(text, clock.instant().plus(Duration.ofSeconds(lifetime * 4 / 5))));
+    }
+
+    /** Whether IAM will have nothing of the API key: no token, and an answer that repeating can't change. */
+    public boolean refuses(String flow, HttpOperationFailedException error) {
+        int status = error.getStatusCode();
+        return isStale(flow) && (status == 400 || status == 401 || status == 403);
+    }
+
+    /** @throws UnexpectedAnswer always: names the property and what IAM says of it */
+    public void refused(String flow, HttpOperationFailedException error) {
+        String instance = instance(flow);
+        String name = instance.equals("default") ? "" : instance + ".";
+        throw new UnexpectedAnswer("IAM refused ticketbridge.scc." + name + "api-key: " + said(error)
+                + "; set it to an API key that has the role Reader on the instance");
+    }
+
+    private static String said(HttpOperationFailedException error) {
+        try {
+            JsonNode body = JSON.readTree(Objects.requireNonNullElse(error.getResponseBody(), ""));
+            String message = body.path("errorMessage").asText("");
+            return message.isEmpty()
+                    ? "it answered " + error.getStatusCode()
+                    : message.replaceAll("[.\\s]+$", "") + " ("
+                            + body.path("errorCode").asText("") + ")";
+        } catch (JsonProcessingException e) {
+            return "it answered " + error.getStatusCode();
+        }
     }
 
     public void forget(String flow) {

@@ -5,6 +5,7 @@ import io.ticketbridge.finding.Control;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,16 +21,19 @@ public final class SccReport {
     private final String id;
     private final String groupId;
     private final String profile;
+    private final Instant created;
     private final long announced;
     private final Map<String, List<Control>> controls = new HashMap<>();
     private final Set<String> visited = new HashSet<>();
     private String start = "";
     private boolean more = true;
     private long read;
+    private long total;
 
     SccReport(JsonNode report) {
         id = report.path("id").asText();
         groupId = report.path("group_id").asText();
+        created = SccTimes.instant(report.path("created_on").asText(""));
         profile = report.path("profile").path("name").asText("");
         announced = report.path("evaluations_summary").path("total_count").asLong(-1);
     }
@@ -46,9 +50,32 @@ public final class SccReport {
         return profile;
     }
 
-    /** Whether everything was read that the report says it holds: only then is what is not there gone (P11). */
-    public boolean isComplete() {
-        return !more && read > 0 && (announced < 0 || read >= announced);
+    Instant created() {
+        return created;
+    }
+
+    /** What the scope's watermark says once the report is read. */
+    String position() {
+        return created + " " + id;
+    }
+
+    /** @param position of the report of this scope that was read last */
+    boolean isAfter(String position) {
+        String[] parts = position.split(" ", 2);
+        return !id.equals(parts[parts.length - 1]) && !created.isBefore(SccTimes.instant(parts[0]));
+    }
+
+    /** Whether what is not in it is gone (P11): not if it is empty, or holds less than its summary says. */
+    boolean isEvidence() {
+        return !more && read > 0 && read >= announced;
+    }
+
+    /** @throws UnexpectedAnswer if pages are missing, so that the report is read again (P1) */
+    void requireWhole() {
+        if (read < total) {
+            throw new UnexpectedAnswer("The evaluations of report " + id + " ended after " + read + " of " + total
+                    + "; it is read again by the next pass");
+        }
     }
 
     public boolean isHasNext() {
@@ -107,6 +134,7 @@ public final class SccReport {
         List<JsonNode> list = new ArrayList<>();
         evaluations.forEach(list::add);
         read += list.size();
+        total = page.path("total_count").asLong(total);
         start = page.path("next").path("start").asText("");
         more = !start.isEmpty();
         if (more && !visited.add(start)) {

@@ -5,7 +5,6 @@ import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.UnexpectedAnswer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,8 @@ import org.apache.camel.Message;
 
 /**
  * The reports of an instance, by scope: a report's {@code group_id} combines profile, scope and attachment, and each has a
- * watermark of its own, the id of the report that was read last. Reports never change, so only the newest of each counts.
+ * watermark of its own, the report that was read last. Reports never change, so only the newest of each counts; one that is
+ * older than the last, as when that was deleted, is history.
  */
 public final class SccReports {
     private final Watermarks watermarks;
@@ -51,21 +51,26 @@ public final class SccReports {
         if (latest == null || !latest.path("reports").isArray()) {
             throw new UnexpectedAnswer("The latest reports are no list; check the scc url in the settings, up to /v3");
         }
-        Map<String, JsonNode> newest = new HashMap<>();
-        for (JsonNode report : latest.path("reports")) {
+        Map<String, SccReport> newest = new HashMap<>();
+        for (JsonNode each : latest.path("reports")) {
+            SccReport report = new SccReport(each);
             newest.merge(
-                    report.path("group_id").asText(),
-                    report,
-                    (one, two) -> created(one).compareTo(created(two)) >= 0 ? one : two);
+                    report.getGroupId(), report, (one, two) -> two.created().isAfter(one.created()) ? two : one);
         }
-        List<JsonNode> unread = new ArrayList<>(newest.values());
-        unread.removeIf(report -> watermarks
-                .of(key(flow, report.path("group_id").asText()))
-                .filter(read -> read.equals(report.path("id").asText()))
-                .isPresent());
-        unread.sort(Comparator.comparing(SccReports::created)
-                .thenComparing(report -> report.path("group_id").asText()));
-        return unread.stream().map(SccReport::new).toList();
+        return newest.values().stream()
+                .filter(report -> watermarks
+                        .of(key(flow, report.getGroupId()))
+                        .map(report::isAfter)
+                        .orElse(true))
+                .sorted(Comparator.comparing(SccReport::created).thenComparing(SccReport::getGroupId))
+                .toList();
+    }
+
+    /** The report's run has begun: a scope's first report is its backlog (P13). */
+    public void begun(String flow, SccReport report, Run run) {
+        if (watermarks.of(key(flow, report.getGroupId())).isEmpty()) {
+            run.firstOfItsScope();
+        }
     }
 
     public void takeControls(SccReport report, JsonNode answer) {
@@ -80,15 +85,12 @@ public final class SccReports {
 
     /** The report is read: what it proves is noted, and its scope's watermark moves, for every page of it is durable (P1). */
     public void finish(String flow, SccReport report, Run run) {
-        run.coversScope("scc:" + report.getGroupId());
-        if (!report.isComplete()) {
-            run.incomplete();
+        report.requireWhole();
+        if (report.isEvidence()) {
+            run.coversScope("scc:" + report.getGroupId());
+            run.complete();
         }
-        watermarks.move(key(flow, report.getGroupId()), report.getId());
-    }
-
-    private static String created(JsonNode report) {
-        return report.path("created_on").asText("");
+        watermarks.move(key(flow, report.getGroupId()), report.position());
     }
 
     private static String key(String flow, String groupId) {
