@@ -29,7 +29,8 @@ public final class SourceFaults implements Processor {
 
     /** For {@code retryWhile}. */
     public boolean mayPass(Exchange exchange) {
-        int tries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        // Camel counts on the message that came in; an answer that broke off has put another one in its place.
+        int tries = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         boolean passing =
                 !(error instanceof HttpOperationFailedException http) || PASSING.contains(http.getStatusCode());
@@ -39,11 +40,11 @@ public final class SourceFaults implements Processor {
     /** Before a repetition is planned: takes the wait from the answer, where it names one. */
     @Override
     public void process(Exchange exchange) {
-        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        exchange.getIn().removeHeader(Exchange.REDELIVERY_DELAY);
         if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof HttpOperationFailedException http) {
             Duration wait = wait(http.getResponseHeaders());
             if (!wait.isZero()) {
-                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
+                exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
             }
         }
     }
