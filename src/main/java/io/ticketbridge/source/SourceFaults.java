@@ -1,5 +1,6 @@
 package io.ticketbridge.source;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +33,10 @@ public final class SourceFaults implements Processor {
         // Camel counts on the message that came in; an answer that broke off has put another one in its place.
         int tries = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        boolean passing =
-                !(error instanceof HttpOperationFailedException http) || PASSING.contains(http.getStatusCode());
+        // What is repeated is the step that failed: parsing the same text again would bring the same.
+        boolean passing = error instanceof HttpOperationFailedException http
+                ? PASSING.contains(http.getStatusCode())
+                : !(error instanceof JacksonException);
         return passing && tries < TRIES;
     }
 
