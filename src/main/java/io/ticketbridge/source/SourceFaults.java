@@ -1,5 +1,6 @@
 package io.ticketbridge.source;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,21 +30,24 @@ public final class SourceFaults implements Processor {
 
     /** For {@code retryWhile}. */
     public boolean mayPass(Exchange exchange) {
-        int tries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        // Camel counts on the message that came in; an answer that broke off has put another one in its place.
+        int tries = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        boolean passing =
-                !(error instanceof HttpOperationFailedException http) || PASSING.contains(http.getStatusCode());
+        // What is repeated is the step that failed: parsing the same text again would bring the same.
+        boolean passing = error instanceof HttpOperationFailedException http
+                ? PASSING.contains(http.getStatusCode())
+                : !(error instanceof JacksonException);
         return passing && tries < TRIES;
     }
 
     /** Before a repetition is planned: takes the wait from the answer, where it names one. */
     @Override
     public void process(Exchange exchange) {
-        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        exchange.getIn().removeHeader(Exchange.REDELIVERY_DELAY);
         if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof HttpOperationFailedException http) {
             Duration wait = wait(http.getResponseHeaders());
             if (!wait.isZero()) {
-                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
+                exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
             }
         }
     }

@@ -11,6 +11,7 @@ import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.Breakers;
 import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.sandbox.servicenow.Credentials;
 import io.ticketbridge.sandbox.servicenow.JournalEntry;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Ticketbridge with its real routes between a simulated Vision One without cases and a simulated ServiceNow: flow
@@ -40,7 +42,7 @@ import java.util.Optional;
 public final class Bridge implements AutoCloseable {
     public static final String CASES = "cases";
     public static final String COMPLIANCE = "compliance";
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Clock clock = Clock.systemUTC();
     private final Path folder;
@@ -136,8 +138,26 @@ public final class Bridge implements AutoCloseable {
         } catch (Failed e) {
             failure = Optional.of(e.getMessage());
         }
-        await().atMost(LONGEST).pollInterval(Duration.ofMillis(10)).until(engine()::isSettled);
-        return new Pass(newAccounts(), failure);
+        settle();
+        List<String> failures = new ArrayList<>(new LedgerReport(engine.database()).failedSince(lastRun));
+        failure.ifPresent(failures::add);
+        return new Pass(
+                newAccounts(), failures.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", failures)));
+    }
+
+    private void settle() {
+        try {
+            await().atMost(LONGEST).pollInterval(Duration.ofMillis(10)).until(engine()::isSettled);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "something is still owed; the runs: "
+                            + engine.database()
+                                    .client()
+                                    .sql("select id, flow, state, error from run order by id")
+                                    .query()
+                                    .listOfRows(),
+                    e);
+        }
     }
 
     /** Those that are closed now, and of failed runs, which have none that is kept, as things stand. */
