@@ -90,8 +90,10 @@ class LedgerDatabaseTest {
                     .jdbc()
                     .query(
                             "explain " + Pages.LOOK_UP,
-                            statement -> statement.setArray(
-                                    1, statement.getConnection().createArrayOf("uuid", keys)),
+                            statement -> {
+                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", keys));
+                                statement.setString(2, "compliance");
+                            },
                             (RowCallbackHandler)
                                     row -> plan.append(row.getString(1)).append('\n'));
 
