@@ -38,6 +38,7 @@ public final class Deliveries {
     private final Circuits circuits;
     private final Clock clock;
     private final Set<String> reportedRewrites = ConcurrentHashMap.newKeySet();
+    private final Set<Long> heldRuns = ConcurrentHashMap.newKeySet();
 
     public Deliveries(
             Settings settings,
@@ -346,6 +347,12 @@ public final class Deliveries {
 
     /** A breaker or an open circuit holds the group (P12, P18). */
     public void hold(Delivery delivery) {
+        if (heldRuns.add(delivery.group().runId())) {
+            LOG.warn(
+                    "Tickets are held; they follow with the next pass or with release. flow={} reason=\"{}\"",
+                    delivery.flow().name(),
+                    delivery.getDecision().reason());
+        }
         groups.hold(delivery.claimed(), delivery.getDecision().reason());
     }
 }

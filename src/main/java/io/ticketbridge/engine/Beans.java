@@ -90,6 +90,7 @@ final class Beans {
                 database, tickets, clock, owner(), serviceNow.requestTimeout().plus(LEASE_MARGIN));
 
         registry.bind("ledger", database.dataSource());
+        registry.bind("runs", runs);
         registry.bind("retention", new Retention(clock));
         registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, masking::masked));
         registry.bind("seenFindings", new SeenFindings(pages, groupings::groups));

@@ -26,6 +26,16 @@ public record Account(
         return findings.values().stream().mapToLong(Long::longValue).sum() == read;
     }
 
+    /** Whether anything happened that is worth a line in the log. */
+    boolean isNews() {
+        return read
+                        != findings.get("unchanged")
+                                + findings.get("inconclusive")
+                                + findings.get("suppressed")
+                                + findings.get("filtered")
+                || absent > 0;
+    }
+
     Account ended() {
         return new Account(run, flow, scan, "done", read, findings, absent, tickets, error);
     }
