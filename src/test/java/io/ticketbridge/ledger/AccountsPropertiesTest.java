@@ -62,7 +62,7 @@ class AccountsPropertiesTest {
                         Flow.with(Map.of("group-by", "control", "control", "NIST", "max-new-tickets-per-run", "2"))));
     }
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     void every_account_adds_up(@ForAll FreshDatabase database, @ForAll("histories") List<Scan> history) {
         LedgerWorld world = world(database);
         int number = tries++;

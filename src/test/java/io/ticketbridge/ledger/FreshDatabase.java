@@ -8,29 +8,71 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The two databases that the ledger runs on. Each call brings a new, empty one; PostgreSQL itself starts once per JVM. */
+/** The two databases that the ledger runs on. Each call brings an empty one; PostgreSQL itself starts once per JVM. */
 public enum FreshDatabase {
     H2 {
         @Override
         DatabaseSettings settings() {
             return at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "");
         }
+
+        @Override
+        public LedgerDatabase open() {
+            return LedgerDatabase.open(settings());
+        }
     },
     POSTGRESQL {
         @Override
         DatabaseSettings settings() {
-            return Server.create("");
+            return Server.create();
+        }
+
+        @Override
+        public LedgerDatabase open() {
+            DatabaseSettings spent = SPENT.poll();
+            DatabaseSettings settings = spent == null ? settings() : spent;
+            LedgerDatabase database = LedgerDatabase.open(settings);
+            if (spent != null) {
+                empty(database);
+            }
+            OPEN.put(database, settings);
+            return database;
         }
     };
+
+    private static final Map<LedgerDatabase, DatabaseSettings> OPEN = new ConcurrentHashMap<>();
+    private static final Queue<DatabaseSettings> SPENT = new ConcurrentLinkedQueue<>();
 
     /** Of a database that holds nothing yet, not even the schema. */
     abstract DatabaseSettings settings();
 
     /** Migrated and empty. */
-    public LedgerDatabase open() {
-        return LedgerDatabase.open(this == POSTGRESQL ? Server.migrated() : settings());
+    public abstract LedgerDatabase open();
+
+    /** Closes a database and gives it back: PostgreSQL empties one faster than it makes one. */
+    public static void close(LedgerDatabase database) {
+        DatabaseSettings settings = OPEN.remove(database);
+        database.close();
+        if (settings != null) {
+            SPENT.add(settings);
+        }
+    }
+
+    private static void empty(LedgerDatabase database) {
+        String tables = String.join(
+                ", ",
+                database.jdbc()
+                        .queryForList(
+                                """
+                                select tablename from pg_tables
+                                where schemaname = 'public' and tablename <> 'flyway_schema_history'""",
+                                String.class));
+        database.jdbc().execute("truncate " + tables + " restart identity");
     }
 
     private static DatabaseSettings at(String url, String user) {
@@ -44,24 +86,11 @@ public enum FreshDatabase {
     private static final class Server {
         private static final EmbeddedPostgres RUNNING = start();
 
-        /** Copying a migrated database is faster than migrating each. */
-        private static final String TEMPLATE = template();
-
-        private static String template() {
-            DatabaseSettings settings = create("");
-            LedgerDatabase.open(settings).close();
-            return settings.url().replaceAll(".*/([a-z0-9_]+).*", "$1");
-        }
-
-        static DatabaseSettings migrated() {
-            return create(" template " + TEMPLATE);
-        }
-
-        static DatabaseSettings create(String how) {
+        static DatabaseSettings create() {
             String name = "ledger_" + UUID.randomUUID().toString().replace("-", "");
             try (var connection = RUNNING.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
-                statement.execute("create database " + name + how);
+                statement.execute("create database " + name);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

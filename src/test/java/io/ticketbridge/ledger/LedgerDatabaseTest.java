@@ -37,8 +37,9 @@ class LedgerDatabaseTest {
     @ParameterizedTest
     @EnumSource
     void watermarks_move_and_stay(FreshDatabase database) {
-        try (LedgerDatabase ledger = database.open()) {
-            HandClock clock = new HandClock();
+        try (LedgerWorld world = new LedgerWorld(database.open(), Flow.groupedBy("check"))) {
+            LedgerDatabase ledger = world.database;
+            HandClock clock = world.clock;
             Watermarks watermarks = new Watermarks(ledger, clock);
             assertThat(watermarks.of("cases")).isEmpty();
 
@@ -54,8 +55,8 @@ class LedgerDatabaseTest {
     @ParameterizedTest
     @EnumSource
     void a_group_has_one_dead_letter_until_its_ticket_goes_through(FreshDatabase database) {
-        try (LedgerDatabase ledger = database.open()) {
-            DeadLetters letters = new DeadLetters(ledger, new HandClock());
+        try (LedgerWorld world = new LedgerWorld(database.open(), Flow.groupedBy("check"))) {
+            DeadLetters letters = world.deadLetters;
             UUID group = UUID.randomUUID();
             letters.unreadable("cases", null, "unreadable", "no JSON", null);
             letters.refused("cases", 1, "refused", group, "a field is empty", "{}");

@@ -225,6 +225,6 @@ public final class LedgerWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        FreshDatabase.close(database);
     }
 }
