@@ -13,6 +13,8 @@ import io.ticketbridge.ledger.Breakers;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.sandbox.scc.SccOptions;
+import io.ticketbridge.sandbox.scc.SccSimulator;
 import io.ticketbridge.sandbox.servicenow.Credentials;
 import io.ticketbridge.sandbox.servicenow.JournalEntry;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
@@ -42,20 +44,24 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Bridge implements AutoCloseable {
     public static final String CASES = "cases";
     public static final String COMPLIANCE = "compliance";
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    public static final String SCC = "scc";
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private final Clock clock = Clock.systemUTC();
+    private final ForwardClock clock;
     private final Path folder;
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private final VisionOneSimulator visionOne =
-            VisionOneSimulator.start(Options.defaults().withCases(0));
+    private final VisionOneSimulator visionOne;
     private final ServiceNowSimulator serviceNow;
+    private SccSimulator scc;
     private Path routes = Path.of("routes");
     private Engine engine;
     private long lastRun;
 
-    private Bridge(Path folder, Ledger ledger, ServiceNowSimulator.Options options) {
+    private Bridge(Path folder, Ledger ledger, ServiceNowSimulator.Options options, ForwardClock clock) {
         this.folder = folder;
+        this.clock = clock;
+        this.visionOne =
+                VisionOneSimulator.start(Options.defaults().withCases(0).withClock(clock));
         this.serviceNow = ServiceNowSimulator.start(options);
         Credentials credentials = serviceNow.credentials();
         settings.putAll(ledger.settings(folder));
@@ -79,11 +85,12 @@ public final class Bridge implements AutoCloseable {
     }
 
     public static Bridge in(Path folder, Ledger ledger) {
-        return new Bridge(folder, ledger, ServiceNowSimulator.Options.defaults());
+        ForwardClock clock = new ForwardClock();
+        return new Bridge(folder, ledger, ServiceNowSimulator.Options.defaults().withClock(clock), clock);
     }
 
     public static Bridge in(Path folder, ServiceNowSimulator.Options options) {
-        return new Bridge(folder, Ledger.H2, options);
+        return new Bridge(folder, Ledger.H2, options, new ForwardClock());
     }
 
     /** Sets a setting, named without {@code ticketbridge.}; a null takes it away. */
@@ -93,6 +100,23 @@ public final class Bridge implements AutoCloseable {
         } else {
             settings.put("ticketbridge." + key, value);
         }
+        return this;
+    }
+
+    /** Starts a simulated SCC with about so many resources a scope, and polls it as flow {@code scc}, by control. */
+    public Bridge withScc(int resources) {
+        scc = SccSimulator.start(SccOptions.defaults().withResources(resources).withClock(clock));
+        return with("scc.url", scc.baseUrl())
+                .with("scc.iam-url", scc.tokenUrl())
+                .with("scc.api-key", scc.apiKey())
+                .with("flow.scc.source", "scc")
+                .with("flow.scc.group-by", "control")
+                .with("flow.scc.profile", "tickets");
+    }
+
+    /** So much time passes, for ticketbridge and for the simulators. */
+    public Bridge later(Duration by) {
+        clock.advance(by);
         return this;
     }
 
@@ -114,6 +138,11 @@ public final class Bridge implements AutoCloseable {
     /** One pass of the cases; waits until nothing is owed. */
     public Pass poll() {
         return doing(() -> engine().pass(CASES));
+    }
+
+    /** One pass of SCC; waits until nothing is owed. */
+    public Pass pollScc() {
+        return doing(() -> engine().pass(SCC));
     }
 
     /** Imports files, each as one scan; waits until nothing is owed. */
@@ -278,6 +307,29 @@ public final class Bridge implements AutoCloseable {
         return visionOne;
     }
 
+    public SccSimulator scc() {
+        return scc;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /** A person edits a ticket. */
+    public void edit(Map<String, String> ticket, Map<String, String> fields) {
+        serviceNow.edit("incident", ticket.get("sys_id"), fields, "beth.anglin");
+    }
+
+    /** A person resolves a ticket. */
+    public void resolve(Map<String, String> ticket) {
+        edit(ticket, Map.of("state", "6", "close_code", "Solution provided", "close_notes", "Done"));
+    }
+
+    /** The ticket as it is now. */
+    public Map<String, String> again(Map<String, String> ticket) {
+        return serviceNow.record("incident", ticket.get("sys_id")).orElseThrow();
+    }
+
     public ServiceNowSimulator serviceNow() {
         return serviceNow;
     }
@@ -291,5 +343,8 @@ public final class Bridge implements AutoCloseable {
         stop();
         visionOne.close();
         serviceNow.close();
+        if (scc != null) {
+            scc.close();
+        }
     }
 }

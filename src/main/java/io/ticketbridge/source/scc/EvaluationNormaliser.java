@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns an evaluation into a finding (compliance.md, sections 1.5 and 8). SCC names no severity. */
 final class EvaluationNormaliser {
@@ -74,14 +76,18 @@ final class EvaluationNormaliser {
         evaluation
                 .path("details")
                 .path("properties")
-                .forEach(property -> parts.add(property.path("property").asText("") + " "
-                        + property.path("operator").asText("") + " " + text(property.path("expected_value"))
+                .forEach(property -> parts.add(Stream.of(
+                                        text(property.path("property")),
+                                        text(property.path("operator")),
+                                        text(property.path("expected_value")))
+                                .filter(part -> !part.isEmpty())
+                                .collect(Collectors.joining(" "))
                         + ", found " + text(property.path("found_value"))));
         return String.join("; ", parts);
     }
 
     private static String text(JsonNode value) {
-        return value.isValueNode() ? value.asText() : value.toString();
+        return value.isMissingNode() || value.isNull() ? "" : value.isValueNode() ? value.asText() : value.toString();
     }
 
     private static Map<String, String> attributes(SccReport report, JsonNode evaluation) {

@@ -1,0 +1,233 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.Ledger;
+import io.ticketbridge.testing.Pass;
+import io.ticketbridge.testing.Scan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When a problem has a ticket, and when it gets the next (P7, P8, P9). */
+class GenerationsTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @TempDir
+    private Path folder;
+
+    private Path failing() {
+        return Scan.of().fails("container-privileged", "container-1").write(folder);
+    }
+
+    private Path passing() {
+        return Scan.of().passes("container-privileged", "container-1").write(folder);
+    }
+
+    private static Map<String, String> last(Bridge bridge) {
+        return bridge.tickets().get(bridge.tickets().size() - 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void a_container_flagged_daily_has_one_ticket_until_that_is_done(Ledger ledger) {
+        try (Bridge bridge = Bridge.in(folder, ledger).with("flow.compliance.resolve-when-fixed", "false")) {
+            Pass tuesday = bridge.importFile(failing());
+            assertThat(tuesday.tickets()).isEqualTo(Map.of("opened", 1L));
+
+            Pass wednesday = bridge.later(DAY).importFile(failing());
+            assertThat(wednesday.tickets()).isEqualTo(Map.of("unchanged", 1L));
+
+            bridge.later(DAY).importFile(passing());
+            bridge.resolve(bridge.ticket());
+
+            Pass friday = bridge.later(DAY).importFile(failing());
+            assertThat(friday.tickets()).isEqualTo(Map.of("opened", 1L));
+            Map<String, String> first = bridge.tickets().get(0);
+            Map<String, String> second = bridge.tickets().get(1);
+            assertThat(second)
+                    .containsEntry("parent", first.get("sys_id"))
+                    .containsEntry("correlation_id", first.get("correlation_id").replaceAll("-1$", "-2"));
+            assertThat(bridge.notes(second)).anyMatch(note -> note.contains(first.get("number")));
+
+            Pass saturday = bridge.later(DAY).importFile(failing());
+            assertThat(saturday.tickets()).isEqualTo(Map.of("unchanged", 1L));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void a_ticket_that_a_person_resolves_although_the_problem_stays_is_followed_by_one_other(Ledger ledger) {
+        try (Bridge bridge = Bridge.in(folder, ledger)) {
+            bridge.importFile(failing());
+            bridge.resolve(bridge.ticket());
+
+            Pass next = bridge.importFile(failing());
+            bridge.importFile(failing());
+
+            assertThat(next.findings()).isEqualTo(Map.of("opened", 1L));
+            assertThat(bridge.tickets()).hasSize(2);
+            assertThat(bridge.notes(last(bridge)))
+                    .anyMatch(note -> note.contains(bridge.tickets().get(0).get("number")));
+        }
+    }
+
+    @Test
+    void a_password_check_that_fails_on_two_resources_has_two_tickets_by_resource() {
+        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.group-by", "resource")) {
+            bridge.importFile(Scan.of().fails("password", "user-1", "user-2").write(folder));
+
+            assertThat(bridge.tickets()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_password_check_that_fails_on_two_resources_has_one_ticket_by_control_that_details_both() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.importFile(Scan.of().fails("password", "user-1", "user-2").write(folder));
+
+            assertThat(bridge.ticket().get("description")).contains("- user-1 ", "- user-2 ");
+        }
+    }
+
+    @Test
+    void where_closed_is_asked_for_resolved_does_not_suffice() {
+        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.new-ticket-when-status", "closed")) {
+            bridge.importFile(failing());
+            bridge.resolve(bridge.ticket());
+
+            bridge.importFile(failing());
+            assertThat(bridge.tickets()).hasSize(1);
+
+            bridge.edit(bridge.ticket(), Map.of("state", "7"));
+            bridge.importFile(failing());
+            assertThat(bridge.tickets()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_status_that_was_seen_once_was_reached_even_if_somebody_moves_the_ticket_back() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.importFile(failing());
+            bridge.resolve(bridge.ticket());
+            bridge.importFile(Scan.of().passes("other", "container-1").write(folder));
+            bridge.edit(bridge.ticket(), Map.of("state", "2"));
+
+            bridge.importFile(failing());
+
+            assertThat(bridge.tickets()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void a_deleted_or_cancelled_record_no_longer_blocks(Ledger ledger) {
+        try (Bridge bridge = Bridge.in(folder, ledger)) {
+            bridge.importFile(failing());
+            bridge.serviceNow().delete("incident", bridge.ticket().get("sys_id"));
+
+            bridge.importFile(failing());
+            assertThat(bridge.ticket().get("correlation_id")).endsWith("-2");
+
+            bridge.edit(bridge.ticket(), Map.of("state", "8"));
+            bridge.importFile(failing());
+            bridge.importFile(failing());
+            assertThat(bridge.tickets()).hasSize(2);
+            assertThat(last(bridge).get("correlation_id")).endsWith("-3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void with_days_set_an_old_open_ticket_no_longer_blocks(Ledger ledger) {
+        try (Bridge bridge = Bridge.in(folder, ledger).with("flow.compliance.new-ticket-after-days", "30")) {
+            bridge.importFile(failing());
+
+            bridge.later(Duration.ofDays(29)).importFile(failing());
+            assertThat(bridge.tickets()).hasSize(1);
+
+            Pass thirtieth = bridge.later(DAY).importFile(failing());
+            assertThat(thirtieth.findings()).isEqualTo(Map.of("opened", 1L));
+            assertThat(bridge.tickets()).hasSize(2).allMatch(ticket -> ticket.get("state")
+                    .equals("1"));
+
+            bridge.importFile(failing());
+            bridge.later(DAY).importFile(failing());
+            assertThat(bridge.tickets()).hasSize(2);
+
+            bridge.later(Duration.ofDays(30)).importFile(failing());
+            assertThat(bridge.tickets()).hasSize(3);
+        }
+    }
+
+    @Test
+    void days_override_the_status_of_a_ticket_that_is_resolved_and_not_closed_too() {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("flow.compliance.new-ticket-after-days", "30")
+                .with("flow.compliance.new-ticket-when-status", "closed")) {
+            bridge.importFile(failing());
+            bridge.resolve(bridge.ticket());
+            bridge.importFile(failing());
+
+            bridge.later(Duration.ofDays(30)).importFile(failing());
+
+            assertThat(bridge.tickets()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void on_recurrence_reopen_brings_the_same_ticket_back(Ledger ledger) {
+        try (Bridge bridge = Bridge.in(folder, ledger).with("flow.compliance.on-recurrence", "reopen")) {
+            bridge.importFile(failing());
+            bridge.importFile(passing());
+            assertThat(bridge.ticket()).containsEntry("state", "6");
+
+            Pass pass = bridge.importFile(failing());
+            bridge.importFile(failing());
+
+            assertThat(pass.findings()).isEqualTo(Map.of("reopened", 1L));
+            assertThat(bridge.ticket().get("state")).isIn("1", "2");
+            assertThat(bridge.notes(bridge.ticket()))
+                    .filteredOn(note -> note.contains("Reopened"))
+                    .hasSize(1);
+
+            bridge.importFile(passing());
+            assertThat(bridge.ticket()).containsEntry("state", "6");
+        }
+    }
+
+    @Test
+    void on_recurrence_comment_leaves_the_ticket_as_it_is_and_says_so_once() {
+        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.on-recurrence", "comment")) {
+            bridge.importFile(failing());
+            bridge.importFile(passing());
+            int before = bridge.notes(bridge.ticket()).size();
+
+            bridge.importFile(failing());
+            bridge.importFile(failing());
+
+            assertThat(bridge.ticket()).containsEntry("state", "6");
+            assertThat(bridge.notes(bridge.ticket())).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void on_recurrence_comment_on_a_ticket_that_a_person_resolved_says_so_once() {
+        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.on-recurrence", "comment")) {
+            bridge.importFile(failing());
+            bridge.resolve(bridge.ticket());
+            int before = bridge.notes(bridge.ticket()).size();
+
+            bridge.importFile(failing());
+            bridge.importFile(failing());
+
+            assertThat(bridge.notes(bridge.ticket())).hasSize(before + 1);
+        }
+    }
+}
