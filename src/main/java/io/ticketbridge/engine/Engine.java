@@ -53,6 +53,7 @@ public final class Engine implements AutoCloseable {
             prepared = main(settings, options.scheduled());
             prepared.init();
             CamelContext context = prepared.getCamelContext();
+            context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
             connected = new ServiceNowConnection(access(settings.serviceNow()), Network.DIRECT, options.clock())
                     .install(context);
             beans = new Beans(settings, opened, context, options.clock());

@@ -51,8 +51,12 @@ public final class Scans {
         pages.drop();
     }
 
-    /** Moves the flow's watermark to the exchange's {@code position}: every page before it is durable by now (P1). */
+    /**
+     * Moves the flow's watermark to the exchange's {@code position}: every page before it is durable by now (P1). What has a
+     * watermark is read by and by: what such a pass does not name is not gone (P11).
+     */
     public void moveWatermark(Exchange exchange) {
+        run(exchange).incomplete();
         watermarks.move(run(exchange).flow(), exchange.getProperty("position", String.class));
     }
 

@@ -1,0 +1,186 @@
+package io.ticketbridge.engine;
+
+import static io.ticketbridge.engine.SimulatedWorld.untilSettled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import io.ticketbridge.sandbox.servicenow.Fault;
+import io.ticketbridge.sandbox.visionone.VisionOneFaults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An expected failure is one line, said by us; Camel adds none of its own. A quiet hour is silent. */
+class LogTest {
+    private SimulatedWorld world;
+    private CapturedLog log;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        world = new SimulatedWorld(folder);
+        log = new CapturedLog();
+    }
+
+    @AfterEach
+    void stop() {
+        log.close();
+        world.close();
+    }
+
+    @Test
+    void a_pass_in_which_nothing_changes_says_nothing() throws IOException {
+        try (Engine engine = world.start(false, false)) {
+            passOverEverything(engine);
+            log.clear();
+
+            passOverEverything(engine);
+
+            assertThat(log.lines(Level.INFO)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_delivery_that_servicenow_fails_is_one_line() throws IOException {
+        try (Engine engine = world.start(false, false)) {
+            world.serviceNow
+                    .faults()
+                    .next(2, (method, path) -> method.equals("POST") && path.contains("/table/"), Fault.status(500));
+
+            passOverEverything(engine);
+
+            assertThat(log.lines(Level.WARN)).hasSize(2).allSatisfy(line -> assertThat(line)
+                    .startsWith("WARN ServiceNow did not take a delivery; it is tried again.")
+                    .doesNotContain("STACK TRACE"));
+        }
+    }
+
+    @Test
+    void a_delivery_that_servicenow_refuses_is_one_line() throws IOException {
+        try (Engine engine = world.start(false, false)) {
+            world.serviceNow
+                    .faults()
+                    .next(1, (method, path) -> method.equals("POST") && path.contains("/table/"), Fault.status(403));
+
+            passOverEverything(engine);
+
+            assertThat(log.lines(Level.WARN)).singleElement().satisfies(line -> assertThat(line)
+                    .startsWith("ERROR ServiceNow refused a delivery for good")
+                    .doesNotContain("STACK TRACE"));
+        }
+    }
+
+    @Test
+    void a_token_that_is_renewed_is_not_worth_a_line() throws IOException {
+        try (Engine engine = world.start(false, false)) {
+            passOverEverything(engine);
+            log.clear();
+            world.serviceNow.revokeAccessTokens();
+            world.visionOne.addCase("A new case", "P1");
+
+            passOverEverything(engine);
+
+            assertThat(log.lines(Level.INFO)).singleElement().asString().startsWith("INFO Ticket opened.");
+        }
+    }
+
+    @Test
+    void a_new_case_opens_its_ticket_and_leaves_the_others_alone() throws IOException {
+        try (Engine engine = world.start(false, false)) {
+            passOverEverything(engine);
+            log.clear();
+            world.visionOne.addCase("A new case", "P1");
+
+            passOverEverything(engine);
+
+            assertThat(log.lines(Level.INFO)).singleElement().asString().startsWith("INFO Ticket opened.");
+        }
+    }
+
+    @Test
+    void a_source_that_stays_down_is_one_line() {
+        try (Engine engine = world.start(false, false)) {
+            world.visionOne.faults().always(path -> path.contains("/cases"), VisionOneFaults.serverError(500));
+
+            assertThatThrownBy(() -> engine.pass("cases")).isInstanceOf(Failed.class);
+
+            assertOneFailedPass("cases");
+        }
+    }
+
+    @Test
+    void a_source_that_stays_down_is_one_line_also_when_its_time_has_come() {
+        world.visionOne.faults().always(path -> path.contains("/cases"), VisionOneFaults.serverError(500));
+        try (Engine engine = world.start(true, false)) {
+            await().until(() -> !log.lines(Level.WARN).isEmpty()
+                    && engine.context().getInflightRepository().size() == 0);
+
+            assertOneFailedPass("cases");
+        }
+    }
+
+    @Test
+    void a_servicenow_that_cannot_be_asked_for_states_is_one_line() throws IOException {
+        try (Engine engine = world.start(false, false)) {
+            passOverEverything(engine);
+            log.clear();
+            world.serviceNow.faults().always((method, path) -> method.equals("GET"), Fault.status(500));
+
+            assertThatThrownBy(() -> engine.pass("cases")).isInstanceOf(Failed.class);
+
+            assertOneFailedPass("cases");
+        }
+    }
+
+    @Test
+    void a_bad_record_is_one_line() throws IOException {
+        world.cloud.writeScan(world.scans);
+        Path file;
+        try (var files = Files.list(world.scans)) {
+            file = files.findFirst().orElseThrow();
+        }
+        Files.writeString(file, Files.readString(file).replaceFirst("\\[", "[{\"class_uid\": 2003, \"oops\": true},"));
+        try (Engine engine = world.start(false, false)) {
+            engine.pass("compliance");
+            untilSettled(engine);
+
+            assertThat(log.lines(Level.WARN)).singleElement().satisfies(line -> assertThat(line)
+                    .startsWith("WARN A record can't be used; it is in the dead letters and the page goes on.")
+                    .doesNotContain("STACK TRACE"));
+        }
+    }
+
+    @Test
+    void a_file_that_is_no_findings_file_is_one_line_and_the_others_are_read() throws IOException {
+        Path bad = Files.writeString(world.scans.resolve("bad.json"), "this is a shopping list");
+        Files.setLastModifiedTime(bad, FileTime.from(Instant.EPOCH));
+        world.cloud.writeScan(world.scans);
+        try (Engine engine = world.start(false, false)) {
+            engine.pass("compliance");
+            untilSettled(engine);
+
+            assertOneFailedPass("compliance");
+            assertThat(world.tickets()).isNotEmpty();
+        }
+    }
+
+    private void assertOneFailedPass(String flow) {
+        assertThat(log.lines(Level.WARN)).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("ERROR A pass failed; what it did not read is read next time. flow=" + flow)
+                .doesNotContain("STACK TRACE"));
+    }
+
+    private void passOverEverything(Engine engine) throws IOException {
+        world.cloud.writeScan(world.scans);
+        engine.pass("cases");
+        engine.pass("compliance");
+        untilSettled(engine);
+    }
+}
