@@ -31,8 +31,10 @@ class BaselineTest {
     void silence_records_the_backlog_and_tickets_only_what_is_new(Ledger ledger) {
         try (Bridge bridge =
                 Bridge.in(folder, ledger).with(BASELINE, "silence").with("flow.compliance.group-by", "resource")) {
-            Pass first = bridge.importFile(failing("disk-1"), failing("disk-2"));
-            assertThat(first.findings()).isEqualTo(Map.of("unchanged", 2L));
+            Pass first = bridge.importFile(
+                    failing("disk-1", "disk-2"),
+                    Scan.of().in("444455556666").fails("encryption", "disk-1").write(folder));
+            assertThat(first.findings()).isEqualTo(Map.of("unchanged", 3L));
             bridge.importFile(failing("disk-1", "disk-2"));
             assertThat(bridge.tickets()).isEmpty();
 
