@@ -98,7 +98,10 @@ public final class Absences {
             absent.forEach(each -> findings.add(
                     new Object[] {Result.PASS.ordinal(), group, each.listed(), -run.id(), now, each.id(), group}));
         });
+        Set<UUID> ended = new HashSet<>();
+        batch.values().forEach(absent -> absent.forEach(each -> ended.add(each.id())));
         database.transaction().executeWithoutResult(status -> {
+            Handovers handovers = Handovers.before(database.jdbc(), run.flow(), ended);
             database.jdbc()
                     .batchUpdate(
                             """
@@ -111,6 +114,7 @@ public final class Absences {
                             update finding set result = ?, version = (select version from finding_group where id = ?),
                                 listed = ?, run_id = ?, changed_at = ? where id = ? and group_id = ?""",
                             findings);
+            handovers.settle();
         });
     }
 }

@@ -172,12 +172,14 @@ public final class PageWriter {
         OffsetDateTime now = Times.sql(clock.instant());
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
+        Set<UUID> updated = new HashSet<>();
         for (GroupWrite group : groups) {
             group.findings.forEach((identity, finding) -> {
                 FindingRow row = group.rows.get(identity);
                 if (row == null) {
                     inserts.add(insert(page, group, identity, finding, now));
                 } else {
+                    updated.add(identity);
                     boolean listed = row.version() > group.shown ? row.listed() : row.result() == Result.FAIL;
                     updates.add(new Object[] {
                         finding.content(),
@@ -201,6 +203,7 @@ public final class PageWriter {
                     region, check_id, resource_uid, resource_name, resource_type, message, first_seen, changed_at)
                 values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                         inserts);
+        Handovers handovers = Handovers.before(database.jdbc(), page.run.flow(), updated);
         database.jdbc()
                 .batchUpdate(
                         """
@@ -208,6 +211,7 @@ public final class PageWriter {
                     changed_at = ?
                 where id = ? and group_id = ?""",
                         updates);
+        handovers.settle();
     }
 
     private static Object[] insert(

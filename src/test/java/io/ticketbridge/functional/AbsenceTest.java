@@ -203,6 +203,26 @@ class AbsenceTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void what_a_later_file_of_one_import_shows_to_be_gone_or_passed_gets_no_ticket(Ledger ledger) {
+        try (Bridge bridge = Bridge.in(folder, ledger).with("flow.compliance.group-by", "resource")) {
+            Pass pass = bridge.importFile(
+                    Scan.of()
+                            .fails("encryption", "gone", "passed", "stays")
+                            .fails("logging", "stays")
+                            .write(folder),
+                    Scan.of()
+                            .fails("encryption", "stays")
+                            .passes("encryption", "passed")
+                            .write(folder));
+
+            assertThat(bridge.ticket().get("description")).contains("stays");
+            assertThat(absent(pass)).isEqualTo(1);
+            assertThat(pass.findings()).isEqualTo(Map.of("opened", 2L, "unchanged", 4L));
+        }
+    }
+
     @Test
     void a_poll_of_cases_is_no_scan_and_ends_none_of_the_others() {
         try (Bridge bridge = Bridge.in(folder)) {

@@ -186,9 +186,13 @@ class SccTest {
             bridge.pollScc();
 
             Map<String, String> regions = new TreeMap<>();
-            bridge.engine().database().jdbc().query("select resource_uid, region from finding", row -> {
-                regions.put(row.getString(1), row.getString(2));
-            });
+            bridge.engine()
+                    .database()
+                    .client()
+                    .sql("select resource_uid, region from finding")
+                    .query(row -> {
+                        regions.put(row.getString(1), row.getString(2));
+                    });
             assertThat(regions).isNotEmpty().allSatisfy((crn, region) -> assertThat(region)
                     .isEqualTo(crn.split(":")[5]));
         }

@@ -147,8 +147,13 @@ public final class Bridge implements AutoCloseable {
 
     /** Imports files, each as one scan; waits until nothing is owed. */
     public Pass importFile(Path... files) {
+        return importTo(COMPLIANCE, files);
+    }
+
+    /** The same for another flow. */
+    public Pass importTo(String flow, Path... files) {
         return doing(() -> engine().importFiles(
-                        COMPLIANCE, Arrays.stream(files).map(Path::toFile).toList()));
+                        flow, Arrays.stream(files).map(Path::toFile).toList()));
     }
 
     public Pass importFile(File file) {
@@ -220,6 +225,25 @@ public final class Bridge implements AutoCloseable {
     public Bridge restart() {
         stop();
         return this;
+    }
+
+    /** Ends ticketbridge and loses its ledger; ServiceNow keeps what it has. */
+    public Bridge withLedgerLost(Ledger ledger) {
+        stop();
+        lastRun = 0;
+        settings.putAll(ledger.settings(folder.resolve("fresh")));
+        return this;
+    }
+
+    /** What a query of one number says of the ledger. */
+    public long count(String sql) {
+        return engine().database().client().sql(sql).query(Long.class).single();
+    }
+
+    /** Calls a route that is no flow's, and waits until nothing is owed. */
+    public void call(String route) {
+        var exchange = engine().context().createProducerTemplate().send("direct:" + route, sent -> {});
+        assertThat(exchange.getException()).isNull();
     }
 
     private void stop() {

@@ -1,0 +1,97 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.ledger.Account;
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.Ledger;
+import io.ticketbridge.testing.Scan;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is over is forgotten after its time; what an open ticket needs is not. */
+class RetentionTest {
+    @TempDir
+    private Path folder;
+
+    private static Bridge remembering(Bridge bridge) {
+        return bridge.with("flow.compliance.group-by", "resource")
+                .with("retention.findings", "30")
+                .with("retention.runs", "30")
+                .with("retention.dead-letters", "30");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void findings_that_ended_are_forgotten_except_those_of_open_tickets(Ledger ledger) {
+        try (Bridge bridge = remembering(Bridge.in(folder, ledger))) {
+            bridge.importFile(Scan.of()
+                    .fails("encryption", "disk-1", "disk-2")
+                    .fails("logging", "disk-2")
+                    .write(folder));
+            bridge.importFile(Scan.of()
+                    .passes("encryption", "disk-1", "disk-2")
+                    .fails("logging", "disk-2")
+                    .write(folder));
+            bridge.later(Duration.ofDays(29)).call("forget-old");
+            assertThat(bridge.count("select count(*) from finding")).isEqualTo(3);
+
+            bridge.later(Duration.ofDays(2)).call("forget-old");
+
+            assertThat(bridge.count("select count(*) from finding")).isEqualTo(2);
+            assertThat(bridge.count("select count(*) from finding where resource_uid = 'disk-2'"))
+                    .isEqualTo(2);
+
+            bridge.importFile(Scan.of().fails("encryption", "disk-1").write(folder));
+            assertThat(bridge.tickets())
+                    .filteredOn(ticket -> ticket.get("description").contains("disk-1"))
+                    .extracting(ticket -> ticket.get("correlation_id").replaceAll(".*-", ""))
+                    .containsExactlyInAnyOrder("1", "2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void runs_are_forgotten_except_the_last_that_came_to_its_end(Ledger ledger) {
+        try (Bridge bridge = remembering(Bridge.in(folder, ledger)).with("flow.compliance.baseline", "silence")) {
+            bridge.importFile(Scan.of().fails("encryption", "disk-1").write(folder));
+            Account last = bridge.importFile(
+                            Scan.of().fails("encryption", "disk-1").write(folder))
+                    .accounts()
+                    .get(0);
+
+            bridge.later(Duration.ofDays(31)).call("forget-old");
+
+            assertThat(bridge.count("select count(*) from run")).isEqualTo(1);
+            assertThat(bridge.count("select max(id) from run")).isEqualTo(last.run());
+            bridge.importFile(Scan.of().fails("encryption", "disk-1", "disk-2").write(folder));
+            assertThat(bridge.tickets()).as("it is no first run again").hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void dead_letters_are_forgotten_once_they_were_delivered(Ledger ledger) {
+        try (Bridge bridge = remembering(Bridge.in(folder, ledger))
+                .with("flow.compliance.group-by", "control")
+                .with("flow.compliance.baseline", "adopt")
+                .with("profile.tickets.adopt-query", "short_description=${body.title}")) {
+            bridge.importFile(
+                    Scan.of().fails("a^b", "disk-1").raw("{\"class_uid\":2004}").write(folder));
+            assertThat(bridge.deadLetters()).hasSize(2);
+            bridge.restart().with("profile.tickets.adopt-query", null);
+            bridge.importFile(Scan.of().fails("a^b", "disk-1", "disk-2").write(folder));
+            assertThat(bridge.tickets()).hasSize(1);
+            bridge.later(Duration.ofDays(29)).call("forget-old");
+            assertThat(bridge.count("select count(*) from dead_letter")).isEqualTo(2);
+
+            bridge.later(Duration.ofDays(2)).call("forget-old");
+
+            assertThat(bridge.count("select count(*) from dead_letter")).isEqualTo(1);
+            assertThat(bridge.deadLetters()).hasSize(1);
+        }
+    }
+}
