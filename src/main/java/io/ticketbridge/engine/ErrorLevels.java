@@ -36,14 +36,9 @@ final class ErrorLevels implements InterceptStrategy {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 exchange.removeProperty(ExchangePropertyKey.FAILURE_ROUTE_ID);
-                // Each level counts its own repetitions.
-                Object repetition = exchange.getMessage().removeHeader(Exchange.REDELIVERY_COUNTER);
                 return super.process(exchange, doneSync -> {
-                    if (exchange.getException() != null) {
-                        if (!Objects.equals(level, levelOfFailure(exchange))) {
-                            takeMarksOff(exchange.getExchangeExtension());
-                        }
-                        restore(exchange, repetition);
+                    if (exchange.getException() != null && !Objects.equals(level, levelOfFailure(exchange))) {
+                        takeMarksOff(exchange.getExchangeExtension());
                     }
                     callback.done(doneSync);
                 });
@@ -62,13 +57,5 @@ final class ErrorLevels implements InterceptStrategy {
         marks.setFailureHandled(false);
         marks.setErrorHandlerHandled(null);
         marks.setRedeliveryExhausted(false);
-    }
-
-    private static void restore(Exchange exchange, Object repetition) {
-        if (repetition == null) {
-            exchange.getMessage().removeHeader(Exchange.REDELIVERY_COUNTER);
-        } else {
-            exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, repetition);
-        }
     }
 }

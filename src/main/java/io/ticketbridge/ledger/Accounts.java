@@ -84,16 +84,6 @@ public final class Accounts {
                 .param("account", Json.write(account.asMap()))
                 .param("id", runId)
                 .update();
-        if (account.isNews()) {
-            LOG.info(
-                    "A run is through. flow={} scan=\"{}\" read={} findings={} absent={} tickets={}",
-                    account.flow(),
-                    account.scan(),
-                    account.read(),
-                    account.findings(),
-                    account.absent(),
-                    account.tickets());
-        }
         if (!account.addsUp()) {
             LOG.error(
                     "The account of a run does not add up: please report it. run={} flow={} account={}",

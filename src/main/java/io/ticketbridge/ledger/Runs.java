@@ -4,9 +4,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The passes over the sources: when each began, how far it came, and the account of what it read (P5). */
 public final class Runs {
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+
     private final LedgerDatabase database;
     private final Accounts accounts;
     private final Absences absences;
@@ -122,6 +126,20 @@ public final class Runs {
                 .query(Long.class)
                 .list();
         return finished.stream().map(accounts::close).toList();
+    }
+
+    /** The same while running on and on: says of each run what it did, if it did anything. */
+    public void reportFinished() {
+        closeFinished().stream()
+                .filter(Account::isNews)
+                .forEach(account -> LOG.info(
+                        "A run is through. flow={} scan=\"{}\" read={} findings={} absent={} tickets={}",
+                        account.flow(),
+                        account.scan(),
+                        account.read(),
+                        account.findings(),
+                        account.absent(),
+                        account.tickets()));
     }
 
     private List<Long> unfinished(String flow) {

@@ -18,7 +18,6 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  * name it in {@code Retry-After} (vision-one.md, section 1.6; compliance.md, section 1.7).
  */
 public final class SourceFaults implements Processor {
-    private static final int TRIES = 5;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
 
@@ -28,16 +27,12 @@ public final class SourceFaults implements Processor {
         this.clock = clock;
     }
 
-    /** For {@code retryWhile}. */
+    /** What is repeated is the step that failed: parsing the same text again would bring the same. */
     public boolean mayPass(Exchange exchange) {
-        // Camel counts on the message that came in; an answer that broke off has put another one in its place.
-        int tries = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        // What is repeated is the step that failed: parsing the same text again would bring the same.
-        boolean passing = error instanceof HttpOperationFailedException http
+        return error instanceof HttpOperationFailedException http
                 ? PASSING.contains(http.getStatusCode())
                 : !(error instanceof JacksonException);
-        return passing && tries < TRIES;
     }
 
     /** Before a repetition is planned: takes the wait from the answer, where it names one. */
