@@ -34,7 +34,7 @@ class SimulateCommandTest {
                     .anyMatch(line -> line.contains("compliance-incident.table")));
             Settings settings = load(simulate.lines());
 
-            assertThat(settings.flows()).containsKeys("cases", "compliance");
+            assertThat(settings.flows()).containsKeys("cases", "compliance", "scc");
             assertThat(settings.flows().get("compliance").folder()).contains(scans);
             assertThat(settings.profiles()).containsKeys("case-incident", "compliance-incident");
             assertThat(settings.scc()).containsKey("default");

@@ -11,6 +11,7 @@ import io.ticketbridge.sandbox.scc.SccEvaluation;
 import io.ticketbridge.sandbox.scc.SccFaults;
 import io.ticketbridge.sandbox.scc.SccReport;
 import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
 import java.nio.file.Path;
@@ -78,6 +79,21 @@ class SccFaultsTest {
             assertThat(bridge.scc().requests().matching(request -> request.path()
                             .contains("/reports")))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void the_command_says_so_in_one_line_and_ends_with_1() {
+        try (Bridge bridge = Bridge.in(folder).withScc(20).with("scc.api-key", "not-this-one")) {
+            CommandRun run =
+                    CommandRun.of("run", "--once", "--config", bridge.config().toString());
+
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Flow scc: IAM refused ticketbridge.scc.api-key: ");
+            assertThat(run.out() + run.err()).doesNotContain("not-this-one");
         }
     }
 
