@@ -1,0 +1,164 @@
+package io.ticketbridge.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each rule finds what breaks it: a real file is spoilt in one place. */
+class BrokenRoutesTest {
+    private static final List<RouteYaml> FILES = RouteYaml.all();
+    private static final String SPLIT = "45-split-groups.camel.yaml";
+    private static final String RUN = "06-run-flow.camel.yaml";
+
+    @Test
+    void an_option_that_camel_does_not_know_is_found() {
+        CamelSchema schema = CamelSchema.asItIs();
+        assertFound(files -> files.stream().flatMap(schema::faults), SPLIT, "- split:", "- spilt:", "spilt");
+    }
+
+    @Test
+    void short_forms_are_found_though_camel_reads_them() {
+        CamelSchema asItIs = CamelSchema.asItIs();
+        CamelSchema canonical = CamelSchema.canonical();
+        String step =
+                """
+                - to:
+                                  id: to-aggregate-findings
+                                  uri: direct
+                                  parameters:
+                                    name: aggregate-findings""";
+        List<RouteYaml> shortStep = spoilt(SPLIT, step, "- to: direct:aggregate-findings");
+        List<RouteYaml> bareExpression = spoilt(
+                "50-aggregate-findings.camel.yaml", "expression: \"${body.group.id}\"", "expression: \"${body}\"");
+        assertThat(shortStep.stream().flatMap(asItIs::faults)).isEmpty();
+        assertThat(shortStep.stream().flatMap(canonical::faults)).isNotEmpty();
+        assertThat(bareExpression.stream().flatMap(canonical::faults)).isEmpty();
+        assertFound(
+                files -> files.stream().flatMap(canonical::faults),
+                "20-read-ticket-states.camel.yaml",
+                """
+                expression:
+                                    simple:
+                                      expression: "${body}\"""",
+                "simple: \"${body}\"",
+                "20-read-ticket-states");
+    }
+
+    @Test
+    void comments_are_found_and_hashes_in_texts_are_not() {
+        assertFound(
+                RouteRules::noComments, SPLIT, "    group: split", "    group: split # why", "line 3 has a comment");
+        assertThat(RouteRules.noComments(spoilt(SPLIT, "A finding, once per group of its", "\"A finding (no #1)\"")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_file_with_another_name_than_its_route_is_found() {
+        assertFound(RouteRules::oneThingPerFile, SPLIT, "    id: split-groups", "    id: splitting", "NN-splitting");
+    }
+
+    @Test
+    void a_route_that_listens_on_another_name_is_found() {
+        assertFound(RouteRules::listensOnItsName, SPLIT, "name: split-groups", "name: groups", "name: split-groups");
+        assertFound(RouteRules::listensOnItsName, RUN, "\"run-{{flow}}\"", "\"run\"", "name: run-{{flow}}");
+    }
+
+    @Test
+    void misspelt_error_handling_and_long_descriptions_are_found() {
+        assertFound(RouteRules::saysWhatItIs, SPLIT, ": finding-errors", ": findings-errors", "ignore it silently");
+        assertFound(RouteRules::saysWhatItIs, SPLIT, "group: split", "group: splitting", "group must be one of");
+        assertFound(
+                RouteRules::saysWhatItIs,
+                SPLIT,
+                "A finding, once per group of its",
+                "A finding, once per group that it belongs to",
+                "at most 40 characters");
+    }
+
+    @Test
+    void a_step_without_id_is_found() {
+        assertFound(RouteRules::stepsHaveIds, SPLIT, "id: each-group\n            ", "", "give it an id");
+    }
+
+    @Test
+    void ids_that_are_taken_or_not_kebab_case_are_found() {
+        assertFound(RouteRules::idsAreUniqueKebab, SPLIT, "id: each-group", "id: eachGroup", "write each-group");
+        assertFound(RouteRules::idsAreUniqueKebab, SPLIT, "id: each-group", "id: each-finding", "is taken by");
+    }
+
+    @Test
+    void a_split_that_swallows_what_follows_is_found() {
+        String steps =
+                """
+                            steps:
+                              - to:
+                                  id: to-aggregate-findings
+                                  uri: direct
+                                  parameters:
+                                    name: aggregate-findings
+                """;
+        assertFound(RouteRules::wrapsItsSteps, SPLIT, steps, "", "swallows");
+    }
+
+    @Test
+    void a_header_that_chooses_the_destination_is_found() {
+        String header = "- setHeader:\n            id: spoil\n            name: CamelHttpUri\n        - split:";
+        assertFound(RouteRules::setsNoHeaderThatChooses, SPLIT, "- split:", header, "must not choose the destination");
+    }
+
+    @Test
+    void a_second_way_to_servicenow_is_found() {
+        String call = "- to:\n            id: spoil\n            uri: servicenow\n        - split:";
+        assertFound(RouteRules::callsServiceNowInOnePlace, SPLIT, "- split:", call, "send to direct call-servicenow");
+    }
+
+    @Test
+    void a_direct_that_leads_nowhere_or_that_nobody_calls_is_found() {
+        String step = "id: to-aggregate-findings\n                  uri: direct\n                  parameters:\n";
+        assertFound(
+                RouteRules::everyDirectIsConnected,
+                SPLIT,
+                step + "                    name: aggregate-findings",
+                step + "                    name: aggregate",
+                "nothing listens on direct aggregate");
+        assertFound(
+                RouteRules::everyDirectIsConnected,
+                RUN,
+                "name: read-ticket-states",
+                "name: nowhere",
+                "nothing listens");
+        assertFound(
+                RouteRules::everyDirectIsConnected,
+                "40-dedupe-findings.camel.yaml",
+                "name: split-groups",
+                "name: aggregate-findings",
+                "direct split-groups: nobody calls it");
+    }
+
+    @Test
+    void a_default_in_a_route_is_found() {
+        assertFound(RouteRules::settingsHaveOneHome, RUN, "\"poll-{{flow}}\"", "\"poll-{{flow:x}}\"", "{{flow:x}}");
+        assertFound(RouteRules::settingsHaveOneHome, RUN, "\"poll-{{flow}}\"", "\"poll-{{fool}}\"", "{{fool}}");
+    }
+
+    private static void assertFound(
+            Function<List<RouteYaml>, Stream<String>> rule, String file, String good, String bad, String said) {
+        assertThat(rule.apply(spoilt(file, good, bad))).isNotEmpty().anySatisfy(fault -> assertThat(fault)
+                .contains(said));
+    }
+
+    private static List<RouteYaml> spoilt(String name, String good, String bad) {
+        List<RouteYaml> files = new ArrayList<>(FILES);
+        files.replaceAll(file -> file.name().equals(name) ? spoilt(file, good, bad) : file);
+        return files;
+    }
+
+    private static RouteYaml spoilt(RouteYaml file, String good, String bad) {
+        assertThat(file.text()).contains(good);
+        return RouteYaml.of(file.name(), file.text().replace(good, bad));
+    }
+}

@@ -1,0 +1,129 @@
+package io.ticketbridge.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.Sources;
+import io.ticketbridge.engine.Engine;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The route files together with the beans that the engine binds: everything that is named is there, and it starts. */
+class RouteBeansTest {
+    private static final Set<String> REFERENCES = Set.of(
+            "aggregationRepository",
+            "aggregationStrategy",
+            "executorService",
+            "idempotentRepository",
+            "onExceptionOccurredRef");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void every_bean_and_method_that_a_route_names_is_there() {
+        try (Engine engine = start()) {
+            List<String> faults = RouteYaml.all().stream()
+                    .flatMap(file -> faults(file, engine.context()))
+                    .toList();
+            assertThat(faults)
+                    .as("violations: %s", String.join(System.lineSeparator(), faults))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_name_that_nothing_is_bound_to_is_found() {
+        try (Engine engine = start()) {
+            String text = "- route:\n    steps:\n      - bean: {ref: %s, method: \"%s\"}\n";
+            assertThat(Stream.of("scan end", "scans finish", "scans end(${exchange})")
+                            .map(name -> text.formatted((Object[]) name.split(" ")))
+                            .flatMap(yaml -> faults(RouteYaml.of("spoilt", yaml), engine.context())))
+                    .containsExactly(
+                            "spoilt: no bean is bound to scan: bind it in engine.Beans or correct the name",
+                            "spoilt: scans has no public method finish: correct the name or make it public");
+        }
+    }
+
+    @Test
+    void every_route_starts_with_every_flow() {
+        try (Engine engine = start()) {
+            List<String> started =
+                    engine.context().getRoutes().stream().map(Route::getRouteId).toList();
+            for (RouteYaml file : RouteYaml.all()) {
+                file.of("route").forEach(route -> assertThat(started).contains(String.valueOf(route.get("id"))));
+                file.templates().stream()
+                        .map(template -> String.valueOf(template.get("id")))
+                        .filter(template -> !template.equals("schedule-flow"))
+                        .forEach(template -> assertThat(started).anyMatch(id -> id.startsWith(template + "-")));
+            }
+        }
+    }
+
+    private static Stream<String> faults(RouteYaml file, CamelContext context) {
+        List<String> faults = new ArrayList<>();
+        Map<String, String> last = new HashMap<>();
+        file.texts((key, text) -> {
+            if (key.equals("ref") || REFERENCES.contains(key)) {
+                last.put("ref", text);
+                if (context.getRegistry().lookupByName(text) == null) {
+                    faults.add(file.name() + ": no bean is bound to " + text
+                            + ": bind it in engine.Beans or correct the name");
+                }
+            } else if (key.equals("beanType")) {
+                last.put("ref", text);
+            } else if (key.equals("method")) {
+                String method = text.replaceFirst("\\(.*", "");
+                Class<?> type = type(last.get("ref"), context);
+                if (type != null
+                        && Arrays.stream(type.getMethods())
+                                .noneMatch(each -> each.getName().equals(method))) {
+                    faults.add(file.name() + ": " + last.get("ref") + " has no public method " + method
+                            + ": correct the name or make it public");
+                }
+            }
+        });
+        return faults.stream();
+    }
+
+    private static Class<?> type(String name, CamelContext context) {
+        Object bean = context.getRegistry().lookupByName(name);
+        return bean != null ? bean.getClass() : context.getClassResolver().resolveClass(name);
+    }
+
+    private Engine start() {
+        String nowhere = "http://127.0.0.1:9";
+        Map<String, String> settings = new HashMap<>();
+        settings.put("database.url", "jdbc:h2:file:" + folder.resolve("ledger"));
+        settings.put("servicenow.url", nowhere);
+        settings.put("servicenow.client-id", "client");
+        settings.put("servicenow.client-secret", "secret");
+        settings.put("vision-one.url", nowhere);
+        settings.put("vision-one.token", "token");
+        settings.put("scc.url", nowhere + "/instances/00000000-0000-0000-0000-000000000000/v3");
+        settings.put("scc.iam-url", nowhere);
+        settings.put("scc.api-key", "key");
+        settings.put("flow.cases.source", "vision-one-cases");
+        settings.put("flow.scc.source", "scc");
+        settings.put("flow.files.source", "files");
+        settings.put("flow.files.folder", ".");
+        List.of("cases", "scc", "files").forEach(flow -> settings.put("flow." + flow + ".profile", "tickets"));
+        settings.put("profile.tickets.table", "incident");
+        Map<String, String> full = new HashMap<>();
+        settings.forEach((key, value) -> full.put("ticketbridge." + key, value));
+        return Engine.start(
+                Settings.load(Sources.only(full)),
+                new Engine.Options(Path.of("routes"), false, false, Clock.systemUTC()));
+    }
+}

@@ -1,0 +1,281 @@
+package io.ticketbridge.routes;
+
+import io.ticketbridge.routes.RouteYaml.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The rules that route files keep. Each answers with every violation and its remedy, one line each. */
+final class RouteRules {
+    static final Set<String> GROUPS =
+            Set.of("poll", "normalise", "split", "dedupe", "aggregate", "policy", "deliver", "sync", "ledger");
+
+    /** Called by Java: by the engine, or by beans that ask ServiceNow through the one route that may. */
+    static final Set<String> ENTRY_POINTS = Set.of(
+            "run-{{flow}}",
+            "probe-servicenow",
+            "read-ticket-states",
+            "import-findings-file",
+            "complete-run",
+            "call-servicenow");
+
+    private static final String ERRORS = "90-error-handling.camel.yaml";
+    private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+    private static final Set<String> WITH_STEPS =
+            Set.of("split", "filter", "aggregate", "idempotentConsumer", "loop", "when", "otherwise", "doCatch");
+    private static final int LONGEST_DESCRIPTION = 40;
+
+    private RouteRules() {}
+
+    static Stream<String> noComments(List<RouteYaml> files) {
+        return files.stream().flatMap(file -> file.comments().stream()
+                .map(line -> file.name() + ": line " + line
+                        + " has a comment: designers drop it; say it in a description or note"));
+    }
+
+    /** The file is named after the one thing in it; only 90-error-handling holds configurations, and nothing else. */
+    static Stream<String> oneThingPerFile(List<RouteYaml> files) {
+        return files.stream().flatMap(file -> {
+            boolean errors = file.name().equals(ERRORS);
+            if (errors || !file.of("routeConfiguration").isEmpty()) {
+                return errors
+                                && file.of("routeConfiguration").size()
+                                        == file.entries().size()
+                        ? Stream.empty()
+                        : Stream.of(file.name() + ": route configurations belong into " + ERRORS
+                                + ", and nothing else does: move it");
+            }
+            if (file.entries().size() != 1 || file.routes().size() != 1) {
+                return Stream.of(file.name() + ": holds " + file.entries().size()
+                        + " things: give each route or template a file of its own");
+            }
+            Map<String, Object> named = file.templates().isEmpty()
+                    ? file.routes().get(0)
+                    : file.templates().get(0);
+            Object id = named.get("id");
+            List<String> faults = new ArrayList<>();
+            if (!file.name().matches("\\d\\d-" + id + "\\.camel\\.yaml")) {
+                faults.add(file.name() + ": must be named NN-" + id + ".camel.yaml after the id in it");
+            }
+            if (!Objects.equals(id, file.routes().get(0).get("id"))) {
+                faults.add(file.name() + ": the template's route must have the template's id " + id);
+            }
+            return faults.stream();
+        });
+    }
+
+    /**
+     * A route listens on the direct of its own id. A template's instances listen on the id with the flow's name: in place of
+     * the word flow, or else at its end. All poll-* templates listen on poll-FLOW, so that a flow's pass need not know its source.
+     */
+    static Stream<String> listensOnItsName(List<RouteYaml> files) {
+        return routesOf(files, (file, route) -> {
+            Step from = new Step(file.name(), "from", RouteYaml.map(route.get("from")));
+            String name = expectedName(
+                    String.valueOf(route.get("id")), !file.templates().isEmpty());
+            return from.text("uri").startsWith("quartz:") || name.equals(from.direct())
+                    ? Stream.empty()
+                    : Stream.of(file.name() + ": must listen on uri: direct, parameters: name: " + name + ", not on "
+                            + from.text("uri") + " " + from.direct());
+        });
+    }
+
+    private static String expectedName(String id, boolean template) {
+        if (!template) {
+            return id;
+        }
+        return id.startsWith("poll-")
+                ? "poll-{{flow}}"
+                : id.matches(".*\\bflow\\b.*") ? id.replaceFirst("\\bflow\\b", "{{flow}}") : id + "-{{flow}}";
+    }
+
+    static Stream<String> saysWhatItIs(List<RouteYaml> files) {
+        Set<Object> configurations = files.stream()
+                .flatMap(file -> file.of("routeConfiguration").stream())
+                .map(configuration -> configuration.get("id"))
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                files.stream().flatMap(file -> Stream.concat(
+                                file.templates().stream(),
+                                Stream.concat(file.routes().stream(), file.of("routeConfiguration").stream()))
+                        .filter(each -> length(each.get("description")) < 1
+                                || length(each.get("description")) > LONGEST_DESCRIPTION)
+                        .map(each -> file.name() + ": " + each.get("id") + " needs a description of at most "
+                                + LONGEST_DESCRIPTION + " characters; the rest goes into its note")),
+                routesOf(files, (file, route) -> {
+                    List<String> faults = new ArrayList<>();
+                    if (!GROUPS.contains(String.valueOf(route.get("group")))) {
+                        faults.add(file.name() + ": group must be one of " + GROUPS + ", was " + route.get("group"));
+                    }
+                    if (!configurations.contains(route.get("routeConfigurationId"))) {
+                        faults.add(file.name() + ": routeConfigurationId " + route.get("routeConfigurationId")
+                                + " is not in " + ERRORS + "; Camel would ignore it silently. There are: "
+                                + configurations);
+                    }
+                    return faults.stream();
+                }));
+    }
+
+    private static int length(Object text) {
+        return text == null ? 0 : String.valueOf(text).length();
+    }
+
+    static Stream<String> stepsHaveIds(List<RouteYaml> files) {
+        return steps(files)
+                .filter(step -> !step.body().containsKey("id"))
+                .map(step -> step.place() + ": give it an id that says what it does; without one logs say "
+                        + step.kind() + "1");
+    }
+
+    /** Over all files: a route's id may be its template's, and nothing else's. */
+    static Stream<String> idsAreUniqueKebab(List<RouteYaml> files) {
+        Map<String, String> owners = new HashMap<>();
+        List<String> faults = new ArrayList<>();
+        ids(files).forEach((place, id) -> {
+            if (!KEBAB.matcher(id).matches()) {
+                faults.add(place + ": ids are kebab-case: write " + kebab(id));
+            }
+            String owner = owners.putIfAbsent(id, place);
+            if (owner != null) {
+                faults.add(place + ": the id is taken by " + owner + "; choose another");
+            }
+        });
+        steps(files)
+                .map(Step::direct)
+                .filter(Objects::nonNull)
+                .distinct()
+                .filter(name -> !KEBAB.matcher(name.replace("{{flow}}", "flow")).matches())
+                .forEach(name -> faults.add("direct " + name + ": names are kebab-case: write " + kebab(name)));
+        return faults.stream();
+    }
+
+    /** Keyed by place, which counts, so that two of one name both appear. */
+    private static Map<String, String> ids(List<RouteYaml> files) {
+        Map<String, String> ids = new java.util.LinkedHashMap<>();
+        files.forEach(file -> {
+            file.templates().forEach(template -> ids.put(place(file, ids), text(template)));
+            file.of("route").forEach(route -> ids.put(place(file, ids), text(route)));
+            file.of("routeConfiguration").forEach(each -> ids.put(place(file, ids), text(each)));
+            file.steps().stream()
+                    .filter(step -> step.body().containsKey("id"))
+                    .forEach(step -> ids.put(place(file, ids) + " " + step.kind(), text(step.body())));
+        });
+        return ids;
+    }
+
+    private static String place(RouteYaml file, Map<String, String> ids) {
+        return file.name() + ": id no. " + (ids.size() + 1);
+    }
+
+    private static String text(Map<String, Object> body) {
+        return String.valueOf(body.get("id"));
+    }
+
+    private static String kebab(String id) {
+        return id.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .replaceAll("[^A-Za-z0-9{}]+", "-")
+                .toLowerCase();
+    }
+
+    static Stream<String> wrapsItsSteps(List<RouteYaml> files) {
+        return steps(files)
+                .filter(step -> WITH_STEPS.contains(step.kind()))
+                .filter(step -> !(step.body().get("steps") instanceof List<?> inner) || inner.isEmpty())
+                .map(step -> step.place() + ": needs steps: of its own; else it swallows what follows it");
+    }
+
+    static Stream<String> setsNoHeaderThatChooses(List<RouteYaml> files) {
+        return steps(files)
+                .filter(step -> step.kind().startsWith("setHeader"))
+                .filter(step -> step.body().toString().matches("(?s).*\\bname=Camel(Http|ServiceNow).*"))
+                .map(step -> step.place()
+                        + ": data must not choose the destination: let the bean that makes the call set the header");
+    }
+
+    static Stream<String> callsServiceNowInOnePlace(List<RouteYaml> files) {
+        return steps(files)
+                .filter(step -> step.text("uri").startsWith("servicenow")
+                        && !step.file().matches("\\d\\d-call-servicenow\\.camel\\.yaml"))
+                .map(
+                        step -> step.place()
+                                + ": send to direct call-servicenow instead: tokens, headers and whole answers are seen to there");
+    }
+
+    static Stream<String> everyDirectIsConnected(List<RouteYaml> files) {
+        Map<String, Long> consumers = steps(files)
+                .filter(step -> step.kind().equals("from") && step.direct() != null)
+                .collect(Collectors.groupingBy(Step::direct, Collectors.counting()));
+        Map<String, String> callers = steps(files)
+                .filter(step -> !step.kind().equals("from") && step.direct() != null)
+                .collect(Collectors.toMap(Step::direct, Step::place, (one, other) -> one));
+        List<String> faults = new ArrayList<>();
+        callers.forEach((name, place) -> {
+            if (!consumers.containsKey(name)) {
+                faults.add(place + ": nothing listens on direct " + name + "; the call would block: correct the name");
+            }
+        });
+        consumers.forEach((name, count) -> {
+            if (count > 1 && !name.equals("poll-{{flow}}")) {
+                faults.add("direct " + name + ": has " + count + " consumers; leave one");
+            }
+            if (!callers.containsKey(name) && !ENTRY_POINTS.contains(name)) {
+                faults.add("direct " + name + ": nobody calls it: call it, remove it, or add it to ENTRY_POINTS");
+            }
+        });
+        ENTRY_POINTS.stream()
+                .filter(name -> !consumers.containsKey(name))
+                .forEach(name -> faults.add("direct " + name + ": Java calls it and nothing listens"));
+        steps(files)
+                .filter(step -> step.text("uri").startsWith("direct:"))
+                .forEach(step -> faults.add(step.place() + ": write uri: direct and parameters: name:"));
+        return faults.stream();
+    }
+
+    static Stream<String> settingsHaveOneHome(List<RouteYaml> files) {
+        List<String> faults = new ArrayList<>();
+        files.forEach(file -> {
+            List<Object> parameters = file.templates().stream()
+                    .flatMap(template -> ((List<?>) template.get("parameters")).stream())
+                    .map(parameter -> RouteYaml.map(parameter).get("name"))
+                    .toList();
+            file.texts((key, text) -> {
+                String open = text;
+                Matcher matcher = PLACEHOLDER.matcher(open);
+                while (matcher.find()) {
+                    String setting = matcher.group(1);
+                    if (setting.contains(":")) {
+                        faults.add(file.name() + ": {{" + setting
+                                + "}} has a default; defaults live in the code: write {{"
+                                + setting.substring(0, setting.indexOf(':')) + "}}");
+                    } else if (!parameters.contains(setting) && !setting.matches("\\??ticketbridge\\..+")) {
+                        faults.add(file.name() + ": {{" + setting + "}} is neither a parameter of the template nor a"
+                                + " setting under ticketbridge.");
+                    }
+                    open = open.substring(0, matcher.start()) + "X" + open.substring(matcher.end());
+                    matcher = PLACEHOLDER.matcher(open);
+                }
+            });
+        });
+        return faults.stream();
+    }
+
+    private static Stream<Step> steps(List<RouteYaml> files) {
+        return files.stream().flatMap(file -> file.steps().stream());
+    }
+
+    private interface RouteRule {
+        Stream<String> faults(RouteYaml file, Map<String, Object> route);
+    }
+
+    private static Stream<String> routesOf(List<RouteYaml> files, RouteRule rule) {
+        return files.stream().flatMap(file -> file.routes().stream().flatMap(route -> rule.faults(file, route)));
+    }
+}

@@ -1,0 +1,87 @@
+package io.ticketbridge.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The route files keep the rules; a rule that is broken names every place and what to do about it. */
+class RouteRulesTest {
+    private static final List<RouteYaml> FILES = RouteYaml.all();
+
+    @Test
+    void every_file_is_what_camel_reads() {
+        CamelSchema schema = CamelSchema.asItIs();
+        assertKept(files -> files.stream().flatMap(schema::faults));
+    }
+
+    @Test
+    void every_file_is_in_canonical_form_as_designers_write_it() {
+        CamelSchema schema = CamelSchema.canonical();
+        assertKept(files -> files.stream().flatMap(schema::faults));
+    }
+
+    @Test
+    void meaning_is_in_descriptions_not_in_comments() {
+        assertKept(RouteRules::noComments);
+    }
+
+    @Test
+    void one_route_or_template_per_file_named_after_it() {
+        assertKept(RouteRules::oneThingPerFile);
+    }
+
+    @Test
+    void a_route_listens_on_its_own_name() {
+        assertKept(RouteRules::listensOnItsName);
+    }
+
+    @Test
+    void a_route_has_a_group_a_short_description_and_error_handling_that_exists() {
+        assertKept(RouteRules::saysWhatItIs);
+    }
+
+    @Test
+    void every_step_has_an_id() {
+        assertKept(RouteRules::stepsHaveIds);
+    }
+
+    @Test
+    void ids_are_unique_and_in_kebab_case() {
+        assertKept(RouteRules::idsAreUniqueKebab);
+    }
+
+    @Test
+    void what_wraps_steps_has_them() {
+        assertKept(RouteRules::wrapsItsSteps);
+    }
+
+    @Test
+    void no_route_sets_a_header_that_chooses_the_destination() {
+        assertKept(RouteRules::setsNoHeaderThatChooses);
+    }
+
+    @Test
+    void every_call_to_servicenow_passes_one_route() {
+        assertKept(RouteRules::callsServiceNowInOnePlace);
+    }
+
+    @Test
+    void every_direct_has_one_consumer_and_a_caller() {
+        assertKept(RouteRules::everyDirectIsConnected);
+    }
+
+    @Test
+    void settings_have_no_default_in_a_route() {
+        assertKept(RouteRules::settingsHaveOneHome);
+    }
+
+    private static void assertKept(Function<List<RouteYaml>, Stream<String>> rule) {
+        List<String> faults = rule.apply(FILES).toList();
+        assertThat(faults)
+                .as("violations: %s", String.join(System.lineSeparator(), faults))
+                .isEmpty();
+    }
+}
