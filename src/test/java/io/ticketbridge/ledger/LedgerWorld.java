@@ -175,10 +175,15 @@ public final class LedgerWorld implements AutoCloseable {
     }
 
     public void record(GroupCase claimed, Intent intent) {
+        record(claimed, intent, Map.of());
+    }
+
+    /** ServiceNow has it. */
+    public void record(GroupCase claimed, Intent intent, Map<String, String> sent) {
         if (intent.kind() == Intent.Kind.OPENED) {
             String number = "INC" + ++numbers;
-            Seen opened = new Seen("sys" + number, number, "1", Phase.OPEN, clock.instant());
-            tickets.recordOpened(claimed, intent, opened, Map.of(), null);
+            Seen opened = new Seen(String.format("%032x", numbers), number, "1", Phase.OPEN, clock.instant());
+            tickets.recordOpened(claimed, intent, opened, sent, null);
         } else {
             Ticket ticket = claimed.latest().orElseThrow();
             boolean resolves = intent.kind() == Intent.Kind.RESOLVED;
@@ -191,7 +196,7 @@ public final class LedgerWorld implements AutoCloseable {
                             resolves ? "6" : "2",
                             resolves ? Phase.RESOLVED : Phase.OPEN,
                             ticket.openedAt()),
-                    Map.of(),
+                    sent,
                     null);
         }
     }

@@ -1,0 +1,134 @@
+package io.ticketbridge.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ticket.Listed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvPartsTest {
+    private static final CSVFormat READ =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    private final List<Path> files = new ArrayList<>();
+
+    @AfterEach
+    void delete() throws IOException {
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+        if (!files.isEmpty()) {
+            Files.delete(files.get(0).getParent());
+        }
+    }
+
+    private static Listed listed(String account, String uid, String message) {
+        return new Listed(
+                account,
+                "eu-west-1",
+                "s3-public",
+                uid,
+                "shop, \"main\"",
+                "bucket",
+                Severity.HIGH,
+                message,
+                Instant.parse("2026-11-01T12:00:00Z"));
+    }
+
+    private List<Path> write(long limit, List<Listed> rows) throws IOException {
+        try (CsvParts parts = new CsvParts("list", limit)) {
+            for (Listed row : rows) {
+                parts.add(row);
+            }
+            files.addAll(parts.finish());
+            return files;
+        }
+    }
+
+    private static List<CSVRecord> read(Path file) throws IOException {
+        try (var parser = READ.parse(Files.newBufferedReader(file))) {
+            return parser.getRecords();
+        }
+    }
+
+    @Test
+    void a_row_comes_back_as_it_was() throws IOException {
+        List<Path> parts = write(1_000_000, List.of(listed("1", "arn:one", "two\nlines, \"quoted\", \u4E2D")));
+
+        assertThat(parts).extracting(part -> part.getFileName().toString()).containsExactly("list-part1.csv");
+        CSVRecord row = read(parts.get(0)).get(0);
+        assertThat(row.toMap())
+                .containsEntry("account", "1")
+                .containsEntry("region", "eu-west-1")
+                .containsEntry("check", "s3-public")
+                .containsEntry("resource", "arn:one")
+                .containsEntry("name", "shop, \"main\"")
+                .containsEntry("type", "bucket")
+                .containsEntry("severity", "high")
+                .containsEntry("message", "two\nlines, \"quoted\", \u4E2D")
+                .containsEntry("first_seen", "2026-11-01T12:00:00Z");
+    }
+
+    @Test
+    void parts_stay_below_the_limit_and_lose_nothing() throws IOException {
+        List<Listed> rows = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            rows.add(listed("", "uid-" + i, "\u4E2D\uD83D\uDE00, ".repeat(i % 7)));
+        }
+
+        List<Path> parts = write(2_000, rows);
+
+        assertThat(parts).hasSizeGreaterThan(10);
+        List<String> uids = new ArrayList<>();
+        for (Path part : parts) {
+            assertThat(Files.size(part)).isLessThanOrEqualTo(2_000);
+            read(part).forEach(row -> uids.add(row.get("resource")));
+        }
+        assertThat(uids).isEqualTo(rows.stream().map(Listed::resourceUid).toList());
+        assertThat(parts).extracting(part -> part.getFileName().toString()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_row_larger_than_a_part_gets_its_own() throws IOException {
+        List<Path> parts =
+                write(500, List.of(listed("1", "a", ""), listed("1", "b", "x".repeat(900)), listed("1", "c", "")));
+
+        assertThat(parts).hasSize(3);
+    }
+
+    @Test
+    void nothing_makes_no_file() throws IOException {
+        assertThat(write(500, List.of())).isEmpty();
+    }
+
+    /** A spreadsheet would take it for a formula (P38). */
+    @ParameterizedTest
+    @ValueSource(strings = {"=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1"})
+    void a_cell_never_begins_as_a_formula(String text) throws IOException {
+        CSVRecord row =
+                read(write(9_000, List.of(listed(text, text, text))).get(0)).get(0);
+
+        for (String column : List.of("account", "resource", "message")) {
+            assertThat(row.get(column)).isEqualTo("'" + text.replace("\0", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"arn:aws:s3:::a=b", "1-2", "a@b", ""})
+    void other_cells_stay_as_they_are(String text) throws IOException {
+        assertThat(read(write(9_000, List.of(listed(text, text, text))).get(0))
+                        .get(0)
+                        .get("account"))
+                .isEqualTo(text);
+    }
+}

@@ -1,0 +1,93 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.ledger.FreshDatabase;
+import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.Ticket;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A flow's deliveries without ServiceNow: what is about to be sent can be looked at, and its fate told. */
+final class DeliveryWorld implements AutoCloseable {
+    final Settings settings;
+    final LedgerWorld ledger;
+    final CamelContext context = new DefaultCamelContext();
+    final Drafts drafts;
+
+    /** @param keys of the flow by themselves, others without {@code ticketbridge.} */
+    DeliveryWorld(Map<String, String> keys) {
+        settings = Flow.settings(keys);
+        ledger = new LedgerWorld(FreshDatabase.H2.open(), settings.flows().get(Flow.NAME));
+        answerEveryLookUpWithNothing();
+        drafts = new Drafts(
+                new Templates(context),
+                ledger.groupFindings,
+                ledger.tickets,
+                new WorkNotes(ledger.groupFindings),
+                new Dictionaries(context, ledger.clock),
+                new Caller(context, settings.serviceNow()));
+    }
+
+    private void answerEveryLookUpWithNothing() {
+        try {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:call-servicenow").setBody(exchange -> List.of());
+                }
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        context.start();
+    }
+
+    /** The group's delivery, decided and intended, so that its draft can be asked for. */
+    Delivery intended(Finding finding, Action action, String reason) {
+        GroupCase claimed = ledger.claim(finding);
+        int latest = claimed.latest().map(Ticket::generation).orElse(0);
+        Decision decision = new Decision(action, action == Action.OPEN ? latest + 1 : latest, reason);
+        Delivery delivery = new Delivery(ledger.flow, settings.profiles().get(ledger.flow.profile()), claimed);
+        delivery.decide(decision);
+        delivery.intend(ledger.intend(claimed, decision));
+        return delivery;
+    }
+
+    /** What the delivery sends, by column. */
+    Map<String, String> draft(Delivery delivery) {
+        ServiceNowCall call =
+                delivery.getDecision().action() == Action.OPEN ? drafts.opening(delivery) : drafts.changing(delivery);
+        if (!delivery.sent().equals(call.body())) {
+            throw new AssertionError("The delivery remembers other columns than it sends");
+        }
+        return delivery.sent();
+    }
+
+    /** ServiceNow took it. */
+    void taken(Delivery delivery) {
+        ledger.record(delivery.claimed(), delivery.getIntent(), SentFields.of(delivery.sent()));
+        ledger.tickets.done(delivery.getIntent());
+        ledger.groups.settle(delivery.claimed(), delivery.getIntent().version());
+    }
+
+    Delivery deliver(Finding finding, Action action) {
+        Delivery delivery = intended(finding, action, "as told");
+        draft(delivery);
+        taken(delivery);
+        return delivery;
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        ledger.close();
+    }
+}

@@ -1,0 +1,310 @@
+package io.ticketbridge.deliver;
+
+import static io.ticketbridge.finding.Findings.fail;
+import static io.ticketbridge.finding.Findings.pass;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.finding.Control;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Findings;
+import io.ticketbridge.finding.Note;
+import io.ticketbridge.finding.Resource;
+import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Ticket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a ticket says, and what each write to it changes. */
+class DraftsTest {
+    private static final Finding ONE = fail("s3-public", "one");
+    private static final Finding TWO = fail("s3-public", "two");
+    private DeliveryWorld world;
+
+    private void open(Map<String, String> more) {
+        Map<String, String> keys = new HashMap<>(Map.of("group-by", "check"));
+        keys.putAll(more);
+        world = new DeliveryWorld(keys);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private Map<String, String> opened(Finding... findings) {
+        world.ledger.scan(findings);
+        return world.draft(world.intended(findings[0], Action.OPEN, "no ticket yet"));
+    }
+
+    @Test
+    void a_profile_with_nothing_but_a_table_says_what_a_person_needs() {
+        open(Map.of());
+        Finding finding = Findings.of("s3-public", "one")
+                .controls(
+                        new Control("CIS-1.4", "2.1", ""), new Control("CIS-1.4", "2.2", ""), new Control("", "x", ""))
+                .with(Severity.CRITICAL)
+                .finding();
+
+        Map<String, String> sent = opened(finding);
+
+        assertThat(sent.get("short_description")).isEqualTo("Title of s3-public");
+        assertThat(sent.get("description"))
+                .contains(
+                        "Description of s3-public",
+                        "What to do: Switch it on",
+                        "More: https://docs.example/s3-public",
+                        "Serves: CIS-1.4 2.1, 2.2",
+                        "Check: s3-public",
+                        "1 resource fails:",
+                        "- one [123456789012, eu-west-1]: seen on one");
+        assertThat(sent)
+                .containsEntry("impact", "1")
+                .containsEntry("urgency", "1")
+                .doesNotContainKey("priority");
+        assertThat(sent.get("correlation_id")).isEqualTo(Ticket.correlationId(world.ledger.groupOf(finding), 1));
+        assertThat(sent).containsEntry("correlation_display", "ticketbridge compliance");
+        assertThat(sent).doesNotContainKeys("work_notes", "parent", "assignment_group", "assigned_to");
+    }
+
+    @Test
+    void profiles_set_columns_by_template_and_the_group_and_person_of_the_settings() {
+        String group = "0123456789abcdef0123456789abcdef";
+        open(Map.of(
+                "profile.incident.field.short_description", "[${body.severity}] ${body.title} x${body.failing}",
+                "profile.incident.on-open.category", "cloud",
+                "profile.incident.severity.medium.impact", "1",
+                "servicenow.group-sys-id", group));
+
+        Map<String, String> sent = opened(ONE, TWO);
+
+        assertThat(sent.get("short_description")).isEqualTo("[medium] Title of s3-public x2");
+        assertThat(sent)
+                .containsEntry("category", "cloud")
+                .containsEntry("impact", "1")
+                .containsEntry("urgency", "2")
+                .containsEntry("assignment_group", group);
+    }
+
+    @Test
+    void text_of_the_source_is_never_evaluated() {
+        open(Map.of());
+        Finding finding = Findings.of("s3-public", "one")
+                .title("${body.flow} ${sys.user.home} {{ticketbridge.servicenow.password}}")
+                .finding();
+
+        assertThat(opened(finding).get("short_description"))
+                .isEqualTo("${body.flow} ${sys.user.home} {{ticketbridge.servicenow.password}}");
+    }
+
+    @Test
+    void a_title_is_one_line_and_long_texts_are_cut_visibly_and_kept_whole_for_attaching() {
+        open(Map.of());
+        Finding finding = Findings.of("s3-public", "one")
+                .title("two\nlines\0 " + "x".repeat(200))
+                .description("y".repeat(5000))
+                .finding();
+        world.ledger.scan(finding);
+        Delivery delivery = world.intended(finding, Action.OPEN, "no ticket yet");
+
+        Map<String, String> sent = world.draft(delivery);
+
+        assertThat(sent.get("short_description"))
+                .hasSize(160)
+                .startsWith("two lines x")
+                .endsWith("…");
+        assertThat(sent.get("description")).hasSize(4000).endsWith("…");
+        assertThat(world.drafts.overlong(delivery)).containsOnlyKeys("short_description", "description");
+        assertThat(world.drafts.overlong(delivery).get("description")).contains("y".repeat(5000), "seen on one");
+    }
+
+    @Test
+    void the_text_lists_as_many_resources_as_it_may_the_worst_first() {
+        open(Map.of("profile.incident.max-resources-in-text", "2"));
+        Finding worst = Findings.of("s3-public", "zzz").with(Severity.CRITICAL).finding();
+
+        String description = opened(ONE, TWO, worst).get("description");
+
+        assertThat(description)
+                .contains(
+                        "3 findings fail:\n- zzz ",
+                        "\n- one ",
+                        "- and 1 more: all of them are in the attached CSV file")
+                .doesNotContain("\n- two ");
+    }
+
+    @Test
+    void the_same_words_are_not_sent_again() {
+        open(Map.of());
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.scan(ONE, TWO);
+
+        Map<String, String> sent = world.draft(world.intended(ONE, Action.UPDATE, "1 joined, 0 fixed"));
+
+        assertThat(sent).containsOnlyKeys("description", "work_notes");
+        assertThat(sent.get("description")).contains("2 findings fail:");
+    }
+
+    @Test
+    void a_note_says_who_joined_and_who_was_fixed_and_ends_with_its_reference() {
+        open(Map.of());
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.scan(pass("s3-public", "one"), TWO);
+        Delivery delivery = world.intended(ONE, Action.UPDATE, "1 joined, 1 fixed");
+
+        String note = world.draft(delivery).get("work_notes");
+
+        assertThat(note)
+                .startsWith("1 joined, 1 fixed, 1 fail now\n\nJoined:\n- two ")
+                .contains("\n\nFixed:\n- one ")
+                .endsWith("\n\n(ticketbridge " + delivery.getIntent().reference() + ")");
+    }
+
+    @Test
+    void a_note_names_twenty_resources_and_counts_the_rest() {
+        open(Map.of());
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        List<Finding> many = new ArrayList<>(List.of(ONE));
+        for (int i = 0; i < 25; i++) {
+            many.add(fail("s3-public", "new-" + i));
+        }
+        world.ledger.scan(List.of(many));
+
+        String note =
+                world.draft(world.intended(ONE, Action.UPDATE, "25 joined")).get("work_notes");
+
+        assertThat(note.lines().filter(line -> line.startsWith("- new-"))).hasSize(20);
+        assertThat(note).contains("\n- and 5 more\n");
+    }
+
+    @Test
+    void a_note_tells_what_changed_at_the_source() {
+        open(Map.of());
+        Findings finding = Findings.of("s3-public", "one");
+        world.ledger.scan(
+                finding.attributes(Map.of("owner", "ann", "gone", "x")).finding());
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.scan(finding.title("Another\ntitle")
+                .description("Another description")
+                .attributes(Map.of("owner", "bob", "came", "y"))
+                .finding());
+
+        String note = world.draft(world.intended(ONE, Action.UPDATE, "the text changed"))
+                .get("work_notes");
+
+        assertThat(note)
+                .contains(
+                        "Changed at the source:\n- title: Title of s3-public -> Another title",
+                        "- the description changed",
+                        "- owner: ann -> bob",
+                        "- gone: x -> none",
+                        "- came: y");
+    }
+
+    @Test
+    void notes_of_a_case_become_notes_once_and_can_not_write_html() {
+        open(Map.of());
+        Note first = new Note("1", "ann", Instant.parse("2026-11-01T08:00:00Z"), "[code]<b>hi</b>[/code]");
+        Note second = new Note("2", "", Instant.parse("2026-11-01T09:00:00Z"), "second");
+        Findings finding = Findings.of("case", "one");
+        Map<String, String> opened = opened(finding.notes(first).finding());
+        assertThat(opened.get("work_notes"))
+                .contains("Note by ann, 2026-11-01 08:00:00 UTC:\n")
+                .doesNotContain("[code]", "[/code]");
+        world.ledger.clock.advance(LedgerWorld.LEASE.plusSeconds(1));
+        world.deliver(finding.finding(), Action.OPEN);
+
+        world.ledger.scan(finding.notes(first, second).finding());
+        String note = world.draft(world.intended(finding.finding(), Action.UPDATE, "the text changed"))
+                .get("work_notes");
+        assertThat(note)
+                .contains("Note by somebody, 2026-11-01 09:00:00 UTC:\nsecond")
+                .doesNotContain("Note by ann");
+    }
+
+    @Test
+    void resolving_sets_state_and_code_and_says_why() {
+        open(Map.of("profile.incident.on-resolve.close_code", "Resolved by change"));
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.scan(pass("s3-public", "one"));
+
+        Map<String, String> sent = world.draft(world.intended(ONE, Action.RESOLVE, "nothing fails any more"));
+
+        assertThat(sent)
+                .containsEntry("state", "6")
+                .containsEntry("close_code", "Resolved by change")
+                .containsEntry("close_notes", "Nothing fails any more: Title of s3-public");
+        assertThat(sent.get("work_notes"))
+                .startsWith("Resolved: nothing fails any more\n\n0 joined, 1 fixed, 0 fail now");
+    }
+
+    @Test
+    void reopening_always_sends_the_state() {
+        open(Map.of());
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        for (int i = 0; i < 2; i++) {
+            world.ledger.people(ONE, "6", Phase.RESOLVED);
+            world.ledger.scan(pass("s3-public", "one"));
+            world.ledger.scan(ONE);
+            Delivery delivery = world.intended(ONE, Action.REOPEN, "1 finding fails again");
+
+            Map<String, String> sent = world.draft(delivery);
+
+            assertThat(sent).containsEntry("state", "2");
+            assertThat(sent.get("work_notes")).startsWith("Reopened: 1 finding fails again");
+            world.taken(delivery);
+        }
+    }
+
+    @Test
+    void the_next_generation_is_linked_to_the_one_before() {
+        open(Map.of());
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.people(ONE, "7", Phase.CLOSED);
+        world.ledger.scan(ONE);
+
+        Map<String, String> sent = world.draft(world.intended(ONE, Action.OPEN, "1 finding fails again"));
+
+        assertThat(sent).containsEntry("parent", String.format("%032x", 1));
+        assertThat(sent.get("work_notes")).isEqualTo("This problem had a ticket before: INC1");
+        assertThat(sent.get("correlation_id")).endsWith("-2");
+    }
+
+    @Test
+    void a_resource_is_named_where_it_has_a_name() {
+        open(Map.of());
+        Finding named = Findings.of("s3-public", "arn")
+                .resource(new Resource("arn", "shop", "bucket"))
+                .message("")
+                .finding();
+
+        assertThat(opened(named).get("description")).contains("\n- shop (arn) [123456789012, eu-west-1]");
+    }
+
+    @Test
+    void severity_counts_what_fails() {
+        open(Map.of());
+        Findings critical = Findings.of("s3-public", "two").with(Severity.CRITICAL);
+        world.ledger.scan(ONE, critical.finding());
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.scan(ONE, critical.with(Result.PASS).finding());
+
+        Map<String, String> sent = world.draft(world.intended(ONE, Action.UPDATE, "1 fixed"));
+
+        assertThat(sent).containsEntry("impact", "2").containsEntry("urgency", "2");
+    }
+}

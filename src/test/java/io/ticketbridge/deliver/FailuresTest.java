@@ -1,0 +1,216 @@
+package io.ticketbridge.deliver;
+
+import static io.ticketbridge.finding.Findings.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.DeadLetters.DeadLetter;
+import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.Phase;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.servicenow.ServiceNowException;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a delivery that failed (P18). */
+class FailuresTest {
+    private static final Finding ONE = fail("s3-public", "one");
+    /** What a request may take, and so how long an ambiguous one rests. */
+    private static final Duration REST = Duration.ofSeconds(2);
+
+    private DeliveryWorld world;
+    private Circuits circuits;
+    private Failures failures;
+    private UUID id;
+
+    @BeforeEach
+    void open() {
+        world = new DeliveryWorld(Map.of("group-by", "check"));
+        circuits = new Circuits(world.ledger.clock);
+        failures = new Failures(
+                world.ledger.groups,
+                world.ledger.tickets,
+                world.ledger.deadLetters,
+                new Faults(world.ledger.clock),
+                circuits,
+                world.settings.serviceNow(),
+                world.ledger.clock);
+        id = world.ledger.groupOf(ONE);
+        world.ledger.scan(ONE);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void fails(Delivery delivery, Throwable error) {
+        Exchange exchange = new DefaultExchange(world.context);
+        exchange.setProperty("delivery", delivery);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, error);
+        failures.handle(exchange);
+    }
+
+    private Delivery opening() {
+        Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
+        world.draft(delivery);
+        return delivery;
+    }
+
+    private static ServiceNowException answered(int status, String message) {
+        return new ServiceNowException(
+                status, Map.of("status", "failure", "error", Map.of("message", message, "detail", "")));
+    }
+
+    @Test
+    void a_time_out_rests_and_is_looked_up() {
+        fails(opening(), new jakarta.ws.rs.ProcessingException(new SocketTimeoutException("Read timed out")));
+
+        assertThat(world.ledger.groups.claim(id)).isEmpty();
+        world.ledger.clock.advance(REST.minusMillis(1));
+        assertThat(world.ledger.groups.claim(id)).isEmpty();
+        world.ledger.clock.advance(Duration.ofMillis(1));
+        assertThat(world.ledger.groups.claim(id))
+                .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isPresent());
+    }
+
+    @Test
+    void what_was_certainly_not_sent_is_decided_anew() {
+        fails(opening(), new jakarta.ws.rs.ProcessingException(new ConnectException("Connection refused")));
+
+        world.ledger.clock.advance(Duration.ofSeconds(1));
+        assertThat(world.ledger.groups.claim(id))
+                .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isEmpty());
+        assertThat(world.ledger.deadLetters.count()).isZero();
+    }
+
+    @Test
+    void waits_grow_with_every_failure_and_end_at_five_minutes() {
+        Duration longest = Duration.ZERO;
+        for (int i = 0; i < 14; i++) {
+            fails(opening(), new jakarta.ws.rs.ProcessingException(new ConnectException("Connection refused")));
+            Duration waited = Duration.ZERO;
+            while (world.ledger.handedOut().isEmpty()) {
+                world.ledger.clock.advance(Duration.ofMillis(250));
+                waited = waited.plusMillis(250);
+            }
+            long full = Math.min(300, 1L << Math.min(i, 9));
+            assertThat(waited.toMillis()).isBetween(full * 500, full * 1000 + 250);
+            longest = waited;
+        }
+        assertThat(longest).isBetween(Duration.ofSeconds(150), Duration.ofSeconds(301));
+        assertThat(world.ledger.groups.attempts(id)).isEqualTo(14);
+    }
+
+    @Test
+    void a_refusal_is_a_dead_letter_with_servicenows_words_and_frees_the_others() {
+        Delivery delivery = opening();
+        fails(delivery, answered(400, "Mandatory field: category"));
+
+        assertThat(world.ledger.deadLetters.open(9)).singleElement().satisfies(letter -> {
+            assertThat(letter.kind()).isEqualTo("refused");
+            assertThat(letter.stage()).isEqualTo("deliver");
+            assertThat(letter.error()).contains("Mandatory field: category");
+            assertThat(letter.raw()).contains("short_description=Title of s3-public");
+            assertThat(letter.groupId()).isEqualTo(id);
+        });
+        assertThat(world.ledger.groups.claim(id)).isEmpty();
+        assertThat(world.ledger.groups.owed()).isZero();
+        assertThat(world.ledger.tickets.openIntent(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void a_profile_that_is_refused_five_times_opens_its_circuit(int refusals) {
+        for (int i = 0; i < refusals; i++) {
+            Finding finding = fail("check-" + i, "one");
+            world.ledger.scan(finding);
+            fails(world.intended(finding, Action.OPEN, "no ticket yet"), answered(403, "ACL"));
+        }
+        assertThat(circuits.isOpen("incident")).isEqualTo(refusals == 5);
+    }
+
+    @Test
+    void a_record_that_is_gone_is_deleted_in_the_ledger_and_decided_about_at_once() {
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.scan(ONE, fail("s3-public", "two"));
+        Delivery update = world.intended(ONE, Action.UPDATE, "1 joined");
+        fails(update, answered(404, "No Record found"));
+
+        GroupCase again = world.ledger.groups.claim(id).orElseThrow();
+        assertThat(again.latest().orElseThrow().phase()).isEqualTo(Phase.DELETED);
+        assertThat(again.intent()).isEmpty();
+        assertThat(world.ledger.deadLetters.count()).isZero();
+    }
+
+    @Test
+    void a_record_that_can_not_be_opened_for_want_of_its_table_is_dead() {
+        fails(opening(), answered(404, "Invalid table"));
+
+        assertThat(world.ledger.deadLetters.count()).isEqualTo(1);
+        assertThat(world.ledger.tickets.latest(id).orElseThrow().phase()).isEqualTo(Phase.INTENDED);
+    }
+
+    @Test
+    void an_answer_that_can_not_be_trusted_is_looked_up_again() {
+        fails(opening(), new WrongAnswer("rows that do not carry the key"));
+
+        world.ledger.clock.advance(REST);
+        assertThat(world.ledger.groups.claim(id))
+                .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isPresent());
+    }
+
+    @Test
+    void an_error_of_our_own_is_a_dead_letter() {
+        fails(opening(), new IllegalArgumentException("a template says\nnothing"));
+
+        assertThat(world.ledger.deadLetters.open(9))
+                .extracting(DeadLetter::kind, DeadLetter::error)
+                .containsExactly(org.assertj.core.api.Assertions.tuple("error", "a template says nothing"));
+    }
+
+    @Test
+    void what_servicenow_has_stays_intended_however_its_attachments_fail() {
+        Delivery delivery = opening();
+        world.ledger.record(delivery.claimed(), delivery.getIntent(), delivery.sent());
+        fails(delivery, answered(403, "attachments are not allowed"));
+
+        assertThat(world.ledger.tickets.openIntent(id))
+                .hasValueSatisfying(intent -> assertThat(intent.written()).isTrue());
+        assertThat(world.ledger.tickets.latest(id).orElseThrow().number()).isEqualTo("INC1");
+    }
+
+    @Test
+    void whoever_lost_the_lease_leaves_the_group_to_the_other() {
+        Delivery lost = opening();
+        world.ledger.clock.advance(LedgerWorld.LEASE.plusSeconds(1));
+        GroupCase other = world.ledger.claim(ONE);
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> world.ledger.groups.keep(lost.claimed()))
+                .satisfies(error -> fails(lost, error));
+
+        world.ledger.groups.keep(other);
+        assertThat(world.ledger.tickets.openIntent(id)).isPresent();
+        assertThat(world.ledger.groups.attempts(id)).isZero();
+    }
+
+    @Test
+    void a_failure_before_anything_was_claimed_is_only_said() {
+        fails(null, new IllegalStateException("no connection"));
+
+        assertThat(world.ledger.groups.claim(id)).isPresent();
+    }
+}

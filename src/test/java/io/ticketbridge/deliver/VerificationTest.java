@@ -1,0 +1,90 @@
+package io.ticketbridge.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerificationTest {
+    private static Verification of(String column, String sent, Object answered) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("sys_id", "1");
+        row.put(column, answered);
+        return Verification.of("incident", Map.of(column, sent), row);
+    }
+
+    @Test
+    void what_was_kept_is_no_problem() {
+        Verification verification = of("short_description", "S3 is public", "S3 is public");
+
+        assertThat(verification.problems()).isEmpty();
+        assertThat(verification.rewritten()).isEmpty();
+        assertThat(verification.problem()).isNull();
+    }
+
+    @Test
+    void a_column_that_does_not_come_back_does_not_exist() {
+        Verification verification = Verification.of("incident", Map.of("u_typo", "x"), Map.of("sys_id", "1"));
+
+        assertThat(verification.problem())
+                .isEqualTo("incident has no column u_typo: ServiceNow ignored it; remove it from the profile");
+    }
+
+    @Test
+    void an_empty_column_is_a_refused_choice_or_reference() {
+        assertThat(of("assignment_group", "no-such-group", "").problem())
+                .startsWith("assignment_group is empty though 'no-such-group' was sent");
+        assertThat(of("assignment_group", "no-such-group", null).problem()).startsWith("assignment_group is empty");
+    }
+
+    @Test
+    void a_reference_is_compared_by_its_value() {
+        assertThat(of("caller_id", "abc", Map.of("link", "https://x", "value", "abc"))
+                        .problems())
+                .isEmpty();
+        assertThat(of("caller_id", "abc", Map.of("link", "https://x", "value", "def"))
+                        .rewritten())
+                .containsExactly("caller_id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "close_code", "resolution_code", "correlation_id", "impact", "urgency"})
+    void a_column_that_decides_what_the_write_was_for_must_hold(String column) {
+        assertThat(of(column, "6", "2").problem()).isEqualTo(column + " is '2' though '6' was sent: a rule refused it");
+    }
+
+    @Test
+    void what_an_instance_rightly_rewrites_is_told_apart() {
+        Verification verification = of("short_description", "a text that is cut", "a text");
+
+        assertThat(verification.problems()).isEmpty();
+        assertThat(verification.rewritten()).containsExactly("short_description");
+        assertThat(of("description", " padded \n", "padded").rewritten()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"work_notes", "comments"})
+    void journals_come_back_empty_and_are_no_problem(String journal) {
+        assertThat(of(journal, "a note", "").problems()).isEmpty();
+        assertThat(Verification.of("incident", Map.of(journal, "a note"), Map.of())
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void all_problems_are_said_at_once_on_one_line_and_not_at_length() {
+        Map<String, String> sent =
+                new java.util.TreeMap<>(Map.of("state", "6", "u_one", "x", "category", "y\n".repeat(99)));
+
+        String problem = Verification.of("incident", sent, Map.of("state", "1", "category", ""))
+                .problem();
+
+        assertThat(problem)
+                .contains("state is '1'", "no column u_one", "category is empty")
+                .doesNotContain("\n");
+        assertThat(problem).hasSizeLessThan(400);
+    }
+}
