@@ -36,8 +36,9 @@ final class ErrorLevels implements InterceptStrategy {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 exchange.removeProperty(ExchangePropertyKey.FAILURE_ROUTE_ID);
-                // Each level counts its own repetitions.
-                Object repetition = exchange.getMessage().removeHeader(Exchange.REDELIVERY_COUNTER);
+                // Each level counts its own repetitions, on the message that came in, whatever a broken answer put
+                // beside it.
+                Object repetition = exchange.getIn().removeHeader(Exchange.REDELIVERY_COUNTER);
                 return super.process(exchange, doneSync -> {
                     if (exchange.getException() != null) {
                         if (!Objects.equals(level, levelOfFailure(exchange))) {
@@ -66,9 +67,9 @@ final class ErrorLevels implements InterceptStrategy {
 
     private static void restore(Exchange exchange, Object repetition) {
         if (repetition == null) {
-            exchange.getMessage().removeHeader(Exchange.REDELIVERY_COUNTER);
+            exchange.getIn().removeHeader(Exchange.REDELIVERY_COUNTER);
         } else {
-            exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, repetition);
+            exchange.getIn().setHeader(Exchange.REDELIVERY_COUNTER, repetition);
         }
     }
 }
