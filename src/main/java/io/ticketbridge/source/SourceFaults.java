@@ -8,9 +8,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.servicenow.ServiceNowException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
@@ -34,10 +36,16 @@ public final class SourceFaults implements Processor {
         int tries = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         // What is repeated is the step that failed: parsing the same text again would bring the same.
-        boolean passing = error instanceof HttpOperationFailedException http
-                ? PASSING.contains(http.getStatusCode())
-                : !(error instanceof JacksonException);
+        boolean passing = !(error instanceof JacksonException)
+                && status(error).map(PASSING::contains).orElse(true);
         return passing && tries < TRIES;
+    }
+
+    private static Optional<Integer> status(Throwable error) {
+        if (error instanceof HttpOperationFailedException http) {
+            return Optional.of(http.getStatusCode());
+        }
+        return error instanceof ServiceNowException said ? Optional.ofNullable(said.getCode()) : Optional.empty();
     }
 
     /** Before a repetition is planned: takes the wait from the answer, where it names one. */
