@@ -23,16 +23,17 @@ final class Outcome {
     static int of(Engine engine, Runnable passes, boolean json) {
         LedgerReport ledger = new LedgerReport(engine.database());
         long before = ledger.lastRun();
-        Set<String> failures = new LinkedHashSet<>();
+        String failed = "";
         try {
             passes.run();
         } catch (Failed e) {
-            failures.add(e.getMessage());
+            failed = e.getMessage();
         }
         while (!engine.isSettled()) {
             pause();
         }
-        failures.addAll(ledger.failedSince(before));
+        Set<String> failures = new LinkedHashSet<>(ledger.failedSince(before));
+        failures.addAll(failed.lines().filter(line -> !isSaid(line, failures)).toList());
         List<Account> accounts = engine.closeAccounts();
         new Printer(System.out, json).accounts(accounts, ledger.writesSince(before));
         failures.forEach(System.err::println);
@@ -45,6 +46,12 @@ final class Outcome {
         return failures.isEmpty() && !held && addUp && ledger.deadCount() == 0
                 ? TicketbridgeCommand.WELL
                 : TicketbridgeCommand.FAILED;
+    }
+
+    /** Whether the ledger says the same of the run: what comes before the cause may differ. */
+    private static boolean isSaid(String line, Set<String> failures) {
+        String cause = line.substring(line.indexOf(": ") + 1);
+        return failures.stream().anyMatch(said -> said.endsWith(cause));
     }
 
     private static void pause() {

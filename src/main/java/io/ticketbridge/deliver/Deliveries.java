@@ -315,6 +315,7 @@ public final class Deliveries {
                     seen.number(),
                     delivery.profile().name(),
                     verification.problem());
+            delivery.notTaken();
             deadLetters.refused(
                     delivery.flow().name(),
                     delivery.group().runId(),
@@ -342,7 +343,9 @@ public final class Deliveries {
                 ? delivery.group().version()
                 : delivery.getIntent().version();
         groups.settle(delivery.claimed(), version);
-        deadLetters.settle(delivery.group().id());
+        if (!delivery.isNotTaken()) {
+            deadLetters.settle(delivery.group().id());
+        }
     }
 
     /** A breaker or an open circuit holds the group (P12, P18). */

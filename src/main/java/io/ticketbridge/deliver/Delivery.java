@@ -18,6 +18,7 @@ public final class Delivery {
     private Intent intent;
     private Map<String, String> sent = Map.of();
     private String recordedSysId;
+    private boolean notTaken;
 
     Delivery(FlowSettings flow, ProfileSettings profile, GroupCase claimed) {
         this.flow = flow;
@@ -82,6 +83,15 @@ public final class Delivery {
 
     void recorded(String sysId) {
         recordedSysId = sysId;
+    }
+
+    /** ServiceNow has the record, though not all of what was sent: a dead letter says so. */
+    void notTaken() {
+        notTaken = true;
+    }
+
+    boolean isNotTaken() {
+        return notTaken;
     }
 
     /** A new ticket is of its profile's table, an existing one stays in its own. */

@@ -55,7 +55,7 @@ public final class Failures {
             LOG.warn("A delivery was given up and goes on elsewhere. cause=\"{}\"", Lines.one(String.valueOf(error)));
             return;
         }
-        if (error instanceof IllegalArgumentException || error instanceof IllegalStateException) {
+        if (error instanceof IllegalArgumentException || error instanceof IllegalStateException && !isOfAnswer(error)) {
             bury(delivery, "error", Lines.one(String.valueOf(error.getMessage())));
             return;
         }
@@ -64,6 +64,12 @@ public final class Failures {
             return;
         }
         sorted(delivery, faults.of(exchange));
+    }
+
+    /** The component's HTTP client says so of an answer without a body, a 202 for one: it tells nothing of the ticket. */
+    private static boolean isOfAnswer(Throwable error) {
+        return error.getStackTrace().length > 0
+                && error.getStackTrace()[0].getClassName().startsWith("org.apache.cxf.");
     }
 
     private void sorted(Delivery delivery, Fault fault) {

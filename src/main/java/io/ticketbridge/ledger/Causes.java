@@ -1,8 +1,10 @@
 package io.ticketbridge.ledger;
 
+import jakarta.ws.rs.ProcessingException;
 import java.util.Objects;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.servicenow.ServiceNowException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** Says in one line what went wrong: the cause that a person can act on, without wrappers and stack traces. */
@@ -16,13 +18,19 @@ public final class Causes {
             return "unknown";
         }
         Throwable cause = error;
-        while ((cause instanceof RuntimeCamelException || cause instanceof CamelExchangeException)
+        while ((cause instanceof RuntimeCamelException
+                        || cause instanceof CamelExchangeException
+                        || cause instanceof ProcessingException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
         if (cause instanceof HttpOperationFailedException http) {
             return line(http.getUri().replaceAll("\\?.*", "") + " answered " + http.getStatusCode() + ": "
                     + Objects.requireNonNullElse(http.getResponseBody(), "no body") + hint(http.getStatusCode()));
+        }
+        if (cause instanceof ServiceNowException said) {
+            return line("ServiceNow answered " + said.getCode() + ": " + said.getMessage()
+                    + hintOfServiceNow(said.getCode()));
         }
         if (cause instanceof java.net.ConnectException || cause instanceof java.net.UnknownHostException) {
             return line("can't connect: " + cause.getMessage() + "; check the url in the settings and the network");
@@ -36,6 +44,17 @@ public final class Causes {
             case 401 -> "; check the token or key in the settings: wrong, disabled or expired";
             case 403 -> "; give the key's role the right to read this";
             case 404 -> "; it is gone, or the url in the settings is wrong";
+            default -> "";
+        };
+    }
+
+    private static String hintOfServiceNow(int status) {
+        return switch (status) {
+            case 401 ->
+                "; check what ticketbridge.servicenow.auth needs: ticketbridge.servicenow.user and .password,"
+                        + " .client-id and .client-secret, or .api-key";
+            case 403 -> "; give the integration's user the roles for its tables";
+            case 404 -> "; check the profile's table and ticketbridge.servicenow.url";
             default -> "";
         };
     }

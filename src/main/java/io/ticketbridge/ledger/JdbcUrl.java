@@ -15,6 +15,9 @@ final class JdbcUrl {
             effective = with(effective, "AUTO_SERVER", "TRUE");
             // The default keeps commits in memory for half a second: a kill would take an intent with it.
             effective = with(effective, "WRITE_DELAY", "0");
+            // Where the folder can't be written, the trace file can't be either, and H2 prints a stack trace about
+            // that.
+            effective = with(effective, "TRACE_LEVEL_FILE", "0");
         }
         return effective;
     }

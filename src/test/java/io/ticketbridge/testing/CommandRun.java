@@ -18,7 +18,7 @@ import java.util.List;
  * @param err standard error, the log included
  */
 public record CommandRun(int exit, String out, String err) {
-    private static final String LOG_LINE = "\\d{4}-\\d{2}-\\d{2}T.*";
+    private static final String LOG_LINE = "(\\d{4}-\\d{2}-\\d{2}T)?\\d{2}:\\d{2}:\\d{2}\\.\\d{3}.*";
 
     public static synchronized CommandRun of(String... arguments) {
         PrintStream out = System.out;

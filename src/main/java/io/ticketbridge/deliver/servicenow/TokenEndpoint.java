@@ -128,7 +128,8 @@ final class TokenEndpoint {
 
     private TokenUnavailable unavailable(String what, int status, Duration wait, Throwable cause) {
         return new TokenUnavailable(
-                "The token endpoint " + access.tokenUrl().getHost() + " " + what + "; it is asked again later",
+                "The token endpoint " + access.tokenUrl().getHost() + " " + what
+                        + "; it is asked again later. Check ticketbridge.servicenow.url and .token-url if that does not help",
                 status,
                 wait,
                 cause);

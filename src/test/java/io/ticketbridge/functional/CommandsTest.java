@@ -1,0 +1,209 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.ChildProcess;
+import io.ticketbridge.testing.CommandRun;
+import io.ticketbridge.testing.Scan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands print, and how they end when something is wrong: one line with cause and cure, never a stack trace. */
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    private static CommandRun run(Bridge bridge, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", bridge.config().toString()));
+        return CommandRun.of(all.toArray(String[]::new));
+    }
+
+    private static void assertOneLine(CommandRun run, int exit, String... parts) {
+        assertThat(run.err()).doesNotContain("\tat ", "Exception:");
+        assertThat(run.exit()).as(run.err()).isEqualTo(exit);
+        assertThat(run.messages()).hasSize(1);
+        assertThat(run.messages().get(0)).contains(parts);
+    }
+
+    @Test
+    void one_object_of_json_says_what_became_of_every_finding() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.visionOne().addCase("Phishing", "P2");
+
+            CommandRun run = run(bridge, "run", "--once", "--output", "json");
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.json().path("runs")).hasSize(1);
+            JsonNode account = run.json().path("runs").get(0);
+            assertThat(account.path("flow").asText()).isEqualTo("cases");
+            assertThat(account.path("read").asLong()).isEqualTo(1);
+            assertThat(account.path("absent").isIntegralNumber()).isTrue();
+            assertThat(account.path("findings").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder(
+                            "opened",
+                            "reopened",
+                            "updated",
+                            "unchanged",
+                            "resolved",
+                            "inconclusive",
+                            "suppressed",
+                            "filtered",
+                            "held",
+                            "dead");
+            assertThat(account.path("findings").path("opened").asLong()).isEqualTo(1);
+            assertThat(account.path("tickets").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("opened", "updated", "reopened", "resolved", "unchanged");
+        }
+    }
+
+    @Test
+    void text_names_each_ticket_and_why() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.visionOne().addCase("Phishing", "P2");
+
+            CommandRun run = run(bridge, "run", "--once");
+
+            assertThat(run.out())
+                    .contains(bridge.ticket().get("number"))
+                    .contains("Phishing")
+                    .contains("no ticket yet")
+                    .contains("1 opened");
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_said_with_the_properties_to_look_at() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.with("servicenow.auth", "basic")
+                    .with("servicenow.user", "sandbox.integration")
+                    .with("servicenow.password", "not-the-password");
+
+            CommandRun run = run(bridge, "run", "--once");
+
+            assertOneLine(run, 1, "ServiceNow can't be used", "ticketbridge.servicenow.user", ".password");
+            assertThat(run.err() + run.out()).doesNotContain("not-the-password");
+        }
+    }
+
+    @Test
+    void an_address_where_nobody_listens_is_said() {
+        try (Bridge bridge = Bridge.in(folder).with("servicenow.url", "http://127.0.0.1:1")) {
+            assertOneLine(run(bridge, "run", "--once"), 1, "ServiceNow can't be used", "url");
+        }
+    }
+
+    @Test
+    void a_vision_one_where_nobody_listens_is_said() {
+        try (Bridge bridge = Bridge.in(folder).withShortWaits().with("vision-one.url", "http://127.0.0.1:1")) {
+            CommandRun run = run(
+                    bridge,
+                    "run",
+                    "--once",
+                    "--routes",
+                    bridge.folder().resolve("routes").toString());
+
+            assertOneLine(run, 1, "cases", "connect", "url");
+        }
+    }
+
+    @Test
+    void an_unknown_property_is_named_with_the_nearest_known_one() {
+        try (Bridge bridge = Bridge.in(folder).with("servicenow.pasword", "x")) {
+            assertOneLine(
+                    run(bridge, "run", "--once"),
+                    2,
+                    "ticketbridge.servicenow.pasword",
+                    "ticketbridge.servicenow.password");
+        }
+    }
+
+    @Test
+    void a_broken_route_file_is_named_with_its_line() throws IOException {
+        try (Bridge bridge = Bridge.in(folder).withShortWaits()) {
+            Path routes = bridge.folder().resolve("routes");
+            Path broken = routes.resolve("40-dedupe-findings.camel.yaml");
+            Files.writeString(broken, Files.readString(broken).replace("idempotentConsumer:", "idempotentKonsumer:"));
+
+            CommandRun run = run(bridge, "run", "--once", "--routes", routes.toString());
+
+            assertOneLine(run, 2, "40-dedupe-findings.camel.yaml", "idempotentKonsumer");
+            assertThat(bridge.serviceNow().requests().count()).isZero();
+        }
+    }
+
+    @Test
+    void a_ledger_that_can_t_be_written_is_said() throws IOException {
+        try (Bridge bridge = Bridge.in(folder)) {
+            Path file = Files.writeString(folder.resolve("file"), "in the folder's place");
+            bridge.with("database.url", "jdbc:h2:file:" + file.resolve("ledger"));
+
+            assertOneLine(run(bridge, "run", "--once"), 2, "ticketbridge.database.url", file.toString());
+        }
+    }
+
+    @Test
+    void a_file_that_is_not_json_is_said() throws IOException {
+        try (Bridge bridge = Bridge.in(folder)) {
+            Path file = Files.writeString(folder.resolve("page.json"), "<html>Not found</html>");
+
+            assertOneLine(run(bridge, "import", file.toString()), 1, "page.json");
+        }
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_said_and_nothing_is_done() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            assertOneLine(run(bridge, "import", folder.resolve("nowhere.json").toString()), 2, "nowhere.json");
+            assertThat(bridge.serviceNow().requests().count()).isZero();
+        }
+    }
+
+    @Test
+    void no_flow_at_all_is_said() throws IOException {
+        Path config = Files.createDirectories(folder.resolve("empty"));
+        Files.writeString(config.resolve("application.properties"), "");
+
+        assertOneLine(CommandRun.of("run", "--once", "--config", config.toString()), 2, "No flow is enabled");
+    }
+
+    @Test
+    void while_run_holds_the_ledger_other_commands_work_and_a_second_run_is_refused() {
+        try (Bridge bridge = Bridge.in(folder).with("flow.cases.poll", "10s")) {
+            bridge.visionOne().addCase("Phishing", "P2");
+            String config = bridge.config().toString();
+            try (ChildProcess running = ChildProcess.start(folder, "run", "--config", config)) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> !bridge.tickets().isEmpty() || !running.isAlive());
+                assertThat(running.isAlive()).as(running.err()).isTrue();
+
+                CommandRun status = run(bridge, "status", "--output", "json");
+                assertThat(status.exit()).as(status.err()).isZero();
+                assertThat(status.json().path("flows").get(0).path("flow").asText())
+                        .isEqualTo("cases");
+
+                CommandRun imported = run(
+                        bridge,
+                        "import",
+                        Scan.of().fails("encryption", "disk-1").write(folder).toString());
+                assertThat(imported.exit()).as(imported.err()).isZero();
+                assertThat(bridge.ticket("encryption")).containsEntry("state", "1");
+
+                CommandRun second = run(bridge, "run");
+                assertOneLine(second, 2, "another ticketbridge run", "ticketbridge.database.url");
+                assertThat(running.isAlive()).isTrue();
+            }
+        }
+    }
+}

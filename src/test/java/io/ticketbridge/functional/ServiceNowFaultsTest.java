@@ -1,0 +1,253 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ticketbridge.engine.Failed;
+import io.ticketbridge.sandbox.servicenow.Credentials;
+import io.ticketbridge.sandbox.servicenow.Fault;
+import io.ticketbridge.sandbox.servicenow.Faults;
+import io.ticketbridge.sandbox.servicenow.RequestMatcher;
+import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.Ledger;
+import io.ticketbridge.testing.Pass;
+import io.ticketbridge.testing.Scan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** ServiceNow falters or refuses: one record for one ticket, and nobody is kept waiting by another's trouble (P15 to P18). */
+class ServiceNowFaultsTest {
+    private static final RequestMatcher OPENING = RequestMatcher.on("POST", "/table/incident$");
+    private static final RequestMatcher CHANGING =
+            RequestMatcher.writes().and((method, path) -> path.contains("/table/incident/"));
+
+    /** What may befall a write, with the request's time-out at two seconds. */
+    private static final List<Fault> WHATEVER = List.of(
+            Fault.status(500).afterCommit().named("500 after commit"),
+            Fault.closedAfterCommit(),
+            Fault.halfAnswer(),
+            Fault.accepted().afterCommit().named("202 after commit"),
+            Fault.accepted(),
+            Fault.loginPage(),
+            Fault.slowAnswer(Duration.ofSeconds(3)),
+            Fault.slow(Duration.ofSeconds(3)),
+            Fault.commitAfterClose(Duration.ofSeconds(1)),
+            Fault.closedBeforeCommit(),
+            Fault.status(500),
+            Fault.status(503).html(),
+            Fault.status(429).retryAfter(Duration.ofSeconds(1)),
+            Fault.tokensRevoked());
+
+    @TempDir
+    private Path folder;
+
+    private static Scan controls(int count, String... resources) {
+        Scan scan = Scan.of();
+        IntStream.range(0, count).forEach(number -> scan.fails("control-" + (100 + number), resources));
+        return scan;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void whatever_befalls_an_opening_there_is_one_record(Ledger ledger) {
+        try (Bridge bridge = Bridge.in(folder, ledger)) {
+            List<Faults.Rule> rules = WHATEVER.stream()
+                    .map(fault -> bridge.serviceNow().faults().next(1, OPENING, fault))
+                    .toList();
+            Path scan = controls(WHATEVER.size(), "disk-1").write(folder);
+
+            Pass pass = bridge.importFile(scan);
+
+            assertThat(rules).allSatisfy(rule -> assertThat(rule.used()).isEqualTo(1));
+            assertThat(bridge.tickets())
+                    .extracting(ticket -> ticket.get("short_description"))
+                    .hasSize(WHATEVER.size())
+                    .doesNotHaveDuplicates();
+            assertThat(pass.findings()).isEqualTo(Map.of("opened", (long) WHATEVER.size()));
+
+            bridge.listen().importFile(scan);
+
+            assertThat(bridge.writes()).isZero();
+        }
+    }
+
+    @Test
+    void whatever_befalls_an_update_there_is_one_note() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.importFile(controls(WHATEVER.size(), "disk-1").write(folder));
+            List<Faults.Rule> rules = WHATEVER.stream()
+                    .map(fault -> bridge.serviceNow().faults().next(1, CHANGING, fault))
+                    .toList();
+
+            bridge.importFile(controls(WHATEVER.size(), "disk-1", "disk-2").write(folder));
+
+            assertThat(rules).allSatisfy(rule -> assertThat(rule.used()).isEqualTo(1));
+            assertThat(bridge.tickets()).allSatisfy(ticket -> assertThat(bridge.notes(ticket))
+                    .filteredOn(note -> note.contains("Joined:"))
+                    .hasSize(1));
+        }
+    }
+
+    @Test
+    void the_wait_that_a_429_names_is_kept() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.engine();
+            bridge.serviceNow().faults().next(1, OPENING, Fault.status(429).retryAfter(Duration.ofSeconds(2)));
+            Instant before = Instant.now();
+
+            bridge.importFile(controls(1, "disk-1").write(folder));
+
+            assertThat(bridge.tickets()).hasSize(1);
+            assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+            assertThat(bridge.serviceNow().requests().matching(OPENING)).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_token_that_expires_in_mid_run_is_renewed_without_a_word() {
+        try (Bridge bridge =
+                Bridge.in(folder, ServiceNowSimulator.Options.defaults().withTokenLifetime(Duration.ofSeconds(1)))) {
+            bridge.with("servicenow.deliveries", "1");
+            bridge.serviceNow().settings().sameTokenRenewed(false);
+            bridge.serviceNow().faults().next(3, OPENING, Fault.slow(Duration.ofMillis(700)));
+            bridge.serviceNow().faults().next(1, OPENING, Fault.tokensRevoked());
+
+            Pass pass = bridge.importFile(controls(8, "disk-1").write(folder));
+
+            assertThat(pass.findings()).isEqualTo(Map.of("opened", 8L));
+            assertThat(bridge.tickets()).hasSize(8);
+            assertThat(bridge.deadLetters()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"basic", "oauth-password", "oauth-client-credentials", "api-key"})
+    void awkward_credentials_open_the_door_whatever_the_way_in(String auth) {
+        String password = "pa+ss/w0rd=Ü";
+        Credentials credentials = new Credentials("user@example.com", password, "client", password, "api+key/=");
+        try (Bridge bridge =
+                Bridge.in(folder, ServiceNowSimulator.Options.defaults().withCredentials(credentials))) {
+            bridge.with("servicenow.auth", auth)
+                    .with("servicenow.user", "user@example.com")
+                    .with("servicenow.password", password)
+                    .with("servicenow.api-key", "api+key/=");
+            bridge.engine().probe();
+
+            bridge.importFile(controls(1, "disk-1").write(folder));
+
+            assertThat(bridge.tickets()).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_instance_that_drops_the_correlation_id_is_refused_before_anything_is_written() {
+        try (Bridge bridge = Bridge.in(folder).with("profile.tickets.table", "u_plain")) {
+            bridge.serviceNow().addTable("u_plain", "", "Plain", "PLN");
+            bridge.serviceNow().addColumn("u_plain", "short_description", "Short description", "string", 160);
+            bridge.serviceNow().create("u_plain", Map.of("short_description", "Somebody else's"), "admin");
+
+            assertThatThrownBy(() -> bridge.engine().probe())
+                    .isInstanceOf(Failed.class)
+                    .hasMessageContaining("u_plain")
+                    .hasMessageContaining("correlation_id");
+            assertThat(bridge.writes()).isZero();
+        }
+    }
+
+    @Test
+    void a_column_that_the_table_does_not_have_is_named_and_the_ticket_stays_recorded() {
+        try (Bridge bridge = Bridge.in(folder).with("profile.tickets.field.u_nonsense", "anything")) {
+            Path scan = controls(1, "disk-1").write(folder);
+
+            bridge.importFile(scan);
+
+            assertThat(bridge.tickets()).hasSize(1);
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.error())
+                    .contains("u_nonsense", "profile"));
+
+            bridge.listen().importFile(scan);
+
+            assertThat(bridge.writes()).isZero();
+            assertThat(bridge.tickets()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_refused_close_code_is_a_dead_letter_in_servicenow_s_own_words_and_the_others_go_on() {
+        try (Bridge bridge = Bridge.in(folder).with("profile.tickets.on-resolve.close_code", "No such code")) {
+            bridge.importFile(controls(1, "disk-1").write(folder));
+
+            Pass pass = bridge.importFile(Scan.of()
+                    .passes("control-100", "disk-1")
+                    .fails("logging", "disk-1")
+                    .write(folder));
+
+            assertThat(bridge.ticket("control-100")).containsEntry("state", "1");
+            assertThat(bridge.ticket("logging")).containsEntry("state", "1");
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.error())
+                    .contains("403", "mandatory"));
+            assertThat(pass.tickets()).containsEntry("opened", 1L);
+        }
+    }
+
+    @Test
+    void one_poisoned_ticket_does_not_keep_the_others() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.serviceNow().settings().abortWhen("incident", "No encryption", record -> record.getOrDefault(
+                            "short_description", "")
+                    .contains("control-103"));
+
+            Pass pass = bridge.importFile(controls(12, "disk-1").write(folder));
+
+            assertThat(bridge.tickets()).hasSize(11);
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.error())
+                    .contains("No encryption"));
+            assertThat(pass.findings()).isEqualTo(Map.of("opened", 11L, "dead", 1L));
+        }
+    }
+
+    @Test
+    void a_profile_that_is_refused_again_and_again_opens_one_circuit_and_the_rest_is_held() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.serviceNow().settings().abortWhen("incident", "Location is mandatory", record -> true);
+            Path scan = controls(60, "disk-1").write(folder);
+
+            Pass pass = bridge.importFile(scan);
+
+            int dead = bridge.deadLetters().size();
+            assertThat(dead).isBetween(5, 9);
+            assertThat(bridge.held()).isEqualTo(60 - dead);
+            assertThat(bridge.serviceNow().requests().matching(OPENING)).hasSize(dead);
+            assertThat(pass.findings()).isEqualTo(Map.of("dead", (long) dead, "held", 60L - dead));
+
+            bridge.serviceNow().settings().abortNothing();
+            bridge.restart().importFile(scan);
+
+            assertThat(bridge.tickets()).hasSize(60 - dead);
+            assertThat(bridge.held()).isZero();
+        }
+    }
+
+    @Test
+    void a_ticket_that_somebody_deleted_is_opened_anew() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.importFile(controls(1, "disk-1").write(folder));
+            String first = bridge.ticket().get("sys_id");
+            bridge.serviceNow().delete("incident", first);
+
+            bridge.importFile(controls(1, "disk-1").write(folder));
+
+            assertThat(bridge.ticket().get("sys_id")).isNotEqualTo(first);
+        }
+    }
+}
