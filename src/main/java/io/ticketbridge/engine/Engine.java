@@ -163,8 +163,9 @@ public final class Engine implements AutoCloseable {
     }
 
     private static void failIfFailed(Exchange exchange, String what) {
-        if (exchange.getException() != null) {
-            String said = exchange.getProperty("failureSaid", String.class);
+        // The error route has said why; whether it left the exception on the exchange depends on where it failed.
+        String said = exchange.getProperty("failureSaid", String.class);
+        if (exchange.getException() != null || said != null) {
             throw new Failed(what + ": " + (said == null ? Causes.sentence(exchange.getException()) : said));
         }
     }

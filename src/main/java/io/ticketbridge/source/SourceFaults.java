@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -30,9 +31,11 @@ public final class SourceFaults implements Processor {
     /** What is repeated is the step that failed: parsing the same text again would bring the same. */
     public boolean mayPass(Exchange exchange) {
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        return error instanceof HttpOperationFailedException http
-                ? PASSING.contains(http.getStatusCode())
-                : !(error instanceof JacksonException);
+        if (error instanceof HttpOperationFailedException http) {
+            return PASSING.contains(http.getStatusCode());
+        }
+        // What a split brings up was repeated inside it.
+        return !(error instanceof JacksonException) && !(error instanceof CamelExchangeException);
     }
 
     /** Before a repetition is planned: takes the wait from the answer, where it names one. */
