@@ -4,6 +4,7 @@ import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
@@ -14,6 +15,7 @@ import io.ticketbridge.ticket.Phase;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -54,6 +56,7 @@ class FailuresTest {
 
     @AfterEach
     void close() {
+        LastAnswers.none();
         world.close();
     }
 
@@ -95,6 +98,28 @@ class FailuresTest {
         assertThat(world.ledger.groups.claim(id))
                 .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isEmpty());
         assertThat(world.ledger.deadLetters.count()).isZero();
+    }
+
+    @Test
+    void a_rate_limit_waits_as_it_says_and_is_decided_anew() {
+        LastAnswers.was(429, Map.of("Retry-After", List.of("17")));
+        fails(opening(), answered(429, "Rate limit exceeded"));
+
+        world.ledger.clock.advance(Duration.ofSeconds(17).minusMillis(1));
+        assertThat(world.ledger.groups.claim(id)).isEmpty();
+        world.ledger.clock.advance(Duration.ofMillis(1));
+        assertThat(world.ledger.groups.claim(id))
+                .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isEmpty());
+    }
+
+    @Test
+    void an_instance_that_was_unavailable_may_have_done_it_and_is_looked_up() {
+        LastAnswers.was(503, Map.of("Retry-After", List.of("17")));
+        fails(opening(), answered(503, "Service Unavailable"));
+
+        world.ledger.clock.advance(Duration.ofSeconds(17));
+        assertThat(world.ledger.groups.claim(id))
+                .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isPresent());
     }
 
     @Test

@@ -20,6 +20,7 @@ class LifecycleTest {
                     incident, Resolved, closed, 6, false
                     incident, Closed, closed, 7, true
                     incident, Canceled, Closed, 8, true
+                    incident, 'Closed, which is an end like canceled', Canceled, 7, true
                     incident, In Progress, On Hold, 2, false
                     incident, On Hold, on hold, 3, true
                     incident, Resolved, On Hold, 6, true
@@ -28,6 +29,7 @@ class LifecycleTest {
                     problem, Fix in Progress, resolved, 104, false
                     problem, Resolved, resolved, 106, true
                     problem, Closed, resolved, 107, true
+                    problem, 'Closed/Resolved, an end as well', Closed, 4, true
                     problem, 'New, though its number is large', Root Cause Analysis, 101, false
                     sn_si_incident, Recover, resolved, 20, false
                     sn_si_incident, 'Review, which is what this table calls resolved', resolved, 100, true
@@ -60,6 +62,7 @@ class LifecycleTest {
             String table, String value, boolean active, Phase phase, boolean reached) {
         assertThat(Lifecycle.of(table).phase(value, active)).isEqualTo(phase);
         assertThat(Lifecycle.of(table).hasReached(value, active, "resolved")).isEqualTo(reached);
+        assertThat(Lifecycle.of(table).hasReached(value, active, "closed")).isEqualTo(phase == Phase.CLOSED);
     }
 
     @ParameterizedTest
