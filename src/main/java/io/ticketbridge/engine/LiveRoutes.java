@@ -1,60 +1,65 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.ledger.Causes;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The routes of the running application. An edited file is tried apart first: one that does not parse is refused, with file,
- * line and reason, and the old one goes on; so it does when the new one parses and does not start (P34).
+ * line and reason, and the old one goes on; so it does when the new one parses and does not start (P34). A route is replaced
+ * when nothing is under way in it.
  */
 final class LiveRoutes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
-    private static final long LOOK_EVERY_MILLIS = 1000;
+    private static final long LOOK_EVERY_MILLIS = 500;
 
-    private final CamelContext context;
+    /** Less than the 30 seconds that a caller waits for a route that is being replaced. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final RunningRoutes running;
     private final RouteFiles files;
-    private final List<FlowRoutes.Instance> instances;
-    private final Map<String, RouteFile> inEffect = new LinkedHashMap<>();
-    private final Map<String, RouteFile> refused = new LinkedHashMap<>();
+    private final Map<String, RouteFile> inEffect = new TreeMap<>();
+    private final Map<RouteFile, Definitions> definitions = new HashMap<>();
+    private final Map<String, RouteFile> refused = new TreeMap<>();
+    private final Map<String, RouteFile> postponed = new TreeMap<>();
+    private Map<String, RouteFile> seen = Map.of();
     private ScheduledExecutorService watcher;
 
     LiveRoutes(CamelContext context, RouteFiles files, List<FlowRoutes.Instance> instances) {
-        this.context = context;
+        this.running = new RunningRoutes(context, instances);
         this.files = files;
-        this.instances = instances;
     }
 
     /** Loads every file at once, route configurations first, and makes the flows' instances of the templates. */
     void load() {
         Map<String, RouteFile> found = files.read();
         List<String> problems = new ArrayList<>();
-        found.values().forEach(file -> definitions(file, problems));
+        Map<RouteFile, Definitions> defined = Definitions.of(found.values(), problems);
         if (!problems.isEmpty()) {
             throw new CannotStart(problems);
         }
         try {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(found.values().stream().map(RouteFile::resource).toArray(Resource[]::new));
-            instances.forEach(instance -> FlowRoutes.add(context, instance));
+            running.add(new TreeMap<>(defined));
         } catch (Exception e) {
             throw new CannotStart("The routes can't be loaded: " + Causes.sentence(e));
         }
         inEffect.putAll(found);
+        definitions.putAll(defined);
+        seen = found;
     }
 
     void watch() {
@@ -74,103 +79,112 @@ final class LiveRoutes implements AutoCloseable {
         }
     }
 
-    /** Takes over what was edited since the last look. */
-    void look() {
+    /** Takes over what was edited, once two looks in a row saw the same: a file may be half written, or just being renamed. */
+    private void look() {
         Map<String, RouteFile> found = files.read();
-        found.forEach((name, file) -> {
-            RouteFile before = inEffect.get(name);
-            if (!file.equals(before) && !file.equals(refused.get(name))) {
-                replace(before, file);
+        TreeSet<String> names = new TreeSet<>(found.keySet());
+        names.addAll(inEffect.keySet());
+        for (String name : names) {
+            RouteFile file = found.get(name);
+            if (Objects.equals(file, seen.get(name)) && isNews(name, file)) {
+                take(name, inEffect.get(name), file);
             }
-        });
-        for (String gone : inEffect.keySet().stream()
-                .filter(name -> !found.containsKey(name))
-                .toList()) {
-            RouteFile before = inEffect.remove(gone);
-            remove(definitions(before, new ArrayList<>()));
-            LOG.info("A route file is gone, and its routes with it. file={}", before.location());
+        }
+        seen = found;
+    }
+
+    private boolean isNews(String name, RouteFile file) {
+        RouteFile before = inEffect.get(name);
+        if (file != null && before != null && file.text().equals(before.text())) {
+            refused.remove(name);
+            return false;
+        }
+        return !refused.containsKey(name) || !Objects.equals(file, refused.get(name));
+    }
+
+    /** @param before null if the file is new; {@code file} is null if it is gone */
+    private void take(String name, RouteFile before, RouteFile file) {
+        Map<String, RouteFile> after = new TreeMap<>(inEffect);
+        after.remove(name);
+        if (file != null) {
+            after.put(name, file);
+        }
+        List<String> problems = new ArrayList<>();
+        Map<RouteFile, Definitions> defined = Definitions.of(after.values(), problems);
+        if (!problems.isEmpty()) {
+            refuse(name, file, problems);
+            return;
+        }
+        boolean all = holdsConfigurations(definitions.get(before)) || holdsConfigurations(defined.get(file));
+        Map<RouteFile, Definitions> out = only(all ? inEffect.values() : listOf(before), definitions);
+        Map<RouteFile, Definitions> in = only(all ? after.values() : listOf(file), defined);
+        if (isPostponed(name, file, out)) {
+            return;
+        }
+        try {
+            replace(out, in);
+        } catch (Exception e) {
+            refuse(name, file, List.of((file == null ? before : file).location() + ": " + RouteFault.sentence(e)));
+            return;
+        }
+        inEffect.clear();
+        inEffect.putAll(after);
+        definitions.clear();
+        definitions.putAll(defined);
+        refused.remove(name);
+        LOG.info(
+                "A route file was taken over. file={} now={}",
+                name,
+                file == null ? "gone, and its routes with it" : file.location());
+    }
+
+    private boolean isPostponed(String name, RouteFile file, Map<RouteFile, Definitions> out) {
+        boolean again = postponed.containsKey(name) && Objects.equals(postponed.get(name), file);
+        if (again && running.isBusy(out.values())) {
+            return true;
+        }
+        if (running.pause(out.values(), LONGEST_PAUSE)) {
+            postponed.remove(name);
+            return false;
+        }
+        if (!again) {
+            LOG.info("A route file is taken over as soon as nothing is under way in its routes. file={}", name);
+            postponed.put(name, file);
+        }
+        return true;
+    }
+
+    private void replace(Map<RouteFile, Definitions> out, Map<RouteFile, Definitions> in) throws Exception {
+        running.remove(out.values());
+        try {
+            running.add(in);
+        } catch (Exception e) {
+            try {
+                running.remove(in.values());
+                running.add(out);
+            } catch (Exception again) {
+                LOG.error(
+                        "The old routes can't be put back: restart ticketbridge. cause=\"{}\"", Causes.sentence(again));
+            }
+            throw e;
         }
     }
 
-    private void replace(RouteFile before, RouteFile file) {
-        List<String> problems = new ArrayList<>();
-        Set<String> ids = definitions(file, problems);
-        if (problems.isEmpty()) {
-            try {
-                swap(before, file, ids);
-                inEffect.put(file.name(), file);
-                refused.remove(file.name());
-                LOG.info("A route file was taken over. file={} routes={}", file.location(), ids);
-                return;
-            } catch (Exception e) {
-                problems.add(file.location() + ": " + Causes.sentence(e));
-                putBack(before, ids);
-            }
-        }
-        refused.put(file.name(), file);
+    private void refuse(String name, RouteFile file, List<String> problems) {
+        refused.put(name, file);
         LOG.error("An edited route file is refused; the old one goes on. cause=\"{}\"", String.join("; ", problems));
     }
 
-    private void swap(RouteFile before, RouteFile file, Set<String> ids) throws Exception {
-        Set<String> old = before == null ? ids : new TreeSet<>(definitions(before, new ArrayList<>()));
-        remove(old);
-        PluginHelper.getRoutesLoader(context).loadRoutes(file.resource());
-        instances.stream()
-                .filter(instance -> ids.contains(instance.template()))
-                .forEach(instance -> FlowRoutes.add(context, instance));
+    private static boolean holdsConfigurations(Definitions file) {
+        return file != null && !file.configurations().isEmpty();
     }
 
-    private void putBack(RouteFile before, Set<String> ids) {
-        try {
-            remove(ids);
-            if (before != null) {
-                swap(before, before, definitions(before, new ArrayList<>()));
-            }
-        } catch (Exception e) {
-            LOG.error(
-                    "The old route file can't be put back: restart ticketbridge. file={} cause=\"{}\"",
-                    before.location(),
-                    Causes.sentence(e));
-        }
+    private static List<RouteFile> listOf(RouteFile file) {
+        return file == null ? List.of() : List.of(file);
     }
 
-    private void remove(Set<String> ids) {
-        for (String id : ids) {
-            instances.stream()
-                    .filter(instance -> instance.template().equals(id))
-                    .forEach(instance -> removeRoute(instance.routeId()));
-            removeRoute(id);
-            try {
-                ((ModelCamelContext) context).removeRouteTemplates(id);
-            } catch (Exception e) {
-                LOG.debug("No route template to remove. id={}", id, e);
-            }
-        }
-    }
-
-    private void removeRoute(String id) {
-        try {
-            if (context.getRoute(id) != null) {
-                context.getRouteController().stopRoute(id);
-                context.removeRoute(id);
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("The route " + id + " can't be stopped: " + Causes.sentence(e), e);
-        }
-    }
-
-    /** The ids of the routes and templates in a file, found by loading it into a context of its own that never starts. */
-    private static Set<String> definitions(RouteFile file, List<String> problems) {
-        Set<String> ids = new TreeSet<>();
-        try (DefaultCamelContext apart = new DefaultCamelContext()) {
-            PluginHelper.getRoutesLoader(apart).loadRoutes(file.resource());
-            ModelCamelContext model = apart;
-            model.getRouteDefinitions().forEach(route -> ids.add(route.getRouteId()));
-            model.getRouteTemplateDefinitions().forEach(template -> ids.add(template.getId()));
-        } catch (Exception e) {
-            problems.add(file.location() + ": " + RouteFault.sentence(e));
-        }
-        return ids;
+    private static Map<RouteFile, Definitions> only(Collection<RouteFile> files, Map<RouteFile, Definitions> all) {
+        return files.stream().collect(Collectors.toMap(file -> file, all::get, (one, other) -> one, TreeMap::new));
     }
 
     @Override

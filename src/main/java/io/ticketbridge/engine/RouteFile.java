@@ -1,6 +1,7 @@
 package io.ticketbridge.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 
@@ -10,7 +11,16 @@ import org.apache.camel.support.ResourceHelper;
  * @param name the path below {@code routes/}
  * @param location where it came from, for errors
  */
-record RouteFile(String name, String location, String text) {
+record RouteFile(String name, String location, String text) implements Comparable<RouteFile> {
+    /** In reading order. */
+    @Override
+    public int compareTo(RouteFile other) {
+        return Comparator.comparing(RouteFile::name)
+                .thenComparing(RouteFile::location)
+                .thenComparing(RouteFile::text)
+                .compare(this, other);
+    }
+
     Resource resource() {
         return ResourceHelper.fromBytes(location, text.getBytes(StandardCharsets.UTF_8));
     }

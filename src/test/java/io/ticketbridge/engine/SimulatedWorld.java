@@ -34,6 +34,7 @@ final class SimulatedWorld implements AutoCloseable {
     final Path routes;
     final Path scans;
     private final Path folder;
+    private final Map<String, String> more = new TreeMap<>();
 
     SimulatedWorld(Path folder) {
         this.folder = folder;
@@ -50,6 +51,16 @@ final class SimulatedWorld implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sets a setting, named without {@code ticketbridge.}, for engines that start later. */
+    SimulatedWorld with(String key, String value) {
+        more.put(key, value);
+        return this;
+    }
+
+    Engine start(Path otherRoutes, boolean watch) {
+        return Engine.start(settings(), new Engine.Options(otherRoutes, false, watch, Clock.systemUTC()));
     }
 
     Engine start(boolean scheduled, boolean watch) {
@@ -74,6 +85,7 @@ final class SimulatedWorld implements AutoCloseable {
         settings.put("flow.compliance.group-by", "control");
         settings.put("flow.compliance.profile", "tickets");
         settings.put("profile.tickets.table", "incident");
+        settings.putAll(more);
         Map<String, String> full = new TreeMap<>();
         settings.forEach((key, value) -> full.put("ticketbridge." + key, value));
         return Settings.load(Sources.only(full));

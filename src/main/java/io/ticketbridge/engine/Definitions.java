@@ -1,0 +1,76 @@
+package io.ticketbridge.engine;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * What a route file defines, found by loading it into a context of its own that never starts.
+ *
+ * @param ids of its routes and templates
+ * @param configurations ids of its route configurations
+ * @param configurationsUsed ids of the route configurations that its routes ask for
+ */
+record Definitions(Set<String> ids, Set<String> configurations, Set<String> configurationsUsed) {
+
+    /** @throws Exception if the file does not parse */
+    static Definitions of(RouteFile file) throws Exception {
+        try (DefaultCamelContext apart = new DefaultCamelContext()) {
+            PluginHelper.getRoutesLoader(apart).loadRoutes(file.resource());
+            Set<String> ids = new TreeSet<>();
+            Set<String> configurations = new TreeSet<>();
+            Set<String> used = new TreeSet<>();
+            apart.getRouteDefinitions().forEach(route -> ids.add(route.getRouteId()));
+            apart.getRouteTemplateDefinitions().forEach(template -> ids.add(template.getId()));
+            apart.getRouteConfigurationDefinitions().forEach(each -> configurations.add(each.getId()));
+            Stream.concat(
+                            apart.getRouteDefinitions().stream(),
+                            apart.getRouteTemplateDefinitions().stream().map(RouteTemplateDefinition::getRoute))
+                    .map(RouteDefinition::getRouteConfigurationId)
+                    .filter(Objects::nonNull)
+                    .forEach(used::add);
+            return new Definitions(ids, configurations, used);
+        }
+    }
+
+    /**
+     * What keeps files from being loaded together, a sentence each: they do not parse, two define the same id, or a route
+     * asks for a route configuration that is nowhere (Camel would ignore that silently, and the route would handle no errors).
+     */
+    static Map<RouteFile, Definitions> of(Collection<RouteFile> files, List<String> problems) {
+        Map<RouteFile, Definitions> all = new HashMap<>();
+        Map<String, RouteFile> owners = new TreeMap<>();
+        Set<String> configurations = new TreeSet<>();
+        for (RouteFile file : files) {
+            try {
+                Definitions definitions = of(file);
+                all.put(file, definitions);
+                configurations.addAll(definitions.configurations());
+                for (String id : definitions.ids()) {
+                    RouteFile owner = owners.putIfAbsent(id, file);
+                    if (owner != null) {
+                        problems.add(file.location() + ": the id " + id + " is taken by " + owner.location()
+                                + "; choose another");
+                    }
+                }
+            } catch (Exception e) {
+                problems.add(file.location() + ": " + RouteFault.sentence(e));
+            }
+        }
+        all.forEach((file, definitions) -> definitions.configurationsUsed().stream()
+                .filter(used -> !configurations.contains(used))
+                .forEach(used -> problems.add(file.location() + ": there is no routeConfiguration " + used
+                        + "; choose one of " + configurations)));
+        return all;
+    }
+}
