@@ -87,7 +87,7 @@ final class Beans {
                 database,
                 settings.flows().values().stream().collect(Collectors.toMap(FlowSettings::name, Grouping::name)));
         groups = new Groups(
-                database, tickets, clock, owner(), serviceNow.requestTimeout().plus(LEASE_MARGIN));
+                database, tickets, clock, owner(), longestCall(serviceNow).plus(LEASE_MARGIN));
 
         registry.bind("ledger", database.dataSource());
         registry.bind("runs", runs);
@@ -149,6 +149,11 @@ final class Beans {
                         + Lifecycle.of(table).labels());
             }
         });
+    }
+
+    /** Connecting, waiting for the answer to begin, and reading it: each has its own limit. */
+    private static Duration longestCall(ServiceNowSettings serviceNow) {
+        return serviceNow.connectTimeout().plus(serviceNow.requestTimeout().multipliedBy(2));
     }
 
     /** Tells this process from every other, also on the same host and after a restart. */

@@ -1,8 +1,10 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.SccSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
@@ -12,11 +14,13 @@ import io.ticketbridge.ledger.LedgerDatabase;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -98,11 +102,21 @@ public final class Engine implements AutoCloseable {
             }
         });
         properties.setProperty("ticketbridge.scheduled", String.valueOf(scheduled));
-        properties.putIfAbsent("camel.component.http.responseTimeout", "60000");
+        properties.putIfAbsent("camel.component.http.responseTimeout", String.valueOf(longestRead(settings)));
         properties.putIfAbsent("camel.component.http.connectTimeout", "10000");
         properties.putIfAbsent("camel.component.http.cookieStore", "#class:io.ticketbridge.engine.NoCookies");
         main.setInitialProperties(properties);
         return main;
+    }
+
+    /** One HTTP client serves all sources, so the most patient of them decides how long an answer may take. */
+    private static long longestRead(Settings settings) {
+        return Stream.concat(
+                        settings.visionOne().values().stream().map(VisionOneSettings::requestTimeout),
+                        settings.scc().values().stream().map(SccSettings::requestTimeout))
+                .mapToLong(Duration::toMillis)
+                .max()
+                .orElse(60_000);
     }
 
     private static boolean isSecret(String key) {
