@@ -1,7 +1,6 @@
 package io.ticketbridge.engine;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +47,7 @@ record Definitions(Set<String> ids, Set<String> configurations, Set<String> conf
      * asks for a route configuration that is nowhere (Camel would ignore that silently, and the route would handle no errors).
      */
     static Map<RouteFile, Definitions> of(Collection<RouteFile> files, List<String> problems) {
-        Map<RouteFile, Definitions> all = new HashMap<>();
+        Map<RouteFile, Definitions> all = new TreeMap<>();
         Map<String, RouteFile> owners = new TreeMap<>();
         Set<String> configurations = new TreeSet<>();
         for (RouteFile file : files) {
@@ -67,10 +66,12 @@ record Definitions(Set<String> ids, Set<String> configurations, Set<String> conf
                 problems.add(file.location() + ": " + RouteFault.sentence(e));
             }
         }
-        all.forEach((file, definitions) -> definitions.configurationsUsed().stream()
-                .filter(used -> !configurations.contains(used))
-                .forEach(used -> problems.add(file.location() + ": there is no routeConfiguration " + used
-                        + "; choose one of " + configurations)));
+        if (all.size() == files.size()) {
+            all.forEach((file, definitions) -> definitions.configurationsUsed().stream()
+                    .filter(used -> !configurations.contains(used))
+                    .forEach(used -> problems.add(file.location() + ": there is no routeConfiguration " + used
+                            + "; choose one of " + configurations)));
+        }
         return all;
     }
 }

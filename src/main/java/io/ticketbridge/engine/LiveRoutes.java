@@ -53,7 +53,7 @@ final class LiveRoutes implements AutoCloseable {
             throw new CannotStart(problems);
         }
         try {
-            running.add(new TreeMap<>(defined));
+            running.add(defined);
         } catch (Exception e) {
             throw new CannotStart("The routes can't be loaded: " + Causes.sentence(e));
         }
@@ -187,10 +187,16 @@ final class LiveRoutes implements AutoCloseable {
         return files.stream().collect(Collectors.toMap(file -> file, all::get, (one, other) -> one, TreeMap::new));
     }
 
+    /** Ends the look that is under way, too: the context is about to stop. */
     @Override
     public void close() {
         if (watcher != null) {
             watcher.shutdownNow();
+            try {
+                watcher.awaitTermination(LONGEST_PAUSE.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package io.ticketbridge.engine;
 
 import static io.ticketbridge.engine.SimulatedWorld.untilSettled;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.sandbox.scans.ScanFormat;
@@ -53,15 +52,13 @@ class ErrorLevelsTest {
     }
 
     @Test
-    void a_source_that_stays_down_fails_its_run_after_five_tries_of_one_request() {
+    void a_source_that_stays_down_fails_its_run_after_five_repetitions_of_one_request() {
         world.visionOne.faults().always(path -> path.endsWith("/contents"), VisionOneFaults.serverError(500));
 
-        assertThatThrownBy(() -> engine.pass("cases"))
-                .isInstanceOf(Failed.class)
-                .hasMessageContaining("500");
+        engine.pass("cases");
 
         assertThat(world.visionOne.requests().matching(request -> request.path().endsWith("/contents")))
-                .hasSize(5);
+                .hasSize(1 + 5);
         assertThat(runs()).isEqualTo(Map.of("failed", 1L));
     }
 
