@@ -22,12 +22,13 @@ import org.springframework.jdbc.core.ConnectionCallback;
  * findings, groups and figures in one transaction. A page belongs to the thread that opened it.
  */
 public final class Pages {
+    /** The flow is compared with what comes back: asked for here, it led PostgreSQL from the flow's groups to all their findings. */
     static final String LOOK_UP =
             """
             select f.id, f.group_id, f.content, f.result, f.severity, f.version, f.listed,
-                   g.shown, g.released, g.held, g.dead, g.grouping
+                   g.shown, g.released, g.held, g.dead, g.grouping, g.flow
             from finding f join finding_group g on g.id = f.group_id
-            where f.id = any(?) and g.flow = ?""";
+            where f.id = any(?)""";
 
     private final LedgerDatabase database;
     private final PageWriter writer;
@@ -96,12 +97,14 @@ public final class Pages {
             Array keys = connection.createArrayOf("uuid", identities.toArray());
             try (var statement = connection.prepareStatement(LOOK_UP)) {
                 statement.setArray(1, keys);
-                statement.setString(2, run.flow());
                 Map<UUID, List<FindingRow>> rows = new HashMap<>();
                 try (ResultSet result = statement.executeQuery()) {
                     while (result.next()) {
-                        FindingRow row = row(result, run.facts().grouping());
-                        rows.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
+                        if (run.flow().equals(result.getString(13))) {
+                            FindingRow row = row(result, run.facts().grouping());
+                            rows.computeIfAbsent(row.id(), id -> new ArrayList<>(1))
+                                    .add(row);
+                        }
                     }
                 }
                 return rows;
