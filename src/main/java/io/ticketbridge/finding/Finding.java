@@ -79,9 +79,12 @@ public record Finding(
      */
     public UUID content() {
         List<String> values = new ArrayList<>(List.of(result.name(), severity.name(), title, description));
-        attributes.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> values.add(entry.getKey() + '\n' + entry.getValue()));
+        // How many there are of each keeps one list from running into the next.
+        values.add(String.valueOf(attributes.size()));
+        attributes.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
+            values.add(entry.getKey());
+            values.add(entry.getValue());
+        });
         notes.forEach(note -> values.add(note.id()));
         return Digest.of(values);
     }

@@ -109,4 +109,12 @@ class FindingTest {
         assertThat(Stream.of(Result.values()).filter(result -> result.isWorseThan(result)))
                 .isEmpty();
     }
+
+    @Test
+    void what_stands_in_one_attribute_does_not_pass_for_two() {
+        Finding one = ONE.attributes(Map.of("owner", "ann\nteam")).finding();
+        Finding other = ONE.attributes(Map.of("owner\nann", "team")).finding();
+
+        assertThat(one.content()).isNotEqualTo(other.content());
+    }
 }
