@@ -2,6 +2,7 @@ package io.ticketbridge.engine;
 
 import static io.ticketbridge.engine.SimulatedWorld.untilSettled;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.sandbox.scans.ScanFormat;
@@ -55,7 +56,9 @@ class ErrorLevelsTest {
     void a_source_that_stays_down_fails_its_run_after_five_repetitions_of_one_request() {
         world.visionOne.faults().always(path -> path.endsWith("/contents"), VisionOneFaults.serverError(500));
 
-        engine.pass("cases");
+        assertThatThrownBy(() -> engine.pass("cases"))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("500");
 
         assertThat(world.visionOne.requests().matching(request -> request.path().endsWith("/contents")))
                 .hasSize(1 + 5);

@@ -109,7 +109,7 @@ class LogTest {
         try (Engine engine = world.start(false, false)) {
             world.visionOne.faults().always(path -> path.contains("/cases"), VisionOneFaults.serverError(500));
 
-            engine.pass("cases");
+            assertThatThrownBy(() -> engine.pass("cases")).isInstanceOf(Failed.class);
 
             assertOneFailedPass("cases");
         }
