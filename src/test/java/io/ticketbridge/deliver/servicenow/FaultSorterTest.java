@@ -272,9 +272,14 @@ class FaultSorterTest {
         };
         Fault fault = Calls.fault(calls.create(Map.of("state", "1")));
 
-        assertThat(fault)
-                .isEqualTo(new Fault(
-                        Kind.AMBIGUOUS, 0, Duration.ZERO, "ServiceNow's answer did not arrive (TimeoutException)"));
+        assertThat(fault.kind()).isEqualTo(Kind.AMBIGUOUS);
+        assertThat(fault.status()).isZero();
+        assertThat(fault.retryAfter()).isZero();
+        // The client's limit and ours end at the same time; either may be the first to say so.
+        assertThat(fault.message())
+                .isIn(
+                        "ServiceNow's answer did not arrive (TimeoutException)",
+                        "ServiceNow's answer did not arrive (HttpTimeoutException)");
     }
 
     @Test
