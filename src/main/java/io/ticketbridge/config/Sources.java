@@ -35,14 +35,6 @@ public record Sources(
         return new Sources(Optional.empty(), Map.of(), overrides, false);
     }
 
-    public Sources withEnvironment(Map<String, String> other) {
-        return new Sources(folder, other, overrides, withFile);
-    }
-
-    public Sources withOverrides(Map<String, String> other) {
-        return new Sources(folder, environment, other, withFile);
-    }
-
     /** Says nothing of what the environment and the overrides hold: secrets may be among them. */
     @Override
     public String toString() {

@@ -3,7 +3,6 @@ package io.ticketbridge.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ticketbridge.config.DatabaseSettings;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -72,14 +71,6 @@ public final class LedgerDatabase implements AutoCloseable {
 
     TransactionTemplate transaction() {
         return transaction;
-    }
-
-    boolean isReachable() {
-        try (var connection = dataSource.getConnection()) {
-            return connection.isValid(5);
-        } catch (SQLException e) {
-            return false;
-        }
     }
 
     @Override
