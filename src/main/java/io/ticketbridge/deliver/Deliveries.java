@@ -6,16 +6,27 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.finding.Note;
 import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Agreement;
+import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.SourceFields;
+import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.SyncField;
+import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.TicketRecord;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +45,7 @@ public final class Deliveries {
     private final Settings settings;
     private final Groups groups;
     private final Tickets tickets;
+    private final Pairs pairs;
     private final DeadLetters deadLetters;
     private final Circuits circuits;
     private final Clock clock;
@@ -44,12 +56,14 @@ public final class Deliveries {
             Settings settings,
             Groups groups,
             Tickets tickets,
+            Pairs pairs,
             DeadLetters deadLetters,
             Circuits circuits,
             Clock clock) {
         this.settings = settings;
         this.groups = groups;
         this.tickets = tickets;
+        this.pairs = pairs;
         this.deadLetters = deadLetters;
         this.circuits = circuits;
         this.clock = clock;
@@ -217,7 +231,7 @@ public final class Deliveries {
                     delivery.profile().table(),
                     EncodedQuery.where("correlation_id", correlationId(delivery))
                             .orderBy("sys_created_on"),
-                    Row.STATE_COLUMNS,
+                    SyncColumns.all(delivery.profile().table()),
                     10);
         }
         // Not sys_journal_field: few users may read it, and without the right it answers with no rows, as if nothing
@@ -251,6 +265,7 @@ public final class Deliveries {
             delivery.intend(null);
         } else if (opened) {
             record(delivery, Row.seen(delivery.profile().table(), ours.get(0)), null, Map.of());
+            pair(delivery, ours.get(0));
         } else {
             tickets.recordChanged(
                     delivery.claimed(),
@@ -282,6 +297,7 @@ public final class Deliveries {
         Verification verification = Verification.of(table, delivery.sent(), answer);
         report(delivery, verification, seen);
         record(delivery, seen, verification.problem(), delivery.sent());
+        pair(delivery, answer);
         circuits.passed(delivery.profile().name());
     }
 
@@ -308,6 +324,53 @@ public final class Deliveries {
                 Lines.one(intent.reason()));
     }
 
+    /** A new ticket is in step with the case that it was opened from. */
+    private void pair(Delivery delivery, Map<String, Object> answer) {
+        if (!delivery.flow().syncBack() || delivery.getIntent().kind() != Intent.Kind.OPENED) {
+            return;
+        }
+        Head head = delivery.group().head();
+        Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
+        SyncColumns.fields(delivery.table(), answer)
+                .forEach((field, value) -> fields.put(field, new Both(SourceFields.of(head).get(field), value)));
+        pairs.opened(
+                delivery.claimed(),
+                delivery.getIntent().generation(),
+                new Agreement(
+                        fields,
+                        SourceFields.others(head.attributes()),
+                        Map.of(
+                                SyncColumns.ASSIGNED_TO, Row.text(answer, SyncColumns.ASSIGNED_TO),
+                                SyncColumns.CLOSE_NOTES, Row.text(answer, SyncColumns.CLOSE_NOTES))),
+                Row.mark(answer),
+                head.notes().stream().map(Note::id).toList());
+    }
+
+    /** Takes the plan that brings the ticket into step, and what it asks of ServiceNow as the decision. */
+    public void plan(Delivery delivery, SyncPlan plan, Sourced sourced, TicketRecord record) {
+        delivery.plan(plan, sourced.finding().orElse(null));
+        if (!record.present()) {
+            tickets.deleted(delivery.ticket());
+        }
+        if (!plan.problems().isEmpty()) {
+            String problem = String.join("; ", plan.problems());
+            LOG.error(
+                    "A ticket can't be kept in step. number={} flow={} cause=\"{}\"",
+                    delivery.ticket().number(),
+                    delivery.flow().name(),
+                    problem);
+            delivery.notTaken();
+            deadLetters.refused(
+                    delivery.flow().name(), delivery.group().runId(), "no-map", delivery.group().id(), problem, "");
+        }
+        delivery.decide(new Decision(plan.action(), delivery.getDecision().generation(), plan.reason()));
+    }
+
+    /** Whether ServiceNow is to be written to. */
+    public boolean isWrite(Delivery delivery) {
+        return isWrite(delivery.getDecision().action());
+    }
+
     private void report(Delivery delivery, Verification verification, Seen seen) {
         if (verification.problem() != null) {
             LOG.error(
@@ -331,6 +394,29 @@ public final class Deliveries {
                         delivery.profile().name(),
                         column);
             }
+        }
+    }
+
+    /**
+     * What was looked up is written: settled, or, where both sides are kept in step, decided anew, for it is only a part of
+     * what was to be done.
+     */
+    public Delivery settleLookedUp(Delivery delivery, Exchange exchange) {
+        if (!delivery.flow().syncBack()) {
+            settle(delivery);
+            return delivery;
+        }
+        tickets.done(delivery.getIntent());
+        Delivery again = new Delivery(delivery.flow(), delivery.profile(), groups.reload(delivery.claimed()));
+        exchange.setProperty("delivery", again);
+        return again;
+    }
+
+    /** A new ticket is settled; one that is kept in step is looked at once more, so that its case is told of it. */
+    public void settleOpened(Delivery delivery) {
+        settle(delivery);
+        if (delivery.flow().syncBack()) {
+            groups.stir(delivery.group().id());
         }
     }
 

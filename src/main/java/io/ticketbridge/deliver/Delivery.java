@@ -1,5 +1,7 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.ticket.Decision;
@@ -19,6 +21,8 @@ public final class Delivery {
     private Map<String, String> sent = Map.of();
     private String recordedSysId;
     private boolean notTaken;
+    private SyncPlan plan;
+    private Finding sourced;
 
     Delivery(FlowSettings flow, ProfileSettings profile, GroupCase claimed) {
         this.flow = flow;
@@ -83,6 +87,20 @@ public final class Delivery {
 
     void recorded(String sysId) {
         recordedSysId = sysId;
+    }
+
+    /** What brings the ticket into step with its case, and the case as it is now; null for what is not kept in step. */
+    SyncPlan plan() {
+        return plan;
+    }
+
+    Finding sourced() {
+        return sourced;
+    }
+
+    void plan(SyncPlan made, Finding now) {
+        plan = made;
+        sourced = now;
     }
 
     /** ServiceNow has the record, though not all of what was sent: a dead letter says so. */

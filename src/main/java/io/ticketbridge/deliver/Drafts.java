@@ -1,11 +1,18 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.GroupIdentity;
 import io.ticketbridge.ticket.GroupState;
+import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.SyncField;
+import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.Wording;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +50,9 @@ public final class Drafts {
         putIf(fields, "caller_id", profile.caller().isEmpty() ? caller.sysId() : profile.caller());
         putIf(fields, "assignment_group", profile.assignmentGroup());
         putIf(fields, "assigned_to", profile.assignedTo());
+        if (delivery.flow().syncBack()) {
+            openingState(delivery).ifPresent(state -> fields.put("state", state));
+        }
         render(profile.onOpen(), text, fields);
         previous(delivery).ifPresent(ticket -> fields.put("parent", ticket.sysId()));
         fields.put(
@@ -52,6 +62,12 @@ public final class Drafts {
         notes.opening(delivery, previous(delivery)).ifPresent(note -> fields.put("work_notes", note));
         Map<String, String> fitting = fitting(profile.table(), fields);
         return sent(delivery, ServiceNowCall.create(profile.table(), fitting), fitting);
+    }
+
+    /** A case that is being worked on opens a ticket that is being worked on. */
+    private static Optional<String> openingState(Delivery delivery) {
+        String status = delivery.group().head().attributes().getOrDefault("status", "");
+        return status.equals("Open") ? Optional.empty() : mapped(delivery.profile(), SyncField.STATUS, status);
     }
 
     public boolean hasAdoptQuery(Delivery delivery) {
@@ -117,16 +133,96 @@ public final class Drafts {
         return sent(delivery, ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
     }
 
+    /** The call that brings the ticket into step with its case: the fields that the plan names, the profile's own, and one note. */
+    public ServiceNowCall synced(Delivery delivery) {
+        SyncPlan plan = delivery.plan();
+        ProfileSettings profile = delivery.profile();
+        Ticket ticket = delivery.ticket();
+        if (delivery.sourced() == null) {
+            Map<String, String> note = Map.of("work_notes", notes.synced(delivery));
+            return sent(delivery, ServiceNowCall.update(ticket.table(), ticket.sysId(), note), note);
+        }
+        TicketText text = text(delivery, delivery.sourced());
+        Map<SyncField, String> columns = SyncColumns.of(ticket.table());
+        Map<String, String> own = content(profile, text, delivery.sourced().severity());
+        own.keySet().removeAll(columns.values());
+        Map<String, String> priority = severityColumns(profile, delivery.sourced().severity());
+        own.keySet().removeAll(priority.keySet());
+        Map<String, String> fields = new LinkedHashMap<>(own);
+        render(profile.onUpdate(), text, fields);
+        Map<String, String> changed = fitting(ticket.table(), fields);
+        changed.entrySet().removeIf(
+                entry -> entry.getValue().equals(ticket.sentFields().get(entry.getKey())));
+        changed.putAll(fitting(ticket.table(), ofPlan(delivery, text, priority)));
+        if (!ticket.sentFields().containsKey("correlation_id")) {
+            changed.put("correlation_id", ticket.correlationId());
+            changed.put("correlation_display", "ticketbridge " + delivery.flow().name());
+        }
+        changed.put("work_notes", notes.synced(delivery));
+        return sent(delivery, ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
+    }
+
+    private Map<String, String> ofPlan(Delivery delivery, TicketText text, Map<String, String> priority) {
+        SyncPlan plan = delivery.plan();
+        ProfileSettings profile = delivery.profile();
+        String table = delivery.ticket().table();
+        Wording wording = wording(delivery, delivery.sourced());
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (plan.action() == Action.RESOLVE) {
+            render(ProfileDefaults.onResolve(table), text, fields);
+            fields.put(SyncColumns.CLOSE_NOTES, plan.reason());
+            Dictionary dictionary = dictionaries.of(table);
+            fields.replaceAll(dictionary::defaultValue);
+        }
+        plan.toServiceNow().forEach((field, value) -> {
+            switch (field) {
+                case PRIORITY -> fields.putAll(priority);
+                case NAME, DESCRIPTION ->
+                    fields.put(SyncColumns.of(table).get(field), wording.shown(field, value));
+                case STATUS, FINDINGS ->
+                    mapped(profile, field, value)
+                            .ifPresent(choice -> fields.put(SyncColumns.of(table).get(field), choice));
+            }
+        });
+        if (plan.action() == Action.RESOLVE) {
+            render(profile.onResolve(), text, fields);
+        }
+        return fields;
+    }
+
+    /** The first of the ticket's values that the profile's map has for a value of the source. */
+    private static Optional<String> mapped(ProfileSettings profile, SyncField field, String value) {
+        return profile.syncMaps().get(field).getOrDefault(value, List.of()).stream().findFirst();
+    }
+
+    /** How the case's name and description stand in the ticket's columns. */
+    public Wording wording(Delivery delivery, Finding sourced) {
+        return new TemplateWording(
+                templates,
+                ProfileDefaults.fields(),
+                delivery.profile().fields(),
+                with -> text(delivery, with),
+                sourced,
+                dictionaries.of(delivery.ticket().table()));
+    }
+
     /** What an open ticket says of its group: the same for opening and updating, so that a repeated write changes nothing. */
     private Map<String, String> content(Delivery delivery, TicketText text) {
-        ProfileSettings profile = delivery.profile();
-        Severity severity = severity(delivery.group());
+        return content(delivery.profile(), text, severity(delivery.group()));
+    }
+
+    private Map<String, String> content(ProfileSettings profile, TicketText text, Severity severity) {
         Map<String, String> fields = new LinkedHashMap<>();
         render(ProfileDefaults.fields(), text, fields);
-        fields.putAll(ProfileDefaults.severity(profile.table(), severity));
-        fields.putAll(profile.severity().getOrDefault(severity, Map.of()));
+        fields.putAll(severityColumns(profile, severity));
         render(profile.fields(), text, fields);
         return fields;
+    }
+
+    private static Map<String, String> severityColumns(ProfileSettings profile, Severity severity) {
+        Map<String, String> columns = new LinkedHashMap<>(ProfileDefaults.severity(profile.table(), severity));
+        columns.putAll(profile.severity().getOrDefault(severity, Map.of()));
+        return columns;
     }
 
     private void render(Map<String, String> columns, TicketText text, Map<String, String> into) {
@@ -143,6 +239,20 @@ public final class Drafts {
                 findings.failing(group.id(), delivery.profile().maxResourcesInText()),
                 previous(delivery).map(Ticket::number),
                 delivery.flow().groupBy());
+    }
+
+    /** The same of a case as it is now, which the ledger may not have read yet. */
+    private TicketText text(Delivery delivery, Finding sourced) {
+        GroupState group = delivery.group();
+        Head head = Head.of(sourced, sourced.id(), new GroupIdentity(group.flow(), List.of(), group.head().key()));
+        return new TicketText(
+                head,
+                group.flow(),
+                sourced.severity().name().toLowerCase(java.util.Locale.ROOT),
+                group.failing(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Severity severity(GroupState group) {

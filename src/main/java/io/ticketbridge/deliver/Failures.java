@@ -7,6 +7,7 @@ import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.LeaseLost;
+import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ticket.Intent;
 import java.time.Clock;
@@ -59,6 +60,10 @@ public final class Failures {
             bury(delivery, "error", Lines.one(String.valueOf(error.getMessage())));
             return;
         }
+        if (error instanceof NotNow later) {
+            retry(delivery, max(later.getWait(), later.getWait().isZero() ? Duration.ZERO : backOff(delivery)), later.getMessage());
+            return;
+        }
         if (error instanceof WrongAnswer) {
             retry(delivery, rest(), Lines.one(error.getMessage()));
             return;
@@ -104,7 +109,7 @@ public final class Failures {
     private void retry(Delivery delivery, Duration wait, String message) {
         Instant due = clock.instant().plus(wait);
         LOG.warn(
-                "ServiceNow did not take a delivery; it is tried again. flow={} group=\"{}\" due={} cause=\"{}\"",
+                "A delivery did not come through; it is tried again. flow={} group=\"{}\" due={} cause=\"{}\"",
                 delivery.flow().name(),
                 Lines.cut(Lines.one(delivery.group().label()), 200),
                 due,

@@ -25,6 +25,18 @@ final class Row {
         return value == null ? "" : value.toString();
     }
 
+    /** As ServiceNow shows it: of a call that asked for both values. */
+    static String shown(Map<String, Object> row, String column) {
+        Object value = row.get(column);
+        Object shown = value instanceof Map<?, ?> both ? both.get("display_value") : value;
+        return shown == null ? "" : shown.toString();
+    }
+
+    /** Differs after every change of the record. */
+    static String mark(Map<String, Object> row) {
+        return text(row, "sys_updated_on") + " " + text(row, "sys_mod_count");
+    }
+
     static Seen seen(String table, Map<String, Object> row) {
         String state = text(row, "state");
         return new Seen(
@@ -39,7 +51,7 @@ final class Row {
         return !text(row, "active").equals("false");
     }
 
-    private static Instant time(String text) {
+    static Instant time(String text) {
         try {
             return text.isEmpty() ? null : LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {

@@ -46,6 +46,20 @@ public record ServiceNowCall(Map<String, Object> headers, Object body) {
         return call;
     }
 
+    /** The same with values and display values. */
+    static ServiceNowCall findBoth(String table, EncodedQuery query, String columns, int limit) {
+        ServiceNowCall call = find(table, query, columns, limit);
+        call.headers().put(ServiceNowConstants.SYSPARM_DISPLAY_VALUE, "all");
+        return call;
+    }
+
+    /** The bytes of a file. */
+    static ServiceNowCall content(String sysId) {
+        Map<String, Object> headers = headers("attachment", "content", "sys_attachment");
+        headers.put(ServiceNowConstants.PARAM_SYS_ID, SysId.require(sysId));
+        return new ServiceNowCall(headers, null);
+    }
+
     static ServiceNowCall attachments(EncodedQuery query) {
         Map<String, Object> headers = headers("attachment", "retrieve", "sys_attachment");
         headers.put(ServiceNowConstants.SYSPARM_QUERY, query.header());

@@ -156,17 +156,19 @@ public final class TicketText {
             addIf(parts, "Check: ", head.check());
             parts.add((failing == 1 ? "1 resource fails:" : failing + " findings fail:") + "\n" + getResources());
         }
-        head.attributes().entrySet().stream()
-                .filter(entry -> isCase())
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + ": " + Lines.one(entry.getValue()))
-                .reduce((one, two) -> one + "\n" + two)
-                .ifPresent(parts::add);
+        if (isCase()) {
+            // Nothing that changes: a person's edit of the description is told from the text around it.
+            addIf(parts, capital(head.check()) + ": ", head.key());
+        }
         return String.join("\n\n", parts);
     }
 
     private boolean isCase() {
-        return "case".equals(head.check());
+        return "case".equals(head.check()) || "alert".equals(head.check());
+    }
+
+    private static String capital(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
     private static void addIf(List<String> parts, String label, String text) {

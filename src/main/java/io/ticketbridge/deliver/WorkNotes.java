@@ -6,6 +6,8 @@ import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Listed;
+import io.ticketbridge.ticket.References;
+import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The one journal entry that a write may bring: what changed, in the order a person would ask. It ends with the write's
@@ -35,8 +38,53 @@ public final class WorkNotes {
     Optional<String> opening(Delivery delivery, Optional<Ticket> previous) {
         List<String> parts = new ArrayList<>();
         previous.ifPresent(ticket -> parts.add("This problem had a ticket before: " + ticket.number()));
-        delivery.group().head().notes().forEach(note -> parts.add(note(note)));
-        return parts.isEmpty() ? Optional.empty() : Optional.of(Journal.text(String.join("\n\n", parts)));
+        if (delivery.flow().source().isCompliance()) {
+            delivery.group().head().notes().forEach(note -> parts.add(note(note)));
+            return parts.isEmpty() ? Optional.empty() : Optional.of(Journal.text(String.join("\n\n", parts)));
+        }
+        facts(delivery.group().head()).ifPresent(parts::add);
+        delivery.group().head().notes().stream()
+                .filter(note -> References.endingOf(note.text()).isEmpty())
+                .forEach(note -> parts.add(carried(delivery, note)));
+        String reference = References.ofOpening(
+                Ticket.correlationId(delivery.group().id(), delivery.getIntent().generation()));
+        return Optional.of(Journal.text(String.join("\n\n", parts) + "\n\n" + References.ending(reference)));
+    }
+
+    /** What the ticket's fields don't say, and what the description must not say because it changes. */
+    private static Optional<String> facts(Head head) {
+        List<String> lines = new ArrayList<>();
+        new TreeMap<>(head.attributes()).forEach((name, value) -> lines.add("- " + name + ": " + Lines.one(value)));
+        return lines.isEmpty() ? Optional.empty() : Optional.of("At the source:\n" + String.join("\n", lines));
+    }
+
+    /** What a ticket is told when it is brought into step with its case. */
+    String synced(Delivery delivery) {
+        SyncPlan plan = delivery.plan();
+        List<String> parts = new ArrayList<>();
+        switch (plan.action()) {
+            case REOPEN -> parts.add("Reopened: " + plan.reason());
+            case RESOLVE -> parts.add("Resolved: " + plan.reason());
+            default -> {}
+        }
+        if (!plan.linesToServiceNow().isEmpty()) {
+            parts.add("Changed at the source:\n"
+                    + plan.linesToServiceNow().stream()
+                            .map(line -> "- " + Lines.one(line))
+                            .collect(Collectors.joining("\n")));
+        }
+        plan.notesToServiceNow().forEach(note -> parts.add(carried(delivery, note)));
+        if (parts.isEmpty()) {
+            parts.add(capital(plan.reason()));
+        }
+        return Journal.text(String.join("\n\n", parts) + "\n\n"
+                + References.ending(delivery.getIntent().reference()));
+    }
+
+    /** With the short reference by which it is found again: a note is carried once. */
+    private static String carried(Delivery delivery, Note note) {
+        return note(note) + "\n["
+                + References.of(delivery.group().id(), delivery.getIntent().generation(), note.id()) + "]";
     }
 
     String changing(Delivery delivery) {
@@ -60,8 +108,8 @@ public final class WorkNotes {
         if (parts.isEmpty()) {
             parts.add(capital(delivery.getIntent().reason()));
         }
-        return Journal.text(String.join("\n\n", parts) + "\n\n(ticketbridge "
-                + delivery.getIntent().reference() + ")");
+        return Journal.text(String.join("\n\n", parts) + "\n\n"
+                + References.ending(delivery.getIntent().reference()));
     }
 
     private static Optional<String> changes(Head before, Head now) {

@@ -10,7 +10,7 @@ public final class DeadLetters {
     private static final int LONGEST_RAW = 65_536;
 
     /**
-     * @param stage where it died: {@code read} or {@code deliver}
+     * @param stage where it died: {@code read}, {@code deliver} or {@code sync}
      * @param kind the class by which dead letters are replayed together
      */
     public record DeadLetter(
@@ -26,6 +26,11 @@ public final class DeadLetters {
 
     public void unreadable(String flow, Long runId, String kind, String error, String raw) {
         add(flow, runId, "read", kind, null, error, raw);
+    }
+
+    /** Vision One refused a change or a note that came from ServiceNow. */
+    public void unsynced(String flow, Long runId, String error, String what) {
+        add(flow, runId, "sync", "refused-by-source", null, error, what);
     }
 
     /** One letter per group: a refusal that repeats replaces the one before. */

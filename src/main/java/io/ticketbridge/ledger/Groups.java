@@ -105,7 +105,18 @@ public final class Groups {
                 worst[0],
                 latest.isPresent() && !latest.get().head().saysTheSameAs(head),
                 row.getBoolean("silenced"),
-                row.getBoolean("let_go"));
+                row.getBoolean("let_go"),
+                latest.isPresent() && agreedClosed(latest.get()));
+    }
+
+    private boolean agreedClosed(Ticket ticket) {
+        return database.client()
+                        .sql("select count(*) from pair where group_id = :group and generation = :generation and closed")
+                        .param("group", ticket.groupId())
+                        .param("generation", ticket.generation())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private long changed(UUID id, long shown, String how) {
@@ -138,6 +149,14 @@ public final class Groups {
                 claimed,
                 "settled = :version, pending = (version > :version), held = null, let_go = false, dead = false, attempts = 0",
                 version);
+    }
+
+    /** The group is looked at again at once, though nothing of it changed. */
+    public void stir(UUID id) {
+        database.client()
+                .sql("update finding_group set pending = true where id = :id")
+                .param("id", id)
+                .update();
     }
 
     /** A breaker holds the group until its next run or a release (P12). */

@@ -4,6 +4,7 @@ import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** The latest tickets of a flow's groups and what was last seen of them; releases a group whose ticket no longer blocks it. */
@@ -29,6 +30,23 @@ public final class OpenTickets {
                 .param("flow", flow)
                 .query(Tickets::ticket)
                 .list();
+    }
+
+    /** Of these records those that are the latest tickets of the flow's groups. */
+    public List<Ticket> latest(String flow, Collection<String> sysIds) {
+        return sysIds.isEmpty()
+                ? List.of()
+                : database.client()
+                        .sql(
+                                """
+                                select * from ticket t where t.flow = :flow and t.sys_id in (:ids)
+                                  and not exists (select 1 from ticket later
+                                      where later.group_id = t.group_id and later.generation > t.generation)
+                                order by t.sys_id""")
+                        .param("flow", flow)
+                        .param("ids", sysIds)
+                        .query(Tickets::ticket)
+                        .list();
     }
 
     /** Records what was seen of a ticket; once it has reached its status, that holds for good (P7). */

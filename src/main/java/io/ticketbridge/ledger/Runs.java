@@ -88,7 +88,10 @@ public final class Runs {
                     .sql("update run set state = 'delivering' where flow = :flow and state = 'read'")
                     .param("flow", flow)
                     .update();
-            last.ifPresent(run -> drain(flow, run));
+            last.ifPresent(run -> {
+                drain(flow, run);
+                stir(flow, run);
+            });
         });
     }
 
@@ -109,6 +112,20 @@ public final class Runs {
                         """
                         update finding_group set held = null, pending = true, due_at = :now, run_id = :run
                         where flow = :flow and held is not null""")
+                .param("now", Times.sql(clock.instant()))
+                .param("run", runId)
+                .param("flow", flow)
+                .update();
+    }
+
+    /** The tickets that were changed since both sides agreed are looked at, as work of this run (P23). */
+    private void stir(String flow, long runId) {
+        database.client()
+                .sql(
+                        """
+                        update finding_group set pending = true, dead = false, due_at = :now, run_id = :run
+                        where flow = :flow and not pending and id in (
+                            select group_id from pair where flow = :flow and seen_mark <> mark and ended is null)""")
                 .param("now", Times.sql(clock.instant()))
                 .param("run", runId)
                 .param("flow", flow)

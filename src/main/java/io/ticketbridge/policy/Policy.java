@@ -5,6 +5,7 @@ import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.config.OnRecurrence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public final class Policy {
             GroupState group, Optional<Ticket> latest, PolicySettings settings, Allowance left, Instant now) {
         if (group.silenced()) {
             return nothing(latest, "belongs to the backlog that the baseline silenced");
+        }
+        if (settings.syncBack() && latest.isPresent() && latest.get().phase() != Phase.INTENDED) {
+            return inStep(group, latest.get(), settings, left, now);
         }
         return group.failing() > 0
                 ? whileFailing(group, latest, settings, left, now)
@@ -42,17 +46,46 @@ public final class Policy {
             return recurrence(group, ticket, settings, left, now);
         }
         if (isTooOld(ticket, settings, now)) {
-            return open(
-                    ticket.generation() + 1,
-                    failing(group) + ", " + ticket.number() + " is open since "
-                            + Duration.between(ticket.openedAt(), now).toDays() + " days, new-ticket-after-days is "
-                            + settings.newTicketAfterDays().getAsInt(),
-                    left);
+            return tooOld(group, ticket, settings, left, now);
         }
         if (isNews(group)) {
             return new Decision(Action.UPDATE, ticket.generation(), news(group) + ", " + ticket.number() + " is open");
         }
         return nothing(latest, "still failing, " + ticket.number() + " covers it");
+    }
+
+    /** Whatever changed on either side is merged; only a case that comes back after both were closed may need a new ticket. */
+    private static Decision inStep(
+            GroupState group, Ticket ticket, PolicySettings settings, Allowance left, Instant now) {
+        if (ticket.phase() == Phase.DELETED) {
+            return nothing(Optional.of(ticket), ticket.number() + " was deleted; what is kept in step is never made again");
+        }
+        boolean cameBack = group.failing() > 0 && group.agreedClosed();
+        if (cameBack && ticket.phase() == Phase.CLOSED) {
+            return open(
+                    ticket.generation() + 1,
+                    "the " + group.head().check() + " is open again, " + ticket.number()
+                            + " is closed for good, and ServiceNow lets nobody reopen it",
+                    left);
+        }
+        if (cameBack && ticket.reached() && settings.onRecurrence() == OnRecurrence.NEW_TICKET) {
+            return recurrence(group, ticket, settings, left, now);
+        }
+        if (group.failing() > 0 && !ticket.phase().isOver() && isTooOld(ticket, settings, now)) {
+            return tooOld(group, ticket, settings, left, now);
+        }
+        return new Decision(
+                Action.SYNC, ticket.generation(), "the " + group.head().check() + " and " + ticket.number() + " are kept in step");
+    }
+
+    private static Decision tooOld(
+            GroupState group, Ticket ticket, PolicySettings settings, Allowance left, Instant now) {
+        return open(
+                ticket.generation() + 1,
+                failing(group) + ", " + ticket.number() + " is open since "
+                        + Duration.between(ticket.openedAt(), now).toDays() + " days, new-ticket-after-days is "
+                        + settings.newTicketAfterDays().getAsInt(),
+                left);
     }
 
     private static Decision recurrence(
@@ -130,6 +163,9 @@ public final class Policy {
     private static String failing(GroupState group) {
         if (group.head().check().equals("case")) {
             return "the case is open";
+        }
+        if (group.head().check().equals("alert")) {
+            return "the alert is open";
         }
         return group.failing() == 1 ? "1 finding fails" : group.failing() + " findings fail";
     }

@@ -1,13 +1,9 @@
 package io.ticketbridge.source;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.ticketbridge.fault.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
@@ -43,35 +39,11 @@ public final class SourceFaults implements Processor {
     public void process(Exchange exchange) {
         exchange.getIn().removeHeader(Exchange.REDELIVERY_DELAY);
         if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof HttpOperationFailedException http) {
-            Duration wait = wait(http.getResponseHeaders());
+            Duration wait = RetryAfter.of(http.getResponseHeaders(), clock.instant());
+            wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
             if (!wait.isZero()) {
                 exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
             }
-        }
-    }
-
-    private Duration wait(Map<String, String> headers) {
-        String text = headers == null
-                ? ""
-                : headers.entrySet().stream()
-                        .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse("");
-        Duration wait = parse(text.strip());
-        return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-    }
-
-    private Duration parse(String text) {
-        if (text.matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(text));
-        }
-        try {
-            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Duration.between(clock.instant(), until);
-        } catch (DateTimeParseException e) {
-            return Duration.ZERO;
         }
     }
 }

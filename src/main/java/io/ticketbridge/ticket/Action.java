@@ -10,6 +10,8 @@ public enum Action {
     REOPEN,
     /** Nothing fails any more: resolve the ticket. */
     RESOLVE,
+    /** Bring the open ticket and its case into step, in both directions (P23). */
+    SYNC,
     /** A breaker holds what would have been done. */
     HOLD,
     /** Leave everything as it is. */

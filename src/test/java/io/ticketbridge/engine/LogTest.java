@@ -57,7 +57,7 @@ class LogTest {
             passOverEverything(engine);
 
             assertThat(log.lines(Level.WARN)).hasSize(2).allSatisfy(line -> assertThat(line)
-                    .startsWith("WARN ServiceNow did not take a delivery; it is tried again.")
+                    .startsWith("WARN A delivery did not come through; it is tried again.")
                     .doesNotContain("STACK TRACE"));
         }
     }

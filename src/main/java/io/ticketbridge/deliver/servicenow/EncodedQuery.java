@@ -71,6 +71,11 @@ public final class EncodedQuery {
         return with(column(column) + ">" + TIME.format(time));
     }
 
+    /** {@code column=time}, in UTC and whole seconds. */
+    public EncodedQuery at(String column, Instant time) {
+        return with(column(column) + "=" + TIME.format(time));
+    }
+
     /** {@code column>value}, for reading on in key order. */
     public EncodedQuery after(String column, String value) {
         return with(column(column) + ">" + value(column, value));

@@ -1,0 +1,133 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.ticket.Seen;
+import io.ticketbridge.ticket.Ticket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads which of a flow's tickets were changed since the last look, in the order (sys_updated_on, sys_id), so that no row is
+ * lost between pages, however many share one second (servicenow.md, section 2.1; P26).
+ */
+public final class ChangedTickets {
+    private static final int PAGE = 1000;
+
+    /** How far a look reaches back: a long transaction commits later than the time that it bears. */
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+    private final Settings settings;
+    private final OpenTickets openTickets;
+    private final Pairs pairs;
+    private final Watermarks watermarks;
+
+    public ChangedTickets(Settings settings, OpenTickets openTickets, Pairs pairs, Watermarks watermarks) {
+        this.settings = settings;
+        this.openTickets = openTickets;
+        this.pairs = pairs;
+        this.watermarks = watermarks;
+    }
+
+    /** One look, page by page. One thread reads it. */
+    public final class Look {
+        private final String flow;
+        private final String table;
+        private final Instant from;
+        private Instant time;
+        private String sysId;
+        private boolean over;
+
+        private Look(String flow) {
+            this.flow = flow;
+            this.table = settings.profiles()
+                    .get(settings.flows().get(flow).profile())
+                    .table();
+            this.time = watermarks.of(key(flow)).map(Instant::parse).orElse(Instant.EPOCH);
+            this.from = time.equals(Instant.EPOCH) ? time : time.minus(OVERLAP);
+        }
+
+        public boolean isHasNext() {
+            return !over;
+        }
+
+        public ServiceNowCall request() {
+            EncodedQuery ours = EncodedQuery.where("correlation_display", "ticketbridge " + flow);
+            EncodedQuery query = sysId == null
+                    ? ours.atLeast("sys_updated_on", from)
+                    : ours.after("sys_updated_on", time)
+                            .orElse(ours.at("sys_updated_on", time).after("sys_id", sysId));
+            return ServiceNowCall.find(
+                    table,
+                    query.orderBy("sys_updated_on").orderBy("sys_id"),
+                    Row.STATE_COLUMNS + ",sys_updated_on,correlation_display",
+                    PAGE);
+        }
+
+        /** Records what was seen. Only an empty page is the last: rows that the user may not see count, too. */
+        public void accept(List<Map<String, Object>> rows) {
+            if (rows.stream().anyMatch(row -> !Row.text(row, "correlation_display").equals("ticketbridge " + flow))) {
+                throw new WrongAnswer("ServiceNow answered a query by correlation_display with rows that do not carry it:"
+                        + " it dropped the condition. Grant the integration's user read access to correlation_display");
+            }
+            seen(flow, table, rows);
+            if (rows.isEmpty()) {
+                over = true;
+                return;
+            }
+            Map<String, Object> last = rows.get(rows.size() - 1);
+            time = Row.time(Row.text(last, "sys_updated_on"));
+            sysId = Row.text(last, "sys_id");
+            if (time == null || sysId.isEmpty()) {
+                throw new WrongAnswer("ServiceNow answered without sys_updated_on or sys_id: grant the integration's user read"
+                        + " access to both");
+            }
+        }
+    }
+
+    public Look look(String flow) {
+        return new Look(flow);
+    }
+
+    public ServiceNowCall request(Look look) {
+        return look.request();
+    }
+
+    public void accept(Look look, List<Map<String, Object>> rows) {
+        look.accept(rows);
+    }
+
+    /** All pages are read, and what they showed is in the ledger: the next look begins where this one ended (P1). */
+    public void end(Look look) {
+        if (look.sysId != null) {
+            watermarks.move(key(look.flow), look.time.toString());
+        }
+    }
+
+    private static String key(String flow) {
+        return flow + "/tickets";
+    }
+
+    private void seen(String flow, String table, List<Map<String, Object>> rows) {
+        Map<String, Map<String, Object>> bySysId = new HashMap<>();
+        rows.forEach(row -> bySysId.put(Row.text(row, "sys_id"), row));
+        for (Ticket ticket : openTickets.latest(flow, bySysId.keySet())) {
+            Map<String, Object> row = bySysId.get(ticket.sysId());
+            Seen seen = Row.seen(table, row);
+            boolean reached = Lifecycle.of(table)
+                    .hasReached(
+                            seen.state(),
+                            Row.isActive(row),
+                            settings.flows().get(flow).newTicketWhenStatus());
+            openTickets.seen(ticket, seen, reached);
+            pairs.seen(ticket, Row.mark(row));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.TicketFile;
+import io.ticketbridge.ticket.TicketNote;
+import io.ticketbridge.ticket.TicketRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a ticket with its journal and its files, as it is now. */
+public final class TicketReader {
+    /** The most entries of a journal and files that are read; a ticket with more is refused by name, not cut. */
+    private static final int MOST = 10_000;
+
+    private final Groups groups;
+
+    public TicketReader(Groups groups) {
+        this.groups = groups;
+    }
+
+    public ServiceNowCall record(Delivery delivery) {
+        groups.keep(delivery.claimed());
+        Ticket ticket = delivery.ticket();
+        return ServiceNowCall.findBoth(
+                ticket.table(), EncodedQuery.where("sys_id", ticket.sysId()), SyncColumns.all(ticket.table()), 2);
+    }
+
+    public ServiceNowCall journal(Delivery delivery) {
+        return ServiceNowCall.find(
+                "sys_journal_field",
+                EncodedQuery.where("element_id", delivery.ticket().sysId())
+                        .in("element", List.of("work_notes", "comments"))
+                        .orderBy("sys_created_on")
+                        .orderBy("sys_id"),
+                "sys_id,element,element_id,value,sys_created_on,sys_created_by",
+                MOST);
+    }
+
+    public ServiceNowCall files(Delivery delivery) {
+        groups.keep(delivery.claimed());
+        return ServiceNowCall.attachments(EncodedQuery.where("table_sys_id", delivery.ticket().sysId()));
+    }
+
+    public ServiceNowCall content(Delivery delivery, TicketFile file) {
+        groups.keep(delivery.claimed());
+        return ServiceNowCall.content(file.sysId());
+    }
+
+    public TicketRecord read(
+            Delivery delivery,
+            List<Map<String, Object>> records,
+            List<Map<String, Object>> journal,
+            List<Map<String, Object>> files) {
+        Ticket ticket = delivery.ticket();
+        if (records.isEmpty()) {
+            return TicketRecord.GONE;
+        }
+        require(records, "sys_id", ticket.sysId());
+        require(journal, "element_id", ticket.sysId());
+        require(files, "table_sys_id", ticket.sysId());
+        if (journal.size() >= MOST) {
+            throw new IllegalArgumentException(ticket.number() + " has " + MOST
+                    + " journal entries or more, too many to be kept in step: set ticketbridge.flow." + ticket.flow()
+                    + ".sync-back=false or start a new ticket");
+        }
+        Map<String, Object> row = records.get(0);
+        return record(
+                delivery,
+                row,
+                JournalReader.entries(journal, Row.shown(row, "work_notes"), Row.shown(row, "comments")),
+                files.stream().map(TicketReader::file).toList());
+    }
+
+    /** What ServiceNow answered a write, without journal and files. */
+    public TicketRecord answered(Delivery delivery, Map<String, Object> row) {
+        return record(delivery, row, List.of(), List.of());
+    }
+
+    private static TicketRecord record(
+            Delivery delivery, Map<String, Object> row, List<TicketNote> notes, List<TicketFile> files) {
+        String table = delivery.ticket().table();
+        Map<String, String> values = new HashMap<>();
+        Map<String, String> shown = new HashMap<>();
+        row.keySet().forEach(column -> {
+            values.put(column, Row.text(row, column));
+            shown.put(column, Row.shown(row, column));
+        });
+        return new TicketRecord(
+                true,
+                Row.seen(table, row).phase(),
+                SyncColumns.fields(table, row),
+                values,
+                shown,
+                notes,
+                files,
+                Row.mark(row));
+    }
+
+    /** ServiceNow drops a condition that it does not understand and answers with every row (P16). */
+    private static void require(List<Map<String, Object>> rows, String column, String key) {
+        if (rows.stream().anyMatch(row -> !Row.text(row, column).equals(key))) {
+            throw new WrongAnswer("ServiceNow answered a query by " + column + " with rows that were not asked for");
+        }
+    }
+
+    private static TicketFile file(Map<String, Object> row) {
+        String size = Row.text(row, "size_bytes");
+        return new TicketFile(
+                Row.text(row, "sys_id"),
+                Row.text(row, "file_name"),
+                Row.text(row, "content_type"),
+                size.matches("\\d{1,18}") ? Long.parseLong(size) : 0,
+                Row.text(row, "sys_created_by"),
+                Row.time(Row.text(row, "sys_created_on")));
+    }
+}

@@ -1,0 +1,151 @@
+package io.ticketbridge.sync;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Note;
+import io.ticketbridge.ticket.Pair;
+import io.ticketbridge.ticket.References;
+import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.SyncPlan.OwedNote;
+import io.ticketbridge.ticket.TicketFile;
+import io.ticketbridge.ticket.TicketNote;
+import io.ticketbridge.ticket.TicketRecord;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which notes and files the other side does not have yet. What ticketbridge wrote itself is told by its reference, and only
+ * by one that it knows: a person may type anything (P25). A function of what both sides hold and what the ledger remembers.
+ */
+final class Carrying {
+    /** What deliveries attach themselves. */
+    private static final Pattern OWN_FILE =
+            Pattern.compile("(short_description|description)-v\\d+\\.txt|failing-resources-v\\d+.*\\.csv");
+
+    private final Pair pair;
+    private final String number;
+    private final Sourced sourced;
+    private final Finding finding;
+    private final TicketRecord record;
+    private final Set<String> carried = new HashSet<>();
+    private final String journal;
+    private final Set<String> noted;
+
+    Carrying(Pair pair, String number, Sourced sourced, TicketRecord record) {
+        this.pair = pair;
+        this.number = number;
+        this.sourced = sourced;
+        this.finding = sourced.finding().orElseThrow();
+        this.record = record;
+        this.journal = record.notes().stream().map(TicketNote::text).collect(Collectors.joining("\n"));
+        this.noted = finding.notes().stream()
+                .flatMap(note -> References.endingOf(note.text()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Ids of what was found to be on the other side already. */
+    List<String> carried() {
+        return List.copyOf(carried);
+    }
+
+    String reference(String id) {
+        return References.of(pair.groupId(), pair.generation(), id);
+    }
+
+    /** What people wrote on the ticket and the case does not have yet. */
+    List<OwedNote> toSource() {
+        List<OwedNote> owed = new ArrayList<>();
+        for (TicketNote note : record.notes()) {
+            if (isOurs(note)) {
+                if (pair.version() == 0) {
+                    carried.add(note.id());
+                }
+            } else if (!note.text().isBlank() && isMissing(note.id())) {
+                owed.add(new OwedNote(
+                        note.id(),
+                        Texts.note(note, number, reference(note.id())),
+                        (note.internal() ? "a work note" : "a comment") + " on " + number));
+            }
+        }
+        return owed;
+    }
+
+    private boolean isOurs(TicketNote note) {
+        return References.endingOf(note.text())
+                .filter(reference -> pair.version() == 0 || pair.known().contains(reference))
+                .isPresent();
+    }
+
+    /** Whether the case lacks what bears this id; if it has it, that is remembered. */
+    boolean isMissing(String id) {
+        if (pair.carried().contains(id)) {
+            return false;
+        }
+        if (noted.contains(reference(id))) {
+            carried.add(id);
+            return false;
+        }
+        return true;
+    }
+
+    /** What people wrote on the case and the ticket does not have yet. */
+    List<Note> toTicket(List<OwedNote> owed) {
+        Set<String> ours = new HashSet<>();
+        record.notes().forEach(note -> ours.add(reference(note.id())));
+        record.files().forEach(file -> ours.add(reference(file.sysId())));
+        pair.carried().forEach(id -> ours.add(reference(id)));
+        pair.sending().forEach(id -> ours.add(reference(id)));
+        owed.forEach(note -> ours.add(reference(note.id())));
+        List<Note> missing = new ArrayList<>();
+        for (Note note : finding.notes()) {
+            boolean own = References.endingOf(note.text())
+                    .filter(reference -> pair.version() == 0 || ours.contains(reference))
+                    .isPresent();
+            if (own || note.text().isBlank() || pair.carried().contains(note.id())) {
+                continue;
+            }
+            if (journal.contains("[" + reference(note.id()) + "]")) {
+                carried.add(note.id());
+            } else {
+                missing.add(note);
+            }
+        }
+        return missing;
+    }
+
+    List<TicketFile> filesToSource() {
+        return record.files().stream()
+                .filter(file -> !OWN_FILE.matcher(file.name()).matches() && !isOursByName(file))
+                .filter(file -> isMissing(file.sysId()))
+                .toList();
+    }
+
+    /** A file of the case bears its reference in its name on the ticket. */
+    private boolean isOursByName(TicketFile file) {
+        return file.name().contains(".tb-")
+                && Stream.of(
+                                sourced.files().stream().map(Sourced.SourceFile::id),
+                                pair.carried().stream(),
+                                pair.sending().stream())
+                        .flatMap(ids -> ids)
+                        .anyMatch(id -> file.name().contains("." + reference(id)));
+    }
+
+    List<Sourced.SourceFile> filesToTicket() {
+        return sourced.files().stream()
+                .filter(file -> !pair.carried().contains(file.id()))
+                .filter(file -> {
+                    boolean there = record.files().stream()
+                            .anyMatch(attached -> attached.name().contains("." + reference(file.id())));
+                    if (there) {
+                        carried.add(file.id());
+                    }
+                    return !there;
+                })
+                .toList();
+    }
+}

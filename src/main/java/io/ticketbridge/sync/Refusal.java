@@ -1,0 +1,10 @@
+package io.ticketbridge.sync;
+
+/** Vision One will never take this request as it is. */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refusal(String said) {
+        super(said);
+    }
+}

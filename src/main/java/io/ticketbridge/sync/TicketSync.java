@@ -1,0 +1,153 @@
+package io.ticketbridge.sync;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SyncMaps;
+import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Agreement;
+import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.Pair;
+import io.ticketbridge.ticket.References;
+import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.SyncField;
+import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.SyncPlan.OwedNote;
+import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.TicketRecord;
+import io.ticketbridge.ticket.Wording;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps tickets in step with their cases and alerts, as the routes call it (P23 to P27). Thread-safe. */
+public final class TicketSync {
+    private final Settings settings;
+    private final Pairs pairs;
+
+    public TicketSync(Settings settings, Pairs pairs) {
+        this.settings = settings;
+        this.pairs = pairs;
+    }
+
+    public Pair pair(GroupCase claimed) {
+        return pairs.of(claimed);
+    }
+
+    /** @param choices label to value of the ticket's columns, as far as they are known */
+    public SyncPlan plan(
+            GroupCase claimed,
+            FlowSettings flow,
+            Pair pair,
+            Sourced sourced,
+            TicketRecord record,
+            Wording wording,
+            Map<SyncField, Map<String, String>> choices) {
+        Ticket ticket = claimed.latest().orElseThrow();
+        if (pair.ended().isPresent()) {
+            return ended(pair, Action.NOTHING, pair.ended().get(), List.of());
+        }
+        if (sourced.finding().isEmpty()) {
+            String reason = "the " + claimed.group().head().check() + " " + claimed.group().label()
+                    + " is not in Vision One any more, so " + ticket.number() + " is kept in step with nothing";
+            boolean tell = record.present() && !record.phase().isOver();
+            return ended(pair, tell ? Action.UPDATE : Action.NOTHING, reason, List.of());
+        }
+        if (!record.present()) {
+            String reason = ticket.number() + " is not in ServiceNow any more; nothing is kept in step with it";
+            OwedNote note = new OwedNote(
+                    "deleted",
+                    Texts.said(reason, ticket.number(), References.of(pair.groupId(), pair.generation(), "deleted")),
+                    reason);
+            return ended(pair, Action.NOTHING, reason, pair.carried().contains("deleted") ? List.of() : List.of(note));
+        }
+        SyncMaps maps = settings.profiles().get(flow.profile()).syncMaps().forSource(flow.source());
+        return new Planner(
+                        flow,
+                        ticket,
+                        pair,
+                        sourced,
+                        record,
+                        url(ticket),
+                        new MappedTranslation(maps, choices, wording))
+                .plan();
+    }
+
+    private static SyncPlan ended(Pair pair, Action action, String reason, List<OwedNote> notes) {
+        return new SyncPlan(
+                action,
+                reason,
+                Map.of(),
+                action == Action.NOTHING ? List.of() : List.of(reason),
+                List.of(),
+                List.of(),
+                Map.of(),
+                "",
+                notes,
+                List.of(),
+                List.of(),
+                pair.agreement(),
+                pair.sourceUpdatedAt(),
+                List.of(),
+                Optional.of(reason));
+    }
+
+    private String url(Ticket ticket) {
+        return settings.serviceNow().url() + "/nav_to.do?uri=" + ticket.table() + ".do%3Fsys_id%3D" + ticket.sysId();
+    }
+
+    /**
+     * What was planned is done: from now on both sides agree on it.
+     *
+     * @param before the ticket as it was read
+     * @param answer the ticket as ServiceNow answered the write; null if nothing was written there
+     * @param refused whether Vision One refused the fields that it was to get
+     */
+    public void agree(Pair pair, SyncPlan plan, TicketRecord before, TicketRecord answer, boolean refused) {
+        if (plan.ended().isPresent()) {
+            if (pair.ended().isEmpty()) {
+                pairs.end(pair, plan.ended().get());
+            }
+            return;
+        }
+        TicketRecord after = answer == null ? before : answer;
+        Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
+        plan.agreed().fields().forEach((field, both) -> {
+            Both base = pair.agreement().fields().get(field);
+            if (refused && plan.toSource().containsKey(field)) {
+                if (base != null) {
+                    fields.put(field, base);
+                }
+            } else {
+                boolean asAnswered = both.ticket() == null || answer != null && plan.action() == Action.RESOLVE && field == SyncField.FINDINGS;
+                fields.put(field, asAnswered ? new Both(both.source(), after.fields().get(field)) : both);
+            }
+        });
+        Map<String, String> columns = new HashMap<>(plan.agreed().columns());
+        if (answer != null && plan.action() == Action.RESOLVE) {
+            columns.replaceAll((column, value) -> answer.values().getOrDefault(column, value));
+        }
+        List<String> carried = new ArrayList<>(plan.carried());
+        if (answer != null) {
+            plan.notesToServiceNow().forEach(note -> carried.add(note.id()));
+        }
+        boolean ownWrite = answer != null && updates(answer.mark()) == updates(before.mark()) + 1;
+        pairs.agree(
+                pair,
+                new Agreement(fields, plan.agreed().attributes(), columns),
+                ownWrite ? answer.mark() : before.mark(),
+                ownWrite ? answer.mark() : "",
+                plan.sourceUpdatedAt(),
+                carried);
+    }
+
+    /** How often the record was updated, from its mark; a gap means that somebody else wrote in between. */
+    private static long updates(String mark) {
+        String count = mark.substring(mark.lastIndexOf(' ') + 1);
+        return count.matches("\\d{1,18}") ? Long.parseLong(count) : -1;
+    }
+}

@@ -1,0 +1,132 @@
+package io.ticketbridge.sync;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.fault.RetryAfter;
+import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.SourceWrites;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.Pair;
+import io.ticketbridge.ticket.SyncPlan;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a call to Vision One (vision-one.md, section 1.5): a refused precondition is read again and merged at once, what
+ * may pass is tried again later, what never will is in the dead letters and the rest goes on (P18).
+ */
+public final class VisionOneAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(VisionOneAnswers.class);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Groups groups;
+    private final Pairs pairs;
+    private final SourceWrites writes;
+    private final DeadLetters deadLetters;
+    private final Clock clock;
+
+    public VisionOneAnswers(
+            Settings settings,
+            Groups groups,
+            Pairs pairs,
+            SourceWrites writes,
+            DeadLetters deadLetters,
+            Clock clock) {
+        this.settings = settings;
+        this.groups = groups;
+        this.pairs = pairs;
+        this.writes = writes;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+    }
+
+    /** Before anything is sent: the group must still be ours. */
+    public void keep(GroupCase claimed) {
+        groups.keep(claimed);
+    }
+
+    /** The same for fields; the write is kept with its reason. */
+    public long sendingFields(GroupCase claimed, SyncPlan plan) {
+        groups.keep(claimed);
+        return writes.sending(claimed, "fields", plan.toSourceReason(), String.valueOf(plan.toSource()));
+    }
+
+    /** The same for a note or a file. */
+    public long sendingNote(GroupCase claimed, Pair pair, String id, String reason, String text) {
+        groups.keep(claimed);
+        pairs.carried(pair, id, "sending");
+        return writes.sending(claimed, "note", reason, text);
+    }
+
+    /**
+     * Takes a failed call.
+     *
+     * @return 404 if what was asked for is not there
+     * @throws NotNow if it is to be tried again
+     * @throws Refusal if it never will pass
+     */
+    public int failed(FlowSettings flow, Exchange exchange) {
+        Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (!(error instanceof HttpOperationFailedException http)) {
+            throw new NotNow("Vision One's answer did not arrive: " + Causes.sentence(error), rest(flow));
+        }
+        String said = Causes.sentence(http);
+        Duration wait = RetryAfter.of(http.getResponseHeaders(), clock.instant());
+        Duration capped = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        switch (http.getStatusCode()) {
+            case 404:
+                return 404;
+            case 412:
+                throw new NotNow("the case or alert was changed meanwhile: it is read again and merged", Duration.ZERO);
+            case 401, 425, 429, 503:
+                throw new NotNow(said, capped.isZero() ? USUAL_WAIT : capped);
+            case 408, 500, 502, 504:
+                throw new NotNow(said, rest(flow));
+            default:
+                throw new Refusal(said);
+        }
+    }
+
+    /** As long as a request can still be under way at Vision One after it was given up on. */
+    private Duration rest(FlowSettings flow) {
+        return settings.visionOne().get(flow.instance()).requestTimeout();
+    }
+
+    public void done(long write) {
+        writes.ended(write, "done", null);
+    }
+
+    public void carried(Pair pair, String id, long write) {
+        pairs.carried(pair, id, "carried");
+        writes.ended(write, "done", null);
+    }
+
+    /** Vision One refused the fields for good: both sides stay as they are until one of them changes. */
+    public void fieldsRefused(GroupCase claimed, long write, Exchange exchange) {
+        refused(claimed, write, exchange, "the fields of");
+    }
+
+    /** Vision One refused a note for good: the others follow all the same. */
+    public void noteRefused(GroupCase claimed, Pair pair, String id, long write, Exchange exchange) {
+        refused(claimed, write, exchange, "a note on");
+        pairs.carried(pair, id, "refused");
+    }
+
+    private void refused(GroupCase claimed, long write, Exchange exchange, String what) {
+        String said = Causes.sentence(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        writes.ended(write, "refused", said);
+        String error = "Vision One refused " + what + " " + claimed.group().label() + ": " + said;
+        LOG.error("{}. flow={}", error, claimed.group().flow());
+        deadLetters.unsynced(claimed.group().flow(), claimed.group().runId(), error, claimed.group().label());
+    }
+}

@@ -1,0 +1,46 @@
+package io.ticketbridge.ticket;
+
+import io.ticketbridge.finding.Note;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What brings a ticket and its case or alert into step.
+ *
+ * @param action UPDATE, REOPEN or RESOLVE for the ticket, or NOTHING
+ * @param reason of the action
+ * @param toServiceNow fields that the ticket gets, in Vision One's vocabulary
+ * @param linesToServiceNow what the ticket's work note says, one a line
+ * @param notesToServiceNow notes of the case that the ticket does not have yet
+ * @param filesToServiceNow files of the case that the ticket does not have yet
+ * @param toSource fields that the case or alert gets, in its vocabulary
+ * @param toSourceReason why
+ * @param notesToSource what is noted on the case or alert, oldest first
+ * @param filesToSource files of the ticket that the case does not have yet
+ * @param carried notes and files that are found to be on the other side already
+ * @param agreed what both sides agree on once all of this is done; a ticket value that is null is what ServiceNow answers
+ * @param problems what can't be carried over for want of a map, each with the property to set
+ * @param ended why the two are no longer kept in step, if they are not
+ */
+public record SyncPlan(
+        Action action,
+        String reason,
+        Map<SyncField, String> toServiceNow,
+        List<String> linesToServiceNow,
+        List<Note> notesToServiceNow,
+        List<Sourced.SourceFile> filesToServiceNow,
+        Map<SyncField, String> toSource,
+        String toSourceReason,
+        List<OwedNote> notesToSource,
+        List<TicketFile> filesToSource,
+        List<String> carried,
+        Agreement agreed,
+        Instant sourceUpdatedAt,
+        List<String> problems,
+        Optional<String> ended) {
+
+    /** A note that Vision One is owed. @param id by which the ledger knows that it was carried */
+    public record OwedNote(String id, String text, String reason) {}
+}
