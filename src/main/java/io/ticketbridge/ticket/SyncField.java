@@ -1,0 +1,15 @@
+package io.ticketbridge.ticket;
+
+/** What a case or alert and its ticket both have. Its text is the word used in settings. */
+public enum SyncField {
+    STATUS,
+    PRIORITY,
+    FINDINGS,
+    NAME,
+    DESCRIPTION;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
