@@ -162,7 +162,10 @@ final class Binding {
             Map<String, List<String>> shipped = SyncDefaults.lists(table, field);
             Map<String, List<String>> byWord = new LinkedHashMap<>();
             for (String word : key.words()) {
-                Optional.ofNullable(caseless(own, word, shipped.get(word))).ifPresent(list -> byWord.put(word, list));
+                List<String> list = own.getOrDefault(word, shipped.get(word));
+                if (list != null) {
+                    byWord.put(word, list);
+                }
             }
             lists.put(field, byWord);
         });
@@ -174,17 +177,9 @@ final class Binding {
         Map<SyncField, Side> owners = new EnumMap<>(SyncField.class);
         for (SyncField field : SyncField.values()) {
             boolean text = field == SyncField.NAME || field == SyncField.DESCRIPTION;
-            owners.put(field, caseless(own, field.toString(), text ? Side.VISION_ONE : Side.SERVICENOW));
+            owners.put(field, own.getOrDefault(field.toString(), text ? Side.VISION_ONE : Side.SERVICENOW));
         }
         return owners;
-    }
-
-    private static <T> T caseless(Map<String, T> own, String word, T otherwise) {
-        return own.entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(word))
-                .findFirst()
-                .map(Map.Entry::getValue)
-                .orElse(otherwise);
     }
 
     /** A case that comes back is the same event: its ticket is reopened, unless the flow says otherwise. */
