@@ -1,9 +1,12 @@
 package io.ticketbridge.config;
 
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ticket.Side;
+import io.ticketbridge.ticket.SyncField;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +108,11 @@ final class Binding {
                 values.get(FlowKeys.FLOW_RESOLVE_WHEN_FIXED, name),
                 values.get(FlowKeys.FLOW_BASELINE, name),
                 values.get(FlowKeys.FLOW_MAX_NEW_TICKETS_PER_RUN, name),
-                values.get(FlowKeys.FLOW_MAX_CLOSURES_PER_RUN, name));
+                values.get(FlowKeys.FLOW_MAX_CLOSURES_PER_RUN, name),
+                source != null && !source.isCompliance() && values.get(FlowKeys.FLOW_SYNC_BACK, name),
+                owners(name),
+                values.get(FlowKeys.FLOW_ON_IDLE_CLOSURE, name),
+                values.get(FlowKeys.FLOW_RECONCILE, name));
     }
 
     private static Duration usualPeriod(SourceKind source) {
@@ -122,7 +129,7 @@ final class Binding {
     private ProfileSettings profile(String name) {
         Map<Severity, Map<String, String>> severity = new EnumMap<>(Severity.class);
         for (Severity level : Severity.values()) {
-            Map<String, String> columns = values.columns(ProfileKeys.PROFILE_SEVERITY, name, Words.of(level));
+            Map<String, String> columns = values.endings(ProfileKeys.PROFILE_SEVERITY, name, Words.of(level));
             if (!columns.isEmpty()) {
                 severity.put(level, columns);
             }
@@ -137,13 +144,42 @@ final class Binding {
                         values.text(ProfileKeys.PROFILE_ASSIGNED_TO, name),
                         values.text(SystemKeys.SERVICENOW_USER_SYS_ID)),
                 values.text(ProfileKeys.PROFILE_CALLER, name),
-                values.columns(ProfileKeys.PROFILE_FIELD, name),
-                values.columns(ProfileKeys.PROFILE_ON_OPEN, name),
-                values.columns(ProfileKeys.PROFILE_ON_UPDATE, name),
-                values.columns(ProfileKeys.PROFILE_ON_RESOLVE, name),
+                values.endings(ProfileKeys.PROFILE_FIELD, name),
+                values.endings(ProfileKeys.PROFILE_ON_OPEN, name),
+                values.endings(ProfileKeys.PROFILE_ON_UPDATE, name),
+                values.endings(ProfileKeys.PROFILE_ON_RESOLVE, name),
                 severity,
                 values.get(ProfileKeys.PROFILE_MAX_RESOURCES_IN_TEXT, name),
-                values.text(ProfileKeys.PROFILE_ADOPT_QUERY, name));
+                values.text(ProfileKeys.PROFILE_ADOPT_QUERY, name),
+                syncMaps(name));
+    }
+
+    private SyncMaps syncMaps(String profile) {
+        String table = values.text(ProfileKeys.PROFILE_TABLE, profile);
+        Map<SyncField, Map<String, List<String>>> lists = new EnumMap<>(SyncField.class);
+        ProfileKeys.SYNC.forEach((field, key) -> {
+            Map<String, List<String>> own = values.endings(key, profile);
+            Map<String, List<String>> shipped = SyncDefaults.lists(table, field);
+            Map<String, List<String>> byWord = new LinkedHashMap<>();
+            for (String word : key.words()) {
+                List<String> list = own.getOrDefault(word, shipped.get(word));
+                if (list != null) {
+                    byWord.put(word, list);
+                }
+            }
+            lists.put(field, byWord);
+        });
+        return new SyncMaps(lists);
+    }
+
+    private Map<SyncField, Side> owners(String flow) {
+        Map<String, Side> own = values.endings(FlowKeys.FLOW_OWNER, flow);
+        Map<SyncField, Side> owners = new EnumMap<>(SyncField.class);
+        for (SyncField field : SyncField.values()) {
+            boolean text = field == SyncField.NAME || field == SyncField.DESCRIPTION;
+            owners.put(field, own.getOrDefault(field.toString(), text ? Side.VISION_ONE : Side.SERVICENOW));
+        }
+        return owners;
     }
 
     /** A case that comes back is the same event: its ticket is reopened, unless the flow says otherwise. */

@@ -6,13 +6,20 @@ import java.util.Map;
 
 /** Checks that flows agree with their sources and with each other. */
 final class Conflicts {
+    private static final List<SourceKind> SYNCED = List.of(SourceKind.VISION_ONE_CASES, SourceKind.VISION_ONE_ALERTS);
     private static final Map<Key<?>, List<SourceKind>> ONLY_FOR = Map.of(
             FlowKeys.FLOW_SOURCE_FILTER,
             List.of(SourceKind.VISION_ONE_CASES),
             FlowKeys.FLOW_FOLDER,
             List.of(SourceKind.FILES),
             FlowKeys.FLOW_INSTANCE,
-            List.of(SourceKind.VISION_ONE_CASES, SourceKind.SCC));
+            List.of(SourceKind.VISION_ONE_CASES, SourceKind.SCC),
+            FlowKeys.FLOW_SYNC_BACK,
+            SYNCED,
+            FlowKeys.FLOW_ON_IDLE_CLOSURE,
+            List.of(SourceKind.VISION_ONE_CASES),
+            FlowKeys.FLOW_RECONCILE,
+            SYNCED);
 
     private final Values values;
     private final Problems problems;
@@ -31,6 +38,7 @@ final class Conflicts {
             boolean told = both && flow.source() == SourceKind.VISION_ONE_ALERTS;
             if (flow.source().isBuilt()) {
                 checkKeys(flow);
+                checkRecurrence(flow);
             } else if (!told) {
                 problems.add(
                         FlowKeys.FLOW_SOURCE.at(flow.name()),
@@ -77,17 +85,14 @@ final class Conflicts {
     private void checkKeys(FlowSettings flow) {
         ONLY_FOR.forEach((key, sources) -> {
             if (!sources.contains(flow.source()) && values.has(key, flow.name())) {
-                problems.add(
-                        key.at(flow.name()),
-                        "must not be set for source " + flow.source(),
-                        "remove it, it is for "
-                                + String.join(
-                                        " and ",
-                                        sources.stream()
-                                                .map(SourceKind::toString)
-                                                .toList()));
+                notFor(flow, key.at(flow.name()), sources);
             }
         });
+        if (!SYNCED.contains(flow.source())) {
+            values.endings(FlowKeys.FLOW_OWNER, flow.name())
+                    .keySet()
+                    .forEach(field -> notFor(flow, FlowKeys.FLOW_OWNER.at(flow.name(), field), SYNCED));
+        }
         for (Key<?> key : List.of(FlowKeys.FLOW_GROUP_BY, FlowKeys.FLOW_CONTROL)) {
             if (!flow.source().isCompliance() && values.has(key, flow.name())) {
                 problems.add(
@@ -95,6 +100,30 @@ final class Conflicts {
                         "must not be set for source " + flow.source(),
                         "remove it, each case has its own ticket");
             }
+        }
+    }
+
+    private void notFor(FlowSettings flow, String key, List<SourceKind> sources) {
+        problems.add(
+                key,
+                "must not be set for source " + flow.source(),
+                "remove it, it is for "
+                        + String.join(
+                                " and ",
+                                sources.stream().map(SourceKind::toString).toList()));
+    }
+
+    /** A ticket whose state follows its case is reopened with it, or succeeded by another: a comment alone is neither. */
+    private void checkRecurrence(FlowSettings flow) {
+        if (flow.syncBack() && flow.onRecurrence() == OnRecurrence.COMMENT) {
+            String syncBack = FlowKeys.FLOW_SYNC_BACK.at(flow.name());
+            problems.add(
+                    FlowKeys.FLOW_ON_RECURRENCE.at(flow.name()),
+                    "must not be comment while " + syncBack
+                            + " is true, as a ticket's state can't be kept in step and left alone at once",
+                    OnRecurrence.COMMENT.toString(),
+                    origin(FlowKeys.FLOW_ON_RECURRENCE, flow),
+                    "write reopen, or set " + syncBack + "=false");
         }
     }
 

@@ -17,8 +17,11 @@ final class EffectiveProperties {
         EffectiveProperties effective = new EffectiveProperties(values);
         effective.addDefaults();
         values.written().forEach(effective::addWritten);
-        flows.forEach((name, flow) -> effective.properties.put(
-                FlowKeys.FLOW_POLL.at(name), flow.poll().toString()));
+        flows.forEach((name, flow) -> {
+            effective.properties.put(FlowKeys.FLOW_POLL.at(name), flow.poll().toString());
+            effective.properties.put(
+                    FlowKeys.FLOW_RECONCILE.at(name), flow.reconcile().toString());
+        });
         if (serviceNow.tokenUrl() != null) {
             effective.properties.put(
                     SystemKeys.SERVICENOW_TOKEN_URL.at(), serviceNow.tokenUrl().toString());

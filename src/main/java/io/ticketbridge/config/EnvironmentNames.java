@@ -49,6 +49,8 @@ final class EnvironmentNames {
             for (Severity level : Severity.values()) {
                 addColumns(key.at(name, Words.of(level), ""));
             }
+        } else if (!key.words().isEmpty()) {
+            key.words().forEach(word -> add(key.at(name, word)));
         } else if (key.pattern().endsWith("COLUMN")) {
             addColumns(key.at(name, ""));
         } else {

@@ -1,6 +1,9 @@
 package io.ticketbridge.config;
 
+import io.ticketbridge.ticket.Side;
+import io.ticketbridge.ticket.SyncField;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The settings of a flow. */
@@ -87,6 +90,26 @@ final class FlowKeys {
                     ONE_OR_MORE,
                     "The most tickets that one run resolves; a run that would resolve more is held.")
             .orElse("200");
+    static final Key<Boolean> FLOW_SYNC_BACK = Key.of(
+                    "flow.NAME.sync-back",
+                    Types.flag(),
+                    "Whether changes made in ServiceNow are carried back to the case or alert.")
+            .orElse("true");
+    static final Key<Side> FLOW_OWNER = Key.of(
+                    "flow.NAME.owner.FIELD",
+                    Types.choice(Side.class),
+                    "Whose value wins where both sides changed status, priority, findings, name or description; servicenow unless set, vision-one for the last two.")
+            .like("servicenow")
+            .endingWith(
+                    Arrays.stream(SyncField.values()).map(SyncField::toString).toList());
+    static final Key<OnIdleClosure> FLOW_ON_IDLE_CLOSURE = Key.of(
+                    "flow.NAME.on-idle-closure",
+                    Types.choice(OnIdleClosure.class),
+                    "What becomes of the ticket when Vision One closes a case because nobody touched it for 60 days.")
+            .orElse("comment");
+    static final Key<Poll> FLOW_RECONCILE = Key.of(
+                    "flow.NAME.reconcile", Schedule.type(), "When both sides of all open tickets are compared, in UTC.")
+            .orElse("6h");
     static final Key<Integer> FLOW_MAX_NEW_TICKETS_PER_HOUR = Key.of(
                     "flow.NAME.max-new-tickets-per-hour", ONE_OR_MORE, "The most tickets that are opened in an hour.")
             .like("500")
@@ -114,6 +137,10 @@ final class FlowKeys {
             FLOW_BASELINE,
             FLOW_MAX_NEW_TICKETS_PER_RUN,
             FLOW_MAX_CLOSURES_PER_RUN,
+            FLOW_SYNC_BACK,
+            FLOW_OWNER,
+            FLOW_ON_IDLE_CLOSURE,
+            FLOW_RECONCILE,
             FLOW_MAX_NEW_TICKETS_PER_HOUR,
             FLOW_STORM_TICKET);
 

@@ -1,7 +1,10 @@
 package io.ticketbridge.config;
 
+import io.ticketbridge.ticket.Side;
+import io.ticketbridge.ticket.SyncField;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,6 +20,9 @@ import java.util.OptionalInt;
  * @param control what "control" means: {@code check}, {@code control} (the source's own), or the name of a framework
  * @param newTicketWhenStatus the label or value of the state from which a ticket no longer blocks the next (P7)
  * @param newTicketAfterDays the age in days from which a ticket no longer blocks the next (P8), if set
+ * @param syncBack whether changes made in ServiceNow reach the case or alert (P23); never for other sources
+ * @param owners per field whose value wins where both sides changed it (P24); complete
+ * @param reconcile when both sides of all open tickets are compared (P26)
  */
 public record FlowSettings(
         String name,
@@ -36,8 +42,13 @@ public record FlowSettings(
         boolean resolveWhenFixed,
         Baseline baseline,
         int maxNewTicketsPerRun,
-        int maxClosuresPerRun) {
+        int maxClosuresPerRun,
+        boolean syncBack,
+        Map<SyncField, Side> owners,
+        OnIdleClosure onIdleClosure,
+        Poll reconcile) {
     public FlowSettings {
         groupBy = List.copyOf(groupBy);
+        owners = Map.copyOf(owners);
     }
 }

@@ -12,27 +12,39 @@ import java.util.Optional;
  * @param fallback its default as it would be written, or empty
  * @param example a value for the documentation where there is no default
  * @param notBuilt whether it is refused because this version can't do it yet
+ * @param words what its last part may be, in any case of letters, where the pattern leaves that to one of a few words
  * @param meaning one sentence
  */
-record Key<T>(String pattern, Type<T> type, String fallback, String example, boolean notBuilt, String meaning) {
+record Key<T>(
+        String pattern,
+        Type<T> type,
+        String fallback,
+        String example,
+        boolean notBuilt,
+        List<String> words,
+        String meaning) {
     static final String PREFIX = "ticketbridge.";
     static final String DEFAULT_INSTANCE = "default";
     private static final String OPTIONAL_NAME = "[.NAME]";
 
     static <T> Key<T> of(String pattern, Type<T> type, String meaning) {
-        return new Key<>(PREFIX + pattern, type, "", "", false, meaning);
+        return new Key<>(PREFIX + pattern, type, "", "", false, List.of(), meaning);
     }
 
     Key<T> orElse(String value) {
-        return new Key<>(pattern, type, value, example, notBuilt, meaning);
+        return new Key<>(pattern, type, value, example, notBuilt, words, meaning);
     }
 
     Key<T> like(String value) {
-        return new Key<>(pattern, type, fallback, value, notBuilt, meaning);
+        return new Key<>(pattern, type, fallback, value, notBuilt, words, meaning);
     }
 
     Key<T> later() {
-        return new Key<>(pattern, type, fallback, example, true, meaning);
+        return new Key<>(pattern, type, fallback, example, true, words, meaning);
+    }
+
+    Key<T> endingWith(List<String> endings) {
+        return new Key<>(pattern, type, fallback, example, notBuilt, List.copyOf(endings), meaning);
     }
 
     boolean isSecret() {
@@ -109,7 +121,7 @@ record Key<T>(String pattern, Type<T> type, String fallback, String example, boo
     }
 
     static boolean isPlaceholder(String part) {
-        return part.equals("NAME") || part.equals("COLUMN") || part.equals("LEVEL");
+        return List.of("NAME", "COLUMN", "LEVEL", "FIELD", "VALUE").contains(part);
     }
 
     /** How a key is written as the name of an environment variable. */

@@ -36,8 +36,19 @@ final class KeyNames {
                     "must name a severity out of " + String.join(", ", LEVELS),
                     "write " + written.replace("." + name + ".", "." + Nearest.to(name, LEVELS) + "."));
         }
+        if (!key.words().isEmpty() && !part.equals("NAME")) {
+            checkWord(name, written, key);
+        }
         if (part.equals("NAME")) {
             checkName(name, written, key);
+        }
+    }
+
+    private static void checkWord(String name, String written, Key<?> key) throws Refused {
+        if (key.words().stream().noneMatch(name::equalsIgnoreCase)) {
+            throw new Refused(
+                    "must end with one of " + String.join(", ", key.words()),
+                    "write " + written.substring(0, written.length() - name.length()) + Nearest.to(name, key.words()));
         }
     }
 

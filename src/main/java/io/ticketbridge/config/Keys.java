@@ -1,6 +1,7 @@
 package io.ticketbridge.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,6 +19,16 @@ final class Keys {
         return Stream.of(SystemKeys.ALL, FlowKeys.ALL, ProfileKeys.ALL)
                 .<Key<?>>flatMap(List::stream)
                 .toList();
+    }
+
+    /** The key with its last part spelt as the catalogue does, where it is one of a few words. */
+    static String spelt(String key) {
+        return find(key)
+                .flatMap(found -> found.key().words().stream()
+                        .filter(word -> key.toLowerCase(Locale.ROOT).endsWith("." + word.toLowerCase(Locale.ROOT)))
+                        .findFirst())
+                .map(word -> key.substring(0, key.length() - word.length()) + word)
+                .orElse(key);
     }
 
     static Optional<Found> find(String key) {

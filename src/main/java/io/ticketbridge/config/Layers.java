@@ -45,7 +45,7 @@ final class Layers {
         putReferences(sources.overrides());
         environment.forEach((key, written) -> {
             if (!isReference(key)) {
-                values.put(key, written);
+                set(key, written);
             }
         });
         put(sources.overrides(), "");
@@ -90,7 +90,7 @@ final class Layers {
     private void put(Map<String, String> layer, String origin) {
         layer.forEach((key, value) -> {
             if (!isReference(key)) {
-                values.put(key, new Written(value, origin));
+                set(key, new Written(value, origin));
             }
         });
     }
@@ -104,7 +104,11 @@ final class Layers {
     }
 
     private void readInto(String key, String property, String path) {
-        mounted.read(property, path).ifPresent(written -> values.put(key, written));
+        mounted.read(property, path).ifPresent(written -> set(key, written));
+    }
+
+    private void set(String key, Written written) {
+        values.put(Keys.spelt(key), written);
     }
 
     /** Whether a key names the file that holds the value of another; a column may itself be called file. */

@@ -1,6 +1,8 @@
 package io.ticketbridge.config;
 
+import io.ticketbridge.ticket.SyncField;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of a ticket profile. */
 final class ProfileKeys {
@@ -51,6 +53,31 @@ final class ProfileKeys {
                     "With baseline=adopt: the encoded query that finds a group's record, a Camel simple template over the group.")
             .like("short_description=${body.title}^active=true");
 
+    static final Key<List<String>> PROFILE_SYNC_STATUS = Key.of(
+                    "profile.NAME.sync.status.VALUE",
+                    Types.list(),
+                    "The ticket's states, by label or value, that go with a case's Open, In-progress or Closed: the first is written, all are read. "
+                            + "The tables that ServiceNow ships have lists already.")
+            .like("Resolved, Closed, Canceled")
+            .endingWith(SyncDefaults.STATUSES);
+    static final Key<List<String>> PROFILE_SYNC_PRIORITY = Key.of(
+                    "profile.NAME.sync.priority.VALUE",
+                    Types.list(),
+                    "The same of the ticket's priorities and P0, P1, P2 or P3; where ServiceNow computes the priority, it is written by severity.LEVEL.COLUMN.")
+            .like("4 - Low, 5 - Planning")
+            .endingWith(SyncDefaults.PRIORITIES);
+    static final Key<List<String>> PROFILE_SYNC_FINDINGS = Key.of(
+                    "profile.NAME.sync.findings.VALUE",
+                    Types.list(),
+                    "The same of the ticket's close codes and TruePositive, FalsePositive, BenignTruePositive, Noteworthy, NoFindings or OtherFindings.")
+            .like("Solution provided, Workaround provided")
+            .endingWith(SyncDefaults.FINDINGS);
+
+    static final Map<SyncField, Key<List<String>>> SYNC = Map.of(
+            SyncField.STATUS, PROFILE_SYNC_STATUS,
+            SyncField.PRIORITY, PROFILE_SYNC_PRIORITY,
+            SyncField.FINDINGS, PROFILE_SYNC_FINDINGS);
+
     static final List<Key<?>> ALL = List.of(
             PROFILE_TABLE,
             PROFILE_ASSIGNMENT_GROUP,
@@ -62,7 +89,10 @@ final class ProfileKeys {
             PROFILE_ON_RESOLVE,
             PROFILE_SEVERITY,
             PROFILE_MAX_RESOURCES_IN_TEXT,
-            PROFILE_ADOPT_QUERY);
+            PROFILE_ADOPT_QUERY,
+            PROFILE_SYNC_STATUS,
+            PROFILE_SYNC_PRIORITY,
+            PROFILE_SYNC_FINDINGS);
 
     private ProfileKeys() {}
 }

@@ -87,7 +87,7 @@ final class PropertiesFile {
 
         @Override
         public synchronized Object put(Object key, Object value) {
-            String before = values.put((String) key, (String) value);
+            String before = values.put(Keys.spelt((String) key), (String) value);
             if (before != null) {
                 problems.add((String) key, "must be there once", "remove all but one of its lines");
             }

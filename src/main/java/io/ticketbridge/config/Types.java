@@ -36,6 +36,17 @@ final class Types {
         });
     }
 
+    static Type<List<String>> list() {
+        return Type.of("a comma-separated list", value -> {
+            List<String> parts =
+                    Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+            if (parts.contains("")) {
+                throw new Refused("must name something between its commas", "remove the comma that is too many");
+            }
+            return parts;
+        });
+    }
+
     static Type<Integer> count(int least, int most) {
         String rule = most == Integer.MAX_VALUE ? "at least " + least : "between " + least + " and " + most;
         return Type.of("a number, " + rule, value -> {

@@ -107,18 +107,19 @@ final class Values {
         return names.getOrDefault(section, Set.of());
     }
 
-    /** What was written for each column, given the names before it. */
-    Map<String, String> columns(Key<String> key, String... before) {
+    /** What was written for each column or word at the end of a key, given the names before it. */
+    @SuppressWarnings("unchecked")
+    <T> Map<String, T> endings(Key<T> key, String... before) {
         List<String> at = new ArrayList<>(List.of(before));
         at.add("");
         String beginning = key.at(at.toArray(String[]::new));
-        Map<String, String> columns = new TreeMap<>();
+        Map<String, T> endings = new TreeMap<>();
         parsed.forEach((written, value) -> {
             if (written.startsWith(beginning)) {
-                columns.put(written.substring(beginning.length()), (String) value);
+                endings.put(written.substring(beginning.length()), (T) value);
             }
         });
-        return columns;
+        return endings;
     }
 
     Map<String, Object> parsed() {

@@ -5,8 +5,10 @@ import io.ticketbridge.aggregate.Grouping;
 import io.ticketbridge.aggregate.Groupings;
 import io.ticketbridge.config.Baseline;
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.dedupe.FlowFilters;
 import io.ticketbridge.deliver.Attachments;
 import io.ticketbridge.deliver.Caller;
@@ -51,7 +53,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -130,6 +134,7 @@ final class Beans {
         registry.bind("flowFilters", new FlowFilters(settings, context, problems));
         Drafts.compile(templates, List.copyOf(settings.profiles().values()), problems);
         checkStatuses(settings, problems);
+        checkSyncMaps(settings, problems);
         if (!problems.isEmpty()) {
             throw new CannotStart(problems);
         }
@@ -149,6 +154,22 @@ final class Beans {
                         + Lifecycle.of(table).labels());
             }
         });
+    }
+
+    private static void checkSyncMaps(Settings settings, List<String> problems) {
+        settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.syncBack())
+                .forEach(flow -> {
+                    ProfileSettings profile = settings.profiles().get(flow.profile());
+                    Map<String, String> states = Lifecycle.of(profile.table()).states().stream()
+                            .collect(Collectors.toMap(
+                                    Lifecycle.State::label,
+                                    Lifecycle.State::value,
+                                    (one, other) -> one,
+                                    LinkedHashMap::new));
+                    problems.addAll(SyncGaps.shipped(profile, profile.syncMaps().forSource(flow.source()), states)
+                            .errors());
+                });
     }
 
     /** Connecting, waiting for the answer to begin, and reading it: each has its own limit. */

@@ -1,5 +1,5 @@
 /**
- * Stage: sync. Receives a ticket and its case or alert as both are now and what they last agreed on, returns what has to be
- * written to either side so that they agree again; makes the calls to Vision One (P23 to P27).
+ * Keeps a ticket and the case or alert that it is about in step: compares both with what they last agreed on and says what
+ * each side is to be told. Pure functions: routes read and write, the ledger remembers.
  */
 package io.ticketbridge.sync;

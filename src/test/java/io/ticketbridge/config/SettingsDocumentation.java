@@ -13,14 +13,23 @@ final class SettingsDocumentation {
             "http", "The console and the intake",
             "flow", "Flows, each with a name of your choice: a flow needs its source and its profile",
             "profile", "Ticket profiles, each with a name of your choice: a profile needs its table");
-    private static final Map<Key<?>, String> FLOWS =
-            Map.of(FlowKeys.FLOW_SOURCE_FILTER, "cases", FlowKeys.FLOW_FOLDER, "prowler");
+    private static final Map<Key<?>, String> FLOWS = Map.of(
+            FlowKeys.FLOW_SOURCE_FILTER, "cases",
+            FlowKeys.FLOW_FOLDER, "prowler",
+            FlowKeys.FLOW_SYNC_BACK, "cases",
+            FlowKeys.FLOW_OWNER, "cases",
+            FlowKeys.FLOW_ON_IDLE_CLOSURE, "cases",
+            FlowKeys.FLOW_RECONCILE, "cases");
     private static final Map<Key<?>, String> COLUMNS = Map.of(
             ProfileKeys.PROFILE_FIELD, "short_description",
             ProfileKeys.PROFILE_ON_OPEN, "contact_type",
             ProfileKeys.PROFILE_ON_UPDATE, "state",
             ProfileKeys.PROFILE_ON_RESOLVE, "close_code",
-            ProfileKeys.PROFILE_SEVERITY, "impact");
+            ProfileKeys.PROFILE_SEVERITY, "impact",
+            FlowKeys.FLOW_OWNER, "status",
+            ProfileKeys.PROFILE_SYNC_STATUS, "Closed",
+            ProfileKeys.PROFILE_SYNC_PRIORITY, "P3",
+            ProfileKeys.PROFILE_SYNC_FINDINGS, "TruePositive");
 
     private SettingsDocumentation() {}
 
@@ -35,7 +44,7 @@ final class SettingsDocumentation {
                 - **Mounted files**: `ticketbridge.servicenow.password.file=/run/secrets/password` names a file that holds the value.
                   Or `TICKETBRIDGE_SECRETS_DIR` names a folder whose files are called like the setting or its environment variable.
                 - `NAME` is a name of your choice, `[.NAME]` may be left out, `COLUMN` is a column of the profile's table, and `LEVEL`
-                  is critical, high, medium, low, informational or unknown.
+                  is critical, high, medium, low, informational or unknown. `FIELD` and `VALUE` are words named in the meaning.
                 - An unknown setting stops the start. A setting marked *not available yet* does so too.
 
                 | setting | value | default | meaning |
