@@ -73,9 +73,11 @@ public final class ChangedTickets {
 
         /** Records what was seen. Only an empty page is the last: rows that the user may not see count, too. */
         public void accept(List<Map<String, Object>> rows) {
-            if (rows.stream().anyMatch(row -> !Row.text(row, "correlation_display").equals("ticketbridge " + flow))) {
-                throw new WrongAnswer("ServiceNow answered a query by correlation_display with rows that do not carry it:"
-                        + " it dropped the condition. Grant the integration's user read access to correlation_display");
+            if (rows.stream()
+                    .anyMatch(row -> !Row.text(row, "correlation_display").equals("ticketbridge " + flow))) {
+                throw new WrongAnswer(
+                        "ServiceNow answered a query by correlation_display with rows that do not carry it:"
+                                + " it dropped the condition. Grant the integration's user read access to correlation_display");
             }
             seen(flow, table, rows);
             if (rows.isEmpty()) {
@@ -86,8 +88,9 @@ public final class ChangedTickets {
             time = Row.time(Row.text(last, "sys_updated_on"));
             sysId = Row.text(last, "sys_id");
             if (time == null || sysId.isEmpty()) {
-                throw new WrongAnswer("ServiceNow answered without sys_updated_on or sys_id: grant the integration's user read"
-                        + " access to both");
+                throw new WrongAnswer(
+                        "ServiceNow answered without sys_updated_on or sys_id: grant the integration's user read"
+                                + " access to both");
             }
         }
     }

@@ -5,29 +5,29 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
-import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.finding.Note;
+import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
-import io.ticketbridge.ticket.Decision;
-import io.ticketbridge.ticket.GroupCase;
-import io.ticketbridge.ticket.Intent;
-import io.ticketbridge.ticket.Phase;
-import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketRecord;
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,7 +231,7 @@ public final class Deliveries {
                     delivery.profile().table(),
                     EncodedQuery.where("correlation_id", correlationId(delivery))
                             .orderBy("sys_created_on"),
-                    SyncColumns.all(delivery.profile().table()),
+                    TicketColumns.all(delivery.profile().table()),
                     10);
         }
         // Not sys_journal_field: few users may read it, and without the right it answers with no rows, as if nothing
@@ -331,8 +331,9 @@ public final class Deliveries {
         }
         Head head = delivery.group().head();
         Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
-        SyncColumns.fields(delivery.table(), answer)
-                .forEach((field, value) -> fields.put(field, new Both(SourceFields.of(head).get(field), value)));
+        TicketColumns.fields(delivery.table(), answer)
+                .forEach((field, value) ->
+                        fields.put(field, new Both(SourceFields.of(head).get(field), value)));
         pairs.opened(
                 delivery.claimed(),
                 delivery.getIntent().generation(),
@@ -340,8 +341,8 @@ public final class Deliveries {
                         fields,
                         SourceFields.others(head.attributes()),
                         Map.of(
-                                SyncColumns.ASSIGNED_TO, Row.text(answer, SyncColumns.ASSIGNED_TO),
-                                SyncColumns.CLOSE_NOTES, Row.text(answer, SyncColumns.CLOSE_NOTES))),
+                                TicketColumns.ASSIGNED_TO, Row.text(answer, TicketColumns.ASSIGNED_TO),
+                                TicketColumns.CLOSE_NOTES, Row.text(answer, TicketColumns.CLOSE_NOTES))),
                 Row.mark(answer),
                 head.notes().stream().map(Note::id).toList());
     }
@@ -361,7 +362,12 @@ public final class Deliveries {
                     problem);
             delivery.notTaken();
             deadLetters.refused(
-                    delivery.flow().name(), delivery.group().runId(), "no-map", delivery.group().id(), problem, "");
+                    delivery.flow().name(),
+                    delivery.group().runId(),
+                    "no-map",
+                    delivery.group().id(),
+                    problem,
+                    "");
         }
         delivery.decide(new Decision(plan.action(), delivery.getDecision().generation(), plan.reason()));
     }

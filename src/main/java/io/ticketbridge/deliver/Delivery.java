@@ -1,13 +1,13 @@
 package io.ticketbridge.deliver;
 
-import io.ticketbridge.finding.Finding;
-import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
 import java.util.Map;
 

@@ -9,10 +9,12 @@ import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.GroupIdentity;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.Wording;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +67,11 @@ public final class Drafts {
     }
 
     /** A case that is being worked on opens a ticket that is being worked on. */
-    private static Optional<String> openingState(Delivery delivery) {
+    private Optional<String> openingState(Delivery delivery) {
         String status = delivery.group().head().attributes().getOrDefault("status", "");
-        return status.equals("Open") ? Optional.empty() : mapped(delivery.profile(), SyncField.STATUS, status);
+        return status.equals("Open")
+                ? Optional.empty()
+                : mapped(delivery, delivery.profile().table(), SyncField.STATUS, status);
     }
 
     public boolean hasAdoptQuery(Delivery delivery) {
@@ -143,16 +147,17 @@ public final class Drafts {
             return sent(delivery, ServiceNowCall.update(ticket.table(), ticket.sysId(), note), note);
         }
         TicketText text = text(delivery, delivery.sourced());
-        Map<SyncField, String> columns = SyncColumns.of(ticket.table());
+        Map<SyncField, String> columns = TicketColumns.of(ticket.table());
         Map<String, String> own = content(profile, text, delivery.sourced().severity());
         own.keySet().removeAll(columns.values());
-        Map<String, String> priority = severityColumns(profile, delivery.sourced().severity());
+        Map<String, String> priority =
+                severityColumns(profile, delivery.sourced().severity());
         own.keySet().removeAll(priority.keySet());
         Map<String, String> fields = new LinkedHashMap<>(own);
         render(profile.onUpdate(), text, fields);
         Map<String, String> changed = fitting(ticket.table(), fields);
-        changed.entrySet().removeIf(
-                entry -> entry.getValue().equals(ticket.sentFields().get(entry.getKey())));
+        changed.entrySet()
+                .removeIf(entry -> entry.getValue().equals(ticket.sentFields().get(entry.getKey())));
         changed.putAll(fitting(ticket.table(), ofPlan(delivery, text, priority)));
         if (!ticket.sentFields().containsKey("correlation_id")) {
             changed.put("correlation_id", ticket.correlationId());
@@ -170,18 +175,18 @@ public final class Drafts {
         Map<String, String> fields = new LinkedHashMap<>();
         if (plan.action() == Action.RESOLVE) {
             render(ProfileDefaults.onResolve(table), text, fields);
-            fields.put(SyncColumns.CLOSE_NOTES, plan.reason());
+            fields.put(TicketColumns.CLOSE_NOTES, plan.reason());
             Dictionary dictionary = dictionaries.of(table);
             fields.replaceAll(dictionary::defaultValue);
         }
         plan.toServiceNow().forEach((field, value) -> {
             switch (field) {
                 case PRIORITY -> fields.putAll(priority);
-                case NAME, DESCRIPTION ->
-                    fields.put(SyncColumns.of(table).get(field), wording.shown(field, value));
+                case NAME, DESCRIPTION -> fields.put(TicketColumns.of(table).get(field), wording.shown(field, value));
                 case STATUS, FINDINGS ->
-                    mapped(profile, field, value)
-                            .ifPresent(choice -> fields.put(SyncColumns.of(table).get(field), choice));
+                    mapped(delivery, table, field, value)
+                            .ifPresent(
+                                    choice -> fields.put(TicketColumns.of(table).get(field), choice));
             }
         });
         if (plan.action() == Action.RESOLVE) {
@@ -191,12 +196,36 @@ public final class Drafts {
     }
 
     /** The first of the ticket's values that the profile's map has for a value of the source. */
-    private static Optional<String> mapped(ProfileSettings profile, SyncField field, String value) {
-        return profile.syncMaps().get(field).getOrDefault(value, List.of()).stream().findFirst();
+    private Optional<String> mapped(Delivery delivery, String table, SyncField field, String value) {
+        return delivery.profile()
+                .syncMaps()
+                .forSource(delivery.flow().source())
+                .written(field, value, choices(table).getOrDefault(field, Map.of()));
+    }
+
+    /** Label to value of a ticket's columns: the instance's, or those that ServiceNow ships. */
+    public Map<SyncField, Map<String, String>> choices(Delivery delivery) {
+        return choices(delivery.table());
+    }
+
+    Map<SyncField, Map<String, String>> choices(String table) {
+        Dictionary dictionary = dictionaries.of(table);
+        Map<SyncField, Map<String, String>> choices = new EnumMap<>(SyncField.class);
+        TicketColumns.of(table)
+                .forEach((field, column) ->
+                        choices.put(field, dictionary.choices().getOrDefault(column, Map.of())));
+        if (choices.get(SyncField.STATUS).isEmpty()) {
+            choices.put(SyncField.STATUS, Lifecycle.of(table).values());
+        }
+        return choices;
     }
 
     /** How the case's name and description stand in the ticket's columns. */
-    public Wording wording(Delivery delivery, Finding sourced) {
+    public Wording wording(Delivery delivery, Sourced now) {
+        return wording(delivery, now.finding().orElse(null));
+    }
+
+    private Wording wording(Delivery delivery, Finding sourced) {
         return new TemplateWording(
                 templates,
                 ProfileDefaults.fields(),
@@ -244,7 +273,10 @@ public final class Drafts {
     /** The same of a case as it is now, which the ledger may not have read yet. */
     private TicketText text(Delivery delivery, Finding sourced) {
         GroupState group = delivery.group();
-        Head head = Head.of(sourced, sourced.id(), new GroupIdentity(group.flow(), List.of(), group.head().key()));
+        Head head = Head.of(
+                sourced,
+                sourced.id(),
+                new GroupIdentity(group.flow(), List.of(), group.head().key()));
         return new TicketText(
                 head,
                 group.flow(),

@@ -4,17 +4,21 @@ import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.deliver.servicenow.Fault;
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.LeaseLost;
-import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ticket.Intent;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +55,7 @@ public final class Failures {
     /** Called by the error route; the body may be anything by now, so the delivery comes as a property. */
     public void handle(Exchange exchange) {
         Delivery delivery = exchange.getProperty("delivery", Delivery.class);
-        Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Throwable error = unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         if (delivery == null || error instanceof LeaseLost) {
             LOG.warn("A delivery was given up and goes on elsewhere. cause=\"{}\"", Lines.one(String.valueOf(error)));
             return;
@@ -61,7 +65,15 @@ public final class Failures {
             return;
         }
         if (error instanceof NotNow later) {
-            retry(delivery, max(later.getWait(), later.getWait().isZero() ? Duration.ZERO : backOff(delivery)), later.getMessage());
+            retry(
+                    delivery,
+                    max(later.getWait(), later.getWait().isZero() ? Duration.ZERO : backOff(delivery)),
+                    later.getMessage());
+            return;
+        }
+        if (error instanceof HttpOperationFailedException || error instanceof IOException) {
+            // Of a source: ServiceNow's come wrapped by its component.
+            retry(delivery, backOff(delivery), Causes.sentence(error));
             return;
         }
         if (error instanceof WrongAnswer) {
@@ -69,6 +81,15 @@ public final class Failures {
             return;
         }
         sorted(delivery, faults.of(exchange));
+    }
+
+    /** A split wraps what went wrong in it. */
+    private static Throwable unwrapped(Throwable error) {
+        Throwable cause = error;
+        while (cause instanceof CamelExchangeException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** The component's HTTP client says so of an answer without a body, a 202 for one: it tells nothing of the ticket. */

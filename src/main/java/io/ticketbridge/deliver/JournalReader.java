@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 final class JournalReader {
     /** {@code 2024-03-24 02:10:35 - Jane Doe (Work notes)}, in the user's own format. */
-    private static final Pattern HEADER = Pattern.compile("(?m)^(\\S[^\\n]{5,40}?) - ([^\\n]{1,120}) \\(([^()\\n]{1,60})\\)$");
+    private static final Pattern HEADER =
+            Pattern.compile("(?m)^(\\S[^\\n]{5,40}?) - ([^\\n]{1,120}) \\(([^()\\n]{1,60})\\)$");
 
     private JournalReader() {}
 
@@ -32,8 +33,7 @@ final class JournalReader {
         for (Map<String, Object> row : rows) {
             boolean internal = Row.text(row, "element").equals("work_notes");
             String time = Row.text(row, "sys_created_on");
-            entries.add(entry(
-                    internal, Row.text(row, "sys_created_by"), time, Row.text(row, "value"), before, true));
+            entries.add(entry(internal, Row.text(row, "sys_created_by"), time, Row.text(row, "value"), before, true));
         }
         return entries;
     }

@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.ticket.Phase;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,6 +109,13 @@ public record Lifecycle(List<State> states) {
     /** Whether the setting names a state here. */
     public boolean knows(String threshold) {
         return named(threshold).isPresent();
+    }
+
+    /** Label to value, in order. */
+    public Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        states.forEach(state -> values.putIfAbsent(state.label(), state.value()));
+        return values;
     }
 
     public String labels() {

@@ -75,6 +75,13 @@ public record ServiceNowCall(Map<String, Object> headers, Object body) {
         return new ServiceNowCall(headers, content);
     }
 
+    /** The same for a file of which nothing is known but its bytes. */
+    static ServiceNowCall uploadBytes(String table, String sysId, String fileName, byte[] content) {
+        ServiceNowCall call = upload(table, sysId, fileName, "application/octet-stream", content);
+        call.headers().put(ServiceNowConstants.CONTENT_TYPE, "application/octet-stream");
+        return call;
+    }
+
     private static Map<String, Object> headers(String resource, String action, String table) {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put(ServiceNowConstants.RESOURCE, resource);

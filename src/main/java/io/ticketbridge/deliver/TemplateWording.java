@@ -56,9 +56,7 @@ final class TemplateWording implements Wording {
         String before = around.substring(0, at);
         String after = around.substring(at + PLACE.length());
         String whole = ticketText.replace("\r\n", "\n");
-        if (whole.length() >= before.length() + after.length()
-                && whole.startsWith(before)
-                && whole.endsWith(after)) {
+        if (whole.length() >= before.length() + after.length() && whole.startsWith(before) && whole.endsWith(after)) {
             return Optional.of(whole.substring(before.length(), whole.length() - after.length()));
         }
         // Somebody wrote over the template: what of it is the case's own text can't be told.

@@ -3,6 +3,8 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ticket.References;
+import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketFile;
 import io.ticketbridge.ticket.TicketNote;
@@ -26,7 +28,7 @@ public final class TicketReader {
         groups.keep(delivery.claimed());
         Ticket ticket = delivery.ticket();
         return ServiceNowCall.findBoth(
-                ticket.table(), EncodedQuery.where("sys_id", ticket.sysId()), SyncColumns.all(ticket.table()), 2);
+                ticket.table(), EncodedQuery.where("sys_id", ticket.sysId()), TicketColumns.all(ticket.table()), 2);
     }
 
     public ServiceNowCall journal(Delivery delivery) {
@@ -42,12 +44,25 @@ public final class TicketReader {
 
     public ServiceNowCall files(Delivery delivery) {
         groups.keep(delivery.claimed());
-        return ServiceNowCall.attachments(EncodedQuery.where("table_sys_id", delivery.ticket().sysId()));
+        return ServiceNowCall.attachments(
+                EncodedQuery.where("table_sys_id", delivery.ticket().sysId()));
     }
 
     public ServiceNowCall content(Delivery delivery, TicketFile file) {
         groups.keep(delivery.claimed());
         return ServiceNowCall.content(file.sysId());
+    }
+
+    /** Attaches a file of the case, under a name that bears its reference. */
+    public ServiceNowCall upload(Delivery delivery, Sourced.SourceFile file, byte[] content) {
+        groups.keep(delivery.claimed());
+        Ticket ticket = delivery.ticket();
+        String reference = References.of(ticket.groupId(), ticket.generation(), file.id());
+        String name = Lines.one(file.name());
+        int dot = name.lastIndexOf('.');
+        String marked =
+                dot < 1 ? name + "." + reference : name.substring(0, dot) + "." + reference + name.substring(dot);
+        return ServiceNowCall.uploadBytes(ticket.table(), ticket.sysId(), marked, content);
     }
 
     public TicketRecord read(
@@ -92,7 +107,7 @@ public final class TicketReader {
         return new TicketRecord(
                 true,
                 Row.seen(table, row).phase(),
-                SyncColumns.fields(table, row),
+                TicketColumns.fields(table, row),
                 values,
                 shown,
                 notes,

@@ -12,6 +12,7 @@ import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.dedupe.FlowFilters;
 import io.ticketbridge.deliver.Attachments;
 import io.ticketbridge.deliver.Caller;
+import io.ticketbridge.deliver.ChangedTickets;
 import io.ticketbridge.deliver.Circuits;
 import io.ticketbridge.deliver.Deliveries;
 import io.ticketbridge.deliver.Dictionaries;
@@ -21,6 +22,7 @@ import io.ticketbridge.deliver.InstanceProbe;
 import io.ticketbridge.deliver.Lifecycle;
 import io.ticketbridge.deliver.ServiceNowCalls;
 import io.ticketbridge.deliver.Templates;
+import io.ticketbridge.deliver.TicketReader;
 import io.ticketbridge.deliver.TicketStates;
 import io.ticketbridge.deliver.WorkNotes;
 import io.ticketbridge.deliver.servicenow.Faults;
@@ -34,12 +36,14 @@ import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.PageWriter;
 import io.ticketbridge.ledger.Pages;
+import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.PendingGroups;
 import io.ticketbridge.ledger.Regroupings;
 import io.ticketbridge.ledger.Retention;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.SeenFindings;
+import io.ticketbridge.ledger.SourceWrites;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.policy.FlowPolicy;
@@ -49,11 +53,13 @@ import io.ticketbridge.source.files.FindingsFiles;
 import io.ticketbridge.source.scc.IamTokens;
 import io.ticketbridge.source.scc.SccReports;
 import io.ticketbridge.source.visionone.VisionOneCases;
+import io.ticketbridge.sync.TicketSync;
+import io.ticketbridge.sync.VisionOneAnswers;
+import io.ticketbridge.sync.VisionOneCalls;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,6 +72,9 @@ import org.apache.camel.spi.Registry;
 final class Beans {
     /** What a claim lasts longer than the slowest request. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
+
+    /** How long connecting to a source may take: as Engine sets it for the HTTP client. */
+    private static final Duration SOURCE_CONNECT = Duration.ofSeconds(10);
 
     final Groups groups;
     final Runs runs;
@@ -91,7 +100,9 @@ final class Beans {
                 database,
                 settings.flows().values().stream().collect(Collectors.toMap(FlowSettings::name, Grouping::name)));
         groups = new Groups(
-                database, tickets, clock, owner(), longestCall(serviceNow).plus(LEASE_MARGIN));
+                database, tickets, clock, owner(), longestCall(settings).plus(LEASE_MARGIN));
+        Pairs pairs = new Pairs(database, clock);
+        OpenTickets openTickets = new OpenTickets(database, clock);
 
         registry.bind("ledger", database.dataSource());
         registry.bind("runs", runs);
@@ -109,7 +120,14 @@ final class Beans {
         registry.bind("iamTokens", iamTokens);
         registry.bind("sccReports", new SccReports(watermarks, iamTokens));
         registry.bind("visionOneCases", new VisionOneCases(settings, watermarks, clock));
-        registry.bind("ticketStates", new TicketStates(settings, new OpenTickets(database, clock)));
+        registry.bind("ticketStates", new TicketStates(settings, openTickets));
+        registry.bind("changedTickets", new ChangedTickets(settings, openTickets, pairs, watermarks));
+        registry.bind("ticketReader", new TicketReader(groups));
+        registry.bind("ticketSync", new TicketSync(settings, pairs));
+        registry.bind("visionOneCalls", new VisionOneCalls(settings));
+        registry.bind(
+                "visionOneAnswers",
+                new VisionOneAnswers(settings, groups, pairs, new SourceWrites(database, clock), deadLetters, clock));
         Drafts drafts = new Drafts(
                 templates,
                 findings,
@@ -120,7 +138,7 @@ final class Beans {
         registry.bind("drafts", drafts);
         registry.bind("attachments", new Attachments(findings, drafts, serviceNow));
         registry.bind("policy", new FlowPolicy(tickets, clock));
-        registry.bind("deliveries", new Deliveries(settings, groups, tickets, deadLetters, circuits, clock));
+        registry.bind("deliveries", new Deliveries(settings, groups, tickets, pairs, deadLetters, circuits, clock));
         registry.bind(
                 "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));
         registry.bind("serviceNowCalls", new ServiceNowCalls());
@@ -161,20 +179,27 @@ final class Beans {
                 .filter(flow -> flow.enabled() && flow.syncBack())
                 .forEach(flow -> {
                     ProfileSettings profile = settings.profiles().get(flow.profile());
-                    Map<String, String> states = Lifecycle.of(profile.table()).states().stream()
-                            .collect(Collectors.toMap(
-                                    Lifecycle.State::label,
-                                    Lifecycle.State::value,
-                                    (one, other) -> one,
-                                    LinkedHashMap::new));
+                    Map<String, String> states = Lifecycle.of(profile.table()).values();
                     problems.addAll(SyncGaps.shipped(profile, profile.syncMaps().forSource(flow.source()), states)
                             .errors());
                 });
     }
 
     /** Connecting, waiting for the answer to begin, and reading it: each has its own limit. */
-    private static Duration longestCall(ServiceNowSettings serviceNow) {
-        return serviceNow.connectTimeout().plus(serviceNow.requestTimeout().multipliedBy(2));
+    private static Duration longestCall(Settings settings) {
+        Duration toServiceNow = longestCall(
+                settings.serviceNow().connectTimeout(), settings.serviceNow().requestTimeout());
+        Duration toVisionOne = settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.syncBack())
+                .map(flow -> settings.visionOne().get(flow.instance()).requestTimeout())
+                .map(request -> longestCall(SOURCE_CONNECT, request))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return toServiceNow.compareTo(toVisionOne) > 0 ? toServiceNow : toVisionOne;
+    }
+
+    private static Duration longestCall(Duration connect, Duration request) {
+        return connect.plus(request.multipliedBy(2));
     }
 
     /** Tells this process from every other, also on the same host and after a restart. */

@@ -17,6 +17,16 @@ final class FlowRoutes {
     /** @param template the template's id, of which the flow's route is an instance */
     record Instance(String template, String routeId, Map<String, String> parameters) {}
 
+    private static final List<String> SYNC = List.of(
+            "sync-pair",
+            "read-source",
+            "call-vision-one",
+            "write-source",
+            "write-fields",
+            "write-note",
+            "write-file",
+            "fetch-file");
+
     private FlowRoutes() {}
 
     static List<Instance> of(Settings settings, boolean scheduled) {
@@ -25,6 +35,9 @@ final class FlowRoutes {
             if (isPolled(flow)) {
                 source(flow).forEach(template -> instances.add(instance(template, flow)));
                 instances.add(instance("run-flow", flow));
+            }
+            if (flow.enabled() && flow.syncBack()) {
+                SYNC.forEach(template -> instances.add(instance(template, flow)));
             }
         }
         if (scheduled) {
@@ -52,7 +65,20 @@ final class FlowRoutes {
             case "schedule-flow" -> parameters.put("trigger", trigger(flow.poll()));
             case "poll-findings-files" ->
                 parameters.put("folder", flow.folder().map(Object::toString).orElse(""));
-            case "run-flow", "poll-scc", "read-scc-report" -> {}
+            case "run-flow" ->
+                parameters.put("states", flow.syncBack() ? "read-changed-tickets" : "read-ticket-states");
+            case "read-source" -> {
+                parameters.put("source", "visionOneCases");
+                parameters.put("notes", "read-case-contents");
+            }
+            case "poll-scc",
+                    "read-scc-report",
+                    "sync-pair",
+                    "write-source",
+                    "write-fields",
+                    "write-note",
+                    "write-file",
+                    "fetch-file" -> {}
             default -> parameters.put("instance", flow.instance());
         }
         return new Instance(template, template + "-" + flow.name(), parameters);

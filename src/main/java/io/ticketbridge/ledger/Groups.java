@@ -111,7 +111,8 @@ public final class Groups {
 
     private boolean agreedClosed(Ticket ticket) {
         return database.client()
-                        .sql("select count(*) from pair where group_id = :group and generation = :generation and closed")
+                        .sql(
+                                "select count(*) from pair where group_id = :group and generation = :generation and closed")
                         .param("group", ticket.groupId())
                         .param("generation", ticket.generation())
                         .query(Long.class)

@@ -59,7 +59,9 @@ public final class Pairs {
                 insert(ticket.groupId(), ticket.generation(), ticket.flow(), NOTHING_YET, 0, "");
                 if (!ticket.sentFields().isEmpty()) {
                     // Opened before pairs were kept: it was told of the notes that its head has.
-                    ticket.head().notes().forEach(note -> carry(ticket.groupId(), ticket.generation(), note.id(), "carried"));
+                    ticket.head()
+                            .notes()
+                            .forEach(note -> carry(ticket.groupId(), ticket.generation(), note.id(), "carried"));
                 }
             }
         });
@@ -71,11 +73,7 @@ public final class Pairs {
      * @param carried the notes of the case that it was opened with
      */
     public void opened(
-            GroupCase claimed,
-            int generation,
-            Agreement agreement,
-            String mark,
-            Collection<String> carried) {
+            GroupCase claimed, int generation, Agreement agreement, String mark, Collection<String> carried) {
         UUID group = claimed.group().id();
         database.transaction().executeWithoutResult(status -> {
             database.client()

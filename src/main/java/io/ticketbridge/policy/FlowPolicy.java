@@ -20,7 +20,11 @@ public final class FlowPolicy {
 
     public Decision decide(GroupCase claimed, FlowSettings flow) {
         PolicySettings settings = new PolicySettings(
-                flow.newTicketWhenStatus(), flow.newTicketAfterDays(), flow.onRecurrence(), flow.resolveWhenFixed(), flow.syncBack());
+                flow.newTicketWhenStatus(),
+                flow.newTicketAfterDays(),
+                flow.onRecurrence(),
+                flow.resolveWhenFixed(),
+                flow.syncBack());
         GroupState group = claimed.group();
         return Policy.decide(group, claimed.latest(), settings, allowance(group, flow), clock.instant());
     }

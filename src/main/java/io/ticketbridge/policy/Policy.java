@@ -1,11 +1,11 @@
 package io.ticketbridge.policy;
 
+import io.ticketbridge.config.OnRecurrence;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
-import io.ticketbridge.config.OnRecurrence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,7 +58,8 @@ public final class Policy {
     private static Decision inStep(
             GroupState group, Ticket ticket, PolicySettings settings, Allowance left, Instant now) {
         if (ticket.phase() == Phase.DELETED) {
-            return nothing(Optional.of(ticket), ticket.number() + " was deleted; what is kept in step is never made again");
+            return nothing(
+                    Optional.of(ticket), ticket.number() + " was deleted; what is kept in step is never made again");
         }
         boolean cameBack = group.failing() > 0 && group.agreedClosed();
         if (cameBack && ticket.phase() == Phase.CLOSED) {
@@ -75,7 +76,9 @@ public final class Policy {
             return tooOld(group, ticket, settings, left, now);
         }
         return new Decision(
-                Action.SYNC, ticket.generation(), "the " + group.head().check() + " and " + ticket.number() + " are kept in step");
+                Action.SYNC,
+                ticket.generation(),
+                "the " + group.head().check() + " and " + ticket.number() + " are kept in step");
     }
 
     private static Decision tooOld(

@@ -3,6 +3,7 @@ package io.ticketbridge.sync;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.OnIdleClosure;
 import io.ticketbridge.config.SourceKind;
+import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.config.SyncMaps;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
@@ -11,8 +12,10 @@ import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Side;
 import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.SyncColumns;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.SyncPlan.OwedNote;
@@ -141,7 +144,8 @@ final class Planner {
             String text = column.equals("assigned_to")
                     ? now.isEmpty()
                             ? ticket.number() + " is assigned to nobody now"
-                            : ticket.number() + " is assigned to " + record.shown().getOrDefault(column, now) + " now"
+                            : ticket.number() + " is assigned to "
+                                    + record.shown().getOrDefault(column, now) + " now"
                     : "Close notes of " + ticket.number() + ": " + now;
             if (!(column.equals("close_notes") && now.isBlank())) {
                 note(column, text, column + " changed on " + ticket.number());
@@ -151,32 +155,43 @@ final class Planner {
 
     private void tellMerge() {
         merged.overruled().forEach(lost -> {
-            if (lost.loser() == io.ticketbridge.ticket.Side.VISION_ONE) {
+            if (lost.loser() == Side.VISION_ONE) {
                 note(
                         "overruled-" + lost.field(),
                         "Both sides changed the " + lost.field() + "; " + ticket.number()
                                 + " owns it and has the last word. Here it was: " + lost.value(),
                         "both sides changed the " + lost.field());
             } else {
-                lines.add("both sides changed the " + lost.field() + "; Vision One owns it and has the last word. Here it was: "
-                        + lost.value());
+                lines.add("both sides changed the " + lost.field()
+                        + "; Vision One owns it and has the last word. Here it was: "
+                        + shown(lost.field(), lost.value()));
             }
         });
-        merged.untranslated()
-                .forEach(value -> note(
+        merged.untranslated().forEach(value -> {
+            if (value.from() == Side.VISION_ONE) {
+                lines.add("the " + value.field() + ", which the ticket can't take: " + value.value());
+            } else {
+                note(
                         "untranslated-" + value.field(),
-                        "On " + ticket.number() + " the " + value.field() + " is now: " + value.value(),
-                        "the " + value.field() + " has no counterpart here"));
+                        "On " + ticket.number() + " the " + value.field() + " is now: "
+                                + shown(value.field(), value.value()),
+                        "the " + value.field() + " can't be set here");
+            }
+        });
         merged.unmappedStates()
-                .forEach(state -> problems.add("the state '" + state + "' of " + ticket.number()
-                        + " has no counterpart in Vision One: name it in ticketbridge.profile." + ticket.profile()
-                        + ".sync.status.Open, .In-progress or .Closed"));
+                .forEach(state -> problems.add(ticket.number() + ": " + SyncGaps.unmapped(ticket.profile(), state)));
         if (merged.needsFindings() && flow.source() == SourceKind.VISION_ONE_ALERTS) {
             toSource.remove(SyncField.STATUS);
             putBase(SyncField.STATUS);
             problems.add("an alert closes only with a result: give " + ticket.number()
                     + " a close code that ticketbridge.profile." + ticket.profile() + ".sync.findings.* knows");
         }
+    }
+
+    /** A ticket's value as people see it. */
+    private String shown(SyncField field, String value) {
+        String column = SyncColumns.of(ticket.table(), field);
+        return value.equals(record.value(column)) ? record.shown().getOrDefault(column, value) : value;
     }
 
     private void note(String what, String text, String reason) {
@@ -195,7 +210,10 @@ final class Planner {
         Map<SyncField, String> now = SourceFields.of(finding);
         pair.agreement().fields().forEach((field, both) -> {
             String value = now.get(field);
-            if (both.source() == null || isSame(field, both.source(), value) || toSource.containsKey(field)) {
+            if (field == SyncField.FINDINGS
+                    || both.source() == null
+                    || isSame(field, both.source(), value)
+                    || toSource.containsKey(field)) {
                 return;
             }
             lines.add(
@@ -210,8 +228,9 @@ final class Planner {
             names.putAll(others);
             names.keySet().stream()
                     .filter(name -> !before.getOrDefault(name, "").equals(others.getOrDefault(name, "")))
-                    .forEach(name -> lines.add(
-                            change(name, before.getOrDefault(name, ""), others.getOrDefault(name, ""))));
+                    .filter(name -> !(name.equals("findings") && toSource.containsKey(SyncField.FINDINGS)))
+                    .forEach(name ->
+                            lines.add(change(name, before.getOrDefault(name, ""), others.getOrDefault(name, ""))));
         }
     }
 
@@ -309,12 +328,13 @@ final class Planner {
         if (closedForGood) {
             merged.toServiceNow().keySet().forEach(this::putBase);
         }
+        Map<String, String> attributes = SourceFields.others(finding.attributes());
+        if (toSource.containsKey(SyncField.FINDINGS)) {
+            attributes.put("findings", toSource.get(SyncField.FINDINGS));
+        }
         Map<String, String> columns = new HashMap<>();
         TOLD_COLUMNS.forEach(column -> columns.put(column, record.value(column)));
-        return new Agreement(
-                agreed,
-                closedForGood ? pair.agreement().attributes() : SourceFields.others(finding.attributes()),
-                columns);
+        return new Agreement(agreed, closedForGood ? pair.agreement().attributes() : attributes, columns);
     }
 
     private static List<String> names(Map<SyncField, String> fields) {

@@ -21,7 +21,8 @@ final class Texts {
     static String note(TicketNote note, String number, String reference) {
         String when = note.at() == null ? note.shownAt() : TIME.format(note.at());
         return whole(
-                (note.internal() ? "Work note by " : "Comment by ") + note.author() + " on " + number + ", " + when + ":\n",
+                (note.internal() ? "Work note by " : "Comment by ") + note.author() + " on " + number + ", " + when
+                        + ":\n",
                 note.text(),
                 number,
                 reference);

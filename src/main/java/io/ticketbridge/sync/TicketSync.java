@@ -15,6 +15,7 @@ import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.SyncPlan.OwedNote;
 import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.TicketFile;
 import io.ticketbridge.ticket.TicketRecord;
 import io.ticketbridge.ticket.Wording;
 import java.util.ArrayList;
@@ -38,6 +39,18 @@ public final class TicketSync {
         return pairs.of(claimed);
     }
 
+    /** The note that brings a file of the ticket to the case. */
+    public OwedNote noteOf(GroupCase claimed, TicketFile file) {
+        Ticket ticket = claimed.latest().orElseThrow();
+        String reference = References.of(ticket.groupId(), ticket.generation(), file.sysId());
+        return new OwedNote(
+                file.sysId(), Texts.file(file, ticket.number(), reference), "a file attached to " + ticket.number());
+    }
+
+    public void carried(Pair pair, String id) {
+        pairs.carried(pair, id, "carried");
+    }
+
     /** @param choices label to value of the ticket's columns, as far as they are known */
     public SyncPlan plan(
             GroupCase claimed,
@@ -52,8 +65,9 @@ public final class TicketSync {
             return ended(pair, Action.NOTHING, pair.ended().get(), List.of());
         }
         if (sourced.finding().isEmpty()) {
-            String reason = "the " + claimed.group().head().check() + " " + claimed.group().label()
-                    + " is not in Vision One any more, so " + ticket.number() + " is kept in step with nothing";
+            String reason = "the " + claimed.group().head().check() + " "
+                    + claimed.group().label() + " is not in Vision One any more, so " + ticket.number()
+                    + " is kept in step with nothing";
             boolean tell = record.present() && !record.phase().isOver();
             return ended(pair, tell ? Action.UPDATE : Action.NOTHING, reason, List.of());
         }
@@ -67,13 +81,7 @@ public final class TicketSync {
         }
         SyncMaps maps = settings.profiles().get(flow.profile()).syncMaps().forSource(flow.source());
         return new Planner(
-                        flow,
-                        ticket,
-                        pair,
-                        sourced,
-                        record,
-                        url(ticket),
-                        new MappedTranslation(maps, choices, wording))
+                        flow, ticket, pair, sourced, record, url(ticket), new MappedTranslation(maps, choices, wording))
                 .plan();
     }
 
@@ -105,9 +113,10 @@ public final class TicketSync {
      *
      * @param before the ticket as it was read
      * @param answer the ticket as ServiceNow answered the write; null if nothing was written there
-     * @param refused whether Vision One refused the fields that it was to get
+     * @param fieldsRefused whether Vision One refused the fields that it was to get
      */
-    public void agree(Pair pair, SyncPlan plan, TicketRecord before, TicketRecord answer, boolean refused) {
+    public void agree(Pair pair, SyncPlan plan, TicketRecord before, TicketRecord answer, Boolean fieldsRefused) {
+        boolean refused = Boolean.TRUE.equals(fieldsRefused);
         if (plan.ended().isPresent()) {
             if (pair.ended().isEmpty()) {
                 pairs.end(pair, plan.ended().get());
@@ -123,8 +132,11 @@ public final class TicketSync {
                     fields.put(field, base);
                 }
             } else {
-                boolean asAnswered = both.ticket() == null || answer != null && plan.action() == Action.RESOLVE && field == SyncField.FINDINGS;
-                fields.put(field, asAnswered ? new Both(both.source(), after.fields().get(field)) : both);
+                boolean asAnswered = both.ticket() == null
+                        || answer != null && plan.action() == Action.RESOLVE && field == SyncField.FINDINGS;
+                fields.put(
+                        field,
+                        asAnswered ? new Both(both.source(), after.fields().get(field)) : both);
             }
         });
         Map<String, String> columns = new HashMap<>(plan.agreed().columns());

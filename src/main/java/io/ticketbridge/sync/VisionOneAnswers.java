@@ -36,12 +36,7 @@ public final class VisionOneAnswers {
     private final Clock clock;
 
     public VisionOneAnswers(
-            Settings settings,
-            Groups groups,
-            Pairs pairs,
-            SourceWrites writes,
-            DeadLetters deadLetters,
-            Clock clock) {
+            Settings settings, Groups groups, Pairs pairs, SourceWrites writes, DeadLetters deadLetters, Clock clock) {
         this.settings = settings;
         this.groups = groups;
         this.pairs = pairs;
@@ -71,11 +66,12 @@ public final class VisionOneAnswers {
     /**
      * Takes a failed call.
      *
-     * @return 404 if what was asked for is not there
+     * @return 404 if what was to be read is not there
      * @throws NotNow if it is to be tried again
      * @throws Refusal if it never will pass
      */
-    public int failed(FlowSettings flow, Exchange exchange) {
+    public int failed(String flowName, Exchange exchange) {
+        FlowSettings flow = settings.flows().get(flowName);
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (!(error instanceof HttpOperationFailedException http)) {
             throw new NotNow("Vision One's answer did not arrive: " + Causes.sentence(error), rest(flow));
@@ -85,7 +81,10 @@ public final class VisionOneAnswers {
         Duration capped = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         switch (http.getStatusCode()) {
             case 404:
-                return 404;
+                if ("GET".equals(exchange.getMessage().getHeader(Exchange.HTTP_METHOD))) {
+                    return 404;
+                }
+                throw new NotNow(said, USUAL_WAIT);
             case 412:
                 throw new NotNow("the case or alert was changed meanwhile: it is read again and merged", Duration.ZERO);
             case 401, 425, 429, 503:
@@ -127,6 +126,10 @@ public final class VisionOneAnswers {
         writes.ended(write, "refused", said);
         String error = "Vision One refused " + what + " " + claimed.group().label() + ": " + said;
         LOG.error("{}. flow={}", error, claimed.group().flow());
-        deadLetters.unsynced(claimed.group().flow(), claimed.group().runId(), error, claimed.group().label());
+        deadLetters.unsynced(
+                claimed.group().flow(),
+                claimed.group().runId(),
+                error,
+                claimed.group().label());
     }
 }

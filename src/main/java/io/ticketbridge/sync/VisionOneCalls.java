@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
+import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -52,8 +54,8 @@ public final class VisionOneCalls {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         boolean alert = isAlert(flow);
         plan.toSource()
-                .forEach((field, value) -> body.put(
-                        (alert ? ALERT_FIELDS : CASE_FIELDS).get(field), alert ? spelled(value) : value));
+                .forEach((field, value) ->
+                        body.put((alert ? ALERT_FIELDS : CASE_FIELDS).get(field), alert ? spelled(value) : value));
         if (needsLink(sourced, claimed)) {
             body.put("externalTicketId", claimed.latest().orElseThrow().sysId());
         }
@@ -97,6 +99,14 @@ public final class VisionOneCalls {
         request(flow, exchange, "POST", path(flow, claimed) + (isAlert(flow) ? "/notes" : "/contents"), body);
     }
 
+    /** The note that binds an uploaded file. @param location of the upload, whose last segment is the file's id */
+    public void bind(FlowSettings flow, GroupCase claimed, String text, String location, Exchange exchange) {
+        if (location == null || location.isBlank()) {
+            throw new NotNow("Vision One took a file and did not say where it is", Duration.ofSeconds(1));
+        }
+        note(flow, claimed, text, location.substring(location.lastIndexOf('/') + 1), exchange);
+    }
+
     public void file(FlowSettings flow, GroupCase claimed, Sourced.SourceFile file, Exchange exchange) {
         request(flow, exchange, "GET", path(flow, claimed) + "/attachments/" + segment(file.id()), null);
     }
@@ -126,7 +136,10 @@ public final class VisionOneCalls {
     }
 
     static String path(FlowSettings flow, GroupCase claimed) {
-        String id = claimed.group().head().attributes().getOrDefault(claimed.group().head().check(), "");
+        String id = claimed.group()
+                .head()
+                .attributes()
+                .getOrDefault(claimed.group().head().check(), "");
         return (isAlert(flow) ? "/v3.0/workbench/alerts/" : "/v3.0/caseManagement/cases/") + segment(id);
     }
 

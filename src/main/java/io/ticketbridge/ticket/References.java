@@ -17,7 +17,10 @@ public final class References {
 
     /** The reference of something that is carried over: the same each time it is asked for. */
     public static String of(UUID group, int generation, String what) {
-        return "tb-" + Digest.of(group.toString(), String.valueOf(generation), what).toString().substring(0, 13);
+        return "tb-"
+                + Digest.of(group.toString(), String.valueOf(generation), what)
+                        .toString()
+                        .substring(0, 13);
     }
 
     /** Of the note that opens a ticket. */

@@ -28,10 +28,10 @@ public final class SourceFields {
         return fields;
     }
 
-    /** What only the source has. */
+    /** What a ticket is told in words alone: what only the source has, and the findings, which a ticket has once it is closed. */
     public static Map<String, String> others(Map<String, String> attributes) {
         Map<String, String> others = new HashMap<>(attributes);
-        others.keySet().removeAll(ATTRIBUTES.values());
+        others.keySet().removeAll(java.util.List.of("status", "priority"));
         return others;
     }
 }

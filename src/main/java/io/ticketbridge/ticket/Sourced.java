@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param closedAt when it was closed, null if it is open
  * @param files the files of its notes
  */
-public record Sourced(Optional<Finding> finding, String etag, String ticketId, Instant closedAt, List<SourceFile> files) {
+public record Sourced(
+        Optional<Finding> finding, String etag, String ticketId, Instant closedAt, List<SourceFile> files) {
     public Sourced {
         files = List.copyOf(files);
     }

@@ -177,7 +177,7 @@ class CasesTest {
             bridge.poll();
 
             assertThat(bridge.tickets()).hasSize(1);
-            assertThat(bridge.tickets().get(0)).containsEntry("state", "2").containsEntry("reopen_count", "1");
+            assertThat(bridge.tickets().get(0)).containsEntry("state", "1").containsEntry("reopen_count", "1");
         }
     }
 

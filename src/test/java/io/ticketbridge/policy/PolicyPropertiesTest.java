@@ -167,7 +167,7 @@ class PolicyPropertiesTest {
                         Arbitraries.of(OnRecurrence.class),
                         Arbitraries.of(true, false))
                 .as((status, days, recurrence, resolve) -> new PolicySettings(
-                        status, days.map(OptionalInt::of).orElse(OptionalInt.empty()), recurrence, resolve));
+                        status, days.map(OptionalInt::of).orElse(OptionalInt.empty()), recurrence, resolve, false));
     }
 
     @Provide

@@ -45,7 +45,8 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
                         number(changed, "(\\d+) joined", 0),
                         number(changed, "(\\d+) fixed", 0),
                         changed.contains("text"),
-                        ticket.contains("silenced")),
+                        ticket.contains("silenced"),
+                        ticket.contains("agreed closed")),
                 ticket(ticket, status),
                 new PolicySettings(
                         status,
@@ -53,12 +54,24 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
                                 ? OptionalInt.of(number(asked, "after (\\d+) days", 0))
                                 : OptionalInt.empty(),
                         onRecurrence,
-                        !asked.contains("people resolve")),
+                        !asked.contains("people resolve"),
+                        asked.contains("in step")),
                 new Allowance(number(asked, "(\\d+) opens left", 200), number(asked, "(\\d+) closures left", 200)));
     }
 
     static GroupState group(
             long failing, long suppressed, long joined, long fixed, boolean headChanged, boolean silenced) {
+        return group(failing, suppressed, joined, fixed, headChanged, silenced, false);
+    }
+
+    private static GroupState group(
+            long failing,
+            long suppressed,
+            long joined,
+            long fixed,
+            boolean headChanged,
+            boolean silenced,
+            boolean agreedClosed) {
         return new GroupState(
                 KEY.id(),
                 "compliance",
@@ -74,7 +87,8 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
                 Severity.MEDIUM,
                 headChanged,
                 silenced,
-                false);
+                false,
+                agreedClosed);
     }
 
     private static Optional<Ticket> ticket(String told, String status) {

@@ -8,6 +8,7 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -22,9 +23,10 @@ final class CaseNormaliser {
 
     static SourceRecord finding(String instance, JsonNode item, List<JsonNode> contents) {
         String id = text(item, "id");
-        if (!item.isObject() || id.isBlank()) {
+        if (!item.isObject() || !isId(id)) {
             return new Unreadable(
-                    item.toString(), "A case must be a JSON object with an id; the source sent one that is not");
+                    item.toString(),
+                    "A case must be a JSON object with an id of 1 to 200 characters, one of them a letter or digit; the source sent another");
         }
         String status = text(item, "status");
         return new Finding(
@@ -44,6 +46,30 @@ final class CaseNormaliser {
                 time(text(item, "updatedDateTime")),
                 attributes(item, id),
                 notes(contents));
+    }
+
+    /** What can be asked for by an address of its own. */
+    static boolean isId(String id) {
+        return id.length() <= 200 && id.codePoints().anyMatch(Character::isLetterOrDigit);
+    }
+
+    /** Null while it is open. */
+    static Instant closedAt(JsonNode item) {
+        Instant closed = time(text(item, "closedDateTime"));
+        return closed.equals(Instant.EPOCH) ? null : closed;
+    }
+
+    static List<Sourced.SourceFile> files(List<JsonNode> contents) {
+        List<Sourced.SourceFile> files = new ArrayList<>();
+        contents.forEach(content -> content.path("attachments")
+                .forEach(file -> files.add(new Sourced.SourceFile(
+                        text(file, "id"),
+                        text(file, "name"),
+                        file.path("size").asLong(0),
+                        name(content.path("creator")),
+                        time(text(file, "uploadedDateTime"))))));
+        files.removeIf(file -> file.id().isBlank());
+        return files;
     }
 
     /** A priority is what a case always has; its severity is newer and optional. */
@@ -106,7 +132,7 @@ final class CaseNormaliser {
     }
 
     /** Numbers and booleans count as their text; null and what is not there as empty. */
-    private static String text(JsonNode node, String name) {
+    static String text(JsonNode node, String name) {
         JsonNode value = node.path(name);
         return value.isValueNode() && !value.isNull() ? value.asText() : "";
     }

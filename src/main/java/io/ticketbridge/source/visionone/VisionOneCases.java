@@ -3,9 +3,14 @@ package io.ticketbridge.source.visionone;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.LinkedPages;
+import io.ticketbridge.ticket.Sourced;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +19,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** The changed cases of a flow, read incrementally by the time of their last update (vision-one.md, section 2.2). */
 public final class VisionOneCases {
     private static final String CASES = "/v3.0/caseManagement/cases";
-    private static final Pattern CASE_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     /** How far a window reaches back: enough for late data and for clocks that differ (P1). */
     private static final Duration OVERLAP = Duration.ofMinutes(10);
@@ -65,12 +69,12 @@ public final class VisionOneCases {
     /** The pages of one case's contents; none for an item that is no case. */
     public LinkedPages contents(String flowName, JsonNode item) {
         String id = item.path("id").asText("");
-        if (!CASE_ID.matcher(id).matches()) {
+        if (!CaseNormaliser.isId(id)) {
             return null;
         }
         return new LinkedPages(
                 "contents of case " + id,
-                CASES + "/" + id + "/contents",
+                CASES + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20") + "/contents",
                 Map.of("top", "100"),
                 authorisation(settings.flows().get(flowName)));
     }
@@ -80,6 +84,26 @@ public final class VisionOneCases {
         List<SourceRecord> findings = new ArrayList<>(cases.size());
         cases.forEach(each -> findings.add(CaseNormaliser.finding(instance, each.item(), each.contents())));
         return findings;
+    }
+
+    /** One case as it is now. @param etag as the answer's header had it, or null */
+    public Sourced sourced(String flowName, CaseWithContents read, String etag) {
+        String instance = settings.flows().get(flowName).instance();
+        SourceRecord record = CaseNormaliser.finding(instance, read.item(), read.contents());
+        if (!(record instanceof Finding finding)) {
+            throw new IllegalArgumentException(((Unreadable) record).error());
+        }
+        return new Sourced(
+                Optional.of(finding),
+                etag == null ? "" : etag,
+                CaseNormaliser.text(read.item(), "externalTicketId"),
+                CaseNormaliser.closedAt(read.item()),
+                CaseNormaliser.files(read.contents()));
+    }
+
+    /** A case that is not there any more. */
+    public Sourced gone() {
+        return new Sourced(Optional.empty(), "", null, null, List.of());
     }
 
     private Map<String, String> authorisation(FlowSettings flow) {

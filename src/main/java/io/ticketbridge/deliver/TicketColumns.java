@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.ticket.SyncColumns;
 import io.ticketbridge.ticket.SyncField;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -7,25 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The columns in which a table holds what a case or alert has too (servicenow.md, section 4). */
-final class SyncColumns {
+/** The columns of a ticket that is kept in step with a case or alert. */
+final class TicketColumns {
     static final String CLOSE_NOTES = "close_notes";
     static final String ASSIGNED_TO = "assigned_to";
 
-    private SyncColumns() {}
+    private TicketColumns() {}
 
     static Map<SyncField, String> of(String table) {
         Map<SyncField, String> columns = new EnumMap<>(SyncField.class);
-        columns.put(SyncField.STATUS, "state");
-        columns.put(SyncField.PRIORITY, "priority");
-        columns.put(SyncField.FINDINGS, closeCode(table));
-        columns.put(SyncField.NAME, "short_description");
-        columns.put(SyncField.DESCRIPTION, "description");
+        for (SyncField field : SyncField.values()) {
+            columns.put(field, SyncColumns.of(table, field));
+        }
         return columns;
-    }
-
-    static String closeCode(String table) {
-        return table.equals("problem") || table.equals("sn_customerservice_case") ? "resolution_code" : "close_code";
     }
 
     /** Everything that is read of a ticket. */
