@@ -29,6 +29,11 @@ public final class TicketStates {
         this.openTickets = openTickets;
     }
 
+    /** Whether the flow's tickets are kept in step with their cases: then only those that changed are read. */
+    public boolean areInStep(String flow) {
+        return settings.flows().get(flow).syncBack();
+    }
+
     /** The flow's tickets that are not over yet, a page at a time and each page of one table. */
     public List<List<Ticket>> pages(String flow) {
         Map<String, List<Ticket>> byTable = new HashMap<>();

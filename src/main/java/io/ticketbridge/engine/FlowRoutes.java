@@ -65,13 +65,9 @@ final class FlowRoutes {
             case "schedule-flow" -> parameters.put("trigger", trigger(flow.poll()));
             case "poll-findings-files" ->
                 parameters.put("folder", flow.folder().map(Object::toString).orElse(""));
-            case "run-flow" ->
-                parameters.put("states", flow.syncBack() ? "read-changed-tickets" : "read-ticket-states");
-            case "read-source" -> {
-                parameters.put("source", "visionOneCases");
-                parameters.put("notes", "read-case-contents");
-            }
-            case "poll-scc",
+            case "run-flow",
+                    "poll-scc",
+                    "read-source",
                     "read-scc-report",
                     "sync-pair",
                     "write-source",

@@ -62,7 +62,8 @@ class LiveRoutesTest {
 
         assertThat(log.lines(Level.WARN))
                 .filteredOn(line -> line.contains("edited"))
-                .hasSize(3);
+                .as("each case's ticket is opened, and looked at once more to tell its case")
+                .hasSize(6);
     }
 
     @Test

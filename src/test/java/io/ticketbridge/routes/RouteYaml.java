@@ -38,7 +38,8 @@ record RouteYaml(String name, String text, List<Map<String, Object>> entries) {
         /** The name of the {@code direct} that it sends to or listens on, or null. */
         String direct() {
             return text("uri").equals("direct") && body.get("parameters") instanceof Map<?, ?> parameters
-                    ? String.valueOf(parameters.get("name"))
+                    // A route of all flows calls the instance of the flow that its message belongs to.
+                    ? String.valueOf(parameters.get("name")).replace("${body.flow.name}", "{{flow}}")
                     : null;
         }
     }
