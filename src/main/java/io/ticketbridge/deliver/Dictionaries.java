@@ -50,6 +50,7 @@ public final class Dictionaries {
         try {
             List<String> tables = List.of(table, "task");
             Dictionary dictionary = Dictionary.of(
+                    table,
                     rows(ServiceNowCall.find(
                             "sys_choice",
                             EncodedQuery.whereIn("name", tables)

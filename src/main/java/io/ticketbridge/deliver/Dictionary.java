@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an instance says of one table: the choices of its columns and how long their texts may be (P22). Columns are often
@@ -25,9 +27,17 @@ public record Dictionary(Map<String, Map<String, String>> choices, Map<String, I
             "close_code",
             List.of("Solution provided", "Solved (Permanently)", "Resolved by change", "Threat mitigated"));
 
-    static Dictionary of(List<Map<String, Object>> choiceRows, List<Map<String, Object>> columnRows) {
+    /** A table that has choices of its own for a column has none of those that it would inherit. */
+    static Dictionary of(String table, List<Map<String, Object>> choiceRows, List<Map<String, Object>> columnRows) {
+        Set<String> own = choiceRows.stream()
+                .filter(row -> Row.text(row, "name").equals(table))
+                .map(row -> Row.text(row, "element"))
+                .collect(Collectors.toSet());
         Map<String, Map<String, String>> choices = new LinkedHashMap<>();
         for (Map<String, Object> row : choiceRows) {
+            if (own.contains(Row.text(row, "element")) && !Row.text(row, "name").equals(table)) {
+                continue;
+            }
             choices.computeIfAbsent(Row.text(row, "element"), element -> new LinkedHashMap<>())
                     .putIfAbsent(Row.text(row, "label"), Row.text(row, "value"));
         }

@@ -137,8 +137,7 @@ public final class Merge {
     private boolean tellVisionOne(SyncField field, String ours, String theirs) {
         Optional<String> value = translation.toSource(field, theirs).filter(said -> says(field, said));
         if (value.isEmpty() && field == SyncField.STATUS) {
-            unmappedStates.add(theirs);
-            return false;
+            return unmapped(theirs);
         }
         if (writable.contains(field) && value.isPresent()) {
             if (ours == null || !isSame(field, value.get(), ours)) {
@@ -157,12 +156,18 @@ public final class Merge {
 
     private boolean notTold(SyncField field, Side from, String value) {
         if (field == SyncField.STATUS && from == Side.VISION_ONE) {
-            unmappedStates.add(value);
-            return false;
+            return unmapped(value);
         }
         untranslated.add(new Untranslated(field, from, value));
         agreed.put(field, asTheyAre(field));
         return true;
+    }
+
+    /** The base stays; where there is none, whatever either side says later is a change, and gives way with a note only. */
+    private boolean unmapped(String state) {
+        unmappedStates.add(state);
+        agreed.putIfAbsent(SyncField.STATUS, new Both("", ""));
+        return false;
     }
 
     private Both asTheyAre(SyncField field) {
