@@ -349,7 +349,7 @@ public final class Deliveries {
 
     /** Takes the plan that brings the ticket into step, and what it asks of ServiceNow as the decision. */
     public void plan(Delivery delivery, SyncPlan plan, Sourced sourced, TicketRecord record) {
-        delivery.plan(plan, sourced.finding().orElse(null));
+        delivery.plan(plan, sourced.finding().orElse(null), record);
         if (!record.present()) {
             tickets.deleted(delivery.ticket());
         }

@@ -9,6 +9,7 @@ import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.TicketRecord;
 import java.util.Map;
 
 /** One group on its way through deliver: the message body of the routes from decide-ticket on. One thread works on it. */
@@ -23,6 +24,7 @@ public final class Delivery {
     private boolean notTaken;
     private SyncPlan plan;
     private Finding sourced;
+    private TicketRecord record;
 
     Delivery(FlowSettings flow, ProfileSettings profile, GroupCase claimed) {
         this.flow = flow;
@@ -89,7 +91,7 @@ public final class Delivery {
         recordedSysId = sysId;
     }
 
-    /** What brings the ticket into step with its case, and the case as it is now; null for what is not kept in step. */
+    /** What brings the ticket into step with its case, the case as it is now, and the ticket as it was read; null for what is not kept in step. */
     SyncPlan plan() {
         return plan;
     }
@@ -98,9 +100,14 @@ public final class Delivery {
         return sourced;
     }
 
-    void plan(SyncPlan made, Finding now) {
+    TicketRecord record() {
+        return record;
+    }
+
+    void plan(SyncPlan made, Finding now, TicketRecord read) {
         plan = made;
         sourced = now;
+        record = read;
     }
 
     /** ServiceNow has the record, though not all of what was sent: a dead letter says so. */

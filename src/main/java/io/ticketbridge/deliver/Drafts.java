@@ -10,6 +10,7 @@ import io.ticketbridge.ticket.GroupIdentity;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.SyncColumns;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
@@ -178,6 +179,10 @@ public final class Drafts {
             fields.put(TicketColumns.CLOSE_NOTES, plan.reason());
             Dictionary dictionary = dictionaries.of(table);
             fields.replaceAll(dictionary::defaultValue);
+            if (!delivery.record().fields().get(SyncField.FINDINGS).isEmpty()) {
+                // What a person found is not for us to write over.
+                fields.remove(SyncColumns.of(table, SyncField.FINDINGS));
+            }
         }
         plan.toServiceNow().forEach((field, value) -> {
             switch (field) {

@@ -12,6 +12,7 @@ import io.ticketbridge.ticket.TicketRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ final class Carrying {
     private final Finding finding;
     private final TicketRecord record;
     private final Set<String> carried = new HashSet<>();
+    private final Set<String> ours = new HashSet<>();
     private final String journal;
     private final Set<String> noted;
 
@@ -45,6 +47,10 @@ final class Carrying {
         this.noted = finding.notes().stream()
                 .flatMap(note -> References.endingOf(note.text()).stream())
                 .collect(Collectors.toSet());
+        record.notes().forEach(note -> ours.add(reference(note.id())));
+        record.files().forEach(file -> ours.add(reference(file.sysId())));
+        pair.carried().forEach(id -> ours.add(reference(id)));
+        pair.sending().forEach(id -> ours.add(reference(id)));
     }
 
     /** Ids of what was found to be on the other side already. */
@@ -94,18 +100,12 @@ final class Carrying {
 
     /** What people wrote on the case and the ticket does not have yet. */
     List<Note> toTicket(List<OwedNote> owed) {
-        Set<String> ours = new HashSet<>();
-        record.notes().forEach(note -> ours.add(reference(note.id())));
-        record.files().forEach(file -> ours.add(reference(file.sysId())));
-        pair.carried().forEach(id -> ours.add(reference(id)));
-        pair.sending().forEach(id -> ours.add(reference(id)));
         owed.forEach(note -> ours.add(reference(note.id())));
         List<Note> missing = new ArrayList<>();
         for (Note note : finding.notes()) {
-            boolean own = References.endingOf(note.text())
-                    .filter(reference -> pair.version() == 0 || ours.contains(reference))
-                    .isPresent();
-            if (own || note.text().isBlank() || pair.carried().contains(note.id())) {
+            if (isOurs(References.endingOf(note.text()))
+                    || note.text().isBlank()
+                    || pair.carried().contains(note.id())) {
                 continue;
             }
             if (journal.contains("[" + reference(note.id()) + "]")) {
@@ -115,6 +115,12 @@ final class Carrying {
             }
         }
         return missing;
+    }
+
+    private boolean isOurs(Optional<String> reference) {
+        return reference
+                .filter(known -> pair.version() == 0 || ours.contains(known))
+                .isPresent();
     }
 
     List<TicketFile> filesToSource() {
@@ -137,7 +143,7 @@ final class Carrying {
 
     List<Sourced.SourceFile> filesToTicket() {
         return sourced.files().stream()
-                .filter(file -> !pair.carried().contains(file.id()))
+                .filter(file -> !pair.carried().contains(file.id()) && !isOurs(file.reference()))
                 .filter(file -> {
                     boolean there = record.files().stream()
                             .anyMatch(attached -> attached.name().contains("." + reference(file.id())));

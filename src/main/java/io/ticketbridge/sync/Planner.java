@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Plans what brings one ticket and its case or alert into step: the merge of what both have, and the notes about what only
@@ -54,6 +55,7 @@ final class Planner {
     private final Carrying carrying;
     private final List<String> lines = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<OwedNote> losses = new ArrayList<>();
     private final List<OwedNote> notes = new ArrayList<>();
     private final Map<SyncField, String> toServiceNow = new EnumMap<>(SyncField.class);
     private final Map<SyncField, String> toSource = new EnumMap<>(SyncField.class);
@@ -101,7 +103,8 @@ final class Planner {
         tellMerge();
         tellSourceChanges();
         String why = closure();
-        List<Note> carried = carrying.toTicket(notes);
+        List<Note> carried =
+                carrying.toTicket(Stream.of(losses, notes).flatMap(List::stream).toList());
         List<Sourced.SourceFile> files = carrying.filesToTicket();
         Action action = action(carried, files);
         boolean closedForGood = phase() == Phase.CLOSED;
@@ -114,6 +117,7 @@ final class Planner {
                 closedForGood ? List.of() : files,
                 toSource,
                 "changed on " + ticket.number() + ": " + String.join(", ", names(toSource)),
+                losses,
                 notes,
                 flow.source() == SourceKind.VISION_ONE_ALERTS ? List.of() : carrying.filesToSource(),
                 carrying.carried(),
@@ -148,7 +152,7 @@ final class Planner {
                                     + record.shown().getOrDefault(column, now) + " now"
                     : "Close notes of " + ticket.number() + ": " + now;
             if (!(column.equals("close_notes") && now.isBlank())) {
-                note(column, text, column + " changed on " + ticket.number());
+                note(notes, column, text, column + " changed on " + ticket.number());
             }
         }
     }
@@ -157,6 +161,7 @@ final class Planner {
         merged.overruled().forEach(lost -> {
             if (lost.loser() == Side.VISION_ONE) {
                 note(
+                        losses,
                         "overruled-" + lost.field(),
                         "Both sides changed the " + lost.field() + "; " + ticket.number()
                                 + " owns it and has the last word. Here it was: " + lost.value(),
@@ -172,6 +177,7 @@ final class Planner {
                 lines.add("the " + value.field() + ", which the ticket can't take: " + value.value());
             } else {
                 note(
+                        losses,
                         "untranslated-" + value.field(),
                         "On " + ticket.number() + " the " + value.field() + " is now: "
                                 + shown(value.field(), value.value()),
@@ -194,10 +200,10 @@ final class Planner {
         return value.equals(record.value(column)) ? record.shown().getOrDefault(column, value) : value;
     }
 
-    private void note(String what, String text, String reason) {
+    private void note(List<OwedNote> into, String what, String text, String reason) {
         String id = what + ":" + pair.version();
         if (carrying.isMissing(id)) {
-            notes.add(owed(id, text, reason));
+            into.add(owed(id, text, reason));
         }
     }
 
@@ -270,11 +276,8 @@ final class Planner {
         toServiceNow.remove(SyncField.STATUS);
         toServiceNow.remove(SyncField.FINDINGS);
         agreed.put(SyncField.STATUS, new Both(CLOSED, record.fields().get(SyncField.STATUS)));
-        agreed.put(
-                SyncField.FINDINGS,
-                new Both(
-                        SourceFields.of(finding).get(SyncField.FINDINGS),
-                        record.fields().get(SyncField.FINDINGS)));
+        // What was found is told when the ticket is closed.
+        putBase(SyncField.FINDINGS);
     }
 
     private boolean wasIdle() {

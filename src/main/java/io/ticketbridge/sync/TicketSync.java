@@ -95,6 +95,7 @@ public final class TicketSync {
                 List.of(),
                 Map.of(),
                 "",
+                List.of(),
                 notes,
                 List.of(),
                 List.of(),
@@ -134,9 +135,13 @@ public final class TicketSync {
             } else {
                 boolean asAnswered = both.ticket() == null
                         || answer != null && plan.action() == Action.RESOLVE && field == SyncField.FINDINGS;
-                fields.put(
-                        field,
-                        asAnswered ? new Both(both.source(), after.fields().get(field)) : both);
+                Both agreed =
+                        asAnswered ? new Both(both.source(), after.fields().get(field)) : both;
+                if (agreed.ticket() != null) {
+                    fields.put(field, agreed);
+                } else if (base != null) {
+                    fields.put(field, base);
+                }
             }
         });
         Map<String, String> columns = new HashMap<>(plan.agreed().columns());

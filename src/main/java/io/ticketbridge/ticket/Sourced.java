@@ -20,6 +20,11 @@ public record Sourced(
         files = List.copyOf(files);
     }
 
-    /** A file that hangs on a note of a case. Size in bytes. */
-    public record SourceFile(String id, String name, long size, String author, Instant at) {}
+    /**
+     * A file that hangs on a note of a case.
+     *
+     * @param size in bytes
+     * @param reference of the note, if ticketbridge may have written it
+     */
+    public record SourceFile(String id, String name, long size, Optional<String> reference) {}
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param filesToServiceNow files of the case that the ticket does not have yet
  * @param toSource fields that the case or alert gets, in its vocabulary
  * @param toSourceReason why
+ * @param lossesToSource what is noted on the case or alert before it gets its fields: after that the value is not found any more
  * @param notesToSource what is noted on the case or alert, oldest first
  * @param filesToSource files of the ticket that the case does not have yet
  * @param carried notes and files that are found to be on the other side already
@@ -33,6 +34,7 @@ public record SyncPlan(
         List<Sourced.SourceFile> filesToServiceNow,
         Map<SyncField, String> toSource,
         String toSourceReason,
+        List<OwedNote> lossesToSource,
         List<OwedNote> notesToSource,
         List<TicketFile> filesToSource,
         List<String> carried,

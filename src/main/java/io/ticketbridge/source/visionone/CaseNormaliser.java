@@ -8,6 +8,7 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -66,8 +67,7 @@ final class CaseNormaliser {
                         text(file, "id"),
                         text(file, "name"),
                         file.path("size").asLong(0),
-                        name(content.path("creator")),
-                        time(text(file, "uploadedDateTime"))))));
+                        References.endingOf(text(content, "comment"))))));
         files.removeIf(file -> file.id().isBlank());
         return files;
     }
