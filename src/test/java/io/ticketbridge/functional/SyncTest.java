@@ -155,19 +155,26 @@ class SyncTest {
             bridge.poll();
             bridge.serviceNow().settings().unreadable("sys_journal_field", true);
             bridge.edit(bridge.ticket(), Map.of("work_notes", "A look\nof two lines"));
+            bridge.later(Duration.ofSeconds(2));
             bridge.edit(bridge.ticket(), Map.of("work_notes", "Another look"));
             bridge.poll();
+            assertThat(comments(bridge, id))
+                    .filteredOn(text -> text.contains("look"))
+                    .as("without the table")
+                    .hasSize(2);
             bridge.serviceNow().settings().unreadable("sys_journal_field", false);
+            bridge.later(Duration.ofSeconds(2));
             bridge.edit(bridge.ticket(), Map.of("work_notes", "A third look"));
 
             bridge.poll();
 
-            assertThat(comments(bridge, id))
-                    .filteredOn(text -> text.contains("look"))
-                    .hasSize(3)
-                    .first()
-                    .asString()
-                    .contains("A look\nof two lines");
+            List<String> looks = comments(bridge, id).stream()
+                    .filter(text -> text.contains("look"))
+                    .toList();
+            assertThat(looks).hasSize(3);
+            assertThat(looks.get(0)).contains("Work note by").contains("A look\nof two lines");
+            assertThat(looks.get(1)).contains("Another look");
+            assertThat(looks.get(2)).contains("A third look");
         }
     }
 

@@ -29,6 +29,12 @@ public final class Faults implements Processor {
         return fault != null && fault.passes();
     }
 
+    /** Whether the integration's user may not do that. */
+    public boolean notAllowed(Exchange exchange) {
+        Fault fault = of(exchange);
+        return fault != null && fault.status() == 403;
+    }
+
     /** Before a repetition is planned: takes the wait from the answer, where it names one. */
     @Override
     public void process(Exchange exchange) {

@@ -1,0 +1,47 @@
+package io.ticketbridge.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.ticket.TicketNote;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JournalReaderTest {
+    private static final List<Map<String, Object>> TABLE = List.of(
+            row("work_notes", "A look\nof two lines", "2026-11-25 03:00:00"),
+            row("comments", "A word", "2026-11-25 03:00:01"),
+            row("work_notes", "A look\nof two lines", "2026-11-25 03:00:02"));
+
+    private static Map<String, Object> row(String element, String text, String at) {
+        return Map.of("element", element, "value", text, "sys_created_on", at, "sys_created_by", "beth.anglin");
+    }
+
+    @Test
+    void what_the_record_shows_is_taken_apart_oldest_first() {
+        List<TicketNote> notes = JournalReader.entries(
+                List.of(),
+                "2026-11-25 03:00:02 - Beth Anglin (Work notes)\nAnother look\n\n"
+                        + "2026-11-25 03:00:00 - Beth Anglin (Work notes)\nA look\nof two lines\n\n",
+                "");
+
+        assertThat(notes).extracting(TicketNote::text).containsExactly("A look\nof two lines", "Another look");
+        assertThat(notes).extracting(TicketNote::author).containsOnly("Beth Anglin");
+    }
+
+    @Test
+    void an_entry_has_the_same_id_whichever_way_it_is_read_and_in_whatever_zone_it_is_shown() {
+        List<TicketNote> shown = JournalReader.entries(
+                List.of(),
+                "11/24/2026 07:00:02 PM - Beth Anglin (Arbeitsnotizen)\nA look\nof two lines\n\n"
+                        + "11/24/2026 07:00:00 PM - Beth Anglin (Arbeitsnotizen)\nA look\r\nof two lines\n\n",
+                "11/24/2026 07:00:01 PM - Beth Anglin (Kommentare)\nA word\n\n");
+
+        assertThat(shown)
+                .extracting(TicketNote::id)
+                .containsExactlyInAnyOrderElementsOf(JournalReader.entries(TABLE, "", "").stream()
+                        .map(TicketNote::id)
+                        .toList())
+                .doesNotHaveDuplicates();
+    }
+}
