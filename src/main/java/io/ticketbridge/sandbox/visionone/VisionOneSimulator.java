@@ -78,9 +78,14 @@ public final class VisionOneSimulator implements AutoCloseable {
 
     /** An analyst changes these fields, as the API names them. */
     public SimulatedCase update(String id, Map<String, ?> fields) {
+        return update(id, fields, People.ANALYSTS.get(0));
+    }
+
+    /** The same by the person of this name, who is then the last updater. */
+    public SimulatedCase update(String id, Map<String, ?> fields, String author) {
         synchronized (store) {
             StoredCase changed = store.get(id);
-            store.update(changed, object(fields), People.ANALYSTS.get(0));
+            store.update(changed, object(fields), author);
             return changed.copy();
         }
     }
