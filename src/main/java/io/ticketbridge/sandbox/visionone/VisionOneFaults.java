@@ -122,7 +122,8 @@ public final class VisionOneFaults {
     /** Fields and values that no document names, on half of the items. */
     public static Fault unknownFieldsAndValues(long seed) {
         Random random = new Random(seed);
-        List<String> fields = List.of("type", "status", "priority", "findings");
+        List<String> ofCases = List.of("type", "status", "priority", "findings");
+        List<String> ofAlerts = List.of("status", "severity", "investigationResult", "alertProvider", "modelType");
         return onItems(items -> items.forEach(item -> {
             synchronized (random) {
                 if (random.nextBoolean() && item instanceof ObjectNode object) {
@@ -131,6 +132,7 @@ public final class VisionOneFaults {
                             .putArray("tags")
                             .add(1)
                             .addNull();
+                    List<String> fields = object.has("workbenchLink") ? ofAlerts : ofCases;
                     object.put(fields.get(random.nextInt(fields.size())), "Reticulated");
                 }
             }
