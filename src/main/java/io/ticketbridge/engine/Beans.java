@@ -81,6 +81,7 @@ final class Beans {
     final Accounts accounts;
     final DeadLetters deadLetters;
     final Regroupings regroupings;
+    final Drafts drafts;
 
     Beans(Settings settings, LedgerDatabase database, CamelContext context, Clock clock) {
         Registry registry = context.getRegistry();
@@ -128,7 +129,7 @@ final class Beans {
         registry.bind(
                 "visionOneAnswers",
                 new VisionOneAnswers(settings, groups, pairs, new SourceWrites(database, clock), deadLetters, clock));
-        Drafts drafts = new Drafts(
+        drafts = new Drafts(
                 templates,
                 findings,
                 tickets,

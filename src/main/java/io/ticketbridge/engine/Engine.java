@@ -1,9 +1,11 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.SccSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
@@ -15,6 +17,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +28,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ticketbridge, running: the ledger is open, the routes are started. Closing it lets what is under way end. */
 public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int SHUTDOWN_SECONDS = 20;
 
     /**
@@ -150,6 +156,26 @@ public final class Engine implements AutoCloseable {
             if (answer.getException() != null) {
                 throw new Failed("ServiceNow can't be used: " + sentence(answer.getException()));
             }
+        }
+        probeMaps();
+    }
+
+    /** What the instance has for states without a map would be guessed at: it is named, and nothing starts (P23). */
+    private void probeMaps() {
+        List<String> errors = new ArrayList<>();
+        settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.syncBack())
+                .forEach(flow -> {
+                    ProfileSettings profile = settings.profiles().get(flow.profile());
+                    SyncGaps gaps = SyncGaps.ofInstance(
+                            profile,
+                            profile.syncMaps().forSource(flow.source()),
+                            beans.drafts.instanceChoices(profile.table()));
+                    errors.addAll(gaps.errors());
+                    gaps.warnings().forEach(warning -> LOG.warn("{}", warning));
+                });
+        if (!errors.isEmpty()) {
+            throw new CannotStart(errors);
         }
     }
 
