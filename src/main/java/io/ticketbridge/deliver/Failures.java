@@ -117,14 +117,22 @@ public final class Failures {
 
     /** The request certainly did nothing: there is nothing to look up. */
     private void withdrawUnless(Fault fault, Delivery delivery) {
-        Intent intent = delivery.getIntent();
-        if (intent != null && !intent.written() && !fault.mayHaveHappened() && !wasWritten(delivery)) {
-            tickets.withdraw(intent, fault.message());
+        if (!fault.mayHaveHappened() && isOwnAndUnwritten(delivery)) {
+            tickets.withdraw(delivery.getIntent(), fault.message());
         }
     }
 
-    private boolean wasWritten(Delivery delivery) {
-        return tickets.openIntent(delivery.group().id()).map(Intent::written).orElse(false);
+    /** An intent that was found when the group was claimed is in doubt: a look-up that failed tells nothing of it. */
+    private boolean isOwnAndUnwritten(Delivery delivery) {
+        Intent intent = delivery.getIntent();
+        return intent != null
+                && delivery.claimed()
+                        .intent()
+                        .filter(found -> found.id() == intent.id())
+                        .isEmpty()
+                && !tickets.openIntent(delivery.group().id())
+                        .map(Intent::written)
+                        .orElse(false);
     }
 
     private void retry(Delivery delivery, Duration wait, String message) {
@@ -145,7 +153,7 @@ public final class Failures {
                 delivery.profile().name(),
                 Lines.cut(Lines.one(delivery.group().label()), 200),
                 message);
-        if (delivery.getIntent() != null && !wasWritten(delivery)) {
+        if (isOwnAndUnwritten(delivery)) {
             tickets.refused(delivery.getIntent(), message);
         }
         deadLetters.refused(
