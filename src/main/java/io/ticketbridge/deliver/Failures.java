@@ -5,6 +5,7 @@ import io.ticketbridge.deliver.servicenow.Fault;
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.ledger.BudgetSpent;
 import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
@@ -58,6 +59,10 @@ public final class Failures {
         Throwable error = unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         if (delivery == null || error instanceof LeaseLost) {
             LOG.warn("A delivery was given up and goes on elsewhere. cause=\"{}\"", Lines.one(String.valueOf(error)));
+            return;
+        }
+        if (BudgetSpent.isCauseOf(error)) {
+            postpone(delivery);
             return;
         }
         if (error instanceof IllegalArgumentException || error instanceof IllegalStateException && !isOfAnswer(error)) {
@@ -133,6 +138,14 @@ public final class Failures {
                 && !tickets.openIntent(delivery.group().id())
                         .map(Intent::written)
                         .orElse(false);
+    }
+
+    /** Nothing was sent for want of room in the budget: no error, and no attempt (P19). */
+    private void postpone(Delivery delivery) {
+        if (isOwnAndUnwritten(delivery)) {
+            tickets.withdraw(delivery.getIntent(), "the rate budget was used up before it was sent");
+        }
+        groups.postpone(delivery.claimed());
     }
 
     private void retry(Delivery delivery, Duration wait, String message) {

@@ -39,6 +39,7 @@ import io.ticketbridge.ledger.Pages;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.PendingGroups;
 import io.ticketbridge.ledger.Regroupings;
+import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.Retention;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Scans;
@@ -80,6 +81,7 @@ final class Beans {
     final Runs runs;
     final Accounts accounts;
     final DeadLetters deadLetters;
+    final RequestBudget budget;
     final Regroupings regroupings;
 
     Beans(Settings settings, LedgerDatabase database, CamelContext context, Clock clock) {
@@ -99,8 +101,9 @@ final class Beans {
         regroupings = new Regroupings(
                 database,
                 settings.flows().values().stream().collect(Collectors.toMap(FlowSettings::name, Grouping::name)));
+        budget = new RequestBudget(database, serviceNow.requestsPerHour(), clock);
         groups = new Groups(
-                database, tickets, clock, owner(), longestCall(settings).plus(LEASE_MARGIN));
+                database, tickets, clock, owner(), longestCall(settings).plus(LEASE_MARGIN), budget);
         Pairs pairs = new Pairs(database, clock);
         OpenTickets openTickets = new OpenTickets(database, clock);
 
@@ -109,7 +112,7 @@ final class Beans {
         registry.bind("retention", new Retention(clock));
         registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, masking::masked));
         registry.bind("seenFindings", new SeenFindings(pages, groupings::groups));
-        registry.bind("pendingGroups", new PendingGroups(pages, database, clock));
+        registry.bind("pendingGroups", new PendingGroups(pages, database, budget, clock));
         registry.bind("groupChanges", new GroupChangeStrategy());
         registry.bind("groupings", groupings);
         registry.bind("collected", new GroupedBodyAggregationStrategy());
@@ -141,6 +144,7 @@ final class Beans {
         registry.bind("deliveries", new Deliveries(settings, groups, tickets, pairs, deadLetters, circuits, clock));
         registry.bind(
                 "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));
+        registry.bind("requestBudget", budget);
         registry.bind("serviceNowCalls", new ServiceNowCalls());
         registry.bind("instanceProbe", new InstanceProbe());
         registry.bind(

@@ -15,6 +15,7 @@ public final class Runs {
     private final Accounts accounts;
     private final Absences absences;
     private final Function<String, FlowFacts> facts;
+    private final Urgencies urgencies;
     private final Clock clock;
 
     public Runs(
@@ -27,6 +28,7 @@ public final class Runs {
         this.accounts = accounts;
         this.absences = absences;
         this.facts = facts;
+        this.urgencies = new Urgencies(database);
         this.clock = clock;
     }
 
@@ -93,6 +95,7 @@ public final class Runs {
                 stir(flow, run);
             });
         });
+        urgencies.rank(flow);
     }
 
     /** Reading failed: what was stored is delivered, the rest is read by the next run. */

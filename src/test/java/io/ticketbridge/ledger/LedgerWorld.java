@@ -58,13 +58,16 @@ public final class LedgerWorld implements AutoCloseable {
     public boolean complete;
 
     public boolean silencesBacklog;
+    /** How many requests the rate budget has room for. */
+    public volatile Room room = Room.UNLIMITED;
+
     private int numbers;
 
     public LedgerWorld(LedgerDatabase database, FlowSettings flow) {
         this.database = database;
         this.flow = flow;
         tickets = new Tickets(database, clock);
-        groups = new Groups(database, tickets, clock, "one", LEASE);
+        groups = new Groups(database, tickets, clock, "one", LEASE, () -> room);
         accounts = new Accounts(database, clock);
         runs = new Runs(
                 database,
@@ -77,7 +80,7 @@ public final class LedgerWorld implements AutoCloseable {
         deadLetters = new DeadLetters(database, clock);
         breakers = new Breakers(database, clock);
         pages = new Pages(database, new PageWriter(database, clock));
-        pending = new PendingGroups(pages, database, clock);
+        pending = new PendingGroups(pages, database, () -> room, clock);
         seen = new SeenFindings(pages, (finding, name) -> memberships(finding).stream()
                 .map(membership -> membership.group().id())
                 .collect(Collectors.toSet()));

@@ -221,6 +221,11 @@ public final class Bridge implements AutoCloseable {
         return engine;
     }
 
+    /** A second replica on the same ledger; to be closed by the caller. */
+    public Engine another() {
+        return Engine.start(Settings.load(Sources.only(settings)), new Engine.Options(routes, false, false, clock));
+    }
+
     /** Ends ticketbridge; what is used next starts it again on the same ledger, with the settings as they are then. */
     public Bridge restart() {
         stop();
