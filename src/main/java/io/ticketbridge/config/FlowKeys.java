@@ -114,14 +114,12 @@ final class FlowKeys {
                     "flow.NAME.max-new-tickets-per-hour",
                     ONE_OR_MORE,
                     "The most tickets that are opened in any hour; the surplus is held, and follows as the hour moves on.")
-            .like("500")
-            .later();
+            .like("500");
     static final Key<Boolean> FLOW_STORM_TICKET = Key.of(
                     "flow.NAME.storm-ticket",
                     Types.flag(),
                     "Whether one summary ticket tells how much a breaker holds, for as long as it does.")
-            .orElse("false")
-            .later();
+            .orElse("false");
 
     static final List<Key<?>> ALL = List.of(
             FLOW_SOURCE,

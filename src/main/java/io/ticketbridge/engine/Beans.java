@@ -32,6 +32,7 @@ import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.FlowFacts;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.PageWriter;
@@ -45,6 +46,7 @@ import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.SeenFindings;
 import io.ticketbridge.ledger.SourceWrites;
+import io.ticketbridge.ledger.Storms;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.policy.FlowPolicy;
@@ -63,6 +65,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -82,6 +85,7 @@ final class Beans {
     final Accounts accounts;
     final DeadLetters deadLetters;
     final RequestBudget budget;
+    final Storms storms;
     final Regroupings regroupings;
 
     Beans(Settings settings, LedgerDatabase database, CamelContext context, Clock clock) {
@@ -98,6 +102,7 @@ final class Beans {
         accounts = new Accounts(database, clock);
         runs = new Runs(database, accounts, new Absences(database, clock), flow -> facts(settings, flow), clock);
         deadLetters = new DeadLetters(database, clock);
+        storms = new Storms(database, settings.flows().keySet(), wantStorms(settings), clock);
         regroupings = new Regroupings(
                 database,
                 settings.flows().values().stream().collect(Collectors.toMap(FlowSettings::name, Grouping::name)));
@@ -109,6 +114,7 @@ final class Beans {
 
         registry.bind("ledger", database.dataSource());
         registry.bind("runs", runs);
+        registry.bind("storms", storms);
         registry.bind("retention", new Retention(clock));
         registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, masking::masked));
         registry.bind("seenFindings", new SeenFindings(pages, groupings::groups));
@@ -141,7 +147,17 @@ final class Beans {
         registry.bind("drafts", drafts);
         registry.bind("attachments", new Attachments(findings, drafts, serviceNow));
         registry.bind("policy", new FlowPolicy(tickets, clock));
-        registry.bind("deliveries", new Deliveries(settings, groups, tickets, pairs, deadLetters, circuits, clock));
+        registry.bind(
+                "deliveries",
+                new Deliveries(
+                        settings,
+                        groups,
+                        tickets,
+                        pairs,
+                        new HeldGroups(database, clock),
+                        deadLetters,
+                        circuits,
+                        clock));
         registry.bind(
                 "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));
         registry.bind("requestBudget", budget);
@@ -162,9 +178,23 @@ final class Beans {
         }
     }
 
+    private static Set<String> wantStorms(Settings settings) {
+        return settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.stormTicket())
+                .map(FlowSettings::name)
+                .collect(Collectors.toSet());
+    }
+
     private static FlowFacts facts(Settings settings, String name) {
         FlowSettings flow = settings.flows().get(name);
-        return new FlowFacts(Grouping.name(flow), flow.baseline() == Baseline.SILENCE);
+        if (flow == null) {
+            return null;
+        }
+        return new FlowFacts(
+                Grouping.name(flow),
+                flow.baseline() == Baseline.SILENCE,
+                flow.maxNewTicketsPerRun(),
+                flow.maxNewTicketsPerHour());
     }
 
     private static void checkStatuses(Settings settings, List<String> problems) {

@@ -205,7 +205,7 @@ public final class Engine implements AutoCloseable {
 
     /** @return whether nothing is owed any more, except what is held or dead */
     public boolean isSettled() {
-        return beans.groups.owed() == 0;
+        return beans.groups.owed() == 0 && !beans.storms.look();
     }
 
     /** What is owed to ServiceNow, and how long the rate budget makes it take. */

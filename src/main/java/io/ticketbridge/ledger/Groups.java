@@ -176,7 +176,7 @@ public final class Groups {
                 .update();
     }
 
-    /** A breaker holds the group until its next run or a release (P12). */
+    /** A breaker holds the group until it drains or is released (P12). */
     public void hold(GroupCase claimed, String reason) {
         change(claimed, "pending = false, held = :held", reason);
     }

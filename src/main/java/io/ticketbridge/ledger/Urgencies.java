@@ -1,13 +1,11 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Severity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** What goes first (P19): closures and critical ones, then what opens a ticket, then what changes one. */
 final class Urgencies {
-    private static final int BATCH = 500;
     private static final String WRONG =
             """
             select id, due from (
@@ -33,25 +31,14 @@ final class Urgencies {
      * @param flow the flow, or null for all
      */
     void rank(String flow) {
-        List<Object[]> batch = new ArrayList<>();
-        database.client()
+        List<Object[]> wrong = database.client()
                 .sql(WRONG)
                 .param("critical", Severity.CRITICAL.ordinal())
                 .param("flow", flow, java.sql.Types.VARCHAR)
                 .query((row, number) -> new Object[] {row.getInt("due"), row.getObject("id", UUID.class)})
-                .list()
-                .forEach(group -> {
-                    batch.add(group);
-                    if (batch.size() == BATCH) {
-                        write(batch);
-                    }
-                });
-        write(batch);
-    }
-
-    /** In the order of their ids, as pages are written, so that two replicas can't lock them crosswise. */
-    private void write(List<Object[]> batch) {
-        database.jdbc().batchUpdate("update finding_group set urgency = ? where id = ?", batch);
-        batch.clear();
+                .list();
+        // In the order of their ids, as pages are written, so that two replicas can't lock them crosswise.
+        Batches.of(wrong, groups -> database.jdbc()
+                .batchUpdate("update finding_group set urgency = ? where id = ?", groups));
     }
 }

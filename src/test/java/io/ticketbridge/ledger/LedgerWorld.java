@@ -73,7 +73,11 @@ public final class LedgerWorld implements AutoCloseable {
                 database,
                 accounts,
                 new Absences(database, clock),
-                name -> new FlowFacts(Grouping.name(this.flow), silencesBacklog),
+                name -> new FlowFacts(
+                        Grouping.name(this.flow),
+                        silencesBacklog,
+                        this.flow.maxNewTicketsPerRun(),
+                        this.flow.maxNewTicketsPerHour()),
                 clock);
         openTickets = new OpenTickets(database, clock);
         groupFindings = new GroupFindings(database);
@@ -173,7 +177,7 @@ public final class LedgerWorld implements AutoCloseable {
     }
 
     public Intent intend(GroupCase claimed, Decision decision) {
-        return tickets.intend(claimed, decision, "incident", "incident", Integer.MAX_VALUE)
+        return tickets.intend(claimed, decision, "incident", "incident", Quota.NONE)
                 .orElseThrow();
     }
 
