@@ -42,15 +42,14 @@ public final class HeldGroups {
                 .param("ofRun", ofRun)
                 .query(UUID.class)
                 .list();
-        // One at a time claims or changes a group: whoever was faster has the say.
-        Batches.of(surplus, ids -> database.jdbc()
-                .batchUpdate(
-                        """
-                        update finding_group set pending = false, held = ?
-                        where id = ? and pending and not let_go and (lease_until is null or lease_until < ?)""",
-                        ids.stream()
-                                .map(id -> new Object[] {reason, id, Times.sql(now)})
-                                .toList()));
+        // Another worker may claim or change one meanwhile: then it has the say.
+        Batches.write(
+                database,
+                """
+                update finding_group set pending = false, held = ?
+                where id = ? and pending and not let_go and (lease_until is null or lease_until < ?)""",
+                surplus,
+                id -> new Object[] {reason, id, Times.sql(now)});
     }
 
     /** Flows of which {@code max-new-tickets-per-hour} holds something. */
@@ -100,8 +99,10 @@ public final class HeldGroups {
         return database.client()
                 .sql(
                         """
-                        select id from finding_group where flow = :flow and held in (:reasons)
-                        order by urgency, due_at, label, id limit :most""")
+                        select id from (
+                            select id from finding_group where flow = :flow and held in (:reasons)
+                            order by urgency, due_at, label, id limit :most) as next
+                        order by id""")
                 .param("flow", flow)
                 .param("reasons", reasons)
                 .param("most", Math.max(0, most))
@@ -110,11 +111,7 @@ public final class HeldGroups {
     }
 
     private void write(List<UUID> ids, String what) {
-        Batches.of(ids.stream().sorted().toList(), batch -> database.jdbc()
-                .batchUpdate(
-                        "update finding_group set " + what + " where id = ? and held is not null",
-                        batch.stream()
-                                .map(id -> new Object[] {Times.sql(clock.instant()), id})
-                                .toList()));
+        Batches.write(database, "update finding_group set " + what + " where id = ? and held is not null", ids, id ->
+                new Object[] {Times.sql(clock.instant()), id});
     }
 }

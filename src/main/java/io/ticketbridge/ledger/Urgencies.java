@@ -37,8 +37,6 @@ final class Urgencies {
                 .param("flow", flow, java.sql.Types.VARCHAR)
                 .query((row, number) -> new Object[] {row.getInt("due"), row.getObject("id", UUID.class)})
                 .list();
-        // In the order of their ids, as pages are written, so that two replicas can't lock them crosswise.
-        Batches.of(wrong, groups -> database.jdbc()
-                .batchUpdate("update finding_group set urgency = ? where id = ?", groups));
+        Batches.write(database, "update finding_group set urgency = ? where id = ?", wrong, group -> group);
     }
 }
