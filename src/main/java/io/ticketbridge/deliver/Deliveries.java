@@ -345,10 +345,10 @@ public final class Deliveries {
 
     /** A new ticket is in step with the case that it was opened from. */
     private void pair(Delivery delivery, Map<String, Object> answer) {
-        Head head = delivery.group().head();
-        if (!delivery.flow().syncBack() || head.isStorm() || delivery.getIntent().kind() != Intent.Kind.OPENED) {
+        if (!delivery.isInStep() || delivery.getIntent().kind() != Intent.Kind.OPENED) {
             return;
         }
+        Head head = delivery.group().head();
         Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
         TicketColumns.fields(delivery.table(), answer)
                 .forEach((field, value) ->
@@ -427,7 +427,7 @@ public final class Deliveries {
      * what was to be done.
      */
     public Delivery settleLookedUp(Delivery delivery, Exchange exchange) {
-        if (!delivery.flow().syncBack()) {
+        if (!delivery.isInStep()) {
             settle(delivery);
             return delivery;
         }
@@ -440,7 +440,7 @@ public final class Deliveries {
     /** A new ticket is settled; one that is kept in step is looked at once more, so that its case is told of it. */
     public void settleOpened(Delivery delivery) {
         settle(delivery);
-        if (delivery.flow().syncBack()) {
+        if (delivery.isInStep()) {
             groups.stir(delivery.group().id());
         }
     }

@@ -219,6 +219,35 @@ class BreakersTest {
     }
 
     @Test
+    void a_summary_ticket_is_not_kept_in_step_with_any_case() {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("flow.cases.max-new-tickets-per-run", "2")
+                .with("flow.cases.storm-ticket", "true")) {
+            IntStream.range(0, 4).forEach(number -> bridge.visionOne().addCase("Phishing " + number, "P2"));
+            bridge.poll();
+
+            assertThat(bridge.summaries()).singleElement().satisfies(summary -> assertThat(summary.get("description"))
+                    .contains("holds back 2 groups of flow cases"));
+
+            bridge.visionOne().addCase("Ransomware", "P0");
+            bridge.poll();
+            bridge.poll();
+
+            assertThat(bridge.held()).isZero();
+            assertThat(bridge.tickets()).hasSize(6);
+            assertThat(bridge.summaries()).singleElement().satisfies(summary -> assertThat(summary)
+                    .containsEntry("state", "6"));
+            assertThat(bridge.deadLetters()).isEmpty();
+
+            bridge.poll();
+            IntStream.range(0, 4).forEach(number -> bridge.visionOne().addCase("Malware " + number, "P2"));
+            bridge.poll();
+
+            assertThat(bridge.summaries()).hasSize(2);
+        }
+    }
+
+    @Test
     void an_answer_that_is_lost_makes_no_second_summary_ticket() {
         try (Bridge bridge = Bridge.in(folder)
                 .with("flow.compliance.max-new-tickets-per-run", "3")
