@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.engine.Engine;
+import io.ticketbridge.engine.Failed;
 import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.Room;
@@ -11,10 +12,12 @@ import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.sandbox.servicenow.SeenRequest;
 import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Scan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -171,6 +174,53 @@ class RateBudgetTest {
 
             assertThat(bridge.engine().backlogOf(1).time()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(62));
             assertThat(bridge.serviceNow().requests().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void status_says_how_long_the_backlog_takes() {
+        try (Bridge bridge = Bridge.in(folder).with("servicenow.requests-per-hour", String.valueOf(LIMIT))) {
+            Engine engine = bridge.engine();
+            spend(engine);
+            String config = bridge.config().toString();
+
+            assertThat(CommandRun.of("status", "--config", config).out())
+                    .contains("Requests to ServiceNow: 50 of 50 in the last hour; about 0 owed");
+            assertThat(CommandRun.of("status", "--config", config, "--output", "json")
+                            .out())
+                    .contains("\"requestsPerHour\":50");
+        }
+    }
+
+    @Test
+    void a_pass_that_waits_for_room_does_not_hold_up_the_end() throws InterruptedException {
+        try (Bridge bridge = Bridge.in(folder).with("servicenow.requests-per-hour", String.valueOf(LIMIT))) {
+            bridge.importFile(failing("control-", 0, 1).write(folder));
+            Engine engine = bridge.engine();
+            spend(engine);
+            Thread pass = new Thread(() -> {
+                try {
+                    engine.importFiles(
+                            Bridge.COMPLIANCE,
+                            List.of(failing("control-", 0, 2).write(folder).toFile()));
+                } catch (Failed e) {
+                    // The end came before there was room.
+                    return;
+                }
+            });
+            pass.start();
+            await().pollDelay(Duration.ofSeconds(2)).until(pass::isAlive);
+
+            Instant before = Instant.now();
+            bridge.restart();
+            pass.join(10_000);
+
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
+            assertThat(pass.isAlive()).isFalse();
+
+            bridge.later(HOUR).importFile(failing("control-", 0, 2).write(folder));
+
+            assertThat(bridge.tickets()).hasSize(2);
         }
     }
 
