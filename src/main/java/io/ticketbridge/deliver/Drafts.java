@@ -53,7 +53,7 @@ public final class Drafts {
         putIf(fields, "caller_id", profile.caller().isEmpty() ? caller.sysId() : profile.caller());
         putIf(fields, "assignment_group", profile.assignmentGroup());
         putIf(fields, "assigned_to", profile.assignedTo());
-        if (delivery.flow().syncBack()) {
+        if (delivery.isInStep()) {
             openingState(delivery).ifPresent(state -> fields.put("state", state));
         }
         render(profile.onOpen(), text, fields);

@@ -10,7 +10,9 @@ import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
+import io.ticketbridge.deliver.servicenow.StatedLimits;
 import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.LedgerDatabase;
 import java.io.File;
@@ -67,6 +69,7 @@ public final class Engine implements AutoCloseable {
             connected = new ServiceNowConnection(access(settings.serviceNow()), Network.DIRECT, options.clock())
                     .install(context);
             beans = new Beans(settings, opened, context, options.clock());
+            connected.tell(new StatedLimits(beans.budget, options.clock()));
             routes = new LiveRoutes(
                     context, new RouteFiles(options.routes()), FlowRoutes.of(settings, options.scheduled()));
             routes.load();
@@ -228,7 +231,17 @@ public final class Engine implements AutoCloseable {
 
     /** @return whether nothing is owed any more, except what is held or dead */
     public boolean isSettled() {
-        return beans.groups.owed() == 0;
+        return beans.groups.owed() == 0 && !beans.storms.look();
+    }
+
+    /** What is owed to ServiceNow, and how long the rate budget makes it take. */
+    public Backlog backlog() {
+        return beans.budget.backlog();
+    }
+
+    /** How long so many requests more would take. */
+    public Backlog backlogOf(long requests) {
+        return beans.budget.backlogOf(requests);
     }
 
     /** The accounts of the runs that owe nothing any more, each handed out once. */

@@ -52,7 +52,8 @@ public final class LedgerReport {
                         from action a
                         join ticket t on t.group_id = a.group_id and t.generation = a.generation
                         join finding_group g on g.id = a.group_id
-                        where a.run_id > :run and a.state = 'done'
+                        where a.state = 'done' and (a.run_id > :run or a.run_id = 0
+                            and a.intended_at >= (select min(started_at) from run where id > :run))
                         order by a.flow, t.number, a.id""")
                 .param("run", run)
                 .query((row, number) -> {
