@@ -39,6 +39,7 @@ import io.ticketbridge.ledger.PageWriter;
 import io.ticketbridge.ledger.Pages;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.PendingGroups;
+import io.ticketbridge.ledger.Reconciliation;
 import io.ticketbridge.ledger.Regroupings;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.Retention;
@@ -132,6 +133,7 @@ final class Beans {
         registry.bind("visionOne", new VisionOne(settings, watermarks, clock));
         registry.bind("ticketStates", new TicketStates(settings, openTickets));
         registry.bind("changedTickets", new ChangedTickets(settings, openTickets, pairs, watermarks));
+        registry.bind("reconciliation", new Reconciliation(database, pairs, groupings::groups, clock));
         registry.bind("ticketReader", new TicketReader(groups));
         registry.bind("ticketSync", new TicketSync(settings, pairs));
         registry.bind("visionOneCalls", new VisionOneCalls(settings));

@@ -68,6 +68,7 @@ public final class Bridge implements AutoCloseable {
         settings.putAll(ledger.settings(folder));
         with("vision-one.url", visionOne.url());
         with("vision-one.token", visionOne.token());
+        with("vision-one.request-timeout", "2s");
         with("servicenow.url", serviceNow.url());
         with("servicenow.client-id", credentials.clientId());
         with("servicenow.client-secret", credentials.clientSecret());
@@ -139,6 +140,11 @@ public final class Bridge implements AutoCloseable {
     /** One pass of the cases; waits until nothing is owed. */
     public Pass poll() {
         return doing(() -> engine().pass(CASES));
+    }
+
+    /** Compares both sides of all open pairs; what differs is looked at with the next pass. */
+    public void reconcile() {
+        call("reconcile-" + CASES);
     }
 
     /** One pass of SCC; waits until nothing is owed. */
