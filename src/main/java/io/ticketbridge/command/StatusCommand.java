@@ -36,12 +36,20 @@ final class StatusCommand implements Callable<Integer> {
                         .json(Map.of(
                                 "flows",
                                 flows.stream().map(FlowStatus::asMap).toList(),
+                                "compared",
+                                ledger.compared().stream()
+                                        .map(LedgerReport.Compared::asMap)
+                                        .toList(),
                                 "dead",
                                 ledger.deadCount(),
                                 "requests",
                                 backlog.asMap()));
             } else {
                 print(flows, ledger.deadCount());
+                ledger.compared()
+                        .forEach(last -> System.out.println(last.flow() + ": " + last.pairs()
+                                + " tickets compared with their cases at " + last.at() + ", " + last.drifted()
+                                + " had drifted"));
                 if (backlog.isLimited()) {
                     System.out.println(backlog.sentence());
                 }

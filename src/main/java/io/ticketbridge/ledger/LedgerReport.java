@@ -38,6 +38,13 @@ public final class LedgerReport {
         }
     }
 
+    /** The last comparison of both sides of a flow's open pairs (P26). */
+    public record Compared(String flow, Instant at, long pairs, long drifted) {
+        public Map<String, Object> asMap() {
+            return Map.of("flow", flow, "at", at.toString(), "pairs", pairs, "drifted", drifted);
+        }
+    }
+
     private final LedgerDatabase database;
 
     public LedgerReport(LedgerDatabase database) {
@@ -90,6 +97,17 @@ public final class LedgerReport {
                         row.getLong("owed"),
                         row.getLong("held"),
                         row.getLong("dead")))
+                .list();
+    }
+
+    public List<Compared> compared() {
+        return database.client()
+                .sql(
+                        """
+                        select flow, at, pairs, drifted from reconciliation
+                        where id in (select max(id) from reconciliation group by flow) order by flow""")
+                .query((row, number) -> new Compared(
+                        row.getString("flow"), Times.of(row, "at"), row.getLong("pairs"), row.getLong("drifted")))
                 .list();
     }
 
