@@ -60,6 +60,21 @@ class PolicyExamplesTest {
             the case has another title                 | 1 | text | INC7 open | | UPDATE 1 | the text changed, INC7 is open
             """;
 
+    /** "the s3-public" stands for what would be "the case" or "the alert". */
+    private static final String IN_STEP =
+            """
+            first seen, nothing to keep in step with   | 1 | | none | in step | OPEN 1 | 1 finding fails, no ticket yet
+            the ticket is open                         | 1 | | INC7 open | in step | SYNC 1 | the s3-public and INC7 are kept in step
+            a person resolved it, the case is open     | 1 | | INC7 resolved | in step | SYNC 1 | the s3-public and INC7 are kept in step
+            a person closed it, the case is open       | 1 | | INC7 closed | in step | SYNC 1 | the s3-public and INC7 are kept in step
+            the case was closed                        | 0 | 1 fixed | INC7 open | in step | SYNC 1 | the s3-public and INC7 are kept in step
+            both were closed, the case is open again   | 1 | | INC7 resolved, agreed closed | in step, reopen | SYNC 1 | the s3-public and INC7 are kept in step
+            the same, the flow asks for a new ticket   | 1 | | INC7 resolved, agreed closed | in step, new-ticket | OPEN 2 | 1 finding fails again, INC7 has reached resolved
+            the same, closed for good                  | 1 | | INC7 closed, agreed closed | in step, reopen | OPEN 2 | the s3-public is open again, INC7 is closed for good, and ServiceNow lets nobody reopen it
+            the ticket was deleted                     | 1 | | INC7 deleted | in step | NOTHING 1 | INC7 was deleted; what is kept in step is never made again
+            open for too long                          | 1 | | INC7 open for 31 days | in step, after 30 days | OPEN 2 | 1 finding fails, INC7 is open since 31 days, new-ticket-after-days is 30
+            """;
+
     private static final String CLOSING_ON_EVIDENCE =
             """
             everything passes                          | 0 | 1 fixed | INC7 open | | RESOLVE 1 | nothing fails any more
@@ -137,6 +152,13 @@ class PolicyExamplesTest {
     @ParameterizedTest(name = "{0} -> {5}: {6}")
     @CsvSource(delimiter = '|', textBlock = BREAKERS)
     void p12_a_breaker_holds_what_is_too_much(
+            String situation, int failing, String change, String ticket, String settings, String action, String why) {
+        decides(failing, change, ticket, settings, action, why);
+    }
+
+    @ParameterizedTest(name = "{0} -> {5}: {6}")
+    @CsvSource(delimiter = '|', textBlock = IN_STEP)
+    void p23_what_is_kept_in_step_is_merged_whatever_changed(
             String situation, int failing, String change, String ticket, String settings, String action, String why) {
         decides(failing, change, ticket, settings, action, why);
     }
