@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The real jar in a JVM of its own: one full pass, unless it is killed before. */
+/** A JVM of its own, to be killed. Closing it kills it. */
 final class Child implements AutoCloseable {
     private static final int LONGEST_SECONDS = 120;
 
@@ -20,21 +19,7 @@ final class Child implements AutoCloseable {
         this.log = log;
     }
 
-    static Child start(Path jar, Path folder, Path config, Path routes) {
-        Path log = folder.resolve("ticketbridge.log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-jar",
-                jar.toString(),
-                "run",
-                "--once",
-                "--config",
-                config.toString(),
-                "--routes",
-                routes.toString()));
+    static Child start(List<String> command, Path log) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("TICKETBRIDGE_"));

@@ -30,6 +30,7 @@ class CrashIT {
         assertThat(jar).as("package the jar first: mvn package").exists();
         System.out.println("Crash harness: -Dcrash.seed=" + seed + " -Dcrash.kills=" + kills);
         empty(FOLDER);
+        Application app = Application.of(jar, Files.createDirectories(FOLDER));
 
         List<Tally> tallies = new ArrayList<>();
         ExecutorService lanes = Executors.newFixedThreadPool(Ledger.values().length);
@@ -37,7 +38,7 @@ class CrashIT {
             List<Future<Tally>> running = new ArrayList<>();
             for (Ledger ledger : Ledger.values()) {
                 Path folder = Files.createDirectories(FOLDER.resolve(ledger.name()));
-                running.add(lanes.submit(() -> new Lane(ledger, seed, kills, jar, folder).run()));
+                running.add(lanes.submit(() -> new Lane(ledger, seed, kills, app, folder).run()));
             }
             for (Future<Tally> lane : running) {
                 tallies.add(lane.get());

@@ -1,7 +1,8 @@
 package io.ticketbridge.crash;
 
-import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.Faults;
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.FaultMix;
 import io.ticketbridge.testing.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,39 +24,24 @@ final class Lane {
     private static final int KILLS_BETWEEN_COMPARISONS = 12;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
-    /** What befalls any request to ServiceNow now and then, beside the kills. */
-    private static final List<Fault> FAULTS = List.of(
-            Fault.closedBeforeCommit(),
-            Fault.closedAfterCommit(),
-            Fault.commitAfterClose(Duration.ofMillis(500)),
-            Fault.halfAnswer(),
-            Fault.accepted(),
-            Fault.accepted().afterCommit().named("accepted-202-after-commit"),
-            Fault.status(500),
-            Fault.status(500).afterCommit(),
-            Fault.status(502).html(),
-            Fault.status(503),
-            Fault.status(429).retryAfter(Duration.ofSeconds(1)).named("status-429-retry-after"),
-            Fault.status(429),
-            Fault.slow(Duration.ofMillis(1500)),
-            Fault.slowAnswer(Duration.ofMillis(1500)),
-            Fault.tokensRevoked());
+    /** How often a request meets a fault, beside the kills. */
+    private static final double AT_SERVICENOW = 0.02;
 
-    private static final double FAULT_RATE = 0.02;
+    private static final double AT_A_SOURCE = 0.005;
 
     private final Ledger ledger;
     private final long seed;
     private final int kills;
-    private final Path jar;
+    private final Application app;
     private final Path folder;
     private final Random random;
     private final Deque<Step> steps = new ArrayDeque<>();
 
-    Lane(Ledger ledger, long seed, int kills, Path jar, Path folder) {
+    Lane(Ledger ledger, long seed, int kills, Application app, Path folder) {
         this.ledger = ledger;
         this.seed = seed;
         this.kills = kills;
-        this.jar = jar;
+        this.app = app;
         this.folder = folder;
         this.random = new Random(seed);
     }
@@ -107,8 +93,8 @@ final class Lane {
         Path routes = folder.resolve("routes");
         Hold.copyRoutes(routes, hold, round == 1 ? 1 : step.nth(random));
         Faults.Rule armed = step.arm(world.bridge.serviceNow(), random);
-        Faults.Rule mixed = world.bridge.serviceNow().faults().atRate(FAULT_RATE, seed + round, FAULTS);
-        try (Child child = Child.start(jar, folder, world.bridge.config(), routes)) {
+        mixFaults(world, seed + round);
+        try (Child child = app.start(folder, world.bridge.config(), routes)) {
             long before = requests(world);
             if (step == Step.RANDOM) {
                 if (random.nextInt(5) > 0) {
@@ -121,10 +107,28 @@ final class Lane {
             boolean reached = step == Step.RANDOM || (armed == null ? child.standsStill() : armed.used() > 0);
             return child.kill() && reached;
         } finally {
-            mixed.off();
-            if (armed != null) {
-                armed.off();
+            if (step != Step.RANDOM) {
+                forgetLock();
             }
+            world.bridge.serviceNow().faults().clear();
+            world.bridge.visionOne().faults().clear();
+            world.bridge.scc().faults().clear();
+        }
+    }
+
+    private static void mixFaults(World world, long seed) {
+        Bridge bridge = world.bridge;
+        bridge.serviceNow().faults().atRate(AT_SERVICENOW, seed, FaultMix.ofServiceNow(World.TIMEOUT));
+        bridge.visionOne().faults().atRate(AT_A_SOURCE, seed, FaultMix.ofVisionOne());
+        bridge.scc().faults().atRate(AT_A_SOURCE, seed, FaultMix.ofScc());
+    }
+
+    /** Else H2 waits 4 seconds to be sure that whoever held the file is dead. */
+    private void forgetLock() {
+        try {
+            Files.deleteIfExists(folder.resolve("ledger.lock.db"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -157,7 +161,7 @@ final class Lane {
     private boolean compare(World world, Tally tally) {
         Path routes = folder.resolve("routes");
         Hold.copyRoutes(routes, null, 0);
-        try (Child child = Child.start(jar, folder, world.bridge.config(), routes)) {
+        try (Child child = app.start(folder, world.bridge.config(), routes)) {
             int exit = child.exit();
             Verdict verdict = Verdict.of(world);
             tally.compared(verdict);

@@ -58,7 +58,13 @@ final class Tally {
     }
 
     void finish(World world, Duration took) {
-        faults.putAll(world.bridge.serviceNow().faults().drawn());
+        add("ServiceNow", world.bridge.serviceNow().faults().drawn());
+        add("Vision One", world.bridge.visionOne().faults().drawn());
+        add("SCC", world.bridge.scc().faults().drawn());
         duration = took;
+    }
+
+    private void add(String system, Map<String, Long> drawn) {
+        drawn.forEach((name, count) -> faults.put(system + ": " + name, count));
     }
 }

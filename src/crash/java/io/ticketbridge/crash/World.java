@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.stream.IntStream;
 final class World implements AutoCloseable {
     private static final int BACKLOG_OF_CASES = 104;
     private static final int BACKLOG_OF_CONTROLS = 16;
+
+    /** Of a request to ServiceNow. */
+    static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     /** A ticket lists so many resources; from there on they are attached. */
     static final int LISTED = 5;
@@ -35,7 +39,7 @@ final class World implements AutoCloseable {
         this.random = random;
         bridge = Bridge.in(folder, ledger).withScc(40);
         bridge.with("servicenow.connect-timeout", "500ms")
-                .with("servicenow.request-timeout", "1s")
+                .with("servicenow.request-timeout", TIMEOUT.toSeconds() + "s")
                 .with("profile.tickets.max-resources-in-text", String.valueOf(LISTED))
                 .with("flow.compliance.folder", waiting(Source.COMPLIANCE).toString())
                 .with("flow.reopening.source", "files")
