@@ -5,6 +5,7 @@ import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ticket.Membership;
 import java.io.File;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -74,17 +75,21 @@ public final class Scans {
         pages.drop();
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Run run = exchange.getProperty(RUN, Run.class);
-        String said = masked.apply(Causes.sentence(error));
+        // What Camel throws where a wait for the next try is broken off.
+        boolean stopped = error instanceof RejectedExecutionException;
+        String said = stopped ? "It was stopped" : masked.apply(Causes.sentence(error));
         if (run != null && exchange.getProperty("runFailed") == null) {
             exchange.setProperty("runFailed", true);
             runs.fail(run, said);
         }
         if (exchange.getProperty("failureSaid") == null) {
             exchange.setProperty("failureSaid", said);
-            LOG.error(
-                    "A pass failed; what it did not read is read next time. flow={} cause=\"{}\"",
-                    exchange.getProperty(FLOW, String.class),
-                    said);
+            String flow = exchange.getProperty(FLOW, String.class);
+            if (stopped) {
+                LOG.info("A pass was stopped; what it did not read is read next time. flow={}", flow);
+            } else {
+                LOG.error("A pass failed; what it did not read is read next time. flow={} cause=\"{}\"", flow, said);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.ticketbridge.sandbox.Sandbox;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
+import io.ticketbridge.sandbox.visionone.VisionOneFaults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,6 +48,25 @@ class StopTest {
                 assertThat(rest.ended(60)).as("%s", rest.lines()).isZero();
             }
             assertThat(incidents(sandbox)).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_run_that_is_stopped_while_a_source_asks_for_patience_does_not_wait_for_it() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(1, folder.resolve("scans"), Clock.systemUTC())) {
+            configure(sandbox);
+            sandbox.visionOne().faults().always(path -> true, VisionOneFaults.tooManyRequests(120));
+            try (Child run = Child.start(folder, "run")) {
+                await().atMost(60, SECONDS)
+                        .until(() -> sandbox.visionOne().requests().count() > 0);
+
+                run.terminate();
+
+                assertThat(run.ended(8)).as("%s", run.lines()).isZero();
+                assertThat(run.lines())
+                        .noneMatch(line -> line.contains("Exception"))
+                        .anyMatch(line -> line.contains("is read next time"));
+            }
         }
     }
 

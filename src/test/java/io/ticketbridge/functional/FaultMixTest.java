@@ -48,7 +48,8 @@ class FaultMixTest {
     @MethodSource("seeds")
     void whatever_mix_of_faults_befalls_it_the_end_state_is_the_one_without(long seed) throws IOException {
         Ledger ledger = Ledger.values()[(int) (seed % 2)];
-        Map<String, List<String>> undisturbed = play(ledger, Files.createDirectories(folder.resolve("quiet")), seed, false);
+        Map<String, List<String>> undisturbed =
+                play(ledger, Files.createDirectories(folder.resolve("quiet")), seed, false);
         Map<String, List<String>> disturbed = play(ledger, Files.createDirectories(folder.resolve("loud")), seed, true);
 
         assertThat(disturbed).isEqualTo(undisturbed);
@@ -100,7 +101,8 @@ class FaultMixTest {
     }
 
     private static void change(Bridge bridge, int round) {
-        List<String> cases = bridge.visionOne().cases().stream().map(each -> each.id()).toList();
+        List<String> cases =
+                bridge.visionOne().cases().stream().map(each -> each.id()).toList();
         SccEvaluation first = bridge.scc().evaluations().get(round);
         switch (round) {
             case 1 -> {
@@ -151,7 +153,8 @@ class FaultMixTest {
             // A report that was read in two parts is told in two notes.
             boolean mayComeInParts = key.contains("scc");
             List<String> told = Stream.concat(
-                            Stream.of("state", "priority", "caller_id", "description").map(ticket::get),
+                            Stream.of("state", "priority", "caller_id", "description")
+                                    .map(ticket::get),
                             mayComeInParts ? Stream.of() : bridge.notes(ticket).stream())
                     .map(text -> text.replaceAll("INC\\d+|tb-[0-9a-f-]+|\\d{4}-\\d\\d-\\d\\d[T ][0-9:.]+Z?", "#"))
                     .toList();
