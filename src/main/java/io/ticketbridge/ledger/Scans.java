@@ -68,6 +68,7 @@ public final class Scans {
     /** Hands out the groups of everything that the flow's pass read. */
     public void endPass(Exchange exchange) {
         runs.endPass(exchange.getProperty(FLOW, String.class));
+        runs.outage().ended();
     }
 
     /** The pass failed: its run says why, what was stored is true and is delivered, the rest is read next time. */
@@ -75,6 +76,12 @@ public final class Scans {
         pages.drop();
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Run run = exchange.getProperty(RUN, Run.class);
+        if (Outage.isCauseOf(error)) {
+            // Its next pass finds that the run was interrupted; to write so now would fail too.
+            runs.outage().began(error);
+            exchange.setProperty("failureSaid", "The ledger can't be used");
+            return;
+        }
         // What Camel throws where a wait for the next try is broken off.
         boolean stopped = error instanceof RejectedExecutionException;
         String said = stopped ? "It was stopped" : masked.apply(Causes.sentence(error));
