@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FaultMixTest {
     private static final long FIRST = Long.getLong("faults.seed", 1);
-    private static final int TRIES = Integer.getInteger("faults.tries", 4);
+    private static final int TRIES = Integer.getInteger("faults.tries", 2);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int CONTROLS = 8;
     private static final int CASES = 8;
