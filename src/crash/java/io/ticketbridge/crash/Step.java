@@ -48,9 +48,14 @@ enum Step {
     REQUEST_LOST("after the request is sent and lost", 1),
     COMMITTED("after the commit, before the answer", 1),
     ANSWERED("after the answer, before record", 2, Hold.before("73", "record-answer")),
-    RECORDED("after record", 2, Hold.after("73", "record-answer"), Hold.before("73", "settle-written")),
+    RECORDED("after record", 2, Hold.after("73", "record-answer"), Hold.before("71", "settle-open-ticket")),
     ATTACHING("between attachments", 1, Hold.before("74", "to-call-servicenow-upload"), Hold.after("74", "each-part")),
-    LOOKING_UP("in a look-up", 1, Hold.before("65", "take-look-up"), Hold.after("65", "take-look-up")),
+    LOOKING_UP(
+            "in a look-up",
+            1,
+            Hold.before("65", "take-look-up"),
+            Hold.after("65", "take-look-up"),
+            Hold.before("65", "settle-looked-up")),
     RANDOM("at a random instant", 1);
 
     private static final RequestMatcher WRITES =
