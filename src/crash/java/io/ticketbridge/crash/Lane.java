@@ -93,7 +93,9 @@ final class Lane {
         Path routes = folder.resolve("routes");
         Hold.copyRoutes(routes, hold, round == 1 ? 1 : step.nth(random));
         Faults.Rule armed = step.arm(world.bridge.serviceNow(), random);
-        mixFaults(world, seed + round);
+        if (round > 1) {
+            mixFaults(world, seed + round);
+        }
         try (Child child = app.start(folder, world.bridge.config(), routes)) {
             long before = requests(world);
             if (step == Step.RANDOM) {
