@@ -23,7 +23,7 @@ final class World implements AutoCloseable {
     private static final Duration BACKLOG_AGE = Duration.ofHours(1);
     private static final int BACKLOG_OF_CONTROLS = 16;
 
-    /** Of a request to ServiceNow. */
+    /** Of a request. A lease is a little longer, and what a killed process claimed rests for so long. */
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     /** A ticket lists so many resources; from there on they are attached. */
@@ -41,6 +41,7 @@ final class World implements AutoCloseable {
         bridge = Bridge.in(folder, ledger).withScc(40);
         bridge.with("servicenow.connect-timeout", "500ms")
                 .with("servicenow.request-timeout", TIMEOUT.toSeconds() + "s")
+                .with("vision-one.request-timeout", TIMEOUT.toSeconds() + "s")
                 .with("profile.tickets.max-resources-in-text", String.valueOf(LISTED))
                 .with("flow.compliance.folder", waiting(Source.COMPLIANCE).toString())
                 .with("flow.reopening.source", "files")

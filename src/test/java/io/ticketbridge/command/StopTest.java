@@ -54,7 +54,9 @@ class StopTest {
     @Test
     void a_run_that_is_stopped_while_a_source_asks_for_patience_does_not_wait_for_it() throws Exception {
         try (Sandbox sandbox = Sandbox.start(1, folder.resolve("scans"), Clock.systemUTC())) {
-            configure(sandbox);
+            configure(
+                    sandbox,
+                    Map.of("ticketbridge.flow.scc.enabled", "false", "ticketbridge.flow.compliance.enabled", "false"));
             sandbox.visionOne().faults().always(path -> true, VisionOneFaults.tooManyRequests(120));
             try (Child run = Child.start(folder, "run")) {
                 await().atMost(60, SECONDS)
@@ -88,7 +90,12 @@ class StopTest {
     }
 
     private void configure(Sandbox sandbox) throws Exception {
+        configure(sandbox, Map.of());
+    }
+
+    private void configure(Sandbox sandbox, Map<String, String> more) throws Exception {
         Map<String, String> properties = new LinkedHashMap<>(sandbox.properties());
+        properties.putAll(more);
         properties.put("ticketbridge.database.url", "jdbc:h2:file:" + folder.resolve("ledger"));
         properties.put("ticketbridge.servicenow.deliveries", "1");
         properties.put("ticketbridge.servicenow.connect-timeout", "1s");
