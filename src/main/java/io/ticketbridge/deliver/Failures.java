@@ -10,6 +10,7 @@ import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.LeaseLost;
+import io.ticketbridge.ledger.Outage;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ticket.Intent;
 import java.io.IOException;
@@ -63,6 +64,11 @@ public final class Failures {
         }
         if (BudgetSpent.isCauseOf(error)) {
             postpone(delivery);
+            return;
+        }
+        if (Outage.isCauseOf(error)) {
+            // Its claim runs out, and what it intended is looked up.
+            groups.outage().began(error);
             return;
         }
         if (error instanceof IllegalArgumentException || error instanceof IllegalStateException && !isOfAnswer(error)) {

@@ -45,6 +45,10 @@ public final class Groups {
         this.room = room;
     }
 
+    public Outage outage() {
+        return database.outage();
+    }
+
     /**
      * @return the group with all that is known of it, or empty if somebody else works on it, nothing is owed any more, or
      *     there is no room for its requests: then it stays as it is

@@ -19,6 +19,7 @@ public final class LedgerDatabase implements AutoCloseable {
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
+    private final Outage outage = new Outage();
 
     private LedgerDatabase(HikariDataSource dataSource) {
         this.dataSource = dataSource;
@@ -42,12 +43,15 @@ public final class LedgerDatabase implements AutoCloseable {
         HikariDataSource dataSource = null;
         try {
             dataSource = new HikariDataSource(config);
-            Flyway.configure(LedgerDatabase.class.getClassLoader())
+            Flyway flyway = Flyway.configure(LedgerDatabase.class.getClassLoader())
                     .dataSource(dataSource)
                     .locations("classpath:db/migration")
                     .failOnMissingLocations(true)
-                    .load()
-                    .migrate();
+                    .load();
+            FileSeal seal = FileSeal.of(settings.url());
+            seal.require(() -> flyway.info().applied().length > 0);
+            flyway.migrate();
+            seal.put();
             return new LedgerDatabase(dataSource);
         } catch (RuntimeException e) {
             if (dataSource != null) {
@@ -71,6 +75,10 @@ public final class LedgerDatabase implements AutoCloseable {
 
     TransactionTemplate transaction() {
         return transaction;
+    }
+
+    public Outage outage() {
+        return outage;
     }
 
     @Override

@@ -80,6 +80,10 @@ public final class Runs {
                 .update();
     }
 
+    Outage outage() {
+        return database.outage();
+    }
+
     /** The pass is over: the flow's groups may be delivered, those that a breaker held included (P12). */
     public void endPass(String flow) {
         database.transaction().executeWithoutResult(status -> {

@@ -5,6 +5,7 @@ import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ticket.Membership;
 import java.io.File;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ public final class Scans {
     /** Hands out the groups of everything that the flow's pass read. */
     public void endPass(Exchange exchange) {
         runs.endPass(exchange.getProperty(FLOW, String.class));
+        runs.outage().ended();
     }
 
     /** The pass failed: its run says why, what was stored is true and is delivered, the rest is read next time. */
@@ -74,17 +76,27 @@ public final class Scans {
         pages.drop();
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Run run = exchange.getProperty(RUN, Run.class);
-        String said = masked.apply(Causes.sentence(error));
+        if (Outage.isCauseOf(error)) {
+            // Its next pass finds that the run was interrupted; to write so now would fail too.
+            runs.outage().began(error);
+            exchange.setProperty("failureSaid", "The ledger can't be used");
+            return;
+        }
+        // What Camel throws where a wait for the next try is broken off.
+        boolean stopped = error instanceof RejectedExecutionException;
+        String said = stopped ? "It was stopped" : masked.apply(Causes.sentence(error));
         if (run != null && exchange.getProperty("runFailed") == null) {
             exchange.setProperty("runFailed", true);
             runs.fail(run, said);
         }
         if (exchange.getProperty("failureSaid") == null) {
             exchange.setProperty("failureSaid", said);
-            LOG.error(
-                    "A pass failed; what it did not read is read next time. flow={} cause=\"{}\"",
-                    exchange.getProperty(FLOW, String.class),
-                    said);
+            String flow = exchange.getProperty(FLOW, String.class);
+            if (stopped) {
+                LOG.info("A pass was stopped; what it did not read is read next time. flow={}", flow);
+            } else {
+                LOG.error("A pass failed; what it did not read is read next time. flow={} cause=\"{}\"", flow, said);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.ticketbridge.sandbox.Sandbox;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
+import io.ticketbridge.sandbox.visionone.VisionOneFaults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,6 +52,27 @@ class StopTest {
     }
 
     @Test
+    void a_run_that_is_stopped_while_a_source_asks_for_patience_does_not_wait_for_it() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(1, folder.resolve("scans"), Clock.systemUTC())) {
+            configure(
+                    sandbox,
+                    Map.of("ticketbridge.flow.scc.enabled", "false", "ticketbridge.flow.compliance.enabled", "false"));
+            sandbox.visionOne().faults().always(path -> true, VisionOneFaults.tooManyRequests(120));
+            try (Child run = Child.start(folder, "run")) {
+                await().atMost(60, SECONDS)
+                        .until(() -> sandbox.visionOne().requests().count() > 0);
+
+                run.terminate();
+
+                assertThat(run.ended(8)).as("%s", run.lines()).isZero();
+                assertThat(run.lines())
+                        .noneMatch(line -> line.contains("Exception"))
+                        .anyMatch(line -> line.contains("is read next time"));
+            }
+        }
+    }
+
+    @Test
     void a_stopped_sandbox_leaves_nothing_behind() throws Exception {
         try (Child sandbox = Child.start(folder, "sandbox")) {
             await().atMost(60, SECONDS)
@@ -68,7 +90,12 @@ class StopTest {
     }
 
     private void configure(Sandbox sandbox) throws Exception {
+        configure(sandbox, Map.of());
+    }
+
+    private void configure(Sandbox sandbox, Map<String, String> more) throws Exception {
         Map<String, String> properties = new LinkedHashMap<>(sandbox.properties());
+        properties.putAll(more);
         properties.put("ticketbridge.database.url", "jdbc:h2:file:" + folder.resolve("ledger"));
         properties.put("ticketbridge.servicenow.deliveries", "1");
         properties.put("ticketbridge.servicenow.connect-timeout", "1s");

@@ -166,6 +166,41 @@ class ServiceNowFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 429})
+    void a_look_up_that_is_refused_says_nothing_of_the_record(int status) {
+        try (Bridge bridge = Bridge.in(folder)) {
+            RequestMatcher lookingUp = RequestMatcher.on("GET", "/table/incident$");
+            bridge.serviceNow().faults().next(1, OPENING, Fault.closedAfterCommit());
+            Faults.Rule refused = bridge.serviceNow().faults().next(1, lookingUp, Fault.status(status));
+
+            bridge.importFile(controls(1, "disk-1").write(folder));
+            bridge.importFile(controls(1, "disk-1", "disk-2").write(folder));
+
+            assertThat(refused.used()).isEqualTo(1);
+            assertThat(bridge.ticket().get("description")).contains("disk-2");
+        }
+    }
+
+    @Test
+    void a_look_up_whose_condition_is_dropped_takes_no_other_record() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String foreign = bridge.serviceNow()
+                    .create("incident", Map.of("short_description", "Somebody else's"), "beth.anglin");
+            bridge.serviceNow().faults().next(1, OPENING, Fault.closedAfterCommit());
+            Faults.Rule dropped = bridge.serviceNow()
+                    .faults()
+                    .next(1, RequestMatcher.on("GET", "/table/incident$"), Fault.conditionsDropped());
+
+            bridge.importFile(controls(1, "disk-1").write(folder));
+            bridge.importFile(controls(1, "disk-1", "disk-2").write(folder));
+
+            assertThat(dropped.used()).isEqualTo(1);
+            assertThat(bridge.ticket().get("description")).contains("disk-2");
+            assertThat(bridge.serviceNow().journal(foreign)).isEmpty();
+        }
+    }
+
     @Test
     void an_instance_that_drops_the_correlation_id_is_refused_before_anything_is_written() {
         try (Bridge bridge = Bridge.in(folder).with("profile.tickets.table", "u_plain")) {

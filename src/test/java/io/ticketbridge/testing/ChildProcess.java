@@ -28,13 +28,24 @@ public final class ChildProcess implements AutoCloseable {
 
     /** @param folder where its output goes */
     public static ChildProcess start(Path folder, String... arguments) {
+        return start(List.of(), folder, arguments);
+    }
+
+    /** The same in a world where no file can grow beyond so many kilobytes: as on a full disk, writing fails. */
+    public static ChildProcess startWithin(int kilobytes, Path folder, String... arguments) {
+        return start(List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$@\"", "bash"), folder, arguments);
+    }
+
+    private static ChildProcess start(List<String> wrapper, Path folder, String... arguments) {
         String name = UUID.randomUUID().toString();
         Path out = folder.resolve(name + ".out");
         Path err = folder.resolve(name + ".err");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.ticketbridge.Ticketbridge"));

@@ -16,7 +16,9 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Deliv
     public enum Delivery {
         WHOLE,
         HALF,
-        NOTHING
+        NOTHING,
+        /** Whole, over half a second. */
+        IN_DRIPS
     }
 
     public Answer {

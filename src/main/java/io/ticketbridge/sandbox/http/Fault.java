@@ -15,6 +15,26 @@ import java.util.function.Consumer;
 public interface Fault {
     Answer apply(Request request, Handler simulator) throws IOException;
 
+    /** What {@link Faults#drawn()} counts it by. */
+    default String name() {
+        return "fault";
+    }
+
+    default Fault named(String name) {
+        Fault fault = this;
+        return new Fault() {
+            @Override
+            public Answer apply(Request request, Handler simulator) throws IOException {
+                return fault.apply(request, simulator);
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+        };
+    }
+
     /** Answers this and does nothing. */
     static Fault answer(Answer answer) {
         return (request, simulator) -> answer;
@@ -50,6 +70,11 @@ public interface Fault {
             Answer answer = simulator.handle(request);
             return answer.withBody(Arrays.copyOf(answer.body(), answer.body().length / 2));
         };
+    }
+
+    /** Does what was asked; the body of the answer trickles in over half a second. */
+    static Fault slowBody() {
+        return (request, simulator) -> simulator.handle(request).delivered(Answer.Delivery.IN_DRIPS);
     }
 
     /** Waits, then goes on with the other fault. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -15,7 +17,7 @@ public final class Faults {
     private final List<Pending> pending = new ArrayList<>();
     private final List<AtRate> rates = new ArrayList<>();
     private final List<Standing> standing = new ArrayList<>();
-    private long fired;
+    private final Map<String, Long> drawn = new TreeMap<>();
 
     /** The next {@code n} requests whose path matches meet this fault. */
     public void next(int n, Predicate<String> path, Fault fault) {
@@ -63,7 +65,12 @@ public final class Faults {
 
     /** How many faults of {@code next} and {@code atRate} have fired so far. */
     public synchronized long fired() {
-        return fired;
+        return drawn.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The same by name. */
+    public synchronized Map<String, Long> drawn() {
+        return Map.copyOf(drawn);
     }
 
     Answer around(Request request, Handler simulator) throws IOException {
@@ -79,10 +86,10 @@ public final class Faults {
         List<Fault> chosen = new ArrayList<>();
         Fault once = takePending(request);
         if (once == null) {
-            once = drawn();
+            once = fromRates();
         }
         if (once != null) {
-            fired++;
+            drawn.merge(once.name(), 1L, Long::sum);
             chosen.add(once);
         }
         standing.stream().filter(rule -> rule.path.test(request.path())).forEach(rule -> chosen.add(rule.fault));
@@ -103,7 +110,7 @@ public final class Faults {
         return null;
     }
 
-    private Fault drawn() {
+    private Fault fromRates() {
         for (AtRate rule : rates) {
             if (rule.random.nextDouble() < rule.probability) {
                 return rule.faults.get(rule.random.nextInt(rule.faults.size()));

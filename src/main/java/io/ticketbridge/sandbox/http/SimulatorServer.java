@@ -3,6 +3,7 @@ package io.ticketbridge.sandbox.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,8 @@ import java.util.concurrent.Executors;
 /** A simulator's server on 127.0.0.1: reads requests whole, lets faults happen, logs what was asked and answered. */
 public final class SimulatorServer implements AutoCloseable {
     private static final int THREADS = 32;
+    private static final int DRIPS = 10;
+    private static final int DRIP_MILLIS = 50;
 
     static {
         // Without it each small answer waits 40 ms for the delayed acknowledgement of its headers.
@@ -113,6 +116,15 @@ public final class SimulatorServer implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes());
     }
 
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(DRIP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The simulator was stopped while it answered");
+        }
+    }
+
     private static void write(HttpExchange exchange, Answer answer) throws IOException {
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         byte[] body = answer.body();
@@ -120,8 +132,15 @@ public final class SimulatorServer implements AutoCloseable {
         if (body.length > 0) {
             // Closing the exchange before the promised length was written closes the connection.
             int sent = answer.delivery() == Answer.Delivery.HALF ? body.length / 2 : body.length;
-            exchange.getResponseBody().write(body, 0, sent);
-            exchange.getResponseBody().flush();
+            int parts = answer.delivery() == Answer.Delivery.IN_DRIPS ? DRIPS : 1;
+            for (int part = 0; part < parts; part++) {
+                int from = (int) ((long) sent * part / parts);
+                exchange.getResponseBody().write(body, from, (int) ((long) sent * (part + 1) / parts) - from);
+                exchange.getResponseBody().flush();
+                if (parts > 1) {
+                    pause();
+                }
+            }
         }
     }
 }

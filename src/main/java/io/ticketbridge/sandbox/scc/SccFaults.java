@@ -1,11 +1,14 @@
 package io.ticketbridge.sandbox.scc;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.sandbox.http.Answer;
 import io.ticketbridge.sandbox.http.Fault;
 import io.ticketbridge.sandbox.http.RateLimit;
 import io.ticketbridge.sandbox.http.Request;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** What goes wrong with an SCC, to be given to {@code faults()}; what goes wrong with any server is in {@link Fault}. */
@@ -30,6 +33,40 @@ public final class SccFaults {
                 "text/plain",
                 "upstream connect error or disconnect/reset before headers. retried and the latest reset reason:"
                         + " connection termination"));
+    }
+
+    /** 400 to a page after the first, as when its token is asked for too late; other requests pass. */
+    public static Fault pageTokenExpired() {
+        return (request, simulator) -> request.query("start").isPresent()
+                ? Fault.answer(SccErrors.badRequest("start is not valid any more"))
+                        .apply(request, simulator)
+                : simulator.handle(request);
+    }
+
+    /** A page of evaluations without any, and none to follow. */
+    public static Fault emptyReport() {
+        return onEvaluations((page, evaluations) -> {
+            evaluations.removeAll();
+            page.put("total_count", 0);
+        });
+    }
+
+    /** A page of evaluations that ends half way, and none to follow, though the count says that there are more. */
+    public static Fault halfReport() {
+        return onEvaluations((page, evaluations) -> {
+            for (int left = evaluations.size() / 2; evaluations.size() > left; ) {
+                evaluations.remove(evaluations.size() - 1);
+            }
+        });
+    }
+
+    private static Fault onEvaluations(BiConsumer<ObjectNode, ArrayNode> change) {
+        return Fault.rewritten(page -> {
+            if (page.get("evaluations") instanceof ArrayNode evaluations) {
+                change.accept(page, evaluations);
+                page.remove("next");
+            }
+        });
     }
 
     /** 404, as when a report is deleted while it is read. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** One request, read and decoded, and what is learned about it on the way. */
 final class Call {
@@ -21,6 +22,8 @@ final class Call {
     final String origin;
     Actor user;
     int truncateAfter = -1;
+    boolean dropsConditions;
+    Set<String> ignoredColumns = Set.of();
     final List<String> droppedConditions = new ArrayList<>();
 
     /**

@@ -3,6 +3,7 @@ package io.ticketbridge.sandbox.servicenow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,12 +19,16 @@ public final class Fault {
         LATER
     }
 
-    /** What the caller gets: the true answer, another one, a closed connection, or half of the true answer. */
+    /**
+     * What the caller gets: the true answer, another one, a closed connection, half of the true answer and then a closed
+     * connection, or half of it as if it were all.
+     */
     enum Ending {
         ANSWER,
         REPLACED,
         CLOSED,
-        HALF
+        HALF,
+        BROKEN
     }
 
     private enum Body {
@@ -44,6 +49,10 @@ public final class Fault {
     private Map<String, String> headers = Map.of();
     private int truncateAfter = -1;
     private boolean revokesTokens;
+    private Duration bodyTime = Duration.ZERO;
+    private boolean dropsConditions;
+    private Set<String> ignoredColumns = Set.of();
+    private Refusal refusal;
 
     private Fault(String name, Commit commit, Ending ending) {
         this.name = name;
@@ -61,6 +70,10 @@ public final class Fault {
         copy.headers = headers;
         copy.truncateAfter = truncateAfter;
         copy.revokesTokens = revokesTokens;
+        copy.bodyTime = bodyTime;
+        copy.dropsConditions = dropsConditions;
+        copy.ignoredColumns = ignoredColumns;
+        copy.refusal = refusal;
         change.accept(copy);
         return copy;
     }
@@ -118,6 +131,35 @@ public final class Fault {
     /** All access tokens are revoked, so that a bearer token gets its 401; other credentials go on. */
     public static Fault tokensRevoked() {
         return new Fault("tokens-revoked", Commit.FIRST, Ending.ANSWER).with(fault -> fault.revokesTokens = true);
+    }
+
+    /** The request takes effect; its answer's body trickles in over that time. */
+    public static Fault slowBody(Duration time) {
+        return new Fault("slow-body", Commit.FIRST, Ending.ANSWER).with(fault -> fault.bodyTime = time);
+    }
+
+    /** The request takes effect; its answer is JSON that does not end, though the connection ends well. */
+    public static Fault brokenJson() {
+        return new Fault("broken-json", Commit.FIRST, Ending.BROKEN);
+    }
+
+    /** The conditions of the query are taken for invalid and dropped silently: every row comes back. */
+    public static Fault conditionsDropped() {
+        return new Fault("conditions-dropped", Commit.FIRST, Ending.ANSWER).with(fault -> fault.dropsConditions = true);
+    }
+
+    /** The write takes effect, except for these columns, which are ignored silently. */
+    public static Fault columnsIgnored(String... columns) {
+        return new Fault("columns-ignored", Commit.FIRST, Ending.ANSWER)
+                .with(fault -> fault.ignoredColumns = Set.of(columns));
+    }
+
+    /** 403 of a data policy that finds a column empty, named by its label. */
+    public static Fault mandatory(String label) {
+        return new Fault("mandatory", Commit.NEVER, Ending.REPLACED).with(fault -> {
+            fault.refusal = Refusal.dataPolicy(label);
+            fault.status = fault.refusal.status;
+        });
     }
 
     public Fault html() {
@@ -195,8 +237,23 @@ public final class Fault {
         return revokesTokens;
     }
 
+    Duration bodyTime() {
+        return bodyTime;
+    }
+
+    boolean dropsConditions() {
+        return dropsConditions;
+    }
+
+    Set<String> ignoredColumns() {
+        return ignoredColumns;
+    }
+
     /** The answer of {@link Ending#REPLACED}. */
     Answer answer() {
+        if (refusal != null) {
+            return Answer.of(refusal);
+        }
         Answer answer =
                 switch (body) {
                     case EMPTY -> Answer.empty(status);

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 /** The HTTP side: reads a request whole, lets a fault have its way with it, logs it, and sends what the instance answers. */
 final class FrontDoor implements HttpHandler {
 
+    /** Of a body that trickles in. */
+    private static final int PARTS = 20;
+
     private static final int KEPT_BYTES = 256 * 1024 * 1024;
 
     private final Instance instance;
@@ -55,7 +58,7 @@ final class FrontDoor implements HttpHandler {
             if (fault == null) {
                 Answer answer = instance.answer(call);
                 log(call, answer.status(), "");
-                send(exchange, answer, false);
+                send(exchange, answer, Fault.Ending.ANSWER, Duration.ZERO);
             } else {
                 fail(exchange, call, fault);
             }
@@ -70,6 +73,8 @@ final class FrontDoor implements HttpHandler {
             tokens.revokeAccessTokens();
         }
         call.truncateAfter = fault.truncateAfter();
+        call.dropsConditions = fault.dropsConditions();
+        call.ignoredColumns = fault.ignoredColumns();
         Answer answer =
                 switch (fault.commit()) {
                     case FIRST -> instance.answer(call);
@@ -85,11 +90,11 @@ final class FrontDoor implements HttpHandler {
             case CLOSED -> log(call, 0, fault.name());
             case REPLACED -> {
                 log(call, fault.status(), fault.name());
-                send(exchange, fault.answer(), false);
+                send(exchange, fault.answer(), fault.ending(), fault.bodyTime());
             }
             default -> {
                 log(call, answer.status(), fault.name());
-                send(exchange, answer, fault.ending() == Fault.Ending.HALF);
+                send(exchange, answer, fault.ending(), fault.bodyTime());
             }
         }
     }
@@ -118,7 +123,8 @@ final class FrontDoor implements HttpHandler {
                 scheme + "://" + authority);
     }
 
-    private void send(HttpExchange exchange, Answer answer, boolean half) throws IOException {
+    private void send(HttpExchange exchange, Answer answer, Fault.Ending ending, Duration time)
+            throws IOException, InterruptedException {
         var headers = exchange.getResponseHeaders();
         headers.set("Server", "ServiceNow");
         headers.set("X-Is-Logged-In", String.valueOf(answer.status() != 401));
@@ -133,13 +139,27 @@ final class FrontDoor implements HttpHandler {
         byte[] body = answer.body();
         boolean none =
                 body == null || body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        boolean half = ending == Fault.Ending.HALF;
         // A length of 0 means chunks of unknown length, which is what a real instance sends.
         exchange.sendResponseHeaders(answer.status(), none ? -1 : half ? body.length : 0);
         if (!none) {
             OutputStream out = exchange.getResponseBody();
-            out.write(body, 0, half ? body.length / 2 : body.length);
+            write(out, body, half || ending == Fault.Ending.BROKEN ? body.length / 2 : body.length, time);
             if (half) {
                 out.flush();
+            }
+        }
+    }
+
+    private static void write(OutputStream out, byte[] body, int length, Duration time)
+            throws IOException, InterruptedException {
+        int parts = time.isZero() ? 1 : PARTS;
+        for (int part = 0; part < parts; part++) {
+            int from = (int) ((long) length * part / parts);
+            out.write(body, from, (int) ((long) length * (part + 1) / parts) - from);
+            if (parts > 1) {
+                out.flush();
+                sleep(time.dividedBy(parts));
             }
         }
     }

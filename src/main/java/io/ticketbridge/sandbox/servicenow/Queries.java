@@ -20,6 +20,10 @@ final class Queries {
     }
 
     Search.Found run(Call call, TableDefinition table, int offset, int limit, Comparator<Row> unordered) {
+        if (call.dropsConditions && call.query.containsKey("sysparm_query")) {
+            call.droppedConditions.add(call.parameter("sysparm_query"));
+            return search.run(table, EncodedQuery.parse("", table, store), offset, limit, unordered);
+        }
         EncodedQuery query = call.query.containsKey("sysparm_query")
                 ? EncodedQuery.parse(call.parameter("sysparm_query"), table, store)
                 : plain(call, table);

@@ -160,7 +160,7 @@ final class TableApi {
         }
         Map<String, String> sent = new LinkedHashMap<>();
         object.properties().forEach(field -> {
-            if (field.getValue().isValueNode()) {
+            if (field.getValue().isValueNode() && !call.ignoredColumns.contains(field.getKey())) {
                 sent.put(
                         field.getKey(),
                         field.getValue().isNull() ? "" : field.getValue().asText());

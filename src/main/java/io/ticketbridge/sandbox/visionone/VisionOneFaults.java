@@ -72,6 +72,13 @@ public final class VisionOneFaults {
         return Fault.answer(ApiErrors.invalidToken());
     }
 
+    /** 400 to the next page, as when a skip token is asked for too late; other requests pass. */
+    public static Fault pageTokenExpired() {
+        return (request, simulator) -> request.query("skipToken").isPresent()
+                ? CaseErrors.badRequest("InvalidSkipToken", "The skip token is not valid.")
+                : simulator.handle(request);
+    }
+
     /** A page without items whose next link leads to the page that was asked for. */
     public static Fault emptyPageWithNextLink() {
         return (request, simulator) -> onPages(page -> {

@@ -264,6 +264,25 @@ class SccSimulatorTest {
     }
 
     @Test
+    void a_report_may_be_empty_or_end_half_way_and_a_page_token_may_expire() {
+        String path = "/reports/" + report().id() + "/evaluations?limit=100";
+        JsonNode whole = get(path).json();
+        simulator.faults().next(1, any -> true, SccFaults.emptyReport());
+        JsonNode empty = get(path).json();
+        assertThat(empty.get("evaluations")).isEmpty();
+        assertThat(empty.has("next")).isFalse();
+        simulator.faults().next(1, any -> true, SccFaults.halfReport());
+        JsonNode half = get(path).json();
+        assertThat(half.get("evaluations")).hasSize(50);
+        assertThat(half.get("total_count")).isEqualTo(whole.get("total_count"));
+        assertThat(half.has("next")).isFalse();
+        String next = path + "&start=" + encoded(whole.at("/next/start").asText());
+        simulator.faults().next(1, any -> true, SccFaults.pageTokenExpired());
+        assertThat(get(next).status()).isEqualTo(400);
+        assertThat(get(next).status()).isEqualTo(200);
+    }
+
+    @Test
     void a_rate_limit_says_how_long_to_wait() {
         simulator.faults().always(path -> path.contains("/v3/"), SccFaults.rateLimit(clock, 1, true));
 

@@ -105,6 +105,53 @@ class FaultsTest {
     }
 
     @Test
+    void a_body_may_trickle_in() {
+        instance.faults().next(1, Fault.slowBody(Duration.ofMillis(200)));
+        long start = System.nanoTime();
+        assertThat(create().status()).isEqualTo(201);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(199));
+    }
+
+    @Test
+    void a_body_may_be_json_that_does_not_end() {
+        instance.faults().next(1, Fault.brokenJson());
+        Caller.Reply reply = create();
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(reply.text()).startsWith("{").doesNotEndWith("}");
+        assertThat(stored()).isEqualTo(1);
+    }
+
+    @Test
+    void the_conditions_of_a_query_may_be_dropped() {
+        create();
+        create();
+        instance.faults().next(1, Fault.conditionsDropped());
+        String query = "/api/now/table/incident?sysparm_query=correlation_id%3Dnobody";
+        assertThat(caller.get(query).result()).hasSize(2);
+        assertThat(instance.requests().last().droppedConditions()).containsExactly("correlation_id=nobody");
+        assertThat(caller.get(query).result()).isEmpty();
+    }
+
+    @Test
+    void a_column_of_one_write_may_be_ignored() {
+        instance.faults().next(1, Fault.columnsIgnored("description"));
+        Map<String, String> fields = Map.of("short_description", "one", "description", "two");
+        assertThat(caller.create("incident", fields).status()).isEqualTo(201);
+        assertThat(instance.records("incident").get(0))
+                .containsEntry("short_description", "one")
+                .containsEntry("description", "");
+    }
+
+    @Test
+    void a_mandatory_column_may_be_missed() {
+        instance.faults().next(1, Fault.mandatory("Location"));
+        Caller.Reply reply = create();
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.text()).contains("mandatory: Location");
+        assertThat(stored()).isZero();
+    }
+
+    @Test
     void a_list_may_be_cut_with_an_error_in_a_200() {
         create();
         create();

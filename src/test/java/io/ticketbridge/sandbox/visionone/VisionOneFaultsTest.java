@@ -38,6 +38,17 @@ class VisionOneFaultsTest {
     }
 
     @Test
+    void a_page_token_may_expire() {
+        String next = get("?top=10").json().get("nextLink").asText().replaceAll(".*\\?", "?");
+        simulator
+                .faults()
+                .next(1, path -> true, VisionOneFaults.pageTokenExpired().named("expired"));
+        assertThat(get(next).status()).isEqualTo(400);
+        assertThat(get(next).status()).isEqualTo(200);
+        assertThat(simulator.faults().drawn()).containsExactly(java.util.Map.entry("expired", 1L));
+    }
+
+    @Test
     void a_repeated_page_links_to_itself() {
         once(VisionOneFaults.repeatedPage());
 

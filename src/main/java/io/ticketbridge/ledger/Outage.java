@@ -1,0 +1,72 @@
+package io.ticketbridge.ledger;
+
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The ledger can't be used for a while: its database is stopped, or its disk is full. One line says so when it begins, and one
+ * when it is over; whatever fails meanwhile is not acknowledged to anybody, and is done again. Thread-safe.
+ */
+public final class Outage {
+    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+
+    /** Classes of SQL states: connection, resources (a full disk), intervention of an operator, errors of the system. */
+    private static final Set<String> STATES = Set.of("08", "53", "57", "58");
+
+    /** H2's own: I/O error, file corrupt, database closed, connection broken. */
+    private static final Set<Integer> OF_H2 = Set.of(90028, 90030, 90031, 90067, 90098, 90121);
+
+    private final AtomicBoolean lasts = new AtomicBoolean();
+
+    /** Whether it is the ledger that failed, not what was asked of it. */
+    public static boolean isCauseOf(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataAccessResourceFailureException
+                    || cause instanceof TransactionException
+                    || cause instanceof SQLException sql && isOutage(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOutage(SQLException error) {
+        String state = String.valueOf(error.getSQLState());
+        return OF_H2.contains(error.getErrorCode()) || STATES.contains(state.substring(0, Math.min(2, state.length())));
+    }
+
+    public void began(Throwable error) {
+        if (lasts.compareAndSet(false, true)) {
+            Throwable root = error;
+            while (root.getCause() != null && root.getCause() != root) {
+                root = root.getCause();
+            }
+            String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+            LOG.error(
+                    "The ledger can't be used; everything waits for it and then goes on by itself. cause=\"{}\" cure=\"{}\"",
+                    said,
+                    cure(said.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    public void ended() {
+        if (lasts.compareAndSet(true, false)) {
+            LOG.info("The ledger can be used again");
+        }
+    }
+
+    private static String cure(String said) {
+        return said.contains("space")
+                        || said.contains("too large")
+                        || said.contains("closed")
+                        || said.contains(".mv.db")
+                ? "make room on the disk of ticketbridge.database.url"
+                : "see that the database of ticketbridge.database.url runs and can be reached";
+    }
+}
