@@ -3,6 +3,7 @@ package io.ticketbridge.command;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.engine.Engine;
+import io.ticketbridge.sandbox.EditTimer;
 import io.ticketbridge.sandbox.Sandbox;
 import io.ticketbridge.sandbox.control.ControlPage;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.checkEdits(!once);
         return once ? once() : untilStopped();
     }
 
@@ -51,7 +53,8 @@ final class SandboxCommand implements Callable<Integer> {
                 ControlPage page = options.controlPage(sandbox)) {
             Settings settings = settings(sandbox, folder);
             SandboxGuide.print(sandbox, page, settings.database().url());
-            try (Engine engine = Engine.start(settings, engineOptions(sandbox))) {
+            try (Engine engine = Engine.start(settings, engineOptions(sandbox));
+                    EditTimer colleague = options.colleague(sandbox)) {
                 return RunCommand.untilStopped(engine, settings, stop);
             }
         }

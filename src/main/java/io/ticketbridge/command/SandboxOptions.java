@@ -1,6 +1,8 @@
 package io.ticketbridge.command;
 
 import io.ticketbridge.engine.CannotStart;
+import io.ticketbridge.sandbox.Colleague;
+import io.ticketbridge.sandbox.EditTimer;
 import io.ticketbridge.sandbox.Sandbox;
 import io.ticketbridge.sandbox.control.ControlPage;
 import java.io.UncheckedIOException;
@@ -26,6 +28,14 @@ final class SandboxOptions {
             defaultValue = "0")
     private int port;
 
+    @Option(
+            names = "--edits-per-minute",
+            paramLabel = "N",
+            description = "A second person edits tickets and cases at random, so many times a minute"
+                    + " (default: ${DEFAULT-VALUE})",
+            defaultValue = "0")
+    private int editsPerMinute;
+
     /** The simulators. */
     Sandbox simulators(Path folder, Clock clock) {
         if (port < 0 || port > LAST_PORT - Sandbox.PORTS) {
@@ -45,6 +55,23 @@ final class SandboxOptions {
             return ControlPage.start(sandbox, port);
         } catch (UncheckedIOException e) {
             throw new CannotStart(e.getMessage());
+        }
+    }
+
+    /** A second person at work, where one is asked for. */
+    EditTimer colleague(Sandbox sandbox) {
+        Colleague colleague = new Colleague(sandbox.visionOne(), sandbox.serviceNow(), seed);
+        return EditTimer.start(colleague, editsPerMinute);
+    }
+
+    /** @throws CannotStart when it is out of range, or there is no time for edits */
+    void checkEdits(boolean goesOn) {
+        if (editsPerMinute < 0 || editsPerMinute > EditTimer.FASTEST) {
+            throw new CannotStart(
+                    "--edits-per-minute must be between 0 and " + EditTimer.FASTEST + ", was " + editsPerMinute);
+        }
+        if (editsPerMinute > 0 && !goesOn) {
+            throw new CannotStart("--edits-per-minute is for a sandbox that goes on: leave --once away");
         }
     }
 }

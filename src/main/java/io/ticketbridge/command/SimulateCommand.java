@@ -1,5 +1,6 @@
 package io.ticketbridge.command;
 
+import io.ticketbridge.sandbox.EditTimer;
 import io.ticketbridge.sandbox.Sandbox;
 import io.ticketbridge.sandbox.control.ControlPage;
 import java.io.PrintStream;
@@ -29,9 +30,11 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        options.checkEdits(true);
         try (StopSignal stop = StopSignal.take();
                 Sandbox sandbox = options.simulators(folder.toAbsolutePath().normalize(), Clock.systemUTC());
-                ControlPage page = options.controlPage(sandbox)) {
+                ControlPage page = options.controlPage(sandbox);
+                EditTimer colleague = options.colleague(sandbox)) {
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             out.println(
                     "# Simulated Vision One, IBM SCC, ServiceNow and scan files, until Ctrl-C. Save these lines as");

@@ -182,13 +182,13 @@ final class Binding {
         return owners;
     }
 
-    /** A case that comes back is the same event: its ticket is reopened, unless the flow says otherwise. */
+    /** A case or alert that comes back is the same event: its ticket is reopened, unless the flow says otherwise. */
     private OnRecurrence onRecurrence(String name, SourceKind source) {
         OnRecurrence set = values.get(FlowKeys.FLOW_ON_RECURRENCE, name);
         if (set != null) {
             return set;
         }
-        return source == SourceKind.VISION_ONE_CASES ? OnRecurrence.REOPEN : OnRecurrence.NEW_TICKET;
+        return source != null && !source.isCompliance() ? OnRecurrence.REOPEN : OnRecurrence.NEW_TICKET;
     }
 
     private <T> Map<String, T> byName(Key<?> key, Function<String, T> make) {

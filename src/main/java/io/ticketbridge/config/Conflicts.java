@@ -9,11 +9,11 @@ final class Conflicts {
     private static final List<SourceKind> SYNCED = List.of(SourceKind.VISION_ONE_CASES, SourceKind.VISION_ONE_ALERTS);
     private static final Map<Key<?>, List<SourceKind>> ONLY_FOR = Map.of(
             FlowKeys.FLOW_SOURCE_FILTER,
-            List.of(SourceKind.VISION_ONE_CASES),
+            SYNCED,
             FlowKeys.FLOW_FOLDER,
             List.of(SourceKind.FILES),
             FlowKeys.FLOW_INSTANCE,
-            List.of(SourceKind.VISION_ONE_CASES, SourceKind.SCC),
+            List.of(SourceKind.VISION_ONE_CASES, SourceKind.VISION_ONE_ALERTS, SourceKind.SCC),
             FlowKeys.FLOW_SYNC_BACK,
             SYNCED,
             FlowKeys.FLOW_ON_IDLE_CLOSURE,
@@ -32,14 +32,13 @@ final class Conflicts {
     void check(Map<String, FlowSettings> flows) {
         List<FlowSettings> enabled =
                 flows.values().stream().filter(FlowSettings::enabled).toList();
-        boolean both = checkCasesOrAlerts(enabled);
-        checkCasesOnce(enabled);
+        checkCasesOrAlerts(enabled);
+        checkEventsOnce(enabled);
         for (FlowSettings flow : enabled) {
-            boolean told = both && flow.source() == SourceKind.VISION_ONE_ALERTS;
             if (flow.source().isBuilt()) {
                 checkKeys(flow);
                 checkRecurrence(flow);
-            } else if (!told) {
+            } else {
                 problems.add(
                         FlowKeys.FLOW_SOURCE.at(flow.name()),
                         "must name a source that is available",
@@ -51,11 +50,11 @@ final class Conflicts {
     }
 
     /** Both would open incidents for the same event (P2). */
-    private boolean checkCasesOrAlerts(List<FlowSettings> enabled) {
+    private void checkCasesOrAlerts(List<FlowSettings> enabled) {
         List<String> cases = namesOf(enabled, SourceKind.VISION_ONE_CASES);
         List<String> alerts = namesOf(enabled, SourceKind.VISION_ONE_ALERTS);
         if (cases.isEmpty() || alerts.isEmpty()) {
-            return false;
+            return;
         }
         problems.add(
                 FlowKeys.FLOW_SOURCE.at(alerts.get(0)),
@@ -63,20 +62,19 @@ final class Conflicts {
                         + " takes vision-one-cases, as both would open a ticket for one event",
                 "to have tickets for cases set " + disabling(alerts) + ", to have them for alerts set "
                         + disabling(cases));
-        return true;
     }
 
-    private void checkCasesOnce(List<FlowSettings> enabled) {
+    private void checkEventsOnce(List<FlowSettings> enabled) {
         Map<String, String> firstOf = new HashMap<>();
         for (FlowSettings flow : enabled) {
-            String first = flow.source() == SourceKind.VISION_ONE_CASES
-                    ? firstOf.putIfAbsent(flow.instance(), flow.name())
+            String first = SYNCED.contains(flow.source())
+                    ? firstOf.putIfAbsent(flow.source() + " " + flow.instance(), flow.name())
                     : null;
             if (first != null) {
                 problems.add(
                         FlowKeys.FLOW_SOURCE.at(flow.name()),
-                        "must not read the cases of instance " + flow.instance() + " as flow " + first
-                                + " does, as both would open a ticket for one case",
+                        "must not read the " + event(flow) + "s of instance " + flow.instance() + " as flow " + first
+                                + " does, as both would open a ticket for one " + event(flow),
                         "set " + disabling(List.of(flow.name())) + ", or give it another instance");
             }
         }
@@ -98,7 +96,7 @@ final class Conflicts {
                 problems.add(
                         key.at(flow.name()),
                         "must not be set for source " + flow.source(),
-                        "remove it, each case has its own ticket");
+                        "remove it, each " + event(flow) + " has its own ticket");
             }
         }
     }
@@ -125,6 +123,10 @@ final class Conflicts {
                     origin(FlowKeys.FLOW_ON_RECURRENCE, flow),
                     "write reopen, or set " + syncBack + "=false");
         }
+    }
+
+    private static String event(FlowSettings flow) {
+        return flow.source() == SourceKind.VISION_ONE_ALERTS ? "alert" : "case";
     }
 
     private static List<String> namesOf(List<FlowSettings> flows, SourceKind source) {

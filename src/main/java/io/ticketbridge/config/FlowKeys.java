@@ -13,7 +13,7 @@ final class FlowKeys {
     static final Key<SourceKind> FLOW_SOURCE = Key.of(
                     "flow.NAME.source",
                     Types.choice(SourceKind.class),
-                    "Where the findings come from: vision-one-cases, scc or files; the others are not available yet.")
+                    "Where the findings come from: vision-one-cases or vision-one-alerts (never both), scc or files; the others are not available yet.")
             .like("scc");
     static final Key<String> FLOW_INSTANCE = Key.of(
                     "flow.NAME.instance",
@@ -28,7 +28,7 @@ final class FlowKeys {
     static final Key<Poll> FLOW_POLL = Key.of(
                     "flow.NAME.poll",
                     Schedule.type(),
-                    "When to poll, in UTC; unless set 5m for vision-one-cases, 1m for files and 1h for scc.")
+                    "When to poll, in UTC; unless set 5m for cases and alerts, 1m for files and 1h for scc.")
             .like("1h");
     static final Key<String> FLOW_FILTER = Key.of(
                     "flow.NAME.filter",
@@ -38,7 +38,7 @@ final class FlowKeys {
     static final Key<String> FLOW_SOURCE_FILTER = Key.of(
                     "flow.NAME.source-filter",
                     Types.text(),
-                    "What Vision One itself filters cases by (the header TMV1-Filter).")
+                    "What Vision One itself filters cases or alerts by (the header TMV1-Filter).")
             .like("priority eq 'P1'");
     static final Key<Path> FLOW_FOLDER = Key.of(
                     "flow.NAME.folder",
@@ -48,7 +48,7 @@ final class FlowKeys {
     static final Key<List<GroupKey>> FLOW_GROUP_BY = Key.of(
                     "flow.NAME.group-by",
                     Grouping.type(),
-                    "What the findings of one ticket share; cases are never grouped.")
+                    "What the findings of one ticket share; cases and alerts are never grouped.")
             .orElse("resource");
     static final Key<String> FLOW_CONTROL = Key.of(
                     "flow.NAME.control",
@@ -68,7 +68,7 @@ final class FlowKeys {
     static final Key<OnRecurrence> FLOW_ON_RECURRENCE = Key.of(
                     "flow.NAME.on-recurrence",
                     Types.choice(OnRecurrence.class),
-                    "What happens when a problem comes back after its ticket reached that state; new-ticket unless set, reopen for cases.")
+                    "What happens when a problem comes back after its ticket reached that state; new-ticket unless set, reopen for cases and alerts.")
             .like("new-ticket");
     static final Key<Boolean> FLOW_RESOLVE_WHEN_FIXED = Key.of(
                     "flow.NAME.resolve-when-fixed",

@@ -3,7 +3,7 @@ package io.ticketbridge.config;
 /** The systems that findings come from. Its text is the word used in the setting. */
 public enum SourceKind {
     VISION_ONE_CASES(true),
-    VISION_ONE_ALERTS(false),
+    VISION_ONE_ALERTS(true),
     CLOUD_POSTURE(false),
     SCC(true),
     WORKLOAD_PROTECTION(false),

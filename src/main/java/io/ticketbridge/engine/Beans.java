@@ -52,7 +52,7 @@ import io.ticketbridge.source.SourceFaults;
 import io.ticketbridge.source.files.FindingsFiles;
 import io.ticketbridge.source.scc.IamTokens;
 import io.ticketbridge.source.scc.SccReports;
-import io.ticketbridge.source.visionone.VisionOneCases;
+import io.ticketbridge.source.visionone.VisionOne;
 import io.ticketbridge.sync.TicketSync;
 import io.ticketbridge.sync.VisionOneAnswers;
 import io.ticketbridge.sync.VisionOneCalls;
@@ -119,7 +119,7 @@ final class Beans {
         IamTokens iamTokens = new IamTokens(settings, clock);
         registry.bind("iamTokens", iamTokens);
         registry.bind("sccReports", new SccReports(watermarks, iamTokens));
-        registry.bind("visionOneCases", new VisionOneCases(settings, watermarks, clock));
+        registry.bind("visionOne", new VisionOne(settings, watermarks, clock));
         registry.bind("ticketStates", new TicketStates(settings, openTickets));
         registry.bind("changedTickets", new ChangedTickets(settings, openTickets, pairs, watermarks));
         registry.bind("ticketReader", new TicketReader(groups));

@@ -51,7 +51,9 @@ final class FlowRoutes {
 
     private static List<String> source(FlowSettings flow) {
         return switch (flow.source()) {
-            case VISION_ONE_CASES -> List.of("poll-vision-one-cases", "read-case-page", "read-case-contents");
+            case VISION_ONE_CASES -> List.of("poll-vision-one-cases", "read-vision-one-page", "read-vision-one-notes");
+            case VISION_ONE_ALERTS ->
+                List.of("poll-vision-one-alerts", "read-vision-one-page", "read-vision-one-notes");
             case FILES -> List.of("poll-findings-files");
             case SCC -> List.of("poll-scc", "read-scc-report", "call-scc", "get-scc");
             default -> throw new IllegalStateException("No route template reads " + flow.source());

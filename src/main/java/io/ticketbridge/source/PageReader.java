@@ -1,7 +1,7 @@
 package io.ticketbridge.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ticketbridge.source.visionone.CaseWithContents;
+import io.ticketbridge.source.visionone.ItemWithNotes;
 import java.util.List;
 import org.apache.camel.Exchange;
 
@@ -15,7 +15,7 @@ public final class PageReader {
         return pages.accept(page);
     }
 
-    public void add(LinkedPages pages, CaseWithContents item, JsonNode page) {
+    public void add(LinkedPages pages, ItemWithNotes item, JsonNode page) {
         item.add(pages.accept(page));
     }
 }

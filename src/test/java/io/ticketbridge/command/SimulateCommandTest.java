@@ -82,6 +82,28 @@ class SimulateCommandTest {
                 .isEqualTo(TicketbridgeCommand.UNUSABLE);
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_colleague_edits_on_a_timer_and_each_edit_is_a_line() throws Exception {
+        try (Child simulate = Child.start(folder, "simulate", "--edits-per-minute", "600")) {
+            await().atMost(30, SECONDS)
+                    .until(() -> simulate.lines().stream()
+                                    .filter(line -> line.contains("A colleague edited CASE CL-"))
+                                    .count()
+                            > 2);
+        }
+    }
+
+    @Test
+    void edits_out_of_range_or_without_time_are_refused() {
+        assertThat(TicketbridgeCommand.execute("simulate", "--edits-per-minute", "-1"))
+                .isEqualTo(TicketbridgeCommand.UNUSABLE);
+        assertThat(TicketbridgeCommand.execute("simulate", "--edits-per-minute", "6001"))
+                .isEqualTo(TicketbridgeCommand.UNUSABLE);
+        assertThat(TicketbridgeCommand.execute("sandbox", "--once", "--edits-per-minute", "5"))
+                .isEqualTo(TicketbridgeCommand.UNUSABLE);
+    }
+
     private Settings load(List<String> lines) throws Exception {
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(config.resolve("application.properties"), String.join("\n", lines));

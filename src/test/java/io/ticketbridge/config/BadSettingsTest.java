@@ -22,16 +22,16 @@ class BadSettingsTest {
             flow.cases.poll | 500ms | ticketbridge.flow.cases.poll must be at least 10s, was 500ms: write 10s or more
             flow.cases.poll | often | ticketbridge.flow.cases.poll must be a period or a Quartz cron, was often: write it like 5m or 0 0/5 * * * ?
             flow.cases.poll | */5 * * * * | ticketbridge.flow.cases.poll must be a Quartz cron, was */5 * * * *: use six fields, seconds first, and ? for one of the two days: 0 0/5 * * * ?
-            flow.cases.source | | ticketbridge.flow.cases.source is missing: set it to one of vision-one-cases, scc, files
+            flow.cases.source | | ticketbridge.flow.cases.source is missing: set it to one of vision-one-cases, vision-one-alerts, scc, files
             flow.cases.source | vision-one-case | ticketbridge.flow.cases.source must be one of vision-one-cases, vision-one-alerts, cloud-posture, scc, workload-protection, files, http, was vision-one-case: write vision-one-cases
-            flow.cases.source | http | ticketbridge.flow.cases.source must name a source that is available, was http: http is not available yet, choose one of vision-one-cases, scc, files
+            flow.cases.source | http | ticketbridge.flow.cases.source must name a source that is available, was http: http is not available yet, choose one of vision-one-cases, vision-one-alerts, scc, files
             flow.cases.profile | | ticketbridge.flow.cases.profile is missing: name one of case-incident, compliance-incident
             flow.cases.profile | case-incidnet | ticketbridge.flow.cases.profile must name a profile that exists, was case-incidnet: write case-incident or define a profile with ticketbridge.profile.case-incidnet.table=incident
             flow.cases.instance | eu | ticketbridge.flow.cases.instance must name an instance that exists, was eu: write default
             flow.cases.enabled | yes | ticketbridge.flow.cases.enabled must be true or false, was yes: write true or false
             flow.cases.group-by | control | ticketbridge.flow.cases.group-by must not be set for source vision-one-cases: remove it, each case has its own ticket
             flow.cases.folder | ./x | ticketbridge.flow.cases.folder must not be set for source vision-one-cases: remove it, it is for files
-            flow.compliance.source-filter | x | ticketbridge.flow.compliance.source-filter must not be set for source scc: remove it, it is for vision-one-cases
+            flow.compliance.source-filter | x | ticketbridge.flow.compliance.source-filter must not be set for source scc: remove it, it is for vision-one-cases and vision-one-alerts
             flow.compliance.group-by | severity | ticketbridge.flow.compliance.group-by must hold some of resource, control, check, account, region, scope, which never change, was severity: write one of them for severity
             flow.compliance.group-by | control,control | ticketbridge.flow.compliance.group-by must name each key once, was control,control: remove the second control
             flow.compliance.new-ticket-after-days | 0 | ticketbridge.flow.compliance.new-ticket-after-days must be between 1 and 3650, was 0: write 1 or more
@@ -127,6 +127,21 @@ class BadSettingsTest {
                         "ticketbridge.flow.more.source must not read the cases of instance default as flow cases "
                                 + "does, as both would open a ticket for one case: set ticketbridge.flow.more.enabled=false, or "
                                 + "give it another instance");
+    }
+
+    @Test
+    void two_flows_never_read_the_alerts_of_one_instance_and_never_group_them() {
+        assertThat(problems(working(
+                        "flow.cases.source=vision-one-alerts",
+                        "flow.more.source=vision-one-alerts",
+                        "flow.more.profile=case-incident",
+                        "flow.more.group-by=control")))
+                .containsExactlyInAnyOrder(
+                        "ticketbridge.flow.more.source must not read the alerts of instance default as flow cases "
+                                + "does, as both would open a ticket for one alert: set ticketbridge.flow.more.enabled=false, or "
+                                + "give it another instance",
+                        "ticketbridge.flow.more.group-by must not be set for source vision-one-alerts: remove it, each "
+                                + "alert has its own ticket");
     }
 
     @Test

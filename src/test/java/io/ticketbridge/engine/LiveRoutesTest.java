@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveRoutesTest {
     private static final String DEDUPE = "40-dedupe-findings.camel.yaml";
     private static final String SPLIT = "30-split-findings.camel.yaml";
-    private static final String CASE_PAGE = "11-read-case-page.camel.yaml";
+    private static final String PAGE = "11-read-vision-one-page.camel.yaml";
     private static final String DELIVER = "70-deliver-ticket.camel.yaml";
     private static final String GROUPS = "45-split-groups.camel.yaml";
     private static final String AGGREGATE = "50-aggregate-findings.camel.yaml";
@@ -121,12 +121,12 @@ class LiveRoutesTest {
     @Test
     void a_template_that_does_not_start_is_refused_and_its_old_instances_go_on() throws IOException {
         world.edit(
-                CASE_PAGE,
-                "id: normalise-cases\n              ref: visionOneCases",
-                "id: normalise-cases\n              ref: none");
+                PAGE,
+                "id: normalise-items\n              ref: visionOne",
+                "id: normalise-items\n              ref: none");
 
         assertThat(awaitLine("ERROR An edited route file is refused; the old one goes on."))
-                .contains(CASE_PAGE, "none");
+                .contains(PAGE, "none");
         assertCasesAreDelivered();
     }
 

@@ -119,6 +119,29 @@ class CommandsTest {
     }
 
     @Test
+    void cases_and_alerts_together_start_nothing_and_say_how_to_choose() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.with("flow.alerts.source", "vision-one-alerts").with("flow.alerts.profile", "tickets");
+            bridge.visionOne().addCase("Phishing", "P2");
+
+            for (String[] command : new String[][] {{"run"}, {"run", "--once"}}) {
+                assertOneLine(
+                        run(bridge, command),
+                        2,
+                        "both would open a ticket for one event",
+                        "to have tickets for cases set ticketbridge.flow.alerts.enabled=false",
+                        "to have them for alerts set ticketbridge.flow.cases.enabled=false");
+            }
+
+            assertThat(bridge.visionOne().requests().count()).isZero();
+            assertThat(bridge.tickets()).isEmpty();
+            bridge.with("flow.cases.enabled", "false").visionOne().addAlert("Mimikatz", "high");
+            assertThat(run(bridge, "run", "--once").exit()).isZero();
+            assertThat(bridge.ticket()).containsEntry("short_description", "Mimikatz");
+        }
+    }
+
+    @Test
     void an_unknown_property_is_named_with_the_nearest_known_one() {
         try (Bridge bridge = Bridge.in(folder).with("servicenow.pasword", "x")) {
             assertOneLine(

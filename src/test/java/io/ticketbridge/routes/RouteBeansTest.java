@@ -58,9 +58,12 @@ class RouteBeansTest {
 
     @Test
     void every_route_starts_with_every_flow() {
-        try (Engine engine = start()) {
-            List<String> started =
-                    engine.context().getRoutes().stream().map(Route::getRouteId).toList();
+        try (Engine cases = start();
+                Engine alerts = start("vision-one-alerts")) {
+            List<String> started = Stream.of(cases, alerts)
+                    .flatMap(engine -> engine.context().getRoutes().stream())
+                    .map(Route::getRouteId)
+                    .toList();
             for (RouteYaml file : RouteYaml.all()) {
                 file.of("route").forEach(route -> assertThat(started).contains(String.valueOf(route.get("id"))));
                 file.templates().stream()
@@ -103,9 +106,14 @@ class RouteBeansTest {
     }
 
     private Engine start() {
+        return start("vision-one-cases");
+    }
+
+    /** Cases or alerts: both together are refused. */
+    private Engine start(String visionOne) {
         String nowhere = "http://127.0.0.1:9";
         Map<String, String> settings = new HashMap<>();
-        settings.put("database.url", "jdbc:h2:file:" + folder.resolve("ledger"));
+        settings.put("database.url", "jdbc:h2:file:" + folder.resolve("ledger-" + visionOne));
         settings.put("servicenow.url", nowhere);
         settings.put("servicenow.client-id", "client");
         settings.put("servicenow.client-secret", "secret");
@@ -114,7 +122,7 @@ class RouteBeansTest {
         settings.put("scc.url", nowhere + "/instances/00000000-0000-0000-0000-000000000000/v3");
         settings.put("scc.iam-url", nowhere);
         settings.put("scc.api-key", "key");
-        settings.put("flow.cases.source", "vision-one-cases");
+        settings.put("flow.cases.source", visionOne);
         settings.put("flow.scc.source", "scc");
         settings.put("flow.files.source", "files");
         settings.put("flow.files.folder", ".");

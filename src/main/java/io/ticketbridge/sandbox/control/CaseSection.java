@@ -60,7 +60,7 @@ final class CaseSection {
                         notes(seen.notes()));
     }
 
-    private static Element notes(List<String> notes) {
+    static Element notes(List<String> notes) {
         Element list = Element.of("ol", "class", "journal");
         notes.forEach(note -> list.add(Element.of("li").add(Element.of("pre").text(note))));
         return notes.isEmpty() ? Element.of("p", "class", "quiet").text("No notes yet.") : list;

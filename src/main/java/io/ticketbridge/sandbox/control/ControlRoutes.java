@@ -41,23 +41,26 @@ final class ControlRoutes implements Handler {
         diary = new Diary(sandbox.clock());
         TicketDesk tickets = new TicketDesk(sandbox.serviceNow());
         CaseDesk cases = new CaseDesk(sandbox.visionOne());
+        AlertDesk alerts = new AlertDesk(sandbox.visionOne());
         CloudDesk cloud = new CloudDesk(sandbox);
         SccDesk scc = new SccDesk(sandbox.scc());
         FaultDesk faults = new FaultDesk(sandbox);
         actions.putAll(tickets.actions());
         actions.putAll(cases.actions());
+        actions.putAll(alerts.actions());
         actions.putAll(cloud.actions());
         actions.putAll(scc.actions());
         actions.putAll(faults.actions());
         views.put("tickets", tickets::all);
         views.put("cases", cases::all);
+        views.put("alerts", alerts::all);
         views.put("findings", cloud::failing);
         views.put("scc", scc::failing);
         views.put("faults", faults::switches);
         views.put("diary", diary::entries);
         views.put("actions", actions::keySet);
         views.put("token", () -> Map.of("header", Guard.HEADER, "token", guard.token()));
-        page = new Page(sandbox, new Forms(guard.token()), diary, tickets, cases, cloud, scc, faults);
+        page = new Page(sandbox, new Forms(guard.token()), diary, tickets, cases, alerts, cloud, scc, faults);
     }
 
     @Override

@@ -5,15 +5,16 @@ import java.util.List;
 
 /** The control page as HTML. */
 final class Page {
-    private static final List<String> SECTIONS = List.of("tickets", "findings", "cases", "scc", "faults");
+    private static final List<String> SECTIONS = List.of("tickets", "findings", "cases", "alerts", "scc", "faults");
     private static final List<String> NAMES =
-            List.of("Tickets", "Failing findings", "Vision One cases", "IBM SCC", "Faults");
+            List.of("Tickets", "Failing findings", "Vision One cases", "Workbench alerts", "IBM SCC", "Faults");
 
     private final Sandbox sandbox;
     private final Diary diary;
     private final TicketSection tickets;
     private final FindingSection findings;
     private final CaseSection cases;
+    private final AlertSection alerts;
     private final SccSection scc;
     private final FaultSection faults;
 
@@ -23,6 +24,7 @@ final class Page {
             Diary diary,
             TicketDesk tickets,
             CaseDesk cases,
+            AlertDesk alerts,
             CloudDesk cloud,
             SccDesk scc,
             FaultDesk faults) {
@@ -31,6 +33,7 @@ final class Page {
         this.tickets = new TicketSection(tickets, forms);
         this.findings = new FindingSection(cloud, forms);
         this.cases = new CaseSection(cases, forms);
+        this.alerts = new AlertSection(alerts, forms);
         this.scc = new SccSection(scc, forms);
         this.faults = new FaultSection(faults, forms);
     }
@@ -44,7 +47,14 @@ final class Page {
                         Element.of("title").text("ticketbridge sandbox"),
                         Element.of("link", "rel", "stylesheet", "href", "/control.css"));
         Element main = Element.of("main")
-                .add(diary(), tickets.html(open), findings.html(open), cases.html(open), scc.html(open), faults.html());
+                .add(
+                        diary(),
+                        tickets.html(open),
+                        findings.html(open),
+                        cases.html(open),
+                        alerts.html(open),
+                        scc.html(open),
+                        faults.html());
         return "<!doctype html>\n"
                 + Element.of("html", "lang", "en").add(head, Element.of("body").add(header(), main));
     }

@@ -24,7 +24,7 @@ final class SccSection {
                 .add(seen));
         long all = failing.values().stream().mapToLong(List::size).sum();
         Element section = Page.section(
-                3,
+                4,
                 all + " in " + failing.size() + " assessments",
                 "What the next reports of both scopes will say. " + desk.reports() + " reports so far.");
         section.add(Element.of("div", "class", "actions primary")

@@ -1,5 +1,6 @@
 package io.ticketbridge.sandbox.control;
 
+import io.ticketbridge.sandbox.TicketMoves;
 import io.ticketbridge.sandbox.servicenow.JournalEntry;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ final class TicketDesk {
     private static final Map<String, String> MOVES =
             Map.of("start", "work started", "resolve", "resolved", "close", "closed", "cancel", "cancelled");
     private static final String PERSON = "beth.anglin";
+    private static final String BY_HAND = "Done by hand on the sandbox's control page.";
     private static final int SHOWN = 200;
 
     /**
@@ -92,7 +94,7 @@ final class TicketDesk {
     }
 
     private static Map<String, String> fields(Map<String, String> ticket, String move) {
-        Map<String, String> fields = new HashMap<>(TicketMoves.of(ticket.get("sys_class_name"), move));
+        Map<String, String> fields = new HashMap<>(TicketMoves.of(ticket.get("sys_class_name"), move, BY_HAND));
         // What a person entered before stays as it is.
         fields.keySet()
                 .removeIf(column -> !column.equals("state")

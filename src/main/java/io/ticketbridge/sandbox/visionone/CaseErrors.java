@@ -1,25 +1,11 @@
 package io.ticketbridge.sandbox.visionone;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.sandbox.http.Answer;
 
-/** Error answers in the words of the vendor's documents: those of the gateway and those of Case Management. */
+/** Error answers in the words of the vendor's documents for Case Management. */
 final class CaseErrors {
     private CaseErrors() {}
-
-    static Answer invalidToken() {
-        return gateway(
-                401, "InvalidCredentials", "Invalid token, Authorization token invaild for header", "InvalidToken");
-    }
-
-    static Answer noSuchPath() {
-        return gateway(404, "NotFound", "Not found", "NotFound");
-    }
-
-    static Answer tooLarge() {
-        return gateway(413, "RequestEntityTooLarge", "Request entity too large", "RequestEntityTooLarge");
-    }
 
     static Answer badRequest(String code, String message) {
         return caseError(
@@ -67,33 +53,12 @@ final class CaseErrors {
                 "Failed to connect to cache server");
     }
 
-    static Answer tooManyRequests() {
-        ObjectNode error = error("TooManyRequests", "Too many requests");
-        ((ObjectNode) error.get("error")).put("number", 4290102);
-        return Answer.json(429, error);
-    }
-
-    private static Answer gateway(int status, String code, String message, String innerCode) {
-        ObjectNode body = error(code, message);
-        ((ObjectNode) body.get("error"))
-                .putObject("innererror")
-                .put("code", innerCode)
-                .put("service", "svp");
-        return Answer.json(status, body);
-    }
-
     private static Answer caseError(int status, String code, String message, String innerCode, String innerMessage) {
-        ObjectNode body = error(code, message);
+        ObjectNode body = ApiErrors.error(code, message);
         ((ObjectNode) body.get("error"))
                 .putObject("innererror")
                 .put("code", innerCode)
                 .put("message", innerMessage);
         return Answer.json(status, body);
-    }
-
-    private static ObjectNode error(String code, String message) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("error").put("code", code).put("message", message);
-        return body;
     }
 }

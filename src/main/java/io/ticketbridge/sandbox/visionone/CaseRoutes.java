@@ -1,72 +1,32 @@
 package io.ticketbridge.sandbox.visionone;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.sandbox.http.Answer;
-import io.ticketbridge.sandbox.http.Handler;
 import io.ticketbridge.sandbox.http.Request;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Checks the key, its role and the size of the body, and finds who answers. */
-final class CaseRoutes implements Handler {
+/** The cases themselves. */
+final class CaseRoutes {
     static final String CASES = "/v3.0/caseManagement/cases";
-
-    private static final int MAX_BODY = 1_048_576;
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> CASE_FILTERS = Set.of("type", "priority", "status");
-    private static final Set<String> CASE_ORDERS = Set.of("priority", "createdDateTime");
 
     private final Options options;
     private final CaseStore store;
-    private final CasePages pages;
+    private final ListPages pages;
     private final NoteRoutes notes;
-    private final AtomicLong traces = new AtomicLong();
 
-    CaseRoutes(Options options, CaseStore store) {
+    CaseRoutes(Options options, CaseStore store, ListPages pages) {
         this.options = options;
         this.store = store;
-        this.pages = new CasePages(options.nextLinks());
+        this.pages = pages;
         this.notes = new NoteRoutes(store, pages);
     }
 
-    @Override
-    public Answer handle(Request request) throws IOException {
-        Answer answer;
-        try {
-            answer = checked(request);
-        } catch (BadRequest e) {
-            answer = CaseErrors.badRequest(e.code(), e.getMessage());
-        }
-        return answer.with("x-trace-id", String.format("sandbox-%08d", traces.incrementAndGet()));
-    }
-
-    private Answer checked(Request request) throws IOException {
-        String authorization = request.header("Authorization").orElse("");
-        boolean readOnly = authorization.equals("Bearer " + options.readOnlyToken());
-        if (!readOnly && !authorization.equals("Bearer " + options.token())) {
-            return CaseErrors.invalidToken();
-        }
-        if (request.path().equals("/v3.0/healthcheck/connectivity")
-                && request.method().equals("GET")) {
-            return Answer.json(200, JsonNodeFactory.instance.objectNode().put("status", "available"));
-        }
-        if (!request.path().equals(CASES) && !request.path().startsWith(CASES + "/")) {
-            return CaseErrors.noSuchPath();
-        }
-        if (readOnly && request.isWrite()) {
-            return CaseErrors.accessDenied();
-        }
-        if (request.body().length > MAX_BODY && !request.path().endsWith("/attachments")) {
-            return CaseErrors.tooLarge();
-        }
+    /** Answers what is below {@link #CASES}, as one step. */
+    Answer handle(Request request) throws IOException {
         synchronized (store) {
             return route(request);
         }
@@ -76,8 +36,8 @@ final class CaseRoutes implements Handler {
         if (request.path().equals(CASES)) {
             return switch (request.method()) {
                 case "GET" -> list(request);
-                case "POST" -> create(body(request));
-                default -> CaseErrors.noSuchPath();
+                case "POST" -> create(Bodies.object(request));
+                default -> ApiErrors.noSuchPath();
             };
         }
         List<String> rest = List.of(request.path().substring(CASES.length() + 1).split("/"));
@@ -91,14 +51,14 @@ final class CaseRoutes implements Handler {
                     Answer.json(200, found.get().entry.json)
                             .with("ETag", found.get().entry.etag());
                 case "PATCH" -> patch(found.get(), request);
-                default -> CaseErrors.noSuchPath();
+                default -> ApiErrors.noSuchPath();
             };
         }
         return notes.handle(found.get(), rest.subList(1, rest.size()), request);
     }
 
     private Answer list(Request request) {
-        ListRequest list = ListRequest.read(request, CASE_FILTERS, CASE_ORDERS);
+        ListRequest list = ListRequest.read(request, ListRules.CASES);
         return Answer.json(
                 200,
                 pages.page(store.all().stream().map(stored -> stored.entry.json).toList(), list, CASES));
@@ -106,15 +66,7 @@ final class CaseRoutes implements Handler {
 
     private Answer create(ObjectNode body) {
         CaseRules.checkCreate(body);
-        String ticket = body.path("externalTicketId").asText();
-        if (!ticket.isEmpty()
-                && store.all().stream().anyMatch(other -> other.entry
-                        .json
-                        .path("externalTicketId")
-                        .asText()
-                        .equals(ticket))) {
-            throw new BadRequest("DuplicateExternalTicketId", "Another case has this externalTicketId.");
-        }
+        checkTicket(body, "");
         ObjectNode fields = body.deepCopy();
         fields.remove(List.of("externalTicketAlias", "mailReceivers"));
         if (!fields.has("type")) {
@@ -126,11 +78,11 @@ final class CaseRoutes implements Handler {
             fields.set("owners", owners);
         }
         StoredCase added = store.add(fields, People.API_KEY, options.clock().instant());
-        return created(CASES + "/" + added.id());
+        return Bodies.created(CASES + "/" + added.id());
     }
 
     private Answer patch(StoredCase found, Request request) throws IOException {
-        ObjectNode body = body(request);
+        ObjectNode body = Bodies.object(request);
         CaseRules.checkPatch(body);
         if (!Etags.match(request.header("If-Match").orElse("*"), found.entry.etag())) {
             return CaseErrors.conditionNotMet();
@@ -145,23 +97,23 @@ final class CaseRoutes implements Handler {
                 && !body.has("findings")) {
             throw new BadRequest("FindingsMissing", "A Workbench case needs findings to be closed.");
         }
+        checkTicket(body, found.id());
         store.update(found, body, People.API_KEY);
         return Answer.empty(204);
     }
 
-    static Answer created(String path) {
-        return Answer.empty(201).with("Location", CasePages.VENDOR_HOST + path);
-    }
-
-    static ObjectNode body(Request request) throws IOException {
-        try {
-            JsonNode body = JSON.readTree(request.body());
-            if (body instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JacksonException e) {
-            throw new BadRequest("InvalidJson", "The body is not JSON.");
+    /** A ticket's id belongs to one case. */
+    private void checkTicket(ObjectNode body, String caseId) {
+        String ticket = body.path("externalTicketId").asText();
+        if (!ticket.isEmpty()
+                && store.all().stream()
+                        .filter(other -> !other.id().equals(caseId))
+                        .anyMatch(other -> other.entry
+                                .json
+                                .path("externalTicketId")
+                                .asText()
+                                .equals(ticket))) {
+            throw new BadRequest("DuplicateExternalTicketId", "Another case has this externalTicketId.");
         }
-        throw new BadRequest("InvalidJson", "The body must be a JSON object.");
     }
 }

@@ -121,7 +121,7 @@ final class CaseSeeds {
         }
         StoredCase added = store.add(fields, People.SYSTEM, created);
         if (!open) {
-            StoredCase.Entry note = store.addNote(added, owner, story.note(), List.of());
+            Entry note = store.addNote(added, owner, story.note(), List.of());
             note.json.put("createdDateTime", updated.toString()).put("updatedDateTime", updated.toString());
             added.entry.json.put("updatedDateTime", updated.toString());
         }

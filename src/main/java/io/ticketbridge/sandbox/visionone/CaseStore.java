@@ -91,20 +91,20 @@ final class CaseStore {
         }
     }
 
-    synchronized StoredCase.Entry addNote(StoredCase on, String author, String comment, List<String> attachmentIds) {
+    synchronized Entry addNote(StoredCase on, String author, String comment, List<String> attachmentIds) {
         String at = now();
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("id", newId("note")).put("comment", comment);
         json.set("creator", People.named(author));
         json.put("createdDateTime", at).put("updatedDateTime", at);
         on.list(attachmentIds, json.putArray("attachments"));
-        StoredCase.Entry note = new StoredCase.Entry(json, ++versions);
+        Entry note = new Entry(json, ++versions);
         on.notes.put(json.get("id").asText(), note);
         touch(on, author);
         return note;
     }
 
-    synchronized void changeNote(StoredCase on, StoredCase.Entry note, JsonNode comment, List<String> attachmentIds) {
+    synchronized void changeNote(StoredCase on, Entry note, JsonNode comment, List<String> attachmentIds) {
         if (comment != null) {
             note.json.set("comment", comment);
         }
@@ -140,6 +140,10 @@ final class CaseStore {
             }
         });
         touch(from, People.API_KEY);
+    }
+
+    synchronized void remove(String id) {
+        cases.remove(get(id).id());
     }
 
     /** Closes what nobody touched for 60 days; the findings stay as they are. */

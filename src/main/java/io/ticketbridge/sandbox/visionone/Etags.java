@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** ETags of cases and notes: bare, and compared with or without quotes. */
+/** ETags, compared with or without quotes on either side. */
 final class Etags {
     private Etags() {}
 
@@ -20,10 +20,12 @@ final class Etags {
     }
 
     static boolean match(String ifMatch, String etag) {
-        String given = ifMatch.strip();
-        if (given.startsWith("\"") && given.endsWith("\"") && given.length() > 1) {
-            given = given.substring(1, given.length() - 1);
-        }
-        return given.equals("*") || given.equals(etag);
+        String given = bare(ifMatch.strip());
+        return given.equals("*") || given.equals(bare(etag));
+    }
+
+    private static String bare(String tag) {
+        boolean quoted = tag.length() > 1 && tag.startsWith("\"") && tag.endsWith("\"");
+        return quoted ? tag.substring(1, tag.length() - 1) : tag;
     }
 }

@@ -14,31 +14,52 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a list call asks for. A skip token carries the offset and the parameters of the first page; a parameter of the
- * request itself goes before the token's. The filter is a header and in no token: a client sends it with every page.
+ * What a list call asks for. A skip token carries the offset and, unless it is plain, the parameters of the first page; a
+ * parameter of the request itself goes before the token's. The filter is a header and in no token: a client sends it
+ * with every page.
  */
 record ListRequest(
-        int offset, int top, Instant start, Instant end, String target, String orderBy, Predicate<JsonNode> filter) {
+        ListRules rules,
+        int offset,
+        int top,
+        Instant start,
+        Instant end,
+        String target,
+        String orderBy,
+        Predicate<JsonNode> filter) {
 
-    private static final Set<String> SIZES = Set.of("10", "50", "100");
-    private static final Set<String> TARGETS = Set.of("createdDateTime", "updatedDateTime");
-    private static final int MAX_ORDER_BY = 32;
+    private static final Comparator<JsonNode> VALUES = (left, right) -> left.isNumber() && right.isNumber()
+            ? Double.compare(left.asDouble(), right.asDouble())
+            : left.asText().compareTo(right.asText());
 
-    static ListRequest read(Request request, Set<String> filterFields, Set<String> orderFields) {
+    static ListRequest read(Request request, ListRules rules) {
+        return read(request, rules, Instant.EPOCH);
+    }
+
+    /** @param since where the window begins unless the call says so */
+    static ListRequest read(Request request, ListRules rules, Instant since) {
         Map<String, String> asked = new LinkedHashMap<>();
-        request.query("skipToken").ifPresent(token -> asked.putAll(decoded(token)));
+        request.query("skipToken").ifPresent(token -> asked.putAll(decoded(token, rules)));
         asked.putAll(request.query());
-        return new ListRequest(
+        ListRequest list = new ListRequest(
+                rules,
                 offset(asked.getOrDefault("offset", "0")),
-                Integer.parseInt(oneOf("top", asked.getOrDefault("top", "50"), SIZES)),
-                time("startDateTime", asked, Instant.EPOCH),
+                top(asked, rules),
+                time("startDateTime", asked, since),
                 time("endDateTime", asked, Instant.MAX),
-                oneOf("dateTimeTarget", asked.getOrDefault("dateTimeTarget", "createdDateTime"), TARGETS),
-                orderBy(asked.getOrDefault("orderBy", "createdDateTime desc"), orderFields),
-                CaseFilter.parse(request.header("TMV1-Filter").orElse(""), filterFields));
+                oneOf("dateTimeTarget", asked.getOrDefault("dateTimeTarget", "createdDateTime"), rules.targets()),
+                orderBy(asked.getOrDefault("orderBy", "createdDateTime desc"), rules),
+                ListFilter.parse(request.header("TMV1-Filter").orElse(""), rules.filters(), rules.maxFilter()));
+        if (list.end.isBefore(list.start)) {
+            throw new BadRequest("InvalidParameter", "The parameter endDateTime must not be before startDateTime.");
+        }
+        return list;
     }
 
     boolean includes(JsonNode item) {
+        if (!item.hasNonNull(target)) {
+            return false;
+        }
         Instant at = Instant.parse(item.get(target).asText());
         return !at.isBefore(start) && !at.isAfter(end) && filter.test(item);
     }
@@ -48,35 +69,52 @@ record ListRequest(
         Comparator<JsonNode> order = null;
         for (String term : orderBy.split(",")) {
             String[] words = term.strip().split("\\s+");
-            Comparator<JsonNode> next =
-                    Comparator.comparing(item -> item.path(words[0]).asText());
-            if (words.length > 1 && words[1].equals("desc")) {
+            Comparator<JsonNode> next = Comparator.comparing(item -> item.path(words[0]), VALUES);
+            if (words.length > 1 ? words[1].equals("desc") : rules.descending()) {
                 next = next.reversed();
             }
             order = order == null ? next : order.thenComparing(next);
         }
-        return order.thenComparing(item -> item.path("id").asText());
+        return order.thenComparing(item -> item.path("id"), VALUES);
     }
 
-    /** The token of the page that starts at another offset, with or without this request's window. */
+    /** The token of the page that starts at another offset. */
     String token(int nextOffset, boolean withDates) {
-        StringBuilder token = new StringBuilder("offset=" + nextOffset + "\ntop=" + top + "\norderBy=" + orderBy);
+        String text = rules.plainToken()
+                ? Integer.toString(nextOffset)
+                : "offset=" + nextOffset + "\n"
+                        + String.join(
+                                "\n",
+                                parameters(withDates).entrySet().stream()
+                                        .map(each -> each.getKey() + "=" + each.getValue())
+                                        .toList());
+        return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The parameters of this request, with or without its window. */
+    Map<String, String> parameters(boolean withDates) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (!rules.sizes().isEmpty()) {
+            parameters.put("top", Integer.toString(top));
+        }
+        parameters.put("orderBy", orderBy);
         if (withDates) {
-            token.append("\ndateTimeTarget=")
-                    .append(target)
-                    .append("\nstartDateTime=")
-                    .append(start);
+            parameters.put("dateTimeTarget", target);
+            parameters.put("startDateTime", start.toString());
             if (!end.equals(Instant.MAX)) {
-                token.append("\nendDateTime=").append(end);
+                parameters.put("endDateTime", end.toString());
             }
         }
-        return Base64.getUrlEncoder().encodeToString(token.toString().getBytes(StandardCharsets.UTF_8));
+        return parameters;
     }
 
-    private static Map<String, String> decoded(String token) {
+    private static Map<String, String> decoded(String token, ListRules rules) {
         try {
             Map<String, String> values = new LinkedHashMap<>();
             String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            if (rules.plainToken()) {
+                return Map.of("offset", text);
+            }
             text.lines().forEach(line -> values.put(line.split("=", 2)[0], line.split("=", 2)[1]));
             return values;
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
@@ -90,6 +128,12 @@ record ListRequest(
         } catch (NumberFormatException e) {
             throw new BadRequest("InvalidSkipToken", "The skip token is not valid.");
         }
+    }
+
+    private static int top(Map<String, String> asked, ListRules rules) {
+        return rules.sizes().isEmpty() || !asked.containsKey("top")
+                ? rules.top()
+                : Integer.parseInt(oneOf("top", asked.get("top"), rules.sizes()));
     }
 
     private static String oneOf(String name, String value, Set<String> allowed) {
@@ -108,13 +152,14 @@ record ListRequest(
         }
     }
 
-    private static String orderBy(String value, Set<String> allowed) {
-        if (value.length() > MAX_ORDER_BY) {
-            throw new BadRequest("InvalidParameter", "The parameter orderBy must not exceed 32 characters.");
+    private static String orderBy(String value, ListRules rules) {
+        if (value.length() > rules.maxOrderBy()) {
+            throw new BadRequest(
+                    "InvalidParameter", "The parameter orderBy must not exceed " + rules.maxOrderBy() + " characters.");
         }
         for (String term : value.split(",")) {
             String[] words = term.strip().split("\\s+");
-            oneOf("orderBy", words[0], allowed);
+            oneOf("orderBy", words[0], rules.orders());
             if (words.length > 1) {
                 oneOf("orderBy", words[1], Set.of("asc", "desc"));
             }

@@ -8,17 +8,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The notes ({@code contents}) and attachments of one case. */
 final class NoteRoutes {
-    private static final Set<String> FILTERS = Set.of("creatorId");
-    private static final Set<String> ORDERS = Set.of("createdDateTime");
-
     private final CaseStore store;
-    private final CasePages pages;
+    private final ListPages pages;
 
-    NoteRoutes(CaseStore store, CasePages pages) {
+    NoteRoutes(CaseStore store, ListPages pages) {
         this.store = store;
         this.pages = pages;
     }
@@ -27,20 +23,20 @@ final class NoteRoutes {
     Answer handle(StoredCase found, List<String> rest, Request request) throws IOException {
         String call = request.method() + " " + rest.get(0) + (rest.size() == 1 ? "" : "/*");
         if (rest.size() > 2) {
-            return CaseErrors.noSuchPath();
+            return ApiErrors.noSuchPath();
         }
         return switch (call) {
             case "GET contents" -> list(found, request);
-            case "POST contents" -> add(found, CaseRoutes.body(request));
+            case "POST contents" -> add(found, Bodies.object(request));
             case "GET contents/*", "PATCH contents/*", "DELETE contents/*" -> one(found, rest.get(1), request);
             case "POST attachments" -> upload(found, request);
             case "GET attachments/*", "DELETE attachments/*" -> attachment(found, rest.get(1), request);
-            default -> CaseErrors.noSuchPath();
+            default -> ApiErrors.noSuchPath();
         };
     }
 
     private Answer list(StoredCase found, Request request) {
-        ListRequest list = ListRequest.read(request, FILTERS, ORDERS);
+        ListRequest list = ListRequest.read(request, ListRules.CONTENTS);
         List<ObjectNode> all =
                 found.notes.values().stream().map(note -> note.json).toList();
         return Answer.json(200, pages.page(all, list, request.path()));
@@ -49,14 +45,13 @@ final class NoteRoutes {
     private Answer add(StoredCase found, ObjectNode body) {
         CaseRules.checkNote(body, true);
         List<String> attachments = attachmentIds(found, body, "");
-        StoredCase.Entry note =
-                store.addNote(found, People.API_KEY, body.get("comment").asText(), attachments);
-        return CaseRoutes.created(CaseRoutes.CASES + "/" + found.id() + "/contents/"
+        Entry note = store.addNote(found, People.API_KEY, body.get("comment").asText(), attachments);
+        return Bodies.created(CaseRoutes.CASES + "/" + found.id() + "/contents/"
                 + note.json.get("id").asText());
     }
 
     private Answer one(StoredCase found, String noteId, Request request) throws IOException {
-        StoredCase.Entry note = found.notes.get(noteId);
+        Entry note = found.notes.get(noteId);
         if (note == null) {
             return CaseErrors.notFound();
         }
@@ -67,7 +62,7 @@ final class NoteRoutes {
             store.deleteNote(found, noteId);
             return Answer.empty(204);
         }
-        ObjectNode body = CaseRoutes.body(request);
+        ObjectNode body = Bodies.object(request);
         CaseRules.checkNote(body, false);
         if (!Etags.match(request.header("If-Match").orElse("*"), note.etag())) {
             return CaseErrors.conditionNotMet();
@@ -87,7 +82,7 @@ final class NoteRoutes {
         StoredCase.Attachment added = file != null
                 ? store.attach(found, file.fileName().isEmpty() ? "file" : file.fileName(), file.content())
                 : store.attach(found, external.text(), new byte[0]);
-        return CaseRoutes.created(CaseRoutes.CASES + "/" + found.id() + "/attachments/" + added.id());
+        return Bodies.created(CaseRoutes.CASES + "/" + found.id() + "/attachments/" + added.id());
     }
 
     private Answer attachment(StoredCase found, String attachmentId, Request request) {

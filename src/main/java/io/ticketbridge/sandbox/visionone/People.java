@@ -19,7 +19,11 @@ final class People {
                 .objectNode()
                 .put("id", id(name))
                 .put("name", name)
-                .put("email", name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@example.com");
+                .put("email", mail(name));
+    }
+
+    static String mail(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@example.com";
     }
 
     static String id(String name) {

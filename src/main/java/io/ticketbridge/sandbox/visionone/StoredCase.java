@@ -11,22 +11,6 @@ import java.util.Map;
 
 /** One case with its notes and attachments. Its owner, the {@link CaseStore}, guards it. */
 final class StoredCase {
-    /** Something with an ETag that changes at each write. */
-    static final class Entry {
-        final ObjectNode json;
-        long version;
-
-        Entry(ObjectNode json, long version) {
-            this.json = json;
-            this.version = version;
-        }
-
-        /** Forty hexadecimal digits, as in the vendor's examples for cases: without quotes. */
-        String etag() {
-            return Etags.of(json.path("id").asText(), version);
-        }
-    }
-
     /** An uploaded file; {@code etag} is the one listed in a note, which is not an HTTP ETag. */
     record Attachment(String id, String name, byte[] content, String etag, String uploadedDateTime) {}
 

@@ -22,7 +22,30 @@ public final class VisionOneFaults {
 
     /** 500, 503 or 504 with a JSON body. */
     public static Fault serverError(int status) {
-        return Fault.answer(CaseErrors.internal(status));
+        return (request, simulator) -> ApiErrors.internal(request.path(), status);
+    }
+
+    /** Does what was asked, and answers 500, 503 or 504 all the same: the client cannot know. */
+    public static Fault serverErrorAfterCommit(int status) {
+        return (request, simulator) -> {
+            simulator.handle(request);
+            return ApiErrors.internal(request.path(), status);
+        };
+    }
+
+    /**
+     * 412 to every request that carries {@code If-Match}, as if somebody had just been faster; other requests pass. Set for
+     * many requests or with {@code always}, it is a storm.
+     */
+    public static Fault conditionNotMet() {
+        return (request, simulator) -> request.header("If-Match").isPresent()
+                ? ApiErrors.conditionNotMet(request.path())
+                : simulator.handle(request);
+    }
+
+    /** This fault, but on writes only; reads pass. */
+    public static Fault onWrites(Fault fault) {
+        return (request, simulator) -> request.isWrite() ? fault.apply(request, simulator) : simulator.handle(request);
     }
 
     /** 429 that says how many seconds to wait. */
@@ -32,7 +55,7 @@ public final class VisionOneFaults {
 
     /** 429 that says nothing about when. */
     public static Fault tooManyRequestsWithoutHeaders() {
-        return Fault.answer(CaseErrors.tooManyRequests());
+        return Fault.answer(ApiErrors.tooManyRequests());
     }
 
     /** A limit of requests in 60 seconds, to be set with {@code always}. */
@@ -41,12 +64,12 @@ public final class VisionOneFaults {
                 clock,
                 perMinute,
                 Duration.ofMinutes(1),
-                wait -> withHeaders ? refusal(wait, perMinute) : CaseErrors.tooManyRequests());
+                wait -> withHeaders ? refusal(wait, perMinute) : ApiErrors.tooManyRequests());
     }
 
     /** 401, as after an API key was disabled. */
     public static Fault invalidToken() {
-        return Fault.answer(CaseErrors.invalidToken());
+        return Fault.answer(ApiErrors.invalidToken());
     }
 
     /** A page without items whose next link leads to the page that was asked for. */
@@ -99,7 +122,8 @@ public final class VisionOneFaults {
     /** Fields and values that no document names, on half of the items. */
     public static Fault unknownFieldsAndValues(long seed) {
         Random random = new Random(seed);
-        List<String> fields = List.of("type", "status", "priority", "findings");
+        List<String> ofCases = List.of("type", "status", "priority", "findings");
+        List<String> ofAlerts = List.of("status", "severity", "investigationResult", "alertProvider", "modelType");
         return onItems(items -> items.forEach(item -> {
             synchronized (random) {
                 if (random.nextBoolean() && item instanceof ObjectNode object) {
@@ -108,6 +132,7 @@ public final class VisionOneFaults {
                             .putArray("tags")
                             .add(1)
                             .addNull();
+                    List<String> fields = object.has("workbenchLink") ? ofAlerts : ofCases;
                     object.put(fields.get(random.nextInt(fields.size())), "Reticulated");
                 }
             }
@@ -115,7 +140,7 @@ public final class VisionOneFaults {
     }
 
     private static Answer refusal(long retryAfterSeconds, int perMinute) {
-        return CaseErrors.tooManyRequests()
+        return ApiErrors.tooManyRequests()
                 .with("Retry-After", Long.toString(retryAfterSeconds))
                 .with("RateLimit-Limit", Integer.toString(perMinute));
     }
@@ -138,6 +163,6 @@ public final class VisionOneFaults {
     }
 
     private static String sameLink(Request request) {
-        return CasePages.VENDOR_HOST + request.path() + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
+        return ListPages.VENDOR_HOST + request.path() + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
     }
 }

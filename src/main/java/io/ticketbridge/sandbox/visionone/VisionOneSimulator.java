@@ -5,27 +5,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.sandbox.http.Faults;
 import io.ticketbridge.sandbox.http.RequestLog;
 import io.ticketbridge.sandbox.http.SimulatorServer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Vision One on loopback. Tests and the control page play the analysts: they add, change, note and close cases while
- * a client talks to the API. Safe for many threads.
+ * A Vision One on loopback. Tests and the control page play the analysts: they add, change, note and close cases and
+ * alerts while a client talks to the API. Safe for many threads.
  */
 public final class VisionOneSimulator implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Options options;
     private final CaseStore store;
+    private final AlertStore alerts;
     private final SimulatorServer server;
 
     private VisionOneSimulator(Options options) {
         this.options = options;
         this.store = new CaseStore(options.clock());
         CaseSeeds.fill(store, options.cases(), options.seed(), options.clock().instant());
+        this.alerts = new AlertStore(options.clock());
+        AlertSeeds.fill(alerts, cases(), options.seed(), options.clock().instant());
         this.server = SimulatorServer.start(
-                "sandbox-vision-one", options.port(), options.clock(), new CaseRoutes(options, store));
+                "sandbox-vision-one", options.port(), options.clock(), new ApiRoutes(options, store, alerts));
     }
 
     public static VisionOneSimulator start(Options options) {
@@ -40,6 +44,11 @@ public final class VisionOneSimulator implements AutoCloseable {
     /** The API key that may read and write. */
     public String token() {
         return options.token();
+    }
+
+    /** Who the API key is: name of the creator of what it posts. */
+    public String apiKeyName() {
+        return People.API_KEY;
     }
 
     /** The API key that may only read. */
@@ -78,9 +87,14 @@ public final class VisionOneSimulator implements AutoCloseable {
 
     /** An analyst changes these fields, as the API names them. */
     public SimulatedCase update(String id, Map<String, ?> fields) {
+        return update(id, fields, People.ANALYSTS.get(0));
+    }
+
+    /** The same by the person of this name, who is then the last updater. */
+    public SimulatedCase update(String id, Map<String, ?> fields, String author) {
         synchronized (store) {
             StoredCase changed = store.get(id);
-            store.update(changed, object(fields), People.ANALYSTS.get(0));
+            store.update(changed, object(fields), author);
             return changed.copy();
         }
     }
@@ -102,6 +116,67 @@ public final class VisionOneSimulator implements AutoCloseable {
     /** Closes the cases that nobody touched for 60 days, as the service does each midnight; answers their ids. */
     public List<String> closeIdle() {
         return store.closeIdle();
+    }
+
+    /** The case is gone: 404 from now on. The API itself has no such call. */
+    public void remove(String id) {
+        store.remove(id);
+    }
+
+    /** All alerts, oldest first. */
+    public List<SimulatedAlert> alerts() {
+        synchronized (alerts) {
+            return alerts.all().stream()
+                    .map(StoredAlert::copy)
+                    .sorted(Comparator.comparing(SimulatedAlert::createdAt))
+                    .toList();
+        }
+    }
+
+    public Optional<SimulatedAlert> alertById(String id) {
+        synchronized (alerts) {
+            return alerts.find(id).map(StoredAlert::copy);
+        }
+    }
+
+    /** A new open alert, raised now. */
+    public SimulatedAlert addAlert(String model, String severity) {
+        return addAlert(Map.of("model", model, "severity", severity));
+    }
+
+    /** A new alert with these fields, as the API names them, over the defaults. */
+    public SimulatedAlert addAlert(Map<String, ?> fields) {
+        synchronized (alerts) {
+            return alerts.add(object(fields), options.clock().instant()).copy();
+        }
+    }
+
+    /** An analyst, or the service itself, changes these fields, as the API names them. */
+    public SimulatedAlert updateAlert(String id, Map<String, ?> fields) {
+        synchronized (alerts) {
+            StoredAlert changed = alerts.get(id);
+            alerts.update(changed, object(fields));
+            return changed.copy();
+        }
+    }
+
+    /** An analyst closes the alert, with {@code True Positive} or another of the documented results. */
+    public SimulatedAlert closeAlert(String id, String investigationResult) {
+        return updateAlert(id, Map.of("status", "Closed", "investigationResult", investigationResult));
+    }
+
+    public SimulatedNote addAlertNote(String id, String author, String text) {
+        synchronized (alerts) {
+            StoredAlert noted = alerts.get(id);
+            alerts.addNote(noted, author, People.mail(author), text);
+            List<SimulatedNote> notes = noted.copy().notes();
+            return notes.get(notes.size() - 1);
+        }
+    }
+
+    /** The alert is gone: 404 from now on. */
+    public void removeAlert(String id) {
+        alerts.remove(id);
     }
 
     /** The bytes of an uploaded attachment. */

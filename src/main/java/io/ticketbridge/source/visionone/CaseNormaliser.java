@@ -1,5 +1,8 @@
 package io.ticketbridge.source.visionone;
 
+import static io.ticketbridge.source.visionone.Fields.text;
+import static io.ticketbridge.source.visionone.Fields.time;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
@@ -11,8 +14,6 @@ import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,10 @@ final class CaseNormaliser {
 
     static SourceRecord finding(String instance, JsonNode item, List<JsonNode> contents) {
         String id = text(item, "id");
-        if (!item.isObject() || !isId(id)) {
+        if (!item.isObject() || !Fields.isId(id)) {
             return new Unreadable(
                     item.toString(),
-                    "A case must be a JSON object with an id of 1 to 200 characters, one of them a letter or digit; the source sent another");
+                    "A case must be a JSON object with an id of 1 to 200 characters, one of them a letter or digit and none a slash; the source sent another");
         }
         String status = text(item, "status");
         return new Finding(
@@ -46,12 +47,7 @@ final class CaseNormaliser {
                 List.of(),
                 time(text(item, "updatedDateTime")),
                 attributes(item, id),
-                notes(contents));
-    }
-
-    /** What can be asked for by an address of its own. */
-    static boolean isId(String id) {
-        return id.length() <= 200 && id.codePoints().anyMatch(Character::isLetterOrDigit);
+                Fields.notes(contents, CaseNormaliser::note));
     }
 
     /** Null while it is open. */
@@ -87,10 +83,10 @@ final class CaseNormaliser {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("case", id);
         for (String name : List.of("status", "priority", "findings", "type", "holder")) {
-            putIf(attributes, name, text(item, name));
+            Fields.putIf(attributes, name, text(item, name));
         }
-        putIf(attributes, "owners", names(item.path("owners")));
-        putIf(attributes, "alerts", joined(item.path("associatedItemIds")));
+        Fields.putIf(attributes, "owners", names(item.path("owners")));
+        Fields.putIf(attributes, "alerts", Fields.joined(item.path("associatedItemIds")));
         return attributes;
     }
 
@@ -105,41 +101,11 @@ final class CaseNormaliser {
         return name.isBlank() ? text(person, "email") : name;
     }
 
-    private static String joined(JsonNode values) {
-        List<String> texts = new ArrayList<>();
-        values.forEach(value -> texts.add(value.asText()));
-        return String.join(", ", texts);
-    }
-
-    private static List<Note> notes(List<JsonNode> contents) {
-        return contents.stream()
-                .filter(content -> content.isObject() && !text(content, "id").isBlank())
-                .map(content -> new Note(
-                        text(content, "id"),
-                        name(content.path("creator")),
-                        time(text(content, "createdDateTime")),
-                        text(content, "comment")))
-                .sorted(java.util.Comparator.comparing(Note::at).thenComparing(Note::id))
-                .toList();
-    }
-
-    private static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            return Instant.EPOCH;
-        }
-    }
-
-    /** Numbers and booleans count as their text; null and what is not there as empty. */
-    static String text(JsonNode node, String name) {
-        JsonNode value = node.path(name);
-        return value.isValueNode() && !value.isNull() ? value.asText() : "";
-    }
-
-    private static void putIf(Map<String, String> map, String name, String value) {
-        if (!value.isBlank()) {
-            map.put(name, value);
-        }
+    private static Note note(JsonNode content) {
+        return new Note(
+                text(content, "id"),
+                name(content.path("creator")),
+                time(text(content, "createdDateTime")),
+                text(content, "comment"));
     }
 }

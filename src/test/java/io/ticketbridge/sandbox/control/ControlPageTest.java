@@ -209,6 +209,25 @@ class ControlPageTest {
     }
 
     @Test
+    void an_alert_is_added_worked_on_noted_and_closed() throws Exception {
+        browser.call("alert/add", "model", "A new model", "severity", "critical");
+        String id = json("alerts").get(0).get("id").asText();
+        browser.call("alert/status", "id", id, "status", "In Progress");
+        browser.call("alert/note", "id", id, "text", "Looked at it");
+
+        JsonNode changed = json("alerts").get(0);
+        assertThat(changed.get("model").asText()).isEqualTo("A new model");
+        assertThat(changed.get("severity").asText()).isEqualTo("critical");
+        assertThat(changed.get("status").asText()).isEqualTo("In Progress");
+        assertThat(changed.get("notes").get(0).asText()).endsWith("Amy Analyst: Looked at it");
+        assertThat(browser.page()).contains("id=\"alerts\"").contains(id);
+
+        browser.call("alert/close", "id", id, "result", "Benign True Positive");
+        assertThat(json("alerts").get(0).get("result").asText()).isEqualTo("Benign True Positive");
+        assertThat(json("alerts").get(0).get("status").asText()).isEqualTo("Closed");
+    }
+
+    @Test
     void a_resource_is_fixed_broken_again_muted_and_replaced() {
         Observation seen = sandbox.cloud().failing().get(0);
         String[] which = {"check", seen.check(), "resource", seen.resourceUid()};

@@ -12,14 +12,14 @@ import java.util.List;
 /**
  * Writes one page of a list. Pages are offsets into the list as it is now, so an item that enters the window between
  * two pages moves the others on: a client sees some twice, and none that was in the window from the start is missed
- * unless the client's own end of the window excludes it.
+ * unless the client's own end of the window excludes it, or an item before its offset leaves the window's order.
  */
-final class CasePages {
+final class ListPages {
     static final String VENDOR_HOST = "https://api.xdr.trendmicro.com";
 
     private final NextLinks style;
 
-    CasePages(NextLinks style) {
+    ListPages(NextLinks style) {
         this.style = style;
     }
 
@@ -28,10 +28,10 @@ final class CasePages {
                 items.stream().filter(list::includes).sorted(list.order()).toList();
         int from = Math.min(Math.max(0, list.offset()), found.size());
         int to = Math.min(from + list.top(), found.size());
-        ObjectNode page = JsonNodeFactory.instance
-                .objectNode()
-                .put("totalCount", found.size())
-                .put("count", to - from);
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        if (list.rules().counted()) {
+            page.put("totalCount", found.size()).put("count", to - from);
+        }
         ArrayNode listed = page.putArray("items");
         found.subList(from, to).stream().map(JsonNode::<ObjectNode>deepCopy).forEach(listed::add);
         if (to < found.size()) {
@@ -41,8 +41,25 @@ final class CasePages {
     }
 
     private String link(ListRequest list, int offset, String path) {
-        String token = list.token(offset, style != NextLinks.DROPPED_DATES);
-        String link = VENDOR_HOST + path + "?skipToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
-        return style == NextLinks.RAW_SPACES ? link + "&orderBy=" + list.orderBy() : link;
+        boolean withDates = style != NextLinks.DROPPED_DATES;
+        StringBuilder link = new StringBuilder(VENDOR_HOST)
+                .append(path)
+                .append("?skipToken=")
+                .append(encoded(list.token(offset, withDates)));
+        if (list.rules().plainToken()) {
+            list.parameters(withDates).forEach((name, value) -> append(link, name, value));
+        } else if (style == NextLinks.RAW_SPACES) {
+            append(link, "orderBy", list.orderBy());
+        }
+        return link.toString();
+    }
+
+    private void append(StringBuilder link, String name, String value) {
+        String encoded = encoded(value).replace("+", style == NextLinks.RAW_SPACES ? " " : "%20");
+        link.append('&').append(name).append('=').append(encoded);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CaseFilterTest {
+class ListFilterTest {
     private static final Set<String> FIELDS = Set.of("type", "priority", "status");
 
     private final ObjectNode open = JsonNodeFactory.instance
@@ -37,7 +37,7 @@ class CaseFilterTest {
                 "status eq 'It''s' | false",
             })
     void filters_follow_the_precedence_of_not_and_or(String filter, boolean matches) {
-        assertThat(CaseFilter.parse(filter, FIELDS).test(open)).isEqualTo(matches);
+        assertThat(ListFilter.parse(filter, FIELDS, 270).test(open)).isEqualTo(matches);
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class CaseFilterTest {
                 "status eq 'Open' ^ORstatus eq 'x'",
             })
     void what_is_no_filter_is_refused(String filter) {
-        assertThatThrownBy(() -> CaseFilter.parse(filter, FIELDS)).isInstanceOf(BadRequest.class);
+        assertThatThrownBy(() -> ListFilter.parse(filter, FIELDS, 270)).isInstanceOf(BadRequest.class);
     }
 
     @Test
@@ -62,7 +62,7 @@ class CaseFilterTest {
         String longest = "status eq '" + "x".repeat(258) + "'";
 
         assertThat(longest).hasSize(270);
-        assertThat(CaseFilter.parse(longest, FIELDS).test(open)).isFalse();
-        assertThatThrownBy(() -> CaseFilter.parse(longest + " ", FIELDS)).isInstanceOf(BadRequest.class);
+        assertThat(ListFilter.parse(longest, FIELDS, 270).test(open)).isFalse();
+        assertThatThrownBy(() -> ListFilter.parse(longest + " ", FIELDS, 270)).isInstanceOf(BadRequest.class);
     }
 }

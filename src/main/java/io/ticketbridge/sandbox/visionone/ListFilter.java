@@ -7,34 +7,37 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the {@code TMV1-Filter} header: {@code eq}, {@code contains(field, 'text')}, {@code not}, {@code and},
- * {@code or}, in this order of precedence, and parentheses. A quote inside a string is doubled.
+ * {@code or}, in this order of precedence, and parentheses. A quote inside a string is doubled. Numbers and booleans may be
+ * bare.
  */
-final class CaseFilter {
-    static final int MAX_LENGTH = 270;
-
-    private static final Pattern TOKEN = Pattern.compile("\\s*(?:('(?:[^']|'')*')|([A-Za-z_][A-Za-z0-9_.]*)|([(),]))");
+final class ListFilter {
+    private static final Pattern BARE = Pattern.compile("true|false|-?\\d+");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(?:('(?:[^']|'')*')|([A-Za-z_][A-Za-z0-9_.]*|-?\\d+)|([(),]))");
 
     private final List<String> tokens;
     private final Set<String> fields;
     private int at;
 
-    private CaseFilter(List<String> tokens, Set<String> fields) {
+    private ListFilter(List<String> tokens, Set<String> fields) {
         this.tokens = tokens;
         this.fields = fields;
     }
 
-    /** @throws BadRequest when it is longer than {@value #MAX_LENGTH}, names another field, or is no filter */
-    static Predicate<JsonNode> parse(String header, Set<String> fields) {
+    /** @throws BadRequest when it is longer than that, names another field, or is no filter */
+    static Predicate<JsonNode> parse(String header, Set<String> fields, int maxLength) {
         if (header.isBlank()) {
             return item -> true;
         }
-        if (header.length() > MAX_LENGTH) {
-            throw new BadRequest("FilterTooLong", "The TMV1-Filter header must not exceed 270 characters.");
+        if (header.length() > maxLength) {
+            throw new BadRequest(
+                    "FilterTooLong", "The TMV1-Filter header must not exceed " + maxLength + " characters.");
         }
-        CaseFilter filter = new CaseFilter(tokens(header), fields);
+        ListFilter filter = new ListFilter(tokens(header), fields);
         Predicate<JsonNode> whole = filter.or();
         if (filter.at != filter.tokens.size()) {
             throw filter.unexpected();
@@ -89,14 +92,14 @@ final class CaseFilter {
             expect(",");
             String text = string();
             expect(")");
-            return item -> value(item, field).contains(text);
+            return item -> values(item, field).anyMatch(value -> value.contains(text));
         }
         String field = field();
         if (!takeWord("eq")) {
             throw unexpected();
         }
-        String wanted = string();
-        return item -> value(item, field).equals(named(field, wanted));
+        String wanted = named(field, value());
+        return item -> values(item, field).anyMatch(wanted::equals);
     }
 
     /** The vendor's filter says ManagedService where its responses say ManagedServices. */
@@ -104,10 +107,23 @@ final class CaseFilter {
         return field.equals("type") && wanted.equals("ManagedService") ? "ManagedServices" : wanted;
     }
 
-    private static String value(JsonNode item, String field) {
-        return field.equals("creatorId")
-                ? item.path("creator").path("id").asText()
-                : item.path(field).asText();
+    private static Stream<String> values(JsonNode item, String field) {
+        return switch (field) {
+            case "creatorId" -> Stream.of(item.path("creator").path("id").asText());
+            case "impactScopeEntityValue" -> texts(item.at("/impactScope/entities"), "entityValue");
+            case "indicatorValue" -> texts(item.path("indicators"), "value");
+            default -> Stream.of(item.path(field).asText());
+        };
+    }
+
+    /** Of each element the field's text, or where that is an object, its name. */
+    private static Stream<String> texts(JsonNode elements, String field) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : elements) {
+            JsonNode value = element.path(field);
+            texts.add(value.isObject() ? value.path("name").asText() : value.asText());
+        }
+        return texts.stream();
     }
 
     private String field() {
@@ -116,6 +132,10 @@ final class CaseFilter {
             throw new BadRequest("InvalidFilter", "The filter names the unknown field " + field + ".");
         }
         return field;
+    }
+
+    private String value() {
+        return at < tokens.size() && BARE.matcher(tokens.get(at)).matches() ? next() : string();
     }
 
     private String string() {

@@ -1,0 +1,57 @@
+package io.ticketbridge.source.visionone;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.ledger.Watermarks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** From when on a flow's changes are read, and with which key and filter (P1). */
+final class ChangeWindow {
+    /** How far a window reaches back: enough for late data and for clocks that differ. */
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+    private final Settings settings;
+    private final Watermarks watermarks;
+
+    ChangeWindow(Settings settings, Watermarks watermarks) {
+        this.settings = settings;
+        this.watermarks = watermarks;
+    }
+
+    /** The query parameters of everything that changed since the flow's watermark, up to now. */
+    Map<String, String> parameters(String flow) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put(
+                "startDateTime",
+                watermarks
+                        .of(flow)
+                        .map(Instant::parse)
+                        .map(time -> time.minus(OVERLAP))
+                        .orElse(Instant.EPOCH)
+                        .toString());
+        parameters.put("dateTimeTarget", "updatedDateTime");
+        return parameters;
+    }
+
+    /** The key, and the filter that the flow has for Vision One itself. */
+    Map<String, String> listHeaders(String flowName) {
+        Map<String, String> headers = new LinkedHashMap<>(key(flowName));
+        FlowSettings flow = settings.flows().get(flowName);
+        if (!flow.sourceFilter().isEmpty()) {
+            headers.put("TMV1-Filter", flow.sourceFilter());
+        }
+        return headers;
+    }
+
+    Map<String, String> key(String flowName) {
+        String token = settings.visionOne().get(instance(flowName)).token().reveal();
+        return Map.of("Authorization", "Bearer " + token);
+    }
+
+    String instance(String flowName) {
+        return settings.flows().get(flowName).instance();
+    }
+}

@@ -1,0 +1,75 @@
+package io.ticketbridge.source.visionone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.finding.Note;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads fields tolerantly: what is not there, or is of another kind, is empty (vision-one.md, section 0). */
+final class Fields {
+    /** Numbers as ids count as numbers: those of alerts do. */
+    private static final Comparator<Note> BY_TIME = Comparator.comparing(Note::at)
+            .thenComparing(note -> note.id().length())
+            .thenComparing(Note::id);
+
+    private Fields() {}
+
+    /** Numbers and booleans count as their text; null and what is not there as empty. */
+    static String text(JsonNode node, String name) {
+        return text(node.path(name));
+    }
+
+    static String text(JsonNode value) {
+        return value.isValueNode() && !value.isNull() ? value.asText() : "";
+    }
+
+    /** What can be asked for by an address of its own. */
+    static boolean isId(String id) {
+        return id.length() <= 200 && id.codePoints().anyMatch(Character::isLetterOrDigit) && id.indexOf('/') < 0;
+    }
+
+    /** An id as one segment of a path, whatever is in it. */
+    static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    static Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    static void putIf(Map<String, String> map, String name, String value) {
+        if (!value.isBlank()) {
+            map.put(name, value);
+        }
+    }
+
+    static String joined(JsonNode values) {
+        List<String> texts = new ArrayList<>();
+        values.forEach(value -> texts.add(value.asText()));
+        return String.join(", ", texts);
+    }
+
+    /** The notes in the order of their time, each once: a page that is read while one comes may show another twice. */
+    static List<Note> notes(Collection<JsonNode> all, Function<JsonNode, Note> note) {
+        Map<String, Note> byId = new LinkedHashMap<>();
+        all.stream()
+                .filter(each -> each.isObject() && !text(each, "id").isBlank())
+                .map(note)
+                .forEach(each -> byId.putIfAbsent(each.id(), each));
+        return byId.values().stream().sorted(BY_TIME).toList();
+    }
+}

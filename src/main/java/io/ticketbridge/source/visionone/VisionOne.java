@@ -1,0 +1,63 @@
+package io.ticketbridge.source.visionone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SourceKind;
+import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.source.LinkedPages;
+import io.ticketbridge.ticket.Sourced;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** What the routes ask of Vision One: of a flow's cases or of its alerts, whichever it reads. Thread-safe. */
+public final class VisionOne {
+    private final Settings settings;
+    private final Clock clock;
+    private final VisionOneItems cases;
+    private final VisionOneItems alerts;
+
+    public VisionOne(Settings settings, Watermarks watermarks, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        ChangeWindow window = new ChangeWindow(settings, watermarks);
+        cases = new VisionOneCases(window);
+        alerts = new VisionOneAlerts(window);
+    }
+
+    /** The position that the watermark may move to once all pages are durable: the time before the first was asked for. */
+    public String position() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** The pages of everything that changed since the flow's watermark, up to now. */
+    public LinkedPages changed(String flow) {
+        return of(flow).changed(flow);
+    }
+
+    /** The pages of the notes of one case or alert; none for an item that is neither. */
+    public LinkedPages notes(String flow, JsonNode item) {
+        String id = Fields.text(item, "id");
+        return Fields.isId(id) ? of(flow).notes(flow, id) : null;
+    }
+
+    public List<SourceRecord> findings(String flow, List<ItemWithNotes> read) {
+        return read.stream().map(each -> of(flow).finding(flow, each)).toList();
+    }
+
+    /** One case or alert as it is now. @param etag as the answer's header had it, or null */
+    public Sourced sourced(String flow, ItemWithNotes read, String etag) {
+        return of(flow).sourced(flow, read, etag == null ? "" : etag);
+    }
+
+    /** A case or alert that is not there any more. */
+    public Sourced gone() {
+        return new Sourced(Optional.empty(), "", null, null, List.of());
+    }
+
+    private VisionOneItems of(String flow) {
+        return settings.flows().get(flow).source() == SourceKind.VISION_ONE_ALERTS ? alerts : cases;
+    }
+}

@@ -1,0 +1,52 @@
+package io.ticketbridge.source.visionone;
+
+import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.source.LinkedPages;
+import io.ticketbridge.ticket.Sourced;
+import java.util.List;
+import java.util.Map;
+
+/** The changed Workbench alerts of a flow, read incrementally by the time of their last update (vision-one.md, section 3.2). */
+final class VisionOneAlerts implements VisionOneItems {
+    private static final String ALERTS = "/v3.0/workbench/alerts";
+
+    /**
+     * Pages are offsets. In the order of the last update an alert that changes between two pages would move to the end, and the
+     * one that takes its place be missed; in the order of creation every place stays or moves back, and what is read twice
+     * is told apart.
+     */
+    private static final String ORDER = "createdDateTime asc";
+
+    private final ChangeWindow window;
+
+    VisionOneAlerts(ChangeWindow window) {
+        this.window = window;
+    }
+
+    @Override
+    public LinkedPages changed(String flow) {
+        Map<String, String> parameters = window.parameters(flow);
+        parameters.put("orderBy", ORDER);
+        return new LinkedPages("Workbench alerts", ALERTS, parameters, window.listHeaders(flow));
+    }
+
+    @Override
+    public LinkedPages notes(String flow, String id) {
+        return new LinkedPages(
+                "notes of alert " + id,
+                ALERTS + "/" + Fields.segment(id) + "/notes",
+                Map.of("top", "200", "orderBy", ORDER),
+                window.key(flow));
+    }
+
+    @Override
+    public SourceRecord finding(String flow, ItemWithNotes read) {
+        return AlertNormaliser.finding(window.instance(flow), read.item(), read.notes());
+    }
+
+    /** An alert says nothing of its ticket, of when it was closed, or of files. */
+    @Override
+    public Sourced sourced(String flow, ItemWithNotes read, String etag) {
+        return new Sourced(VisionOneItems.readable(finding(flow, read)), etag, null, null, List.of());
+    }
+}

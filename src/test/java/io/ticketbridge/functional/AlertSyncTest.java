@@ -1,0 +1,70 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.sandbox.visionone.SimulatedAlert;
+import io.ticketbridge.sandbox.visionone.SimulatedNote;
+import io.ticketbridge.testing.Bridge;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people do to the ticket of an alert reaches the alert, as far as its API goes. */
+class AlertSyncTest {
+    @TempDir
+    private Path folder;
+
+    private Bridge bridge() {
+        Bridge bridge = Bridge.in(folder).withShortWaits().with("flow.cases.source", "vision-one-alerts");
+        bridge.visionOne().addAlert("Mimikatz", "medium");
+        bridge.poll();
+        return bridge.later(Duration.ofMinutes(1));
+    }
+
+    private static SimulatedAlert alert(Bridge bridge) {
+        return bridge.visionOne().alerts().get(0);
+    }
+
+    @Test
+    void a_resolved_ticket_closes_its_alert_with_a_result() {
+        try (Bridge bridge = bridge()) {
+            bridge.resolve(bridge.ticket());
+
+            bridge.poll();
+
+            assertThat(alert(bridge).status()).isEqualTo("Closed");
+            assertThat(alert(bridge).investigationResult()).isEqualTo("True Positive");
+        }
+    }
+
+    @Test
+    void a_ticket_in_progress_puts_its_alert_in_progress() {
+        try (Bridge bridge = bridge()) {
+            bridge.edit(bridge.ticket(), Map.of("state", "2"));
+
+            bridge.poll();
+
+            assertThat(alert(bridge).status()).isEqualTo("In Progress");
+        }
+    }
+
+    @Test
+    void a_work_note_arrives_once_and_a_quiet_pass_writes_nothing() {
+        try (Bridge bridge = bridge()) {
+            bridge.edit(bridge.ticket(), Map.of("work_notes", "The host is isolated"));
+
+            bridge.poll();
+            bridge.later(Duration.ofMinutes(1)).poll();
+            bridge.later(Duration.ofMinutes(1)).listen().poll();
+
+            assertThat(alert(bridge).notes())
+                    .extracting(SimulatedNote::text)
+                    .filteredOn(text -> text.contains("The host is isolated"))
+                    .hasSize(1);
+            assertThat(bridge.writes()).isZero();
+            assertThat(bridge.visionOne().requests().countWrites()).isZero();
+        }
+    }
+}
