@@ -3,6 +3,7 @@ package io.ticketbridge.command;
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.Failed;
 import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.LedgerReport;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 /** Waits until nothing is owed any more and prints the account. */
 final class Outcome {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final long LOOKS_A_MINUTE = Duration.ofMinutes(1).dividedBy(LOOK_EVERY);
 
     private Outcome() {}
 
@@ -29,7 +31,8 @@ final class Outcome {
         } catch (Failed e) {
             failed = e.getMessage();
         }
-        while (!engine.isSettled()) {
+        for (long looks = 0; !engine.isSettled(); looks++) {
+            sayWhatIsLeft(engine, looks);
             pause();
         }
         Set<String> failures = new LinkedHashSet<>(ledger.failedSince(before));
@@ -46,6 +49,16 @@ final class Outcome {
         return failures.isEmpty() && !held && addUp && ledger.deadCount() == 0
                 ? TicketbridgeCommand.WELL
                 : TicketbridgeCommand.FAILED;
+    }
+
+    /** Once a minute: under a rate budget it may take hours. */
+    private static void sayWhatIsLeft(Engine engine, long looks) {
+        if (looks % LOOKS_A_MINUTE == LOOKS_A_MINUTE / 4) {
+            Backlog backlog = engine.backlog();
+            if (backlog.isWaiting()) {
+                System.err.println(backlog.sentence() + ". Stop whenever you like: the next run goes on with it");
+            }
+        }
     }
 
     /** Whether the ledger says the same of the run: what comes before the cause may differ. */

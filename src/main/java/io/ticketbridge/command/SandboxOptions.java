@@ -36,6 +36,13 @@ final class SandboxOptions {
             defaultValue = "0")
     private int editsPerMinute;
 
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N",
+            description = "ServiceNow answers 429 after so many requests an hour (default: no limit)",
+            defaultValue = "0")
+    private int rateLimit;
+
     /** The simulators. */
     Sandbox simulators(Path folder, Clock clock) {
         if (port < 0 || port > LAST_PORT - Sandbox.PORTS) {
@@ -43,7 +50,9 @@ final class SandboxOptions {
                     + ", or 0 for any free ones, was " + port);
         }
         try {
-            return Sandbox.start(seed, port == 0 ? 0 : port + 1, folder, clock);
+            Sandbox sandbox = Sandbox.start(seed, port == 0 ? 0 : port + 1, folder, clock);
+            sandbox.serviceNow().settings().rateLimit(rateLimit);
+            return sandbox;
         } catch (UncheckedIOException e) {
             throw new CannotStart(e.getMessage());
         }

@@ -2,9 +2,12 @@ package io.ticketbridge.command;
 
 import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.LedgerReport.FlowStatus;
+import io.ticketbridge.ledger.RequestBudget;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,7 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code status}: flows, last runs, backlog, held, dead. Also while {@code run} is running. */
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Flows, last runs, backlog, held, dead")
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Flows, last runs, backlog, held, dead, rate budget")
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private Common common;
@@ -23,12 +29,30 @@ final class StatusCommand implements Callable<Integer> {
         try (LedgerDatabase database = LedgerDatabase.open(settings.database())) {
             LedgerReport ledger = new LedgerReport(database);
             List<FlowStatus> flows = ledger.flows();
+            Backlog backlog =
+                    new RequestBudget(database, settings.serviceNow().requestsPerHour(), Clock.systemUTC()).backlog();
             if (common.isJson()) {
                 new Printer(System.out, true)
                         .json(Map.of(
-                                "flows", flows.stream().map(FlowStatus::asMap).toList(), "dead", ledger.deadCount()));
+                                "flows",
+                                flows.stream().map(FlowStatus::asMap).toList(),
+                                "compared",
+                                ledger.compared().stream()
+                                        .map(LedgerReport.Compared::asMap)
+                                        .toList(),
+                                "dead",
+                                ledger.deadCount(),
+                                "requests",
+                                backlog.asMap()));
             } else {
                 print(flows, ledger.deadCount());
+                ledger.compared()
+                        .forEach(last -> System.out.println(last.flow() + ": " + last.pairs()
+                                + " tickets compared with their cases at " + last.at() + ", " + last.drifted()
+                                + " had drifted"));
+                if (backlog.isLimited()) {
+                    System.out.println(backlog.sentence());
+                }
             }
         }
         return TicketbridgeCommand.WELL;

@@ -52,6 +52,7 @@ final class Binding {
                 values.secret(SystemKeys.SERVICENOW_API_KEY),
                 values.text(SystemKeys.SERVICENOW_GROUP_SYS_ID),
                 values.text(SystemKeys.SERVICENOW_USER_SYS_ID),
+                number(SystemKeys.SERVICENOW_REQUESTS_PER_HOUR),
                 values.get(SystemKeys.SERVICENOW_CONNECT_TIMEOUT),
                 values.get(SystemKeys.SERVICENOW_REQUEST_TIMEOUT),
                 values.get(SystemKeys.SERVICENOW_MAX_ATTACHMENT_SIZE),
@@ -89,7 +90,6 @@ final class Binding {
     private FlowSettings flow(String name) {
         SourceKind source = values.get(FlowKeys.FLOW_SOURCE, name);
         Poll poll = values.get(FlowKeys.FLOW_POLL, name);
-        Integer days = values.get(FlowKeys.FLOW_NEW_TICKET_AFTER_DAYS, name);
         return new FlowSettings(
                 name,
                 source,
@@ -103,16 +103,23 @@ final class Binding {
                 source != null && source.isCompliance() ? values.get(FlowKeys.FLOW_GROUP_BY, name) : List.of(),
                 values.text(FlowKeys.FLOW_CONTROL, name),
                 values.text(FlowKeys.FLOW_NEW_TICKET_WHEN_STATUS, name),
-                days == null ? OptionalInt.empty() : OptionalInt.of(days),
+                number(FlowKeys.FLOW_NEW_TICKET_AFTER_DAYS, name),
                 onRecurrence(name, source),
                 values.get(FlowKeys.FLOW_RESOLVE_WHEN_FIXED, name),
                 values.get(FlowKeys.FLOW_BASELINE, name),
                 values.get(FlowKeys.FLOW_MAX_NEW_TICKETS_PER_RUN, name),
                 values.get(FlowKeys.FLOW_MAX_CLOSURES_PER_RUN, name),
+                number(FlowKeys.FLOW_MAX_NEW_TICKETS_PER_HOUR, name),
+                values.get(FlowKeys.FLOW_STORM_TICKET, name),
                 source != null && !source.isCompliance() && values.get(FlowKeys.FLOW_SYNC_BACK, name),
                 owners(name),
                 values.get(FlowKeys.FLOW_ON_IDLE_CLOSURE, name),
                 values.get(FlowKeys.FLOW_RECONCILE, name));
+    }
+
+    private OptionalInt number(Key<Integer> key, String... at) {
+        Integer number = values.get(key, at);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     private static Duration usualPeriod(SourceKind source) {

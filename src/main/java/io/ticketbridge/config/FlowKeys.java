@@ -111,13 +111,15 @@ final class FlowKeys {
                     "flow.NAME.reconcile", Schedule.type(), "When both sides of all open tickets are compared, in UTC.")
             .orElse("6h");
     static final Key<Integer> FLOW_MAX_NEW_TICKETS_PER_HOUR = Key.of(
-                    "flow.NAME.max-new-tickets-per-hour", ONE_OR_MORE, "The most tickets that are opened in an hour.")
-            .like("500")
-            .later();
+                    "flow.NAME.max-new-tickets-per-hour",
+                    ONE_OR_MORE,
+                    "The most tickets that are opened in any hour; the surplus is held, and follows as the hour moves on.")
+            .like("500");
     static final Key<Boolean> FLOW_STORM_TICKET = Key.of(
-                    "flow.NAME.storm-ticket", Types.flag(), "Whether one summary ticket tells of what is held.")
-            .like("false")
-            .later();
+                    "flow.NAME.storm-ticket",
+                    Types.flag(),
+                    "Whether one summary ticket tells how much a breaker holds, for as long as it does.")
+            .orElse("false");
 
     static final List<Key<?>> ALL = List.of(
             FLOW_SOURCE,

@@ -20,6 +20,8 @@ import java.util.OptionalInt;
  * @param control what "control" means: {@code check}, {@code control} (the source's own), or the name of a framework
  * @param newTicketWhenStatus the label or value of the state from which a ticket no longer blocks the next (P7)
  * @param newTicketAfterDays the age in days from which a ticket no longer blocks the next (P8), if set
+ * @param maxNewTicketsPerHour the most tickets that are opened in any hour, if set (P12)
+ * @param stormTicket whether one summary ticket tells how much a breaker holds (P12)
  * @param syncBack whether changes made in ServiceNow reach the case or alert (P23); never for other sources
  * @param owners per field whose value wins where both sides changed it (P24); complete
  * @param reconcile when both sides of all open tickets are compared (P26)
@@ -43,6 +45,8 @@ public record FlowSettings(
         Baseline baseline,
         int maxNewTicketsPerRun,
         int maxClosuresPerRun,
+        OptionalInt maxNewTicketsPerHour,
+        boolean stormTicket,
         boolean syncBack,
         Map<SyncField, Side> owners,
         OnIdleClosure onIdleClosure,

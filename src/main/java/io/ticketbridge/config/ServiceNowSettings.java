@@ -2,6 +2,7 @@ package io.ticketbridge.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * The ServiceNow instance and how to sign in to it. Text that was not set is empty.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param scope the OAuth scope to ask for, or empty
  * @param groupSysId the assignment group of every ticket unless its profile names another, or empty
  * @param userSysId the assignee of every ticket unless its profile names another, or empty
+ * @param requestsPerHour the most requests that all replicas together send in any hour, if set (P19)
  * @param maxAttachmentSize the largest attachment in bytes; longer lists are sent in parts
  * @param deliveries how many tickets are delivered at once
  */
@@ -27,6 +29,7 @@ public record ServiceNowSettings(
         Secret apiKey,
         String groupSysId,
         String userSysId,
+        OptionalInt requestsPerHour,
         Duration connectTimeout,
         Duration requestTimeout,
         int maxAttachmentSize,

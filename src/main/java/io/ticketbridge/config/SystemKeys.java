@@ -104,9 +104,8 @@ final class SystemKeys {
     static final Key<Integer> SERVICENOW_REQUESTS_PER_HOUR = Key.of(
                     "servicenow.requests-per-hour",
                     Types.count(1, Integer.MAX_VALUE),
-                    "The requests that all replicas together may send in an hour.")
-            .like("500")
-            .later();
+                    "The most requests that all replicas together send in any hour; off unless set, or ServiceNow names a limit.")
+            .like("500");
     static final Key<Duration> SERVICENOW_CONNECT_TIMEOUT = Key.of(
                     "servicenow.connect-timeout", TIMEOUT, "How long connecting may take.")
             .orElse("10s");

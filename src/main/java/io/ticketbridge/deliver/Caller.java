@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.ledger.BudgetSpent;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -35,6 +36,9 @@ public final class Caller {
         try (var producer = context.createProducerTemplate()) {
             Exchange answer = producer.send(
                     "direct:call-servicenow", exchange -> exchange.getMessage().setBody(call));
+            if (BudgetSpent.isCauseOf(answer.getException())) {
+                throw new IllegalStateException("The caller was not looked up", answer.getException());
+            }
             if (answer.getException() != null) {
                 return "";
             }

@@ -8,11 +8,14 @@ import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.Quota;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.Breaker;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Head;
@@ -46,6 +49,7 @@ public final class Deliveries {
     private final Groups groups;
     private final Tickets tickets;
     private final Pairs pairs;
+    private final HeldGroups held;
     private final DeadLetters deadLetters;
     private final Circuits circuits;
     private final Clock clock;
@@ -57,6 +61,7 @@ public final class Deliveries {
             Groups groups,
             Tickets tickets,
             Pairs pairs,
+            HeldGroups held,
             DeadLetters deadLetters,
             Circuits circuits,
             Clock clock) {
@@ -64,6 +69,7 @@ public final class Deliveries {
         this.groups = groups;
         this.tickets = tickets;
         this.pairs = pairs;
+        this.held = held;
         this.deadLetters = deadLetters;
         this.circuits = circuits;
         this.clock = clock;
@@ -111,7 +117,8 @@ public final class Deliveries {
         return isUndecided(delivery)
                 && delivery.flow().baseline() == Baseline.ADOPT
                 && delivery.claimed().latest().isEmpty()
-                && delivery.group().failing() > 0;
+                && delivery.group().failing() > 0
+                && !delivery.group().head().isStorm();
     }
 
     /** Finds records that carry the group's correlation id, of whatever generation. */
@@ -194,26 +201,38 @@ public final class Deliveries {
     /** Records what is about to be written, before anything is sent; or turns to holding it, if a breaker says so. */
     public void intend(Delivery delivery) {
         Action action = delivery.getDecision().action();
-        int most = delivery.group().letGo()
-                ? Integer.MAX_VALUE
+        Quota quota = delivery.group().letGo() || delivery.group().head().isStorm()
+                ? Quota.NONE
                 : switch (action) {
-                    case OPEN -> delivery.flow().maxNewTicketsPerRun();
-                    case RESOLVE -> delivery.flow().maxClosuresPerRun();
-                    default -> Integer.MAX_VALUE;
+                    case OPEN ->
+                        new Quota(
+                                delivery.flow().maxNewTicketsPerRun(),
+                                delivery.flow().maxNewTicketsPerHour());
+                    case RESOLVE -> Quota.perRun(delivery.flow().maxClosuresPerRun());
+                    default -> Quota.NONE;
                 };
         tickets.intend(
                         delivery.claimed(),
                         delivery.getDecision(),
                         delivery.profile().name(),
                         delivery.profile().table(),
-                        most)
+                        quota)
                 .ifPresentOrElse(
                         delivery::intend,
                         () -> delivery.decide(new Decision(
                                 Action.HOLD,
                                 delivery.getDecision().generation(),
-                                (action == Action.OPEN ? "max-new-tickets-per-run" : "max-closures-per-run")
-                                        + " is used up")));
+                                used(delivery, action).reason())));
+    }
+
+    private Breaker used(Delivery delivery, Action action) {
+        if (action != Action.OPEN) {
+            return Breaker.CLOSURES_PER_RUN;
+        }
+        return tickets.writes(delivery.group().runId(), Intent.Kind.OPENED)
+                        >= delivery.flow().maxNewTicketsPerRun()
+                ? Breaker.NEW_TICKETS_PER_RUN
+                : Breaker.NEW_TICKETS_PER_HOUR;
     }
 
     /** Just before sending: the group must still be ours. Keeps the request for whoever asks later. */
@@ -326,7 +345,7 @@ public final class Deliveries {
 
     /** A new ticket is in step with the case that it was opened from. */
     private void pair(Delivery delivery, Map<String, Object> answer) {
-        if (!delivery.flow().syncBack() || delivery.getIntent().kind() != Intent.Kind.OPENED) {
+        if (!delivery.isInStep() || delivery.getIntent().kind() != Intent.Kind.OPENED) {
             return;
         }
         Head head = delivery.group().head();
@@ -408,7 +427,7 @@ public final class Deliveries {
      * what was to be done.
      */
     public Delivery settleLookedUp(Delivery delivery, Exchange exchange) {
-        if (!delivery.flow().syncBack()) {
+        if (!delivery.isInStep()) {
             settle(delivery);
             return delivery;
         }
@@ -421,7 +440,7 @@ public final class Deliveries {
     /** A new ticket is settled; one that is kept in step is looked at once more, so that its case is told of it. */
     public void settleOpened(Delivery delivery) {
         settle(delivery);
-        if (delivery.flow().syncBack()) {
+        if (delivery.isInStep()) {
             groups.stir(delivery.group().id());
         }
     }
@@ -442,12 +461,17 @@ public final class Deliveries {
 
     /** A breaker or an open circuit holds the group (P12, P18). */
     public void hold(Delivery delivery) {
+        String reason = delivery.getDecision().reason();
         if (heldRuns.add(delivery.group().runId())) {
             LOG.warn(
                     "Tickets are held; they follow with the next pass or with release. flow={} reason=\"{}\"",
                     delivery.flow().name(),
-                    delivery.getDecision().reason());
+                    reason);
+            // What may be adopted is looked for one by one, and so held one by one.
+            if (Breaker.holdsOpenings(reason) && delivery.flow().baseline() != Baseline.ADOPT) {
+                held.holdSurplus(delivery.claimed(), reason);
+            }
         }
-        groups.hold(delivery.claimed(), delivery.getDecision().reason());
+        groups.hold(delivery.claimed(), reason);
     }
 }

@@ -46,6 +46,11 @@ public final class Delivery {
         return claimed;
     }
 
+    /** Whether the ticket is kept in step with a case or an alert; a summary ticket is about neither. */
+    boolean isInStep() {
+        return flow.syncBack() && !claimed.group().head().isStorm();
+    }
+
     public GroupState group() {
         return claimed.group();
     }

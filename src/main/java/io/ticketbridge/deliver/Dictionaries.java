@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.ledger.BudgetSpent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,9 @@ public final class Dictionaries {
                             500)));
             return new Kept(dictionary, clock.instant().plus(KEPT));
         } catch (RuntimeException e) {
+            if (BudgetSpent.isCauseOf(e)) {
+                throw e;
+            }
             LOG.info(
                     "The instance's dictionary can't be read; the choices and lengths that ServiceNow ships are used. table={} cause=\"{}\"",
                     table,

@@ -53,7 +53,7 @@ public final class Drafts {
         putIf(fields, "caller_id", profile.caller().isEmpty() ? caller.sysId() : profile.caller());
         putIf(fields, "assignment_group", profile.assignmentGroup());
         putIf(fields, "assigned_to", profile.assignedTo());
-        if (delivery.flow().syncBack()) {
+        if (delivery.isInStep()) {
             openingState(delivery).ifPresent(state -> fields.put("state", state));
         }
         render(profile.onOpen(), text, fields);
@@ -213,12 +213,18 @@ public final class Drafts {
         return choices(delivery.table());
     }
 
-    Map<SyncField, Map<String, String>> choices(String table) {
+    /** The same, only those that the instance told: none of a field where it told none. */
+    public Map<SyncField, Map<String, String>> instanceChoices(String table) {
         Dictionary dictionary = dictionaries.of(table);
         Map<SyncField, Map<String, String>> choices = new EnumMap<>(SyncField.class);
         TicketColumns.of(table)
                 .forEach((field, column) ->
                         choices.put(field, dictionary.choices().getOrDefault(column, Map.of())));
+        return choices;
+    }
+
+    private Map<SyncField, Map<String, String>> choices(String table) {
+        Map<SyncField, Map<String, String>> choices = instanceChoices(table);
         if (choices.get(SyncField.STATUS).isEmpty()) {
             choices.put(SyncField.STATUS, Lifecycle.of(table).values());
         }

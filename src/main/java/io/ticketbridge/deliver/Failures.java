@@ -5,6 +5,7 @@ import io.ticketbridge.deliver.servicenow.Fault;
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.ledger.BudgetSpent;
 import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
@@ -59,6 +60,10 @@ public final class Failures {
         Throwable error = unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         if (delivery == null || error instanceof LeaseLost) {
             LOG.warn("A delivery was given up and goes on elsewhere. cause=\"{}\"", Lines.one(String.valueOf(error)));
+            return;
+        }
+        if (BudgetSpent.isCauseOf(error)) {
+            postpone(delivery);
             return;
         }
         if (error instanceof IllegalArgumentException || error instanceof IllegalStateException && !isOfAnswer(error)) {
@@ -123,14 +128,30 @@ public final class Failures {
 
     /** The request certainly did nothing: there is nothing to look up. */
     private void withdrawUnless(Fault fault, Delivery delivery) {
-        Intent intent = delivery.getIntent();
-        if (intent != null && !intent.written() && !fault.mayHaveHappened() && !wasWritten(delivery)) {
-            tickets.withdraw(intent, fault.message());
+        if (!fault.mayHaveHappened() && isOwnAndUnwritten(delivery)) {
+            tickets.withdraw(delivery.getIntent(), fault.message());
         }
     }
 
-    private boolean wasWritten(Delivery delivery) {
-        return tickets.openIntent(delivery.group().id()).map(Intent::written).orElse(false);
+    /** An intent that was found when the group was claimed is in doubt: a look-up that failed tells nothing of it. */
+    private boolean isOwnAndUnwritten(Delivery delivery) {
+        Intent intent = delivery.getIntent();
+        return intent != null
+                && delivery.claimed()
+                        .intent()
+                        .filter(found -> found.id() == intent.id())
+                        .isEmpty()
+                && !tickets.openIntent(delivery.group().id())
+                        .map(Intent::written)
+                        .orElse(false);
+    }
+
+    /** Nothing was sent for want of room in the budget: no error, and no attempt (P19). */
+    private void postpone(Delivery delivery) {
+        if (isOwnAndUnwritten(delivery)) {
+            tickets.withdraw(delivery.getIntent(), "the rate budget was used up before it was sent");
+        }
+        groups.postpone(delivery.claimed());
     }
 
     private void retry(Delivery delivery, Duration wait, String message) {
@@ -151,7 +172,7 @@ public final class Failures {
                 delivery.profile().name(),
                 Lines.cut(Lines.one(delivery.group().label()), 200),
                 message);
-        if (delivery.getIntent() != null && !wasWritten(delivery)) {
+        if (isOwnAndUnwritten(delivery)) {
             tickets.refused(delivery.getIntent(), message);
         }
         deadLetters.refused(

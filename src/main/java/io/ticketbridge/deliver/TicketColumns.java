@@ -25,9 +25,14 @@ final class TicketColumns {
 
     /** Everything that is read of a ticket. */
     static String all(String table) {
+        return values(table) + ",work_notes,comments";
+    }
+
+    /** The same without the journal. */
+    static String values(String table) {
         Set<String> columns = new LinkedHashSet<>(List.of(Row.STATE_COLUMNS.split(",")));
         columns.addAll(of(table).values());
-        columns.addAll(List.of(CLOSE_NOTES, ASSIGNED_TO, "sys_updated_on", "work_notes", "comments"));
+        columns.addAll(List.of(CLOSE_NOTES, ASSIGNED_TO, "sys_updated_on"));
         return String.join(",", columns);
     }
 

@@ -8,6 +8,7 @@ import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.TicketFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,15 +58,31 @@ public final class TicketStates {
                 PAGE);
     }
 
+    /** The same with everything that is kept in step. */
+    public ServiceNowCall comparison(List<Ticket> page) {
+        return ServiceNowCall.find(
+                page.get(0).table(),
+                EncodedQuery.whereIn("sys_id", page.stream().map(Ticket::sysId).toList())
+                        .orderBy("sys_id"),
+                TicketColumns.values(page.get(0).table()),
+                PAGE);
+    }
+
+    public List<TicketFacts> facts(List<Ticket> page, List<Map<String, Object>> rows) {
+        Map<String, Map<String, Object>> bySysId = bySysId(page, rows);
+        return page.stream()
+                .map(ticket -> {
+                    Map<String, Object> row = bySysId.get(ticket.sysId());
+                    return row == null
+                            ? new TicketFacts(ticket, false, Map.of(), "")
+                            : new TicketFacts(ticket, true, TicketColumns.fields(ticket.table(), row), Row.mark(row));
+                })
+                .toList();
+    }
+
     /** Records what was seen. A ticket that did not come back was deleted, or is not for this user to see (P7). */
     public void seen(List<Ticket> page, List<Map<String, Object>> rows) {
-        Map<String, Map<String, Object>> bySysId = new HashMap<>();
-        for (Map<String, Object> row : rows) {
-            bySysId.put(Row.text(row, "sys_id"), row);
-        }
-        if (!page.stream().map(Ticket::sysId).toList().containsAll(bySysId.keySet())) {
-            throw new WrongAnswer("ServiceNow answered a query by sys_id with rows that were not asked for");
-        }
+        Map<String, Map<String, Object>> bySysId = bySysId(page, rows);
         for (Ticket ticket : page) {
             FlowSettings flow = settings.flows().get(ticket.flow());
             Map<String, Object> row = bySysId.get(ticket.sysId());
@@ -78,6 +95,17 @@ public final class TicketStates {
                 openTickets.seen(ticket, seen, reached);
             }
         }
+    }
+
+    private static Map<String, Map<String, Object>> bySysId(List<Ticket> page, List<Map<String, Object>> rows) {
+        Map<String, Map<String, Object>> bySysId = new HashMap<>();
+        for (Map<String, Object> row : rows) {
+            bySysId.put(Row.text(row, "sys_id"), row);
+        }
+        if (!page.stream().map(Ticket::sysId).toList().containsAll(bySysId.keySet())) {
+            throw new WrongAnswer("ServiceNow answered a query by sys_id with rows that were not asked for");
+        }
+        return bySysId;
     }
 
     /** Lets the failures pass again whose tickets are too old to block (P8). */

@@ -43,6 +43,9 @@ public final class TicketText {
     /** One line that names what the ticket is about: the case, the control, or what fails on the resource. */
     public String getTitle() {
         String title = head.title().isBlank() ? head.key() : head.title();
+        if (head.isStorm()) {
+            return title;
+        }
         if (groupBy.contains(GroupKey.CONTROL)) {
             return controlTitle().orElse(title);
         }
@@ -152,7 +155,7 @@ public final class TicketText {
         addIf(parts, "What to do: ", head.remediation());
         addIf(parts, "More: ", head.url());
         addIf(parts, "Serves: ", getControls());
-        if (!isCase()) {
+        if (!isCase() && !head.isStorm()) {
             addIf(parts, "Check: ", head.check());
             parts.add((failing == 1 ? "1 resource fails:" : failing + " findings fail:") + "\n" + getResources());
         }

@@ -32,18 +32,22 @@ import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.FlowFacts;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.PageWriter;
 import io.ticketbridge.ledger.Pages;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.PendingGroups;
+import io.ticketbridge.ledger.Reconciliation;
 import io.ticketbridge.ledger.Regroupings;
+import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.Retention;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.SeenFindings;
 import io.ticketbridge.ledger.SourceWrites;
+import io.ticketbridge.ledger.Storms;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.policy.FlowPolicy;
@@ -62,6 +66,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -80,7 +85,10 @@ final class Beans {
     final Runs runs;
     final Accounts accounts;
     final DeadLetters deadLetters;
+    final RequestBudget budget;
+    final Storms storms;
     final Regroupings regroupings;
+    final Drafts drafts;
 
     Beans(Settings settings, LedgerDatabase database, CamelContext context, Clock clock) {
         Registry registry = context.getRegistry();
@@ -96,20 +104,23 @@ final class Beans {
         accounts = new Accounts(database, clock);
         runs = new Runs(database, accounts, new Absences(database, clock), flow -> facts(settings, flow), clock);
         deadLetters = new DeadLetters(database, clock);
+        storms = new Storms(database, settings.flows().keySet(), wantStorms(settings), clock);
         regroupings = new Regroupings(
                 database,
                 settings.flows().values().stream().collect(Collectors.toMap(FlowSettings::name, Grouping::name)));
+        budget = new RequestBudget(database, serviceNow.requestsPerHour(), clock);
         groups = new Groups(
-                database, tickets, clock, owner(), longestCall(settings).plus(LEASE_MARGIN));
+                database, tickets, clock, owner(), longestCall(settings).plus(LEASE_MARGIN), budget);
         Pairs pairs = new Pairs(database, clock);
         OpenTickets openTickets = new OpenTickets(database, clock);
 
         registry.bind("ledger", database.dataSource());
         registry.bind("runs", runs);
+        registry.bind("storms", storms);
         registry.bind("retention", new Retention(clock));
         registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, masking::masked));
         registry.bind("seenFindings", new SeenFindings(pages, groupings::groups));
-        registry.bind("pendingGroups", new PendingGroups(pages, database, clock));
+        registry.bind("pendingGroups", new PendingGroups(pages, database, budget, clock));
         registry.bind("groupChanges", new GroupChangeStrategy());
         registry.bind("groupings", groupings);
         registry.bind("collected", new GroupedBodyAggregationStrategy());
@@ -122,13 +133,14 @@ final class Beans {
         registry.bind("visionOne", new VisionOne(settings, watermarks, clock));
         registry.bind("ticketStates", new TicketStates(settings, openTickets));
         registry.bind("changedTickets", new ChangedTickets(settings, openTickets, pairs, watermarks));
+        registry.bind("reconciliation", new Reconciliation(database, pairs, groupings::groups, clock));
         registry.bind("ticketReader", new TicketReader(groups));
         registry.bind("ticketSync", new TicketSync(settings, pairs));
         registry.bind("visionOneCalls", new VisionOneCalls(settings));
         registry.bind(
                 "visionOneAnswers",
                 new VisionOneAnswers(settings, groups, pairs, new SourceWrites(database, clock), deadLetters, clock));
-        Drafts drafts = new Drafts(
+        drafts = new Drafts(
                 templates,
                 findings,
                 tickets,
@@ -138,9 +150,20 @@ final class Beans {
         registry.bind("drafts", drafts);
         registry.bind("attachments", new Attachments(findings, drafts, serviceNow));
         registry.bind("policy", new FlowPolicy(tickets, clock));
-        registry.bind("deliveries", new Deliveries(settings, groups, tickets, pairs, deadLetters, circuits, clock));
+        registry.bind(
+                "deliveries",
+                new Deliveries(
+                        settings,
+                        groups,
+                        tickets,
+                        pairs,
+                        new HeldGroups(database, clock),
+                        deadLetters,
+                        circuits,
+                        clock));
         registry.bind(
                 "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));
+        registry.bind("requestBudget", budget);
         registry.bind("serviceNowCalls", new ServiceNowCalls());
         registry.bind("instanceProbe", new InstanceProbe());
         registry.bind(
@@ -158,9 +181,23 @@ final class Beans {
         }
     }
 
+    private static Set<String> wantStorms(Settings settings) {
+        return settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.stormTicket())
+                .map(FlowSettings::name)
+                .collect(Collectors.toSet());
+    }
+
     private static FlowFacts facts(Settings settings, String name) {
         FlowSettings flow = settings.flows().get(name);
-        return new FlowFacts(Grouping.name(flow), flow.baseline() == Baseline.SILENCE);
+        if (flow == null) {
+            return null;
+        }
+        return new FlowFacts(
+                Grouping.name(flow),
+                flow.baseline() == Baseline.SILENCE,
+                flow.maxNewTicketsPerRun(),
+                flow.maxNewTicketsPerHour());
     }
 
     private static void checkStatuses(Settings settings, List<String> problems) {

@@ -1,20 +1,25 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.SccSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
+import io.ticketbridge.deliver.servicenow.StatedLimits;
 import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.LedgerDatabase;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +30,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ticketbridge, running: the ledger is open, the routes are started. Closing it lets what is under way end. */
 public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int SHUTDOWN_SECONDS = 20;
 
     /**
@@ -61,6 +69,7 @@ public final class Engine implements AutoCloseable {
             connected = new ServiceNowConnection(access(settings.serviceNow()), Network.DIRECT, options.clock())
                     .install(context);
             beans = new Beans(settings, opened, context, options.clock());
+            connected.tell(new StatedLimits(beans.budget, options.clock()));
             routes = new LiveRoutes(
                     context, new RouteFiles(options.routes()), FlowRoutes.of(settings, options.scheduled()));
             routes.load();
@@ -151,6 +160,26 @@ public final class Engine implements AutoCloseable {
                 throw new Failed("ServiceNow can't be used: " + sentence(answer.getException()));
             }
         }
+        probeMaps();
+    }
+
+    /** What the instance has for states without a map would be guessed at: it is named, and nothing starts (P23). */
+    private void probeMaps() {
+        List<String> errors = new ArrayList<>();
+        settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.syncBack())
+                .forEach(flow -> {
+                    ProfileSettings profile = settings.profiles().get(flow.profile());
+                    SyncGaps gaps = SyncGaps.ofInstance(
+                            profile,
+                            profile.syncMaps().forSource(flow.source()),
+                            beans.drafts.instanceChoices(profile.table()));
+                    errors.addAll(gaps.errors());
+                    gaps.warnings().forEach(warning -> LOG.warn("{}", warning));
+                });
+        if (!errors.isEmpty()) {
+            throw new CannotStart(errors);
+        }
     }
 
     /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */
@@ -202,7 +231,17 @@ public final class Engine implements AutoCloseable {
 
     /** @return whether nothing is owed any more, except what is held or dead */
     public boolean isSettled() {
-        return beans.groups.owed() == 0;
+        return beans.groups.owed() == 0 && !beans.storms.look();
+    }
+
+    /** What is owed to ServiceNow, and how long the rate budget makes it take. */
+    public Backlog backlog() {
+        return beans.budget.backlog();
+    }
+
+    /** How long so many requests more would take. */
+    public Backlog backlogOf(long requests) {
+        return beans.budget.backlogOf(requests);
     }
 
     /** The accounts of the runs that owe nothing any more, each handed out once. */

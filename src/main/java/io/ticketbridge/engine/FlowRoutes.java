@@ -25,7 +25,8 @@ final class FlowRoutes {
             "write-fields",
             "write-note",
             "write-file",
-            "fetch-file");
+            "fetch-file",
+            "reconcile-flow");
 
     private FlowRoutes() {}
 
@@ -42,9 +43,12 @@ final class FlowRoutes {
         }
         if (scheduled) {
             // Last, so that nothing polls before everything else runs.
-            settings.flows().values().stream()
-                    .filter(FlowRoutes::isPolled)
-                    .forEach(flow -> instances.add(instance("schedule-flow", flow)));
+            settings.flows().values().stream().filter(FlowRoutes::isPolled).forEach(flow -> {
+                instances.add(instance("schedule-flow", flow));
+                if (flow.syncBack()) {
+                    instances.add(instance("schedule-reconciling-flow", flow));
+                }
+            });
         }
         return instances;
     }
@@ -65,6 +69,7 @@ final class FlowRoutes {
         parameters.put("flow", flow.name());
         switch (template) {
             case "schedule-flow" -> parameters.put("trigger", trigger(flow.poll()));
+            case "schedule-reconciling-flow" -> parameters.put("trigger", trigger(flow.reconcile()));
             case "poll-findings-files" ->
                 parameters.put("folder", flow.folder().map(Object::toString).orElse(""));
             case "run-flow",

@@ -142,9 +142,10 @@ public final class Accounts {
         long untouched = database.client()
                 .sql(
                         """
-                        select count(*) from ticket t where t.flow = :flow and t.phase = 'OPEN' and not exists (
+                        select count(*) from ticket t where t.flow = :flow and t.phase = 'OPEN' and t.group_id <> :storm and not exists (
                             select 1 from action a where a.group_id = t.group_id and a.run_id = :run and a.state = 'done')""")
                 .param("flow", flow)
+                .param("storm", Storms.groupOf(flow))
                 .param("run", runId)
                 .query(Long.class)
                 .single();

@@ -26,7 +26,9 @@ public final class Breakers {
                         .sql("select distinct flow from finding_group where held is not null")
                         .query(String.class)
                         .list();
-        return flows.stream().mapToInt(this::releaseFlow).sum();
+        int released = flows.stream().mapToInt(this::releaseFlow).sum();
+        flows.forEach(new Urgencies(database)::rank);
+        return released;
     }
 
     private int releaseFlow(String flow) {

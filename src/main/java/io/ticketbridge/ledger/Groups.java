@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Pending groups: claimed by one worker at a time, then settled, held, tried again later or buried. A claim is a lease with
@@ -27,29 +28,44 @@ public final class Groups {
     private final Clock clock;
     private final String owner;
     private final Duration lease;
+    private final Supplier<Room> room;
 
-    /** @param lease how long a claim lasts without being renewed; longer than one request to ServiceNow can take */
-    public Groups(LedgerDatabase database, Tickets tickets, Clock clock, String owner, Duration lease) {
+    /**
+     * @param lease how long a claim lasts without being renewed; longer than one request to ServiceNow can take
+     * @param room how many requests may be sent now (P19)
+     */
+    public Groups(
+            LedgerDatabase database, Tickets tickets, Clock clock, String owner, Duration lease, Supplier<Room> room) {
         this.database = database;
         this.tickets = tickets;
         this.clock = clock;
         // The end tells owners apart, the beginning may be a long host name.
         this.owner = owner.substring(Math.max(0, owner.length() - LONGEST_OWNER));
         this.lease = lease;
+        this.room = room;
     }
 
-    /** @return the group with all that is known of it, or empty if somebody else works on it or nothing is owed any more */
+    /**
+     * @return the group with all that is known of it, or empty if somebody else works on it, nothing is owed any more, or
+     *     there is no room for its requests: then it stays as it is
+     */
     public Optional<GroupCase> claim(UUID id) {
+        Room left = room.get();
+        if (left.isSpent()) {
+            return Optional.empty();
+        }
         return database.transaction().execute(status -> {
             Instant now = clock.instant();
             int claimed = database.client()
                     .sql(
                             """
                             update finding_group set lease_owner = :owner, lease_until = :until, fence = fence + 1
-                            where id = :id and pending and due_at <= :now and (lease_until is null or lease_until < :now)""")
+                            where id = :id and pending and due_at <= :now and (lease_until is null or lease_until < :now)
+                              and urgency <= :least""")
                     .param("owner", owner)
                     .param("until", Times.sql(now.plus(lease)))
                     .param("now", Times.sql(now))
+                    .param("least", left.leastUrgency())
                     .param("id", id)
                     .update();
             return claimed == 0 ? Optional.<GroupCase>empty() : Optional.of(load(id));
@@ -160,7 +176,7 @@ public final class Groups {
                 .update();
     }
 
-    /** A breaker holds the group until its next run or a release (P12). */
+    /** A breaker holds the group until it drains or is released (P12). */
     public void hold(GroupCase claimed, String reason) {
         change(claimed, "pending = false, held = :held", reason);
     }
@@ -173,6 +189,11 @@ public final class Groups {
     /** Stays owed and is tried again later. */
     public void retry(GroupCase claimed, Instant due) {
         change(claimed, "due_at = :due, attempts = attempts + 1", due);
+    }
+
+    /** Stays owed and comes back when there is room for its requests: nothing was tried in vain (P19). */
+    public void postpone(GroupCase claimed) {
+        change(claimed, "due_at = :due", clock.instant());
     }
 
     private void change(GroupCase claimed, String what, Object value) {

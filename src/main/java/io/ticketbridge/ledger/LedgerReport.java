@@ -38,6 +38,13 @@ public final class LedgerReport {
         }
     }
 
+    /** The last comparison of both sides of a flow's open pairs (P26). */
+    public record Compared(String flow, Instant at, long pairs, long drifted) {
+        public Map<String, Object> asMap() {
+            return Map.of("flow", flow, "at", at.toString(), "pairs", pairs, "drifted", drifted);
+        }
+    }
+
     private final LedgerDatabase database;
 
     public LedgerReport(LedgerDatabase database) {
@@ -52,7 +59,8 @@ public final class LedgerReport {
                         from action a
                         join ticket t on t.group_id = a.group_id and t.generation = a.generation
                         join finding_group g on g.id = a.group_id
-                        where a.run_id > :run and a.state = 'done'
+                        where a.state = 'done' and (a.run_id > :run or a.run_id = 0
+                            and a.intended_at >= (select min(started_at) from run where id > :run))
                         order by a.flow, t.number, a.id""")
                 .param("run", run)
                 .query((row, number) -> {
@@ -89,6 +97,17 @@ public final class LedgerReport {
                         row.getLong("owed"),
                         row.getLong("held"),
                         row.getLong("dead")))
+                .list();
+    }
+
+    public List<Compared> compared() {
+        return database.client()
+                .sql(
+                        """
+                        select flow, at, pairs, drifted from reconciliation
+                        where id in (select max(id) from reconciliation group by flow) order by flow""")
+                .query((row, number) -> new Compared(
+                        row.getString("flow"), Times.of(row, "at"), row.getLong("pairs"), row.getLong("drifted")))
                 .list();
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.RecoverableAggregationRepository;
@@ -26,12 +27,15 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
 
     private final Pages pages;
     private final LedgerDatabase database;
+    private final Supplier<Room> room;
     private final Clock clock;
     private long recoveryInterval = 500;
 
-    public PendingGroups(Pages pages, LedgerDatabase database, Clock clock) {
+    /** @param room how many requests may be sent now: no more groups are handed out (P19) */
+    public PendingGroups(Pages pages, LedgerDatabase database, Supplier<Room> room, Clock clock) {
         this.pages = pages;
         this.database = database;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -70,17 +74,23 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
 
     private Set<String> due() {
         Set<String> ids = new LinkedHashSet<>();
+        Room left = room.get();
+        if (left.isSpent()) {
+            return ids;
+        }
         database.client()
                 .sql(
                         """
                         select g.id from finding_group g
                         where g.pending and g.due_at <= :now and (g.lease_until is null or g.lease_until < :now)
                           and not exists (select 1 from run r where r.flow = g.flow and r.state in ('reading', 'read') and r.seen_at > :dead)
-                        order by g.due_at, g.label, g.id
+                          and g.urgency <= :least
+                        order by g.urgency, g.due_at, g.label, g.id
                         limit :batch""")
                 .param("now", Times.sql(clock.instant()))
                 .param("dead", Times.sql(clock.instant().minus(SILENCE)))
-                .param("batch", BATCH)
+                .param("least", left.leastUrgency())
+                .param("batch", Math.min(BATCH, left.groups()))
                 .query((row, number) -> row.getObject(1, UUID.class).toString())
                 .list()
                 .forEach(ids::add);

@@ -22,7 +22,7 @@ public final class Regroupings {
                 .query(
                         """
                         select g.flow, g.grouping, count(*) from finding_group g
-                        join ticket t on t.group_id = g.id and t.phase = 'OPEN'
+                        join ticket t on t.group_id = g.id and t.phase = 'OPEN' where g.grouping <> 'storm'
                         group by g.flow, g.grouping order by g.flow, g.grouping""",
                         row -> {
                             String now = groupings.get(row.getString(1));

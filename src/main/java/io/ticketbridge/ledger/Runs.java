@@ -15,6 +15,8 @@ public final class Runs {
     private final Accounts accounts;
     private final Absences absences;
     private final Function<String, FlowFacts> facts;
+    private final Urgencies urgencies;
+    private final HeldGroups held;
     private final Clock clock;
 
     public Runs(
@@ -27,6 +29,8 @@ public final class Runs {
         this.accounts = accounts;
         this.absences = absences;
         this.facts = facts;
+        this.urgencies = new Urgencies(database);
+        this.held = new HeldGroups(database, clock);
         this.clock = clock;
     }
 
@@ -93,6 +97,7 @@ public final class Runs {
                 stir(flow, run);
             });
         });
+        urgencies.rank(flow);
     }
 
     /** Reading failed: what was stored is delivered, the rest is read by the next run. */
@@ -105,17 +110,20 @@ public final class Runs {
                 .update();
     }
 
-    /** @return how many groups a breaker held and that are now tried again */
-    public int drain(String flow, long runId) {
-        return database.client()
-                .sql(
-                        """
-                        update finding_group set held = null, pending = true, due_at = :now, run_id = :run
-                        where flow = :flow and held is not null""")
-                .param("now", Times.sql(clock.instant()))
-                .param("run", runId)
-                .param("flow", flow)
-                .update();
+    /** What was held goes on as part of the run; of what would open tickets, only as much as the run may open. */
+    private void drain(String flow, long runId) {
+        held.goOn(flow, runId);
+        held.open(flow, held.room(flow, facts.apply(flow)), runId);
+    }
+
+    /** As an hour moves on, what {@code max-new-tickets-per-hour} held follows without another pass (P12). */
+    public void drainHours() {
+        held.flowsHeldByTheHour().forEach(flow -> {
+            FlowFacts settings = facts.apply(flow);
+            if (settings != null) {
+                held.open(flow, held.room(flow, settings));
+            }
+        });
     }
 
     /** The tickets that were changed since both sides agreed are looked at, as work of this run (P23). */

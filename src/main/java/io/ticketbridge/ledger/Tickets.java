@@ -12,6 +12,7 @@ import io.ticketbridge.ticket.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -67,23 +68,42 @@ public final class Tickets {
     /**
      * Records, durably and before anything is sent, what is about to be written.
      *
-     * @param most how many writes of this kind the run may make; counted under a lock, so that parallel deliveries can't
-     *     slip past a breaker together
-     * @return empty if the run has made as many already
+     * @param quota how many writes of this kind may be made; counted under a lock, so that parallel deliveries can't slip
+     *     past a breaker together
+     * @return empty if as many have been made already
      */
-    public Optional<Intent> intend(GroupCase claimed, Decision decision, String profile, String table, int most) {
+    public Optional<Intent> intend(GroupCase claimed, Decision decision, String profile, String table, Quota quota) {
         return database.transaction().execute(status -> {
             Kind kind = Kind.of(decision.action());
             long run = claimed.group().runId();
+            if (quota.perHour().isPresent()) {
+                lockFlow(claimed.group().flow());
+            }
             database.client()
                     .sql("select id from run where id = :run for update")
                     .param("run", run)
                     .query(Long.class)
                     .optional();
-            return writes(run, kind) >= most
+            return isUsedUp(quota, claimed, kind)
                     ? Optional.<Intent>empty()
                     : Optional.of(insertIntent(claimed, decision, kind, profile, table));
         });
+    }
+
+    private boolean isUsedUp(Quota quota, GroupCase claimed, Kind kind) {
+        return writes(claimed.group().runId(), kind) >= quota.perRun()
+                || quota.perHour().isPresent()
+                        && openedInTheLastHour(claimed.group().flow())
+                                >= quota.perHour().getAsInt();
+    }
+
+    /** The flow's oldest run stands for the flow; taken before a newer one, so that nobody locks them crosswise. */
+    private void lockFlow(String flow) {
+        database.client()
+                .sql("select id from run where id = (select min(id) from run where flow = :flow) for update")
+                .param("flow", flow)
+                .query(Long.class)
+                .optional();
     }
 
     private Intent insertIntent(GroupCase claimed, Decision decision, Kind kind, String profile, String table) {
@@ -199,6 +219,20 @@ public final class Tickets {
                         "select count(*) from action where run_id = :run and kind = :kind and state not in ('withdrawn', 'refused')")
                 .param("run", run)
                 .param("kind", kind.word())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many tickets of a flow were opened, or are being opened, in the last hour; summary tickets do not count (P12). */
+    public int openedInTheLastHour(String flow) {
+        return database.client()
+                .sql(
+                        """
+                        select count(*) from action where flow = :flow and kind = :kind and intended_at > :since and run_id <> 0
+                        and state not in ('withdrawn', 'refused')""")
+                .param("flow", flow)
+                .param("kind", Kind.OPENED.word())
+                .param("since", Times.sql(clock.instant().minus(Duration.ofHours(1))))
                 .query(Integer.class)
                 .single();
     }

@@ -1,12 +1,15 @@
 package io.ticketbridge.policy;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.OnRecurrence;
 import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ticket.Breaker;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Intent;
 import java.time.Clock;
+import java.util.OptionalInt;
 
 /** Asks the policy about a claimed group, with its flow's settings and what its run may still do (P12). Thread-safe. */
 public final class FlowPolicy {
@@ -19,21 +22,37 @@ public final class FlowPolicy {
     }
 
     public Decision decide(GroupCase claimed, FlowSettings flow) {
-        PolicySettings settings = new PolicySettings(
+        GroupState group = claimed.group();
+        PolicySettings settings = group.head().isStorm() ? ofSummary(flow) : of(flow);
+        return Policy.decide(group, claimed.latest(), settings, allowance(group, flow), clock.instant());
+    }
+
+    private static PolicySettings of(FlowSettings flow) {
+        return new PolicySettings(
                 flow.newTicketWhenStatus(),
                 flow.newTicketAfterDays(),
                 flow.onRecurrence(),
                 flow.resolveWhenFixed(),
                 flow.syncBack());
-        GroupState group = claimed.group();
-        return Policy.decide(group, claimed.latest(), settings, allowance(group, flow), clock.instant());
+    }
+
+    /** A summary ticket ends with the storm, whatever the flow's own tickets do. */
+    private static PolicySettings ofSummary(FlowSettings flow) {
+        return new PolicySettings(
+                flow.newTicketWhenStatus(), OptionalInt.empty(), OnRecurrence.NEW_TICKET, true, false);
     }
 
     private Allowance allowance(GroupState group, FlowSettings flow) {
-        return group.letGo()
-                ? Allowance.UNLIMITED
-                : new Allowance(
-                        flow.maxNewTicketsPerRun() - tickets.writes(group.runId(), Intent.Kind.OPENED),
-                        flow.maxClosuresPerRun() - tickets.writes(group.runId(), Intent.Kind.RESOLVED));
+        if (group.letGo() || group.head().isStorm()) {
+            return Allowance.UNLIMITED;
+        }
+        int ofRun = flow.maxNewTicketsPerRun() - tickets.writes(group.runId(), Intent.Kind.OPENED);
+        int ofHour = flow.maxNewTicketsPerHour().isEmpty()
+                ? Integer.MAX_VALUE
+                : flow.maxNewTicketsPerHour().getAsInt() - tickets.openedInTheLastHour(group.flow());
+        return new Allowance(
+                Math.min(ofRun, ofHour),
+                flow.maxClosuresPerRun() - tickets.writes(group.runId(), Intent.Kind.RESOLVED),
+                ofHour < ofRun ? Breaker.NEW_TICKETS_PER_HOUR : Breaker.NEW_TICKETS_PER_RUN);
     }
 }

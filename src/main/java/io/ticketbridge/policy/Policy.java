@@ -2,6 +2,7 @@ package io.ticketbridge.policy;
 
 import io.ticketbridge.config.OnRecurrence;
 import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Breaker;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Phase;
@@ -137,9 +138,12 @@ public final class Policy {
                     : nothing(latest, "nothing fails any more, resolve-when-fixed is off");
         }
         if (left.closures() <= 0) {
-            return new Decision(Action.HOLD, ticket.generation(), "max-closures-per-run is used up");
+            return new Decision(Action.HOLD, ticket.generation(), Breaker.CLOSURES_PER_RUN.reason());
         }
-        return new Decision(Action.RESOLVE, ticket.generation(), "nothing fails any more");
+        return new Decision(
+                Action.RESOLVE,
+                ticket.generation(),
+                group.head().isStorm() ? "nothing is held any more" : "nothing fails any more");
     }
 
     private static boolean isTooOld(Ticket ticket, PolicySettings settings, Instant now) {
@@ -156,7 +160,7 @@ public final class Policy {
     private static Decision open(int generation, String reason, Allowance left) {
         return left.opens() > 0
                 ? new Decision(Action.OPEN, generation, reason)
-                : new Decision(Action.HOLD, generation, "max-new-tickets-per-run is used up");
+                : new Decision(Action.HOLD, generation, left.opening().reason());
     }
 
     private static Decision nothing(Optional<Ticket> latest, String reason) {
@@ -169,6 +173,9 @@ public final class Policy {
         }
         if (group.head().check().equals("alert")) {
             return "the alert is open";
+        }
+        if (group.head().isStorm()) {
+            return "breakers hold tickets";
         }
         return group.failing() == 1 ? "1 finding fails" : group.failing() + " findings fail";
     }

@@ -27,6 +27,13 @@ public record Head(
         Severity severity,
         boolean failing) {
 
+    /** What stands for the check of a summary ticket, which tells what breakers hold. */
+    public static final String STORM = "storm";
+
+    public boolean isStorm() {
+        return check.equals(STORM);
+    }
+
     public static Head of(Finding finding, UUID id, GroupIdentity group) {
         return new Head(
                 id,

@@ -40,9 +40,6 @@ class BadSettingsTest {
             flow.compliance.baseline | adapt | ticketbridge.flow.compliance.baseline must be one of ticket, adopt, silence, was adapt: write adopt
             flow.compliance.max-new-tickets-per-run | 0 | ticketbridge.flow.compliance.max-new-tickets-per-run must be at least 1, was 0: write 1 or more
             flow.compliance.max-new-tickets-per-run | 99999999999999999999 | ticketbridge.flow.compliance.max-new-tickets-per-run must be at least 1, was 99999999999999999999: write 2147483647 or less
-            flow.compliance.max-new-tickets-per-hour | 5 | ticketbridge.flow.compliance.max-new-tickets-per-hour is not available yet: remove it
-            flow.compliance.storm-ticket | true | ticketbridge.flow.compliance.storm-ticket is not available yet: remove it
-            servicenow.requests-per-hour | 500 | ticketbridge.servicenow.requests-per-hour is not available yet: remove it
             http.port | 8080 | ticketbridge.http.port is not available yet: remove it
             http.host | 0.0.0.0 | ticketbridge.http.host is not available yet: remove it
             flow.cases.polll | 5m | ticketbridge.flow.cases.polll is not a setting: the nearest is ticketbridge.flow.cases.poll

@@ -131,6 +131,23 @@ class ServiceNowFaultsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {429, 403})
+    void a_look_up_that_is_refused_does_not_forget_what_it_asked_for(int status) {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.serviceNow().faults().next(1, OPENING, Fault.status(500).afterCommit());
+            RequestMatcher lookUp = RequestMatcher.on("GET", "/table/incident$");
+            Faults.Rule refused = bridge.serviceNow().faults().next(1, lookUp, Fault.status(status));
+            Path scan = controls(1, "disk-1").write(folder);
+
+            bridge.importFile(scan);
+            bridge.importFile(controls(1, "disk-1", "disk-2").write(folder));
+
+            assertThat(refused.used()).isEqualTo(1);
+            assertThat(bridge.tickets()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"basic", "oauth-password", "oauth-client-credentials", "api-key"})
     void awkward_credentials_open_the_door_whatever_the_way_in(String auth) {
         String password = "pa+ss/w0rd=Ü";

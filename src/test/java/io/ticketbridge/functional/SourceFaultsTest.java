@@ -180,7 +180,8 @@ class SourceFaultsTest {
 
     @Test
     void a_number_where_a_text_is_due_is_taken_as_its_text() {
-        try (Bridge bridge = Bridge.in(folder)) {
+        // In step, the ticket would get the case's own name as soon as the case itself is read.
+        try (Bridge bridge = Bridge.in(folder).with("flow.cases.sync-back", "false")) {
             addCases(bridge, 1);
             bridge.visionOne()
                     .faults()

@@ -2,6 +2,7 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.sandbox.visionone.SimulatedCase;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
 import io.ticketbridge.testing.Bridge;
@@ -290,6 +291,41 @@ class SyncTest {
             assertThat(field(bridge, id, "status")).isEqualTo("Closed");
             assertThat(bridge.ticket()).containsEntry("state", "1");
             assertThat(String.join("\n", bridge.notes(bridge.ticket()))).contains("60 days without activity");
+        }
+    }
+
+    @Test
+    void a_reconciliation_finds_nothing_where_nothing_drifted_and_repairs_what_did() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String one = bridge.visionOne().addCase("Phishing", "P2").id();
+            String other = bridge.visionOne().addCase("Ransomware", "P1").id();
+            bridge.visionOne().addCase("Left alone", "P1");
+            bridge.poll();
+            bridge.poll();
+            bridge.reconcile();
+            assertThat(bridge.count("select drifted from reconciliation")).isZero();
+            assertThat(bridge.count("select pairs from reconciliation")).isEqualTo(3);
+            bridge.visionOne().update(one, Map.of("priority", "P0"));
+            // As if its stamp was wrong: no poll sees the change any more.
+            new Watermarks(bridge.engine().database(), bridge.clock())
+                    .move(
+                            Bridge.CASES,
+                            bridge.clock().instant().plus(Duration.ofDays(1)).toString());
+            bridge.serviceNow().delete("incident", bridge.ticket("Ransomware").get("sys_id"));
+            bridge.poll();
+            assertThat(bridge.ticket("Phishing")).as("not seen yet").containsEntry("impact", "2");
+
+            bridge.reconcile();
+            bridge.poll();
+
+            assertThat(bridge.count("select max(drifted) from reconciliation")).isEqualTo(2);
+            assertThat(bridge.ticket("Phishing")).containsEntry("impact", "1");
+            assertThat(comments(bridge, other))
+                    .filteredOn(text -> text.contains("is not in ServiceNow any more"))
+                    .hasSize(1);
+            bridge.reconcile();
+            assertThat(bridge.count("select drifted from reconciliation order by id desc limit 1"))
+                    .isZero();
         }
     }
 

@@ -40,7 +40,7 @@ class ClaimsTest {
     @BeforeEach
     void open() {
         world = new LedgerWorld(database.open(), Flow.groupedBy("check"));
-        other = new Groups(world.database, world.tickets, world.clock, "two", LedgerWorld.LEASE);
+        other = new Groups(world.database, world.tickets, world.clock, "two", LedgerWorld.LEASE, () -> Room.UNLIMITED);
         id = world.groupOf(ONE);
         world.scan(ONE);
     }
@@ -185,7 +185,8 @@ class ClaimsTest {
 
     @Test
     void the_name_of_the_owner_may_be_of_any_length() {
-        Groups longest = new Groups(world.database, world.tickets, world.clock, "h".repeat(250), LedgerWorld.LEASE);
+        Groups longest = new Groups(
+                world.database, world.tickets, world.clock, "h".repeat(250), LedgerWorld.LEASE, () -> Room.UNLIMITED);
 
         GroupCase claimed = longest.claim(id).orElseThrow();
         longest.keep(claimed);

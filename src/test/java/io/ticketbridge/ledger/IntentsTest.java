@@ -171,7 +171,7 @@ class IntentsTest {
             GroupCase claimed = world.claim(finding);
             deliveries.add(() -> {
                 start.await();
-                return world.tickets.intend(claimed, OPEN, "incident", "incident", 3);
+                return world.tickets.intend(claimed, OPEN, "incident", "incident", Quota.perRun(3));
             });
         }
         var threads = Executors.newFixedThreadPool(findings.length);
@@ -191,12 +191,15 @@ class IntentsTest {
     @Test
     void what_did_not_happen_gives_its_allowance_back() {
         GroupCase claimed = world.claim(ONE);
-        Intent intent =
-                world.tickets.intend(claimed, OPEN, "incident", "incident", 1).orElseThrow();
+        Intent intent = world.tickets
+                .intend(claimed, OPEN, "incident", "incident", Quota.perRun(1))
+                .orElseThrow();
         GroupCase again = claimAfterCrash();
-        assertThat(world.tickets.intend(again, OPEN, "incident", "incident", 1)).isEmpty();
+        assertThat(world.tickets.intend(again, OPEN, "incident", "incident", Quota.perRun(1)))
+                .isEmpty();
 
         world.tickets.withdraw(intent, "not there");
-        assertThat(world.tickets.intend(again, OPEN, "incident", "incident", 1)).isPresent();
+        assertThat(world.tickets.intend(again, OPEN, "incident", "incident", Quota.perRun(1)))
+                .isPresent();
     }
 }

@@ -58,26 +58,33 @@ public final class LedgerWorld implements AutoCloseable {
     public boolean complete;
 
     public boolean silencesBacklog;
+    /** How many requests the rate budget has room for. */
+    public volatile Room room = Room.UNLIMITED;
+
     private int numbers;
 
     public LedgerWorld(LedgerDatabase database, FlowSettings flow) {
         this.database = database;
         this.flow = flow;
         tickets = new Tickets(database, clock);
-        groups = new Groups(database, tickets, clock, "one", LEASE);
+        groups = new Groups(database, tickets, clock, "one", LEASE, () -> room);
         accounts = new Accounts(database, clock);
         runs = new Runs(
                 database,
                 accounts,
                 new Absences(database, clock),
-                name -> new FlowFacts(Grouping.name(this.flow), silencesBacklog),
+                name -> new FlowFacts(
+                        Grouping.name(this.flow),
+                        silencesBacklog,
+                        this.flow.maxNewTicketsPerRun(),
+                        this.flow.maxNewTicketsPerHour()),
                 clock);
         openTickets = new OpenTickets(database, clock);
         groupFindings = new GroupFindings(database);
         deadLetters = new DeadLetters(database, clock);
         breakers = new Breakers(database, clock);
         pages = new Pages(database, new PageWriter(database, clock));
-        pending = new PendingGroups(pages, database, clock);
+        pending = new PendingGroups(pages, database, () -> room, clock);
         seen = new SeenFindings(pages, (finding, name) -> memberships(finding).stream()
                 .map(membership -> membership.group().id())
                 .collect(Collectors.toSet()));
@@ -170,7 +177,7 @@ public final class LedgerWorld implements AutoCloseable {
     }
 
     public Intent intend(GroupCase claimed, Decision decision) {
-        return tickets.intend(claimed, decision, "incident", "incident", Integer.MAX_VALUE)
+        return tickets.intend(claimed, decision, "incident", "incident", Quota.NONE)
                 .orElseThrow();
     }
 

@@ -42,8 +42,8 @@ class BrokenRoutesTest {
                 "20-read-ticket-states.camel.yaml",
                 """
                 expression:
-                                    simple:
-                                      expression: "${body}\"""",
+                                            simple:
+                                              expression: "${body}\"""",
                 "simple: \"${body}\"",
                 "20-read-ticket-states");
     }

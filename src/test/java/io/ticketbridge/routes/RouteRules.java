@@ -24,6 +24,7 @@ final class RouteRules {
             "read-ticket-states",
             "import-findings-file",
             "complete-run",
+            "reconcile-{{flow}}",
             "call-servicenow");
 
     private static final String ERRORS = "90-error-handling.camel.yaml";

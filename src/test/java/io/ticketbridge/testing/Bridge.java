@@ -12,6 +12,7 @@ import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.Breakers;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.LedgerReport;
+import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.sandbox.scc.SccOptions;
 import io.ticketbridge.sandbox.scc.SccSimulator;
@@ -67,6 +68,7 @@ public final class Bridge implements AutoCloseable {
         settings.putAll(ledger.settings(folder));
         with("vision-one.url", visionOne.url());
         with("vision-one.token", visionOne.token());
+        with("vision-one.request-timeout", "2s");
         with("servicenow.url", serviceNow.url());
         with("servicenow.client-id", credentials.clientId());
         with("servicenow.client-secret", credentials.clientSecret());
@@ -138,6 +140,11 @@ public final class Bridge implements AutoCloseable {
     /** One pass of the cases; waits until nothing is owed. */
     public Pass poll() {
         return doing(() -> engine().pass(CASES));
+    }
+
+    /** Compares both sides of all open pairs; what differs is looked at with the next pass. */
+    public void reconcile() {
+        call("reconcile-" + CASES);
     }
 
     /** One pass of SCC; waits until nothing is owed. */
@@ -221,6 +228,11 @@ public final class Bridge implements AutoCloseable {
         return engine;
     }
 
+    /** A second replica on the same ledger; to be closed by the caller. */
+    public Engine another() {
+        return Engine.start(Settings.load(Sources.only(settings)), new Engine.Options(routes, false, false, clock));
+    }
+
     /** Ends ticketbridge; what is used next starts it again on the same ledger, with the settings as they are then. */
     public Bridge restart() {
         stop();
@@ -265,6 +277,23 @@ public final class Bridge implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the schedule does about breakers every minute; waits until nothing is owed. */
+    public Pass watchBreakers() {
+        return doing(() -> {
+            engine().context()
+                    .getRegistry()
+                    .lookupByNameAndType("runs", Runs.class)
+                    .drainHours();
+        });
+    }
+
+    /** The summary tickets that tell what breakers hold. */
+    public List<Map<String, String>> summaries() {
+        return tickets().stream()
+                .filter(ticket -> ticket.get("short_description").startsWith("Breakers hold"))
+                .toList();
     }
 
     /** The incidents that ticketbridge opened, in the order of their numbers. */

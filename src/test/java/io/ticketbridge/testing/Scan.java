@@ -16,6 +16,7 @@ public final class Scan {
     private final ArrayNode records = JSON.createArrayNode();
     private String account = "111122223333";
     private String detail = "";
+    private int severity = 4;
 
     public static Scan of() {
         return new Scan();
@@ -30,6 +31,12 @@ public final class Scan {
     /** What the scanner says of the records that follow. */
     public Scan saying(String other) {
         detail = other;
+        return this;
+    }
+
+    /** The severity of the records that follow, as OCSF numbers it: 5 is critical, 4 high. */
+    public Scan ofSeverity(int other) {
+        severity = other;
         return this;
     }
 
@@ -65,7 +72,7 @@ public final class Scan {
                     .put("class_uid", 2004)
                     .put("status_code", status)
                     .put("status_id", lifeCycle)
-                    .put("severity_id", 4)
+                    .put("severity_id", severity)
                     .put("time", 1739539623)
                     .put("message", detail.isEmpty() ? resource + " does not keep to " + control : detail);
             record.putObject("metadata")

@@ -3,6 +3,7 @@ package io.ticketbridge.deliver.servicenow;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
@@ -14,12 +15,17 @@ final class AnswerListener extends AbstractPhaseInterceptor<Message> {
     private final ServiceNowAccess access;
     private final Authorisation authorisation;
     private final String sentKey;
+    private volatile Consumer<LastAnswer> hearer = answer -> {};
 
     AnswerListener(ServiceNowAccess access, Authorisation authorisation) {
         super(AnswerListener.class.getName() + "@" + access.url(), Phase.RECEIVE);
         this.sentKey = RequestSigner.sentKey(access);
         this.access = access;
         this.authorisation = authorisation;
+    }
+
+    void tell(Consumer<LastAnswer> other) {
+        hearer = other;
     }
 
     @Override
@@ -42,5 +48,6 @@ final class AnswerListener extends AbstractPhaseInterceptor<Message> {
         }
         Object headers = answer.get(Message.PROTOCOL_HEADERS);
         LastAnswer.note(status, headers == null ? Map.of() : (Map<String, List<String>>) headers, worthRepeating);
+        hearer.accept(LastAnswer.current());
     }
 }

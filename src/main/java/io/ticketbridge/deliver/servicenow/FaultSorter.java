@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver.servicenow;
 
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
+import io.ticketbridge.ledger.BudgetSpent;
 import jakarta.ws.rs.client.ResponseProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -25,6 +26,10 @@ public final class FaultSorter {
             if (cause instanceof TokenUnavailable token) {
                 Kind kind = token.retryAfter().isZero() && token.status() != 429 ? Kind.NOT_SENT : Kind.RATE_LIMITED;
                 return new Fault(kind, 0, token.retryAfter(), Sentence.of(token.getMessage()));
+            }
+            if (cause instanceof BudgetSpent spent) {
+                Duration wait = Duration.between(now, spent.until());
+                return new Fault(Kind.RATE_LIMITED, 0, wait.isNegative() ? Duration.ZERO : wait, spent.getMessage());
             }
             if (cause instanceof TruncatedAnswer) {
                 return new Fault(Kind.TRUNCATED, last.status(), Duration.ZERO, Sentence.of(cause.getMessage()));

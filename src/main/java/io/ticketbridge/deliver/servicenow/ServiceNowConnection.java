@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver.servicenow;
 
 import java.time.Clock;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.cxf.Bus;
@@ -48,6 +49,12 @@ public final class ServiceNowConnection implements AutoCloseable {
         registry.bind("serviceNowHeaders", new StickyHeaders());
         registry.bind("serviceNowAnswer", new WholeAnswer());
         registry.bind("serviceNowFaults", new Faults(clock));
+        return this;
+    }
+
+    /** Status and headers of every answer go to the hearer too, on the thread that made the call. */
+    public ServiceNowConnection tell(Consumer<LastAnswer> hearer) {
+        listener.tell(hearer);
         return this;
     }
 

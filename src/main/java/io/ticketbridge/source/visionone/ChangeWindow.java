@@ -36,6 +36,24 @@ final class ChangeWindow {
         return parameters;
     }
 
+    /** The query parameters of everything there is. */
+    static Map<String, String> always() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("startDateTime", Instant.EPOCH.toString());
+        return parameters;
+    }
+
+    /** The key, and a filter that lets what is open pass, besides the flow's own where both fit. */
+    Map<String, String> openHeaders(String flowName, String open, int longest) {
+        Map<String, String> headers = listHeaders(flowName);
+        String own = headers.get("TMV1-Filter");
+        String both = own == null ? open : "(" + own + ") and (" + open + ")";
+        if (both.length() <= longest) {
+            headers.put("TMV1-Filter", both);
+        }
+        return headers;
+    }
+
     /** The key, and the filter that the flow has for Vision One itself. */
     Map<String, String> listHeaders(String flowName) {
         Map<String, String> headers = new LinkedHashMap<>(key(flowName));

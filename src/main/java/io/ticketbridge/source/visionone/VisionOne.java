@@ -3,6 +3,8 @@ package io.ticketbridge.source.visionone;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.LinkedPages;
@@ -35,6 +37,19 @@ public final class VisionOne {
     /** The pages of everything that changed since the flow's watermark, up to now. */
     public LinkedPages changed(String flow) {
         return of(flow).changed(flow);
+    }
+
+    /** The pages of everything that is open now; more may come, where the flow's own filter leaves no room for another. */
+    public LinkedPages open(String flow) {
+        return of(flow).open(flow);
+    }
+
+    /** The items of such a page, which come without notes. */
+    public List<SourceRecord> openFindings(String flow, List<JsonNode> items) {
+        return items.stream()
+                .map(item -> of(flow).finding(flow, ItemWithNotes.of(item)))
+                .filter(record -> record instanceof Finding finding && finding.result() == Result.FAIL)
+                .toList();
     }
 
     /** The pages of the notes of one case or alert; none for an item that is neither. */

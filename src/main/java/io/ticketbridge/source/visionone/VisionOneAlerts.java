@@ -9,6 +9,10 @@ import java.util.Map;
 /** The changed Workbench alerts of a flow, read incrementally by the time of their last update (vision-one.md, section 3.2). */
 final class VisionOneAlerts implements VisionOneItems {
     private static final String ALERTS = "/v3.0/workbench/alerts";
+    private static final String OPEN = "status eq 'Open' or status eq 'In Progress'";
+
+    /** In characters (vision-one.md, section 1.2). */
+    private static final int LONGEST_FILTER = 5000;
 
     /**
      * Pages are offsets. In the order of the last update an alert that changes between two pages would move to the end, and the
@@ -28,6 +32,12 @@ final class VisionOneAlerts implements VisionOneItems {
         Map<String, String> parameters = window.parameters(flow);
         parameters.put("orderBy", ORDER);
         return new LinkedPages("Workbench alerts", ALERTS, parameters, window.listHeaders(flow));
+    }
+
+    @Override
+    public LinkedPages open(String flow) {
+        return new LinkedPages(
+                "open Workbench alerts", ALERTS, ChangeWindow.always(), window.openHeaders(flow, OPEN, LONGEST_FILTER));
     }
 
     @Override

@@ -9,6 +9,10 @@ import java.util.Map;
 /** The changed cases of a flow, read incrementally by the time of their last update (vision-one.md, section 2.2). */
 final class VisionOneCases implements VisionOneItems {
     private static final String CASES = "/v3.0/caseManagement/cases";
+    private static final String OPEN = "status eq 'Open' or status eq 'In-progress'";
+
+    /** In characters (vision-one.md, section 2.2). */
+    private static final int LONGEST_FILTER = 270;
 
     private final ChangeWindow window;
 
@@ -21,6 +25,14 @@ final class VisionOneCases implements VisionOneItems {
         Map<String, String> parameters = window.parameters(flow);
         parameters.put("top", "100");
         return new LinkedPages("Vision One cases", CASES, parameters, window.listHeaders(flow));
+    }
+
+    @Override
+    public LinkedPages open(String flow) {
+        Map<String, String> parameters = ChangeWindow.always();
+        parameters.put("top", "100");
+        return new LinkedPages(
+                "open Vision One cases", CASES, parameters, window.openHeaders(flow, OPEN, LONGEST_FILTER));
     }
 
     @Override

@@ -12,6 +12,9 @@ interface VisionOneItems {
     /** The pages of everything that changed since the flow's watermark, up to now. */
     LinkedPages changed(String flow);
 
+    /** The pages of everything that is open now. */
+    LinkedPages open(String flow);
+
     /** The pages of the notes of one case or alert. */
     LinkedPages notes(String flow, String id);
 

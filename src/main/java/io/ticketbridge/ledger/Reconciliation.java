@@ -1,0 +1,152 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.config.SyncMaps;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.ticket.Agreement;
+import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.SourceFields;
+import io.ticketbridge.ticket.SyncField;
+import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.TicketFacts;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares the states of both sides of all open pairs with what they agreed on, whatever the stamps say (P26). A pair that
+ * differs is drift: it is counted, and looked at with the flow's next pass, which repairs it.
+ */
+public final class Reconciliation {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+    private final LedgerDatabase database;
+    private final Pairs pairs;
+    private final GroupsOf groupsOf;
+    private final Clock clock;
+
+    public Reconciliation(LedgerDatabase database, Pairs pairs, GroupsOf groupsOf, Clock clock) {
+        this.database = database;
+        this.pairs = pairs;
+        this.groupsOf = groupsOf;
+        this.clock = clock;
+    }
+
+    /** One comparison. Keeps an id per pair and no more (P36). One thread works on it. */
+    public static final class Comparison {
+        private final String flow;
+        private final Map<UUID, Ticket> compared = new HashMap<>();
+        private final Set<UUID> drifted = new HashSet<>();
+        private final Set<UUID> openAtSource = new HashSet<>();
+
+        private Comparison(String flow) {
+            this.flow = flow;
+        }
+    }
+
+    public Comparison begin(String flow) {
+        return new Comparison(flow);
+    }
+
+    /** A page of tickets as ServiceNow has them now. */
+    public void tickets(Comparison comparison, List<TicketFacts> page) {
+        for (TicketFacts facts : page) {
+            UUID group = facts.ticket().groupId();
+            State state = state(facts.ticket());
+            if (state == null || state.isOwed()) {
+                continue;
+            }
+            comparison.compared.put(group, facts.ticket());
+            boolean agrees = facts.present()
+                    && facts.mark().equals(state.mark())
+                    && state.agreement().fields().entrySet().stream().allMatch(field -> facts.fields()
+                            .getOrDefault(field.getKey(), "")
+                            .equals(field.getValue().ticket()));
+            if (!agrees) {
+                comparison.drifted.add(group);
+            }
+        }
+    }
+
+    /** A page of the cases or alerts that are open now. */
+    public void sources(Comparison comparison, List<SourceRecord> page) {
+        for (SourceRecord record : page) {
+            if (record instanceof Finding finding) {
+                for (UUID group : groupsOf.groups(finding, comparison.flow)) {
+                    comparison.openAtSource.add(group);
+                    Ticket ticket = comparison.compared.get(group);
+                    if (ticket != null && !agrees(state(ticket).agreement(), finding)) {
+                        comparison.drifted.add(group);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Findings wait for the closing, so they are no drift before. */
+    private static boolean agrees(Agreement agreement, Finding finding) {
+        Map<SyncField, String> now = SourceFields.of(finding);
+        return agreement.fields().entrySet().stream()
+                .filter(field -> field.getKey() != SyncField.FINDINGS)
+                .allMatch(field -> isSame(field.getKey(), field.getValue(), now.get(field.getKey())));
+    }
+
+    private static boolean isSame(SyncField field, Both agreed, String now) {
+        return field == SyncField.NAME || field == SyncField.DESCRIPTION
+                ? now.equals(agreed.source())
+                : SyncMaps.isSame(now, agreed.source());
+    }
+
+    /** Everything was read: what drifted is looked at with the next pass, and the figures are kept. */
+    public void end(Comparison comparison) {
+        comparison.compared.forEach((group, ticket) -> {
+            if (!comparison.openAtSource.contains(group) && !state(ticket).closed()) {
+                comparison.drifted.add(group);
+            }
+        });
+        comparison.drifted.forEach(group -> pairs.stir(comparison.compared.get(group)));
+        database.client()
+                .sql("insert into reconciliation (flow, at, pairs, drifted) values (:flow, :now, :pairs, :drifted)")
+                .param("flow", comparison.flow)
+                .param("now", Times.sql(clock.instant()))
+                .param("pairs", comparison.compared.size())
+                .param("drifted", comparison.drifted.size())
+                .update();
+        if (comparison.drifted.isEmpty()) {
+            LOG.info("Tickets and cases agree. flow={} pairs={}", comparison.flow, comparison.compared.size());
+        } else {
+            LOG.warn(
+                    "Tickets and cases differ; they are brought into step with the next pass. flow={} pairs={} drifted={}",
+                    comparison.flow,
+                    comparison.compared.size(),
+                    comparison.drifted.size());
+        }
+    }
+
+    /** @param isOwed whether a look at the pair is under way already, so that a difference is no drift */
+    private record State(Agreement agreement, String mark, boolean closed, boolean isOwed) {}
+
+    private State state(Ticket ticket) {
+        return database.client()
+                .sql(
+                        """
+                        select p.agreement, p.mark, p.seen_mark, p.closed, g.pending from pair p
+                        join finding_group g on g.id = p.group_id
+                        where p.group_id = :group and p.generation = :generation and p.ended is null""")
+                .param("group", ticket.groupId())
+                .param("generation", ticket.generation())
+                .query((row, number) -> new State(
+                        Json.agreement(row.getString("agreement")),
+                        row.getString("mark"),
+                        row.getBoolean("closed"),
+                        row.getBoolean("pending") || !row.getString("mark").equals(row.getString("seen_mark"))))
+                .optional()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,42 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Severity;
+import java.util.List;
+import java.util.UUID;
+
+/** What goes first (P19): closures and critical ones, then what opens a ticket, then what changes one. */
+final class Urgencies {
+    private static final String WRONG =
+            """
+            select id, due from (
+                select id, flow, urgency, case
+                    when not exists (select 1 from finding f where f.group_id = g.id and f.result = 0) then 0
+                    when exists (select 1 from finding f
+                        where f.group_id = g.id and f.result = 0 and f.severity = :critical) then 0
+                    when exists (select 1 from ticket t where t.group_id = g.id and t.phase = 'OPEN') then 2
+                    else 1 end as due
+                from finding_group g where pending) as ranked
+            where urgency <> due and (flow = :flow or cast(:flow as varchar) is null)
+            order by id""";
+
+    private final LedgerDatabase database;
+
+    Urgencies(LedgerDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * Ranks what is pending; what is ranked rightly is not written.
+     *
+     * @param flow the flow, or null for all
+     */
+    void rank(String flow) {
+        List<Object[]> wrong = database.client()
+                .sql(WRONG)
+                .param("critical", Severity.CRITICAL.ordinal())
+                .param("flow", flow, java.sql.Types.VARCHAR)
+                .query((row, number) -> new Object[] {row.getInt("due"), row.getObject("id", UUID.class)})
+                .list();
+        Batches.write(database, "update finding_group set urgency = ? where id = ?", wrong, group -> group);
+    }
+}
