@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /** What becomes of a delivery that failed (P18): tried again when it may pass, looked up when it is unclear, buried when not. */
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final int AT_ONCE = 3;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private final Groups groups;
@@ -78,7 +79,7 @@ public final class Failures {
         if (error instanceof NotNow later) {
             retry(
                     delivery,
-                    max(later.getWait(), later.getWait().isZero() ? Duration.ZERO : backOff(delivery)),
+                    max(later.getWait(), mayRepeatAtOnce(delivery, later) ? Duration.ZERO : backOff(delivery)),
                     later.getMessage());
             return;
         }
@@ -92,6 +93,11 @@ public final class Failures {
             return;
         }
         sorted(delivery, faults.of(exchange));
+    }
+
+    /** What was overtaken is read again at once; what is overtaken again and again has to wait like everything else. */
+    private boolean mayRepeatAtOnce(Delivery delivery, NotNow later) {
+        return later.getWait().isZero() && groups.attempts(delivery.group().id()) < AT_ONCE;
     }
 
     /** A split wraps what went wrong in it. */

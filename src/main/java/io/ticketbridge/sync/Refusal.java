@@ -4,7 +4,15 @@ package io.ticketbridge.sync;
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Refusal(String said) {
+    private final boolean ofRights;
+
+    /** @param ofRights whether it is the token that may not do this, rather than the request that is wrong */
+    Refusal(String said, boolean ofRights) {
         super(said);
+        this.ofRights = ofRights;
+    }
+
+    boolean isOfRights() {
+        return ofRights;
     }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +93,7 @@ public final class VisionOneAnswers {
             case 408, 500, 502, 504:
                 throw new NotNow(said, rest(flow));
             default:
-                throw new Refusal(said);
+                throw new Refusal(said, http.getStatusCode() == 403);
         }
     }
 
@@ -115,10 +116,14 @@ public final class VisionOneAnswers {
         refused(claimed, write, exchange, "the fields of");
     }
 
-    /** Vision One refused a note for good: the others follow all the same. */
+    /** Vision One refused a note for good: the others follow all the same. One that only the token may not write is still owed. */
     public void noteRefused(GroupCase claimed, Pair pair, String id, long write, Exchange exchange) {
         refused(claimed, write, exchange, "a note on");
-        pairs.carried(pair, id, "refused");
+        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Refusal refusal = ObjectHelper.getException(Refusal.class, caught);
+        if (refusal == null || !refusal.isOfRights()) {
+            pairs.carried(pair, id, "refused");
+        }
     }
 
     private void refused(GroupCase claimed, long write, Exchange exchange, String what) {

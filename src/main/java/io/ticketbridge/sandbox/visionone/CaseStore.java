@@ -74,7 +74,7 @@ final class CaseStore {
             json.put("closedDateTime", json.get("updatedDateTime").asText());
         }
         StoredCase added = new StoredCase(json, ++versions);
-        cases.put(id, added);
+        cases.put(json.get("id").asText(), added);
         return added;
     }
 

@@ -1,0 +1,456 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.sandbox.servicenow.AttachedFile;
+import io.ticketbridge.sandbox.servicenow.JournalEntry;
+import io.ticketbridge.sandbox.visionone.SimulatedNote;
+import io.ticketbridge.sandbox.visionone.VisionOneFaults;
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.Pass;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people and systems do at the edges of the sync of cases: each is handled or refused by name, and the rest goes on. */
+class SyncEdgesTest {
+    private static final String BIG = "A long line about what was found.\n".repeat(31_000);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_user_of_another_time_zone_shifts_nothing_with_or_without_the_journal_table() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.serviceNow().settings().displayZone(ZoneId.of("Asia/Kolkata"));
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.poll();
+            bridge.edit(bridge.ticket(), Map.of("work_notes", "With the table", "state", "2"));
+            bridge.poll();
+            String utc = bridge.serviceNow().journal(bridge.ticket().get("sys_id")).stream()
+                    .filter(entry -> entry.value().equals("With the table"))
+                    .map(JournalEntry::createdOn)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(comments(bridge, id)).contains("by beth.anglin").contains(utc + " UTC:\nWith the table");
+            assertThat(field(bridge, id, "status")).isEqualTo("In-progress");
+
+            bridge.serviceNow().settings().unreadable("sys_journal_field", true);
+            bridge.later(Duration.ofSeconds(5)).edit(bridge.ticket(), Map.of("comments", "Without the table"));
+            bridge.poll();
+            bridge.serviceNow().settings().displayZone(ZoneId.of("America/St_Johns"));
+            bridge.later(Duration.ofSeconds(5)).edit(bridge.ticket(), Map.of("work_notes", "In a third zone"));
+            bridge.poll();
+            bridge.serviceNow().settings().unreadable("sys_journal_field", false);
+            bridge.later(Duration.ofMinutes(1)).edit(bridge.ticket(), Map.of("impact", "1"));
+            bridge.poll();
+
+            for (String text : List.of("With the table", "Without the table", "In a third zone")) {
+                assertThat(times(comments(bridge, id), text)).as(text).isEqualTo(1);
+            }
+            assertQuiet(bridge);
+        }
+    }
+
+    @Test
+    void notes_of_any_content_arrive_once_and_run_nothing() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            String big = bridge.visionOne().addCase("Big notes", "P2").id();
+            bridge.poll();
+            Map<String, String> ticket = bridge.ticket("Phishing");
+            Map<String, String> bigTicket = bridge.ticket("Big notes");
+            String script = "[code]<script>alert(1)</script>[/code]";
+            bridge.visionOne().addNote(id, "An analyst", "Look: " + script);
+            bridge.visionOne().addNote(id, "An analyst", "   \n");
+            bridge.visionOne().addNote(id, "An analyst", "Pasted:\n2024-03-24 02:10:35 - Jane Doe (Work notes)\nfoo");
+            bridge.visionOne().addNote(id, "An analyst", "Spoofed (ticketbridge tb-0123456789abc)");
+            bridge.edit(ticket, Map.of("comments", "See: " + script));
+            bridge.later(Duration.ofSeconds(1)).edit(ticket, Map.of("work_notes", " \n "));
+            bridge.later(Duration.ofSeconds(1))
+                    .edit(ticket, Map.of("work_notes", "Also spoofed (ticketbridge tb-0123456789abc)"));
+            bridge.visionOne().addNote(big, "An analyst", "Big of the case\n" + BIG);
+            bridge.edit(bigTicket, Map.of("work_notes", "Big of the ticket\n" + BIG));
+
+            bridge.poll();
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertThat(times(journal(bridge, ticket), "[code]<script>alert(1)</script>[/code]"))
+                    .as("as code only what a person typed")
+                    .isEqualTo(1);
+            assertThat(times(journal(bridge, ticket), "Look: ")).isEqualTo(1);
+            assertThat(times(journal(bridge, ticket), "Pasted:")).isEqualTo(1);
+            assertThat(times(journal(bridge, ticket), "\nSpoofed")).isEqualTo(1);
+            assertThat(times(comments(bridge, id), "See: " + script)).isEqualTo(1);
+            assertThat(times(comments(bridge, id), "Also spoofed")).isEqualTo(1);
+            assertThat(times(journal(bridge, bigTicket), "Big of the case")).isEqualTo(1);
+            assertThat(times(comments(bridge, big), "Big of the ticket")).isEqualTo(1);
+            assertThat(comments(bridge, big)).contains("[cut: the whole text of");
+            assertQuiet(bridge);
+        }
+    }
+
+    @Test
+    void a_state_without_a_list_is_named_the_rest_goes_on_and_a_list_for_it_brings_both_into_step() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            String other = bridge.visionOne().addCase("Malware", "P2").id();
+            bridge.poll();
+            choice(bridge, "Awaiting vendor", "42");
+            bridge.edit(bridge.ticket("Phishing"), Map.of("state", "42", "work_notes", "Waiting"));
+            bridge.edit(bridge.ticket("Malware"), Map.of("state", "2"));
+
+            bridge.poll();
+
+            assertThat(field(bridge, other, "status")).isEqualTo("In-progress");
+            assertThat(field(bridge, id, "status")).isEqualTo("Open");
+            assertThat(comments(bridge, id)).contains("Waiting");
+            assertThat(bridge.deadLetters()).singleElement().satisfies(dead -> assertThat(dead.error())
+                    .contains("ticketbridge.profile.tickets.sync.status.")
+                    .contains("'42'"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.deadLetters()).as("named once").hasSize(1);
+
+            bridge.with("profile.tickets.sync.status.In-progress", "2,3,4,5,42").restart();
+            bridge.edit(bridge.ticket("Phishing"), Map.of("work_notes", "Still waiting"));
+            bridge.later(Duration.ofMinutes(10)).poll();
+            assertThat(field(bridge, id, "status")).isEqualTo("In-progress");
+            assertThat(bridge.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_case_that_is_gone_and_a_ticket_that_is_closed_for_good_are_left_alone_and_say_why() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String odd = bridge.visionOne()
+                    .addCase(Map.of("id", "CL^ORactive=true", "name", "Odd id", "priority", "P2"))
+                    .id();
+            String gone = bridge.visionOne().addCase("Soon gone", "P2").id();
+            String closed = bridge.visionOne().addCase("Closed for good", "P2").id();
+            bridge.poll();
+            bridge.poll();
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertThat(bridge.tickets()).hasSize(3);
+            bridge.edit(bridge.ticket("Odd id"), Map.of("state", "2"));
+            bridge.visionOne().remove(gone);
+            bridge.edit(bridge.ticket("Soon gone"), Map.of("work_notes", "Nobody will read this", "state", "2"));
+            bridge.edit(
+                    bridge.ticket("Closed for good"),
+                    Map.of("state", "7", "close_code", "Solution provided", "close_notes", "Over"));
+
+            bridge.poll();
+
+            assertThat(field(bridge, odd, "status")).isEqualTo("In-progress");
+            assertThat(journal(bridge, bridge.ticket("Soon gone"))).contains("is not in Vision One any more");
+            assertThat(bridge.visionOne().caseById(gone)).isEmpty();
+            assertThat(field(bridge, closed, "status")).isEqualTo("Closed");
+
+            bridge.visionOne().update(closed, Map.of("priority", "P0", "name", "Renamed"));
+            bridge.visionOne().addNote(closed, "An analyst", "Too late");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.ticket("Closed for good")).containsEntry("state", "7");
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertQuiet(bridge);
+        }
+    }
+
+    @Test
+    void closing_and_reopening_on_either_side_or_both_ends_in_step_and_loses_no_note() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String both = bridge.visionOne().addCase("Both", "P2").id();
+            String mixed = bridge.visionOne().addCase("Mixed", "P2").id();
+            bridge.poll();
+            bridge.visionOne().addNote(both, "An analyst", "Closed here, because");
+            bridge.visionOne().close(both, "FalsePositive");
+            bridge.edit(
+                    bridge.ticket("Both"),
+                    Map.of("state", "6", "close_code", "Solution provided", "close_notes", "Closed there, because"));
+            bridge.visionOne().close(mixed, "BenignTruePositive");
+            bridge.edit(bridge.ticket("Mixed"), Map.of("state", "2", "work_notes", "Still at it"));
+
+            bridge.poll();
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(field(bridge, both, "status")).isEqualTo("Closed");
+            assertThat(bridge.ticket("Both")).containsEntry("state", "6");
+            assertThat(journal(bridge, bridge.ticket("Both"))).contains("Closed here, because");
+            assertThat(comments(bridge, both)).contains("Closed there, because");
+            assertThat(inStep(bridge, "Mixed", mixed)).isTrue();
+            assertThat(comments(bridge, mixed)).contains("Still at it");
+
+            bridge.visionOne().update(both, Map.of("status", "Open"));
+            bridge.edit(bridge.ticket("Both"), Map.of("state", "2"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(inStep(bridge, "Both", both)).isTrue();
+            assertThat(field(bridge, both, "status")).isNotEqualTo("Closed");
+            assertThat(bridge.tickets()).hasSize(2);
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertQuiet(bridge);
+        }
+    }
+
+    @Test
+    void files_with_awkward_names_go_both_ways_once() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.poll();
+            List<String> names = List.of(
+                    "../../etc/passwd",
+                    "a\"b; filename=\"x.png",
+                    "new\r\nLine: x.txt",
+                    "Übersicht 漢字 🚀.pdf",
+                    ".hidden",
+                    "no extension",
+                    "x".repeat(250) + ".txt");
+            for (String name : names) {
+                bridge.serviceNow()
+                        .attach(
+                                "incident",
+                                bridge.ticket().get("sys_id"),
+                                name,
+                                "text/plain",
+                                name.getBytes(StandardCharsets.UTF_8),
+                                "beth.anglin");
+            }
+            bridge.edit(bridge.ticket(), Map.of("work_notes", "See the files"));
+
+            bridge.poll();
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(bridge.deadLetters()).isEmpty();
+            List<String> ids = bridge.visionOne().caseById(id).orElseThrow().attachmentIds();
+            assertThat(ids.stream()
+                            .map(each -> new String(
+                                    bridge.visionOne().attachment(id, each).orElseThrow(), StandardCharsets.UTF_8)))
+                    .containsExactlyInAnyOrderElementsOf(names);
+            assertThat(bridge.serviceNow().attachments(bridge.ticket().get("sys_id")))
+                    .extracting(AttachedFile::fileName)
+                    .hasSameSizeAs(names);
+            assertQuiet(bridge);
+        }
+    }
+
+    @Test
+    void a_token_that_may_only_read_is_said_with_its_cure_and_what_was_refused_follows_with_a_better_one() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.with("vision-one.token", bridge.visionOne().readOnlyToken());
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+
+            bridge.poll();
+            bridge.edit(bridge.ticket(), Map.of("state", "2", "work_notes", "A look"));
+            Pass pass = bridge.poll();
+
+            assertThat(pass.failure()).isEmpty();
+            assertThat(bridge.deadLetters())
+                    .isNotEmpty()
+                    .allSatisfy(dead -> assertThat(dead.error()).contains("403").containsIgnoringCase("permission"));
+            assertThat(bridge.tickets()).hasSize(1);
+
+            bridge.with("vision-one.token", bridge.visionOne().token()).restart();
+            bridge.edit(bridge.ticket(), Map.of("state", "3", "hold_reason", "4"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(field(bridge, id, "status")).isEqualTo("In-progress");
+            assertThat(times(comments(bridge, id), "A look")).isEqualTo(1);
+            assertThat(comments(bridge, id)).contains("ServiceNow ticket INC");
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertQuiet(bridge);
+        }
+    }
+
+    @Test
+    void a_case_that_refuses_again_and_again_is_not_hammered() throws Exception {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            String other = bridge.visionOne().addCase("Malware", "P2").id();
+            bridge.poll();
+            bridge.visionOne().faults().always(path -> path.endsWith(id), VisionOneFaults.conditionNotMet());
+            bridge.edit(bridge.ticket("Phishing"), Map.of("state", "2"));
+            bridge.edit(bridge.ticket("Malware"), Map.of("state", "2"));
+            bridge.listen();
+            Thread pass = new Thread(bridge::poll);
+            pass.start();
+            Thread.sleep(5000);
+            long requests = bridge.visionOne().requests().count();
+            bridge.visionOne().faults().clear();
+            pass.join();
+
+            System.out.println("requests in 5 s: " + requests);
+            assertThat(requests).isLessThan(60);
+            assertThat(field(bridge, id, "status")).isEqualTo("In-progress");
+            assertThat(field(bridge, other, "status")).isEqualTo("In-progress");
+        }
+    }
+
+    @Test
+    void templates_around_name_and_description_and_maps_of_ones_own_hold_in_both_directions() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.with("profile.tickets.field.short_description", "[Vision One] ${body.title} (security)")
+                    .with("profile.tickets.field.description", "From the SOC:\n${body.description}\n-- end --")
+                    .with("profile.tickets.sync.status.Open", "1,3")
+                    .with("profile.tickets.sync.status.In-progress", "2,4,5")
+                    .with("profile.tickets.sync.status.Closed", "6,7,8")
+                    .with("profile.tickets.sync.findings.Noteworthy", "Known error");
+            String id = bridge.visionOne()
+                    .addCase(Map.of("name", "Phishing", "priority", "P2", "description", "Seen on Monday"))
+                    .id();
+            bridge.poll();
+            assertThat(bridge.ticket()).containsEntry("short_description", "[Vision One] Phishing (security)");
+            bridge.edit(
+                    bridge.ticket(),
+                    Map.of(
+                            "short_description", "[Vision One] Phishing of $1 \\ {{x}} ${body} (security)",
+                            "description", bridge.ticket().get("description").replace("Monday", "Tuesday"),
+                            "state", "2"));
+            bridge.poll();
+            assertThat(field(bridge, id, "name")).isEqualTo("Phishing of $1 \\ {{x}} ${body}");
+            assertThat(field(bridge, id, "description")).isEqualTo("Seen on Tuesday");
+            bridge.edit(bridge.ticket(), Map.of("state", "3", "hold_reason", "4"));
+            bridge.poll();
+            assertThat(field(bridge, id, "status")).isEqualTo("Open");
+            bridge.visionOne().update(id, Map.of("name", "Renamed (security)", "description", ""));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.ticket())
+                    .containsEntry("short_description", "[Vision One] Renamed (security) (security)");
+            bridge.edit(bridge.ticket(), Map.of("short_description", "No template at all"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(comments(bridge, id)).contains("No template at all");
+            assertThat(field(bridge, id, "name")).isEqualTo("Renamed (security)");
+            bridge.visionOne().close(id, "Noteworthy");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.ticket()).containsEntry("state", "6").containsEntry("close_code", "Known error");
+            assertQuiet(bridge);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "problem, 103, 102, 106, resolution_code, fix_applied",
+        "sn_customerservice_case, 10, 18, 6, resolution_code, Solved - Fixed by Support/Guidance provided",
+    })
+    void tickets_of_other_tables_are_changed_and_closed_both_ways(
+            String table, String started, String waiting, String resolved, String codeColumn, String code) {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.with("profile.tickets.table", table);
+            if (table.equals("problem")) {
+                // A problem that somebody works on must have an assignee.
+                bridge.with("profile.tickets.assigned-to", user(bridge, "beth.anglin"));
+            }
+            bridge.serviceNow().settings().problemStateByTableApi(true);
+            String one = bridge.visionOne().addCase("One", "P2").id();
+            String two = bridge.visionOne().addCase("Two", "P1").id();
+            bridge.poll();
+            assertThat(bridge.deadLetters()).isEmpty();
+            edit(bridge, table, "One", io.ticketbridge.sandbox.TicketMoves.of(table, "start", "x"));
+            bridge.visionOne().update(two, Map.of("status", "In-progress", "priority", "P0"));
+            bridge.visionOne().addNote(two, "An analyst", "A remark");
+            bridge.poll();
+            assertThat(field(bridge, one, "status")).isEqualTo("In-progress");
+            assertThat(record(bridge, table, "Two"))
+                    .containsEntry("state", started)
+                    .containsEntry("priority", "1");
+            edit(bridge, table, "One", io.ticketbridge.sandbox.TicketMoves.of(table, "resolve", "It was fixed"));
+            bridge.visionOne().close(two, "TruePositive");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertThat(field(bridge, one, "status")).isEqualTo("Closed");
+            assertThat(field(bridge, one, "findings")).isEqualTo("TruePositive");
+            assertThat(record(bridge, table, "Two"))
+                    .containsEntry("state", resolved)
+                    .containsEntry(codeColumn, code);
+            bridge.visionOne().update(two, Map.of("status", "Open"));
+            edit(bridge, table, "One", io.ticketbridge.sandbox.TicketMoves.of(table, "start", "x"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertThat(field(bridge, one, "status")).isEqualTo("In-progress");
+            assertThat(record(bridge, table, "Two").get("state")).isNotEqualTo(resolved);
+            assertThat(field(bridge, two, "status")).isNotEqualTo("Closed");
+            assertQuiet(bridge);
+        }
+    }
+
+    private static void choice(Bridge bridge, String label, String value) {
+        bridge.serviceNow()
+                .create(
+                        "sys_choice",
+                        Map.of(
+                                "name",
+                                "incident",
+                                "element",
+                                "state",
+                                "label",
+                                label,
+                                "value",
+                                value,
+                                "language",
+                                "en",
+                                "inactive",
+                                "false"),
+                        "admin");
+    }
+
+    private static void edit(Bridge bridge, String table, String title, Map<String, String> fields) {
+        bridge.serviceNow().edit(table, record(bridge, table, title).get("sys_id"), fields, "beth.anglin");
+    }
+
+    private static Map<String, String> record(Bridge bridge, String table, String title) {
+        return bridge.serviceNow().records(table).stream()
+                .filter(record -> record.get("short_description").equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean inStep(Bridge bridge, String title, String id) {
+        String state = bridge.ticket(title).get("state");
+        return field(bridge, id, "status")
+                .equals(Map.of("1", "Open", "2", "In-progress", "6", "Closed").get(state));
+    }
+
+    private static String user(Bridge bridge, String name) {
+        return bridge.serviceNow().records("sys_user").stream()
+                .filter(user -> user.get("user_name").equals(name))
+                .findFirst()
+                .orElseThrow()
+                .get("sys_id");
+    }
+
+    /** A further pass has nothing to write. */
+    private static void assertQuiet(Bridge bridge) {
+        bridge.later(Duration.ofMinutes(1)).poll();
+        bridge.later(Duration.ofMinutes(1)).listen().poll();
+        assertThat(bridge.writes()).as("writes to ServiceNow").isZero();
+        assertThat(bridge.visionOne().requests().countWrites())
+                .as("writes to Vision One")
+                .isZero();
+    }
+
+    private static String field(Bridge bridge, String id, String name) {
+        return bridge.visionOne().caseById(id).orElseThrow().text(name);
+    }
+
+    private static String comments(Bridge bridge, String id) {
+        return bridge.visionOne().caseById(id).orElseThrow().notes().stream()
+                .map(SimulatedNote::text)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String journal(Bridge bridge, Map<String, String> ticket) {
+        return bridge.serviceNow().journal(ticket.get("sys_id")).stream()
+                .map(JournalEntry::value)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static int times(String text, String part) {
+        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+    }
+}
