@@ -4,7 +4,7 @@ package io.ticketbridge.sync;
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Refusal(String said) {
-        super(said);
+    Refusal(String said, Throwable cause) {
+        super(said, cause);
     }
 }
