@@ -41,7 +41,10 @@ final class Outcome {
         new Printer(System.out, json).accounts(accounts, ledger.writesSince(before));
         failures.forEach(System.err::println);
         ledger.deadLetters(20).forEach(letter -> System.err.println("dead letter " + letter));
-        boolean held = accounts.stream().anyMatch(account -> account.findings().get("held") > 0);
+        if (ledger.deadCount() > 0) {
+            System.err.println("Mend the cause and give them another try with `replay`; `replay --list` shows more");
+        }
+        boolean held = ledger.heldCount() > 0;
         if (held) {
             System.err.println("A breaker holds tickets: they follow with the next pass, or with `release`");
         }

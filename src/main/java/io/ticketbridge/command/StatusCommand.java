@@ -3,6 +3,7 @@ package io.ticketbridge.command;
 import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.ledger.Backlog;
+import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.LedgerReport.FlowStatus;
@@ -28,6 +29,7 @@ final class StatusCommand implements Callable<Integer> {
         Settings settings = common.settings(Requirement.LEDGER_ONLY);
         try (LedgerDatabase database = LedgerDatabase.open(settings.database())) {
             LedgerReport ledger = new LedgerReport(database);
+            Map<String, Long> dead = new DeadLetters(database, Clock.systemUTC()).countByClass();
             List<FlowStatus> flows = ledger.flows();
             Backlog backlog =
                     new RequestBudget(database, settings.serviceNow().requestsPerHour(), Clock.systemUTC()).backlog();
@@ -42,10 +44,12 @@ final class StatusCommand implements Callable<Integer> {
                                         .toList(),
                                 "dead",
                                 ledger.deadCount(),
+                                "deadByClass",
+                                dead,
                                 "requests",
                                 backlog.asMap()));
             } else {
-                print(flows, ledger.deadCount());
+                print(flows, dead);
                 ledger.compared()
                         .forEach(last -> System.out.println(last.flow() + ": " + last.pairs()
                                 + " tickets compared with their cases at " + last.at() + ", " + last.drifted()
@@ -58,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
         return TicketbridgeCommand.WELL;
     }
 
-    private static void print(List<FlowStatus> flows, long dead) {
+    private static void print(List<FlowStatus> flows, Map<String, Long> dead) {
         if (flows.isEmpty()) {
             System.out.println("No flow has run yet");
             return;
@@ -74,8 +78,7 @@ final class StatusCommand implements Callable<Integer> {
                 flow.owed(),
                 flow.held(),
                 flow.dead()));
-        if (dead > 0) {
-            System.out.println(dead + " dead letters");
-        }
+        dead.forEach(
+                (kind, count) -> System.out.println(count + " dead letters of class " + kind + ": see replay --list"));
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
             SimulateCommand.class,
             ImportCommand.class,
             ReleaseCommand.class,
+            ReplayCommand.class,
             StatusCommand.class
         })
 public final class TicketbridgeCommand implements Callable<Integer> {

@@ -73,7 +73,7 @@ public final class Failures {
             return;
         }
         if (error instanceof IllegalArgumentException || error instanceof IllegalStateException && !isOfAnswer(error)) {
-            bury(delivery, "error", Lines.one(String.valueOf(error.getMessage())));
+            bury(delivery, "error", Lines.one(String.valueOf(error.getMessage())), null);
             return;
         }
         if (error instanceof NotNow later) {
@@ -92,7 +92,7 @@ public final class Failures {
             retry(delivery, rest(), Lines.one(error.getMessage()));
             return;
         }
-        sorted(delivery, faults.of(exchange));
+        sorted(delivery, faults.of(exchange), Causes.answer(error));
     }
 
     /** What was overtaken is read again at once; what is overtaken again and again has to wait like everything else. */
@@ -115,10 +115,10 @@ public final class Failures {
                 && error.getStackTrace()[0].getClassName().startsWith("org.apache.cxf.");
     }
 
-    private void sorted(Delivery delivery, Fault fault) {
+    private void sorted(Delivery delivery, Fault fault, String answer) {
         switch (fault.kind()) {
-            case REFUSED -> bury(delivery, "refused", fault.message());
-            case NOT_FOUND -> gone(delivery, fault.message());
+            case REFUSED -> bury(delivery, "refused", fault.message(), answer);
+            case NOT_FOUND -> gone(delivery, fault.message(), answer);
             case RATE_LIMITED -> {
                 withdrawUnless(fault, delivery);
                 Duration wait = fault.retryAfter().isZero() ? backOff(delivery) : fault.retryAfter();
@@ -171,7 +171,7 @@ public final class Failures {
         groups.retry(delivery.claimed(), due);
     }
 
-    private void bury(Delivery delivery, String kind, String message) {
+    private void bury(Delivery delivery, String kind, String message, String answer) {
         LOG.error(
                 "ServiceNow refused a delivery for good; it is in the dead letters. flow={} profile={} group=\"{}\" cause=\"{}\"",
                 delivery.flow().name(),
@@ -187,16 +187,17 @@ public final class Failures {
                 kind,
                 delivery.group().id(),
                 message,
-                delivery.sent().toString());
+                delivery.sent().toString(),
+                answer);
         groups.bury(delivery.claimed());
         circuits.refused(delivery.profile().name(), message);
     }
 
     /** The record that was to be changed is not there any more: the policy decides anew, knowing that. */
-    private void gone(Delivery delivery, String message) {
+    private void gone(Delivery delivery, String message, String answer) {
         Intent intent = delivery.getIntent();
         if (intent == null || intent.kind() == Intent.Kind.OPENED) {
-            bury(delivery, "refused", message);
+            bury(delivery, "refused", message, answer);
             return;
         }
         tickets.refused(intent, message);

@@ -29,6 +29,7 @@ import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.ledger.Absences;
 import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.DeadRecords;
 import io.ticketbridge.ledger.FlowFacts;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Groups;
@@ -41,6 +42,7 @@ import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.PendingGroups;
 import io.ticketbridge.ledger.Reconciliation;
 import io.ticketbridge.ledger.Regroupings;
+import io.ticketbridge.ledger.Replays;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.Retention;
 import io.ticketbridge.ledger.Runs;
@@ -66,6 +68,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -85,6 +88,7 @@ final class Beans {
     final Runs runs;
     final Accounts accounts;
     final DeadLetters deadLetters;
+    final DeadRecords deadRecords;
     final RequestBudget budget;
     final Storms storms;
     final Regroupings regroupings;
@@ -103,7 +107,7 @@ final class Beans {
         Pages pages = new Pages(database, new PageWriter(database, clock));
         accounts = new Accounts(database, clock);
         runs = new Runs(database, accounts, new Absences(database, clock), flow -> facts(settings, flow), clock);
-        deadLetters = new DeadLetters(database, clock);
+        deadLetters = new DeadLetters(database, clock, masking::masked);
         storms = new Storms(database, settings.flows().keySet(), wantStorms(settings), clock);
         regroupings = new Regroupings(
                 database,
@@ -126,11 +130,16 @@ final class Beans {
         registry.bind("collected", new GroupedBodyAggregationStrategy());
         registry.bind("pageReader", new PageReader());
         registry.bind("sourceFaults", new SourceFaults(clock));
-        registry.bind("findingsFiles", new FindingsFiles());
+        FindingsFiles findingsFiles = new FindingsFiles();
+        registry.bind("findingsFiles", findingsFiles);
         IamTokens iamTokens = new IamTokens(settings, clock);
         registry.bind("iamTokens", iamTokens);
         registry.bind("sccReports", new SccReports(watermarks, iamTokens));
-        registry.bind("visionOne", new VisionOne(settings, watermarks, clock));
+        VisionOne visionOne = new VisionOne(settings, watermarks, clock);
+        registry.bind("visionOne", visionOne);
+        deadRecords = new DeadRecords(flow -> rawReader(settings.flows().get(flow), findingsFiles, visionOne));
+        registry.bind("deadRecords", deadRecords);
+        registry.bind("replays", new Replays(database, runs, deadLetters, clock));
         registry.bind("ticketStates", new TicketStates(settings, openTickets));
         registry.bind("changedTickets", new ChangedTickets(settings, openTickets, pairs, watermarks));
         registry.bind("reconciliation", new Reconciliation(database, pairs, groupings::groups, clock));
@@ -179,6 +188,15 @@ final class Beans {
         if (!problems.isEmpty()) {
             throw new CannotStart(problems);
         }
+    }
+
+    private static Optional<DeadRecords.RawReader> rawReader(
+            FlowSettings flow, FindingsFiles files, VisionOne visionOne) {
+        return switch (flow.source()) {
+            case FILES -> Optional.of(files::reread);
+            case VISION_ONE_CASES, VISION_ONE_ALERTS -> Optional.of(raw -> visionOne.reread(flow.name(), raw));
+            default -> Optional.empty();
+        };
     }
 
     private static Set<String> wantStorms(Settings settings) {

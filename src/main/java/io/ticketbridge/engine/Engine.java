@@ -14,15 +14,19 @@ import io.ticketbridge.deliver.servicenow.StatedLimits;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.ledger.DeadLetters.Choice;
+import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.LedgerDatabase;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int SHUTDOWN_SECONDS = 20;
+    private static final int REPLAYED_AT_ONCE = 500;
 
     /**
      * @param routes the folder of the route files
@@ -205,6 +210,44 @@ public final class Engine implements AutoCloseable {
         if (failed != null) {
             throw failed;
         }
+    }
+
+    /**
+     * Gives dead letters another try. What they owe is delivered by and by.
+     *
+     * @return for each that can't be replayed, why not
+     * @throws Failed if the ledger or a route failed; what was not replayed is still there
+     */
+    public List<String> replay(Choice choice) {
+        List<String> hindrances = new ArrayList<>();
+        long last = 0;
+        List<DeadLetter> page = beans.deadLetters.open(choice, 0, REPLAYED_AT_ONCE);
+        // What dies again has a greater number than all that were there at first.
+        long end = beans.deadLetters.newest();
+        while (!page.isEmpty()) {
+            Map<String, List<DeadLetter>> byFlow = new LinkedHashMap<>();
+            for (DeadLetter letter : page) {
+                hindrance(letter)
+                        .ifPresentOrElse(
+                                why -> hindrances.add("Dead letter " + letter.id() + " can't be replayed: " + why),
+                                () -> byFlow.computeIfAbsent(letter.flow(), name -> new ArrayList<>())
+                                        .add(letter));
+            }
+            byFlow.forEach((flow, letters) ->
+                    failIfFailed(send("replay-dead-letters", Map.of("flow", flow), letters), "Flow " + flow));
+            last = page.get(page.size() - 1).id();
+            page = beans.deadLetters.open(choice, last, REPLAYED_AT_ONCE).stream()
+                    .filter(letter -> letter.id() <= end)
+                    .toList();
+        }
+        return hindrances;
+    }
+
+    private Optional<String> hindrance(DeadLetter letter) {
+        FlowSettings flow = settings.flows().get(letter.flow());
+        return flow == null || !flow.enabled()
+                ? Optional.of("flow " + letter.flow() + " is not enabled")
+                : beans.deadRecords.hindrance(letter);
     }
 
     private static void failIfFailed(Exchange exchange, String what) {

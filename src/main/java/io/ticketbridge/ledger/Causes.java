@@ -39,6 +39,20 @@ public final class Causes {
         return line(message == null || message.isBlank() ? cause.getClass().getSimpleName() : message);
     }
 
+    /** What the other system answered, status and body; null if there was no answer. */
+    public static String answer(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpOperationFailedException http) {
+                return http.getStatusCode() + " " + Objects.requireNonNullElse(http.getResponseBody(), "");
+            }
+            if (cause instanceof ServiceNowException said) {
+                return said.getCode() + " " + said.getMessage()
+                        + (said.getDetail() == null ? "" : ": " + said.getDetail());
+            }
+        }
+        return null;
+    }
+
     private static String hint(int status) {
         return switch (status) {
             case 401 -> "; check the token or key in the settings: wrong, disabled or expired";

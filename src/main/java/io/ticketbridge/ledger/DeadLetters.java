@@ -1,70 +1,150 @@
 package io.ticketbridge.ledger;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
-/** What could not be read or was refused for good: kept with its cause until it is replayed (P4, P20). */
+/** What could not be read or was refused for good: kept with cause, request and answer until it is replayed (P4, P20). */
 public final class DeadLetters {
-    private static final int LONGEST_RAW = 65_536;
+    /** In characters: what is longer is cut. */
+    static final int LONGEST_RAW = 65_536;
 
     /**
      * @param stage where it died: {@code read}, {@code deliver} or {@code sync}
      * @param kind the class by which dead letters are replayed together
+     * @param groupId the group whose ticket it is about, or null
+     * @param generation of the ticket that a change at the source came from, or null
+     * @param noteId the note or file that the source refused, or null
+     * @param raw the record as it came, or what was sent; no secret is in it
+     * @param answer what the other system answered, or null
      */
     public record DeadLetter(
-            long id, String flow, String stage, String kind, UUID groupId, String error, String raw, Instant diedAt) {}
+            long id,
+            String flow,
+            String stage,
+            String kind,
+            UUID groupId,
+            Integer generation,
+            String noteId,
+            String error,
+            String raw,
+            String answer,
+            Instant diedAt) {}
 
     private final LedgerDatabase database;
     private final Clock clock;
+    private final UnaryOperator<String> masked;
 
+    /** For reading. */
     public DeadLetters(LedgerDatabase database, Clock clock) {
+        this(database, clock, text -> text);
+    }
+
+    /** @param masked takes secrets out of a text before it is kept (P37) */
+    public DeadLetters(LedgerDatabase database, Clock clock, UnaryOperator<String> masked) {
         this.database = database;
         this.clock = clock;
+        this.masked = masked;
     }
 
     public void unreadable(String flow, Long runId, String kind, String error, String raw) {
-        add(flow, runId, "read", kind, null, error, raw);
+        add(flow, runId, "read", kind, null, null, null, error, raw, null);
     }
 
-    /** Vision One refused a change or a note that came from ServiceNow. */
-    public void unsynced(String flow, Long runId, String error, String what) {
-        add(flow, runId, "sync", "refused-by-source", null, error, what);
+    /**
+     * Vision One refused a change or a note that came from a ticket.
+     *
+     * @param note the note's or file's id, or null if it refused fields
+     */
+    public void unsynced(
+            String flow,
+            long runId,
+            UUID group,
+            int generation,
+            String note,
+            String error,
+            String request,
+            String answer) {
+        add(flow, runId, "sync", "refused-by-source", group, generation, note, error, request, answer);
+    }
+
+    public void refused(String flow, long runId, String kind, UUID group, String error, String request) {
+        refused(flow, runId, kind, group, error, request, null);
     }
 
     /** One letter per group: a refusal that repeats replaces the one before. */
-    public void refused(String flow, long runId, String kind, UUID group, String error, String request) {
+    public void refused(String flow, long runId, String kind, UUID group, String error, String request, String answer) {
         database.transaction().executeWithoutResult(status -> {
             database.client()
-                    .sql("delete from dead_letter where group_id = :group and replayed_at is null")
+                    .sql(
+                            "delete from dead_letter where group_id = :group and stage = 'deliver' and replayed_at is null")
                     .param("group", group)
                     .update();
-            add(flow, runId, "deliver", kind, group, error, request);
+            add(flow, runId, "deliver", kind, group, null, null, error, request, answer);
         });
     }
 
-    private void add(String flow, Long runId, String stage, String kind, UUID group, String error, String raw) {
+    private void add(
+            String flow,
+            Long runId,
+            String stage,
+            String kind,
+            UUID group,
+            Integer generation,
+            String note,
+            String error,
+            String raw,
+            String answer) {
         database.client()
                 .sql(
                         """
-                        insert into dead_letter (flow, run_id, stage, class, group_id, error, raw, died_at)
-                        values (:flow, :run, :stage, :kind, :group, :error, :raw, :now)""")
+                        insert into dead_letter (flow, run_id, stage, class, group_id, generation, note_id, error, raw, answer,
+                            died_at)
+                        values (:flow, :run, :stage, :kind, :group, :generation, :note, :error, :raw, :answer, :now)""")
                 .param("flow", flow)
-                .param("run", runId, java.sql.Types.BIGINT)
+                .param("run", runId, Types.BIGINT)
                 .param("stage", stage)
                 .param("kind", kind)
-                .param("group", group, java.sql.Types.OTHER)
-                .param("error", Text.cut(error, 4000))
-                .param("raw", Text.cut(raw, LONGEST_RAW), java.sql.Types.VARCHAR)
+                .param("group", group, Types.OTHER)
+                .param("generation", generation, Types.INTEGER)
+                .param("note", Text.cut(note, 200), Types.VARCHAR)
+                .param("error", Text.cut(masked.apply(error), 4000))
+                .param("raw", kept(raw), Types.VARCHAR)
+                .param("answer", kept(answer), Types.VARCHAR)
                 .param("now", Times.sql(clock.instant()))
                 .update();
     }
 
+    private String kept(String text) {
+        return text == null ? null : Text.cut(masked.apply(text), LONGEST_RAW);
+    }
+
     /** Those that nobody has replayed, the oldest first. */
     public List<DeadLetter> open(int most) {
+        return open(Choice.ALL, 0, most);
+    }
+
+    /**
+     * Those of the choice that nobody has replayed, the oldest first.
+     *
+     * @param after only letters with a greater number
+     */
+    public List<DeadLetter> open(Choice choice, long after, int most) {
         return database.client()
-                .sql("select * from dead_letter where replayed_at is null order by id limit :most")
+                .sql(
+                        """
+                        select * from dead_letter where replayed_at is null and id > :after
+                          and (class = :kind or :kind = '') and (id in (:ids) or :all)
+                        order by id limit :most""")
+                .param("after", after)
+                .param("kind", choice.kind())
+                .param("ids", choice.ids().isEmpty() ? List.of(0L) : choice.ids())
+                .param("all", choice.ids().isEmpty())
                 .param("most", most)
                 .query((row, number) -> new DeadLetter(
                         row.getLong("id"),
@@ -72,10 +152,41 @@ public final class DeadLetters {
                         row.getString("stage"),
                         row.getString("class"),
                         row.getObject("group_id", UUID.class),
+                        row.getObject("generation", Integer.class),
+                        row.getString("note_id"),
                         row.getString("error"),
                         row.getString("raw"),
+                        row.getString("answer"),
                         Times.of(row, "died_at")))
                 .list();
+    }
+
+    /** The numbers of those of the choice that nobody has replayed. */
+    public List<Long> numbers(Choice choice) {
+        return database.client()
+                .sql(
+                        """
+                        select id from dead_letter where replayed_at is null and (class = :kind or :kind = '')
+                          and (id in (:ids) or :all) order by id""")
+                .param("kind", choice.kind())
+                .param("ids", choice.ids().isEmpty() ? List.of(0L) : choice.ids())
+                .param("all", choice.ids().isEmpty())
+                .query(Long.class)
+                .list();
+    }
+
+    /**
+     * Which dead letters are meant.
+     *
+     * @param ids their numbers; empty for all
+     * @param kind their class; empty for any
+     */
+    public record Choice(List<Long> ids, String kind) {
+        public static final Choice ALL = new Choice(List.of(), "");
+
+        public Choice {
+            ids = List.copyOf(ids);
+        }
     }
 
     public long count() {
@@ -85,12 +196,40 @@ public final class DeadLetters {
                 .single();
     }
 
-    /** The group's ticket went through after all. */
+    /** The greatest number there is, 0 if none. */
+    public long newest() {
+        return database.client()
+                .sql("select coalesce(max(id), 0) from dead_letter")
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many there are of each class, by class. */
+    public Map<String, Long> countByClass() {
+        Map<String, Long> counts = new TreeMap<>();
+        database.jdbc()
+                .query("select class, count(*) from dead_letter where replayed_at is null group by class", row -> {
+                    counts.put(row.getString(1), row.getLong(2));
+                });
+        return counts;
+    }
+
+    /** The group's ticket went through after all. What its case refused is another matter. */
     public void settle(UUID group) {
         database.client()
-                .sql("update dead_letter set replayed_at = :now where group_id = :group and replayed_at is null")
+                .sql(
+                        "update dead_letter set replayed_at = :now where group_id = :group and stage = 'deliver' and replayed_at is null")
                 .param("now", Times.sql(clock.instant()))
                 .param("group", group)
+                .update();
+    }
+
+    /** The letter is done with: replayed, or put aside by a person. */
+    public void close(long id) {
+        database.client()
+                .sql("update dead_letter set replayed_at = :now where id = :id and replayed_at is null")
+                .param("now", Times.sql(clock.instant()))
+                .param("id", id)
                 .update();
     }
 }

@@ -123,7 +123,8 @@ public final class Groups {
                 changed(id, shown, "result = 0 and not listed"),
                 changed(id, shown, "result <> 0 and listed"),
                 worst[0],
-                latest.isPresent() && !latest.get().head().saysTheSameAs(head),
+                latest.isPresent()
+                        && (row.getBoolean("again") || !latest.get().head().saysTheSameAs(head)),
                 row.getBoolean("silenced"),
                 row.getBoolean("let_go"),
                 latest.isPresent() && agreedClosed(latest.get()));
@@ -168,7 +169,7 @@ public final class Groups {
     public void settle(GroupCase claimed, long version) {
         change(
                 claimed,
-                "settled = :version, pending = (version > :version), held = null, let_go = false, dead = false, attempts = 0",
+                "settled = :version, pending = (version > :version), held = null, let_go = false, again = false, dead = false, attempts = 0",
                 version);
     }
 

@@ -49,6 +49,10 @@ final class Json {
         return read(text, MAPPER.constructType(Head.class));
     }
 
+    static io.ticketbridge.finding.Finding finding(String text) throws JsonProcessingException {
+        return MAPPER.readValue(text, io.ticketbridge.finding.Finding.class);
+    }
+
     static io.ticketbridge.ticket.Agreement agreement(String text) {
         return read(text, MAPPER.constructType(io.ticketbridge.ticket.Agreement.class));
     }

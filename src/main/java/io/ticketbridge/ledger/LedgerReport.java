@@ -140,6 +140,14 @@ public final class LedgerReport {
                 .list();
     }
 
+    /** How many groups a breaker or an open circuit holds. */
+    public long heldCount() {
+        return database.client()
+                .sql("select count(*) from finding_group where held is not null")
+                .query(Long.class)
+                .single();
+    }
+
     public long deadCount() {
         return database.client()
                 .sql("select count(*) from dead_letter where replayed_at is null")

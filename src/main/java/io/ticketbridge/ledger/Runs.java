@@ -49,6 +49,15 @@ public final class Runs {
                 .param("now", Times.sql(clock.instant()))
                 .param("flow", flow)
                 .update();
+        return insert(flow, scan);
+    }
+
+    /** The same, beside whatever else reads the flow: nothing of that is interrupted. */
+    public Run beginBeside(String flow, String scan) {
+        return insert(flow, scan);
+    }
+
+    private Run insert(String flow, String scan) {
         var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
         database.client()
                 .sql(

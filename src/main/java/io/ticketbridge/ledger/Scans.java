@@ -116,7 +116,7 @@ public final class Scans {
                 : body instanceof Membership membership ? membership.finding() : null;
         String raw = body instanceof Unreadable unreadable
                 ? unreadable.raw()
-                : record != null ? record.toString() : String.valueOf(body);
+                : record != null ? Json.write(record) : String.valueOf(body);
         String said = masked.apply(Causes.sentence(error));
         LOG.warn(
                 "A record can't be used; it is in the dead letters and the page goes on. flow={} cause=\"{}\"",

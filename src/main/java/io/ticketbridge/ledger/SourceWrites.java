@@ -33,6 +33,15 @@ public final class SourceWrites {
         return key.getKey().longValue();
     }
 
+    /** What was sent. */
+    public String request(long write) {
+        return database.client()
+                .sql("select request from source_write where id = :id")
+                .param("id", write)
+                .query(String.class)
+                .single();
+    }
+
     /** @param state {@code done} or {@code refused} */
     public void ended(long write, String state, String answer) {
         database.client()

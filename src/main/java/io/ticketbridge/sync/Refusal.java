@@ -7,8 +7,8 @@ public final class Refusal extends RuntimeException {
     private final boolean ofRights;
 
     /** @param ofRights whether it is the token that may not do this, rather than the request that is wrong */
-    Refusal(String said, boolean ofRights) {
-        super(said);
+    Refusal(String said, Throwable cause, boolean ofRights) {
+        super(said, cause);
         this.ofRights = ofRights;
     }
 

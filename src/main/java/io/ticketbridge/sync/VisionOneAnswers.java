@@ -93,7 +93,7 @@ public final class VisionOneAnswers {
             case 408, 500, 502, 504:
                 throw new NotNow(said, rest(flow));
             default:
-                throw new Refusal(said, http.getStatusCode() == 403);
+                throw new Refusal(said, http, http.getStatusCode() == 403);
         }
     }
 
@@ -113,12 +113,12 @@ public final class VisionOneAnswers {
 
     /** Vision One refused the fields for good: both sides stay as they are until one of them changes. */
     public void fieldsRefused(GroupCase claimed, long write, Exchange exchange) {
-        refused(claimed, write, exchange, "the fields of");
+        refused(claimed, null, write, exchange, "the fields of");
     }
 
     /** Vision One refused a note for good: the others follow all the same. One that only the token may not write is still owed. */
     public void noteRefused(GroupCase claimed, Pair pair, String id, long write, Exchange exchange) {
-        refused(claimed, write, exchange, "a note on");
+        refused(claimed, id, write, exchange, "a note on");
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Refusal refusal = ObjectHelper.getException(Refusal.class, caught);
         if (refusal == null || !refusal.isOfRights()) {
@@ -126,15 +126,20 @@ public final class VisionOneAnswers {
         }
     }
 
-    private void refused(GroupCase claimed, long write, Exchange exchange, String what) {
-        String said = Causes.sentence(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    private void refused(GroupCase claimed, String note, long write, Exchange exchange, String what) {
+        Throwable refusal = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String said = Causes.sentence(refusal);
         writes.ended(write, "refused", said);
         String error = "Vision One refused " + what + " " + claimed.group().label() + ": " + said;
         LOG.error("{}. flow={}", error, claimed.group().flow());
         deadLetters.unsynced(
                 claimed.group().flow(),
                 claimed.group().runId(),
+                claimed.group().id(),
+                claimed.latest().orElseThrow().generation(),
+                note,
                 error,
-                claimed.group().label());
+                writes.request(write),
+                Causes.answer(refusal));
     }
 }

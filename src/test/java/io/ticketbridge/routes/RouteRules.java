@@ -24,6 +24,7 @@ final class RouteRules {
             "read-ticket-states",
             "import-findings-file",
             "complete-run",
+            "replay-dead-letters",
             "reconcile-{{flow}}",
             "call-servicenow");
 

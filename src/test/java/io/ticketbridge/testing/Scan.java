@@ -95,6 +95,11 @@ public final class Scan {
         return this;
     }
 
+    /** The records as they would be written. */
+    public String json() {
+        return records.toString();
+    }
+
     /** Writes the file under a name of its own. */
     public Path write(Path folder) {
         return write(folder, UUID.randomUUID() + ".ocsf.json");

@@ -1,10 +1,13 @@
 package io.ticketbridge.source.files;
 
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.Run;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,6 +79,17 @@ public final class FindingsFiles {
                             "A findings file is not complete: what it says counts, what it does not say proves nothing. cause=\"{}\"",
                             problem));
         }
+    }
+
+    /** Reads a record that could not be used before from its raw text. */
+    public List<SourceRecord> reread(String raw) throws IOException {
+        List<SourceRecord> records = new ArrayList<>();
+        try (FindingsFile file =
+                FindingsFile.open(new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)), "dead letter")) {
+            file.forEachRemaining(records::add);
+            file.problem().ifPresent(problem -> records.add(new Unreadable(raw, problem)));
+        }
+        return records;
     }
 
     private record FilePages(FindingsFile file) implements Iterator<List<SourceRecord>> {

@@ -1,6 +1,7 @@
 package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.finding.Finding;
@@ -9,6 +10,7 @@ import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -60,6 +62,11 @@ public final class VisionOne {
 
     public List<SourceRecord> findings(String flow, List<ItemWithNotes> read) {
         return read.stream().map(each -> of(flow).finding(flow, each)).toList();
+    }
+
+    /** A case or alert from its raw text; its notes come when it is next read. */
+    public List<SourceRecord> reread(String flow, String raw) throws IOException {
+        return findings(flow, List.of(ItemWithNotes.of(new ObjectMapper().readTree(raw))));
     }
 
     /** One case or alert as it is now. @param etag as the answer's header had it, or null */
