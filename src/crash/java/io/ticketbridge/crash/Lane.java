@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 
 /** One ledger's way through the kills: the sources change, the process is killed, and now and then everything is compared. */
 final class Lane {
-    private static final int KILLS_BETWEEN_COMPARISONS = 12;
+    private static final int KILLS_BETWEEN_COMPARISONS = 8;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
     /** How often a request meets a fault, beside the kills. */

@@ -61,6 +61,9 @@ enum Step {
     private static final RequestMatcher WRITES =
             RequestMatcher.writes().and((method, path) -> path.contains("/table/"));
 
+    private static final RequestMatcher CHANGES =
+            RequestMatcher.writes().and((method, path) -> path.contains("/table/incident/"));
+
     final String words;
     private final int most;
     private final List<Hold> holds;
@@ -90,7 +93,7 @@ enum Step {
                 switch (this) {
                     // It takes effect after its sender is dead.
                     case REQUEST_SENT ->
-                        Fault.slow(Duration.ofMillis(300 + random.nextInt(2000)))
+                        Fault.slow(Duration.ofMillis(2000 + random.nextInt(4000)))
                                 .named("commit after the sender's death");
                     case REQUEST_LOST ->
                         Fault.closedBeforeCommit()
@@ -99,6 +102,8 @@ enum Step {
                     case COMMITTED -> Fault.slowAnswer(Duration.ofSeconds(2)).named("commit unanswered");
                     default -> null;
                 };
-        return fault == null ? null : serviceNow.faults().next(1 + random.nextInt(3), WRITES, fault);
+        return fault == null
+                ? null
+                : serviceNow.faults().next(1 + random.nextInt(3), random.nextInt(3) == 0 ? WRITES : CHANGES, fault);
     }
 }
