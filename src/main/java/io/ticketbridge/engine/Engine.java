@@ -114,6 +114,8 @@ public final class Engine implements AutoCloseable {
         properties.putIfAbsent("camel.component.http.responseTimeout", String.valueOf(longestRead(settings)));
         properties.putIfAbsent("camel.component.http.connectTimeout", "10000");
         properties.putIfAbsent("camel.component.http.cookieStore", "#class:io.ticketbridge.engine.NoCookies");
+        properties.putIfAbsent(
+                "camel.component.http.httpClientConfigurer", "#class:io.ticketbridge.engine.NoBlindRepeats");
         main.setInitialProperties(properties);
         return main;
     }

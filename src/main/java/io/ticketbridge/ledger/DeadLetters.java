@@ -8,6 +8,7 @@ import java.util.UUID;
 /** What could not be read or was refused for good: kept with its cause until it is replayed (P4, P20). */
 public final class DeadLetters {
     private static final int LONGEST_RAW = 65_536;
+    private static final String NOT_ALLOWED = "not-allowed";
 
     /**
      * @param stage where it died: {@code read}, {@code deliver} or {@code sync}
@@ -31,6 +32,26 @@ public final class DeadLetters {
     /** Vision One refused a change or a note that came from ServiceNow. */
     public void unsynced(String flow, Long runId, String error, String what) {
         add(flow, runId, "sync", "refused-by-source", null, error, what);
+    }
+
+    /** Vision One's token may not do this: one letter for each thing that it may not, until it may. */
+    public void notAllowed(String flow, Long runId, String error, String what) {
+        database.transaction().executeWithoutResult(status -> {
+            allowed(flow, what);
+            add(flow, runId, "sync", NOT_ALLOWED, null, error, what);
+        });
+    }
+
+    /** It may, after all: what was refused follows with the next look at the two. */
+    public void allowed(String flow, String what) {
+        database.client()
+                .sql(
+                        "update dead_letter set replayed_at = :now where replayed_at is null and class = :kind and flow = :flow and raw = :what")
+                .param("now", Times.sql(clock.instant()))
+                .param("kind", NOT_ALLOWED)
+                .param("flow", flow)
+                .param("what", what)
+                .update();
     }
 
     /** One letter per group: a refusal that repeats replaces the one before. */
