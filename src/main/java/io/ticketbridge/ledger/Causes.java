@@ -56,7 +56,7 @@ public final class Causes {
     private static String hint(int status) {
         return switch (status) {
             case 401 -> "; check the token or key in the settings: wrong, disabled or expired";
-            case 403 -> "; give the key's role the right to read this";
+            case 403 -> "; give the key's role the right to do this";
             case 404 -> "; it is gone, or the url in the settings is wrong";
             default -> "";
         };

@@ -14,6 +14,8 @@ public final class DeadLetters {
     /** In characters: what is longer is cut. */
     static final int LONGEST_RAW = 65_536;
 
+    private static final String NOT_ALLOWED = "not-allowed";
+
     /**
      * @param stage where it died: {@code read}, {@code deliver} or {@code sync}
      * @param kind the class by which dead letters are replayed together
@@ -75,6 +77,26 @@ public final class DeadLetters {
 
     public void refused(String flow, long runId, String kind, UUID group, String error, String request) {
         refused(flow, runId, kind, group, error, request, null);
+    }
+
+    /** Vision One's token may not do this: one letter for each thing that it may not, until it may. */
+    public void notAllowed(String flow, Long runId, UUID group, int generation, String error, String what) {
+        database.transaction().executeWithoutResult(status -> {
+            allowed(flow, what);
+            add(flow, runId, "sync", NOT_ALLOWED, group, generation, null, error, what, null);
+        });
+    }
+
+    /** It may, after all: what was refused follows with the next look at the two. */
+    public void allowed(String flow, String what) {
+        database.client()
+                .sql(
+                        "update dead_letter set replayed_at = :now where replayed_at is null and class = :kind and flow = :flow and raw = :what")
+                .param("now", Times.sql(clock.instant()))
+                .param("kind", NOT_ALLOWED)
+                .param("flow", flow)
+                .param("what", what)
+                .update();
     }
 
     /** One letter per group: a refusal that repeats replaces the one before. */

@@ -10,5 +10,10 @@ import java.util.OptionalInt;
  * @param newTicketsPerRun how many tickets a run may open (P12)
  * @param newTicketsPerHour how many tickets may be opened in any hour, if that is limited (P12)
  */
-public record FlowFacts(
-        String grouping, boolean silencesBacklog, int newTicketsPerRun, OptionalInt newTicketsPerHour) {}
+public record FlowFacts(String grouping, boolean silencesBacklog, int newTicketsPerRun, OptionalInt newTicketsPerHour) {
+
+    /** Whether what is closed is still followed: people go on working with a closed case or alert. */
+    boolean followsWhatPassed() {
+        return grouping.equals("case") || grouping.equals("alert");
+    }
+}

@@ -49,7 +49,8 @@ public final class Pairs {
                         Optional.ofNullable(row.getString("ended")),
                         noted(group, generation, "state <> 'sending'"),
                         noted(group, generation, "state = 'sending'"),
-                        known))
+                        known,
+                        written(group, generation, Times.of(row, "agreed_at"))))
                 .single();
     }
 
@@ -220,6 +221,19 @@ public final class Pairs {
                 .sql("select note_id from carried where group_id = :group and generation = :generation and " + which)
                 .param("group", group)
                 .param("generation", generation)
+                .query(String.class)
+                .list());
+    }
+
+    private Set<String> written(UUID group, int generation, Instant agreedAt) {
+        return new HashSet<>(database.client()
+                .sql(
+                        """
+                        select reference from action where group_id = :group and generation = :generation
+                            and state = 'done' and intended_at > :agreed""")
+                .param("group", group)
+                .param("generation", generation)
+                .param("agreed", Times.sql(agreedAt))
                 .query(String.class)
                 .list());
     }

@@ -36,7 +36,11 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         boolean news =
                 switch (finding.result()) {
                     case FAIL -> isFailureNews(page, finding, identity, rows, worst == Result.FAIL);
-                    case PASS -> worst == Result.PASS && rows.stream().anyMatch(row -> row.result() != Result.PASS);
+                    case PASS ->
+                        worst == Result.PASS
+                                && rows.stream()
+                                        .anyMatch(row ->
+                                                row.result() != Result.PASS || isNewsOfClosed(page, finding, row));
                     case SUPPRESSED -> worst != Result.FAIL && isSuppressionNews(page, identity, rows);
                     case INCONCLUSIVE -> false;
                 };
@@ -46,6 +50,10 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         }
         count(page.figures, finding.result(), rows);
         return false;
+    }
+
+    private static boolean isNewsOfClosed(PageSession page, Finding finding, FindingRow row) {
+        return page.run.facts().followsWhatPassed() && !row.content().equals(finding.content());
     }
 
     /** It ends a failure, also one that this scan called passed on an earlier page. */

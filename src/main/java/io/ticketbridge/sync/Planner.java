@@ -12,6 +12,7 @@ import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.Side;
 import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.Sourced;
@@ -103,6 +104,7 @@ final class Planner {
         tellMerge();
         tellSourceChanges();
         String why = closure();
+        lines.removeIf(this::isSaid);
         List<Note> carried =
                 carrying.toTicket(Stream.of(losses, notes).flatMap(List::stream).toList());
         List<Sourced.SourceFile> files = carrying.filesToTicket();
@@ -238,6 +240,19 @@ final class Planner {
                     .forEach(name ->
                             lines.add(change(name, before.getOrDefault(name, ""), others.getOrDefault(name, ""))));
         }
+    }
+
+    /** A write whose answer was lost said it already. */
+    private boolean isSaid(String line) {
+        return record.notes().stream()
+                .filter(note -> References.endingOf(note.text())
+                        .filter(pair.written()::contains)
+                        .isPresent())
+                .anyMatch(note -> plain(note.text()).contains(plain(line)));
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }
 
     private static boolean isSame(SyncField field, String one, String other) {

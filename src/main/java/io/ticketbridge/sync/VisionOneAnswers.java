@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class VisionOneAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(VisionOneAnswers.class);
+    private static final String FIELDS = "the fields of ";
+    private static final String NOTE = "a note on ";
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration USUAL_WAIT = Duration.ofSeconds(1);
 
@@ -102,44 +104,56 @@ public final class VisionOneAnswers {
         return settings.visionOne().get(flow.instance()).requestTimeout();
     }
 
-    public void done(long write) {
+    public void done(GroupCase claimed, long write) {
         writes.ended(write, "done", null);
+        deadLetters.allowed(claimed.group().flow(), FIELDS + claimed.group().label());
     }
 
-    public void carried(Pair pair, String id, long write) {
+    public void carried(GroupCase claimed, Pair pair, String id, long write) {
         pairs.carried(pair, id, "carried");
         writes.ended(write, "done", null);
+        deadLetters.allowed(claimed.group().flow(), NOTE + claimed.group().label());
     }
 
     /** Vision One refused the fields for good: both sides stay as they are until one of them changes. */
     public void fieldsRefused(GroupCase claimed, long write, Exchange exchange) {
-        refused(claimed, null, write, exchange, "the fields of");
+        refused(claimed, null, write, exchange, FIELDS);
     }
 
     /** Vision One refused a note for good: the others follow all the same. One that only the token may not write is still owed. */
     public void noteRefused(GroupCase claimed, Pair pair, String id, long write, Exchange exchange) {
-        refused(claimed, id, write, exchange, "a note on");
-        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Refusal refusal = ObjectHelper.getException(Refusal.class, caught);
-        if (refusal == null || !refusal.isOfRights()) {
+        if (!refused(claimed, id, write, exchange, NOTE).isOfRights()) {
             pairs.carried(pair, id, "refused");
         }
     }
 
-    private void refused(GroupCase claimed, String note, long write, Exchange exchange, String what) {
-        Throwable refusal = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        String said = Causes.sentence(refusal);
-        writes.ended(write, "refused", said);
-        String error = "Vision One refused " + what + " " + claimed.group().label() + ": " + said;
-        LOG.error("{}. flow={}", error, claimed.group().flow());
-        deadLetters.unsynced(
-                claimed.group().flow(),
-                claimed.group().runId(),
-                claimed.group().id(),
-                claimed.latest().orElseThrow().generation(),
-                note,
-                error,
-                writes.request(write),
-                Causes.answer(refusal));
+    private Refusal refused(GroupCase claimed, String note, long write, Exchange exchange, String what) {
+        Refusal refusal = ObjectHelper.getException(
+                Refusal.class, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        writes.ended(write, "refused", refusal.getMessage());
+        String flow = claimed.group().flow();
+        String which = what + claimed.group().label();
+        String error = "Vision One refused " + which + ": " + refusal.getMessage();
+        LOG.error("{}. flow={}", error, flow);
+        if (refusal.isOfRights()) {
+            deadLetters.notAllowed(
+                    flow,
+                    claimed.group().runId(),
+                    claimed.group().id(),
+                    claimed.latest().orElseThrow().generation(),
+                    error,
+                    which);
+        } else {
+            deadLetters.unsynced(
+                    flow,
+                    claimed.group().runId(),
+                    claimed.group().id(),
+                    claimed.latest().orElseThrow().generation(),
+                    note,
+                    error,
+                    writes.request(write),
+                    Causes.answer(refusal));
+        }
+        return refusal;
     }
 }

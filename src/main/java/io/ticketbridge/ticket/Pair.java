@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param carried ids of the notes and files that are on the other side, or were refused there for good
  * @param sending ids of those that were sent once and may be on the other side
  * @param known references of the work notes that ticketbridge wrote on the ticket
+ * @param written those of the writes since both last agreed: their answers were lost, what they said is said
  */
 public record Pair(
         UUID groupId,
@@ -27,4 +28,5 @@ public record Pair(
         Optional<String> ended,
         Set<String> carried,
         Set<String> sending,
-        Set<String> known) {}
+        Set<String> known,
+        Set<String> written) {}

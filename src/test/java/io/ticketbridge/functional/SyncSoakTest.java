@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 class SyncSoakTest {
     private static final Logger LOG = LoggerFactory.getLogger(SyncSoakTest.class);
-    private static final int ROUNDS = Integer.getInteger("soak.rounds", 40);
+    private static final int ROUNDS = Integer.getInteger("soak.rounds", 30);
     private static final long SEED = Long.getLong("soak.seed", 1);
     private static final Ledger LEDGER = Ledger.valueOf(System.getProperty("soak.ledger", "H2"));
     private static final int CASES = 4;
@@ -115,6 +115,7 @@ class SyncSoakTest {
     /** Without faults, both sides come to rest and agree; a further pass has nothing to write. */
     private static void rest(Bridge bridge, Colleague colleague) {
         calm(bridge);
+        InStep.touch(bridge);
         for (int pass = 0; pass < 2; pass++) {
             bridge.later(Duration.ofMinutes(1));
             Pass quiet = bridge.poll();

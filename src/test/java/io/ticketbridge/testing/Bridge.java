@@ -222,14 +222,23 @@ public final class Bridge implements AutoCloseable {
 
     public Engine engine() {
         if (engine == null) {
-            engine = Engine.start(
-                    Settings.load(Sources.only(settings)), new Engine.Options(routes, false, false, clock));
+            engine = start();
         }
         return engine;
     }
 
     /** A second replica on the same ledger; to be closed by the caller. */
     public Engine another() {
+        return Engine.start(Settings.load(Sources.only(settings)), new Engine.Options(routes, false, false, clock));
+    }
+
+    /** Another ticketbridge on the same ledger, which must be PostgreSQL; whoever asks for it closes it. */
+    public Engine replica() {
+        engine();
+        return start();
+    }
+
+    private Engine start() {
         return Engine.start(Settings.load(Sources.only(settings)), new Engine.Options(routes, false, false, clock));
     }
 
