@@ -8,8 +8,10 @@ import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +30,14 @@ public final class ChangedTickets {
     private final OpenTickets openTickets;
     private final Pairs pairs;
     private final Watermarks watermarks;
+    private final Clock clock;
 
-    public ChangedTickets(Settings settings, OpenTickets openTickets, Pairs pairs, Watermarks watermarks) {
+    public ChangedTickets(Settings settings, OpenTickets openTickets, Pairs pairs, Watermarks watermarks, Clock clock) {
         this.settings = settings;
         this.openTickets = openTickets;
         this.pairs = pairs;
         this.watermarks = watermarks;
+        this.clock = clock;
     }
 
     /** One look, page by page. One thread reads it. */
@@ -93,6 +97,83 @@ public final class ChangedTickets {
                                 + " access to both");
             }
         }
+    }
+
+    /**
+     * The files that were attached to records of the flow's table, of whatever record: attaching one does not change the record
+     * itself. One thread reads it.
+     */
+    public final class FileLook {
+        private final String flow;
+        private final String table;
+        private final Instant from;
+        private Instant time;
+        private String sysId;
+        private boolean over;
+
+        private FileLook(String flow) {
+            this.flow = flow;
+            this.table = settings.profiles()
+                    .get(settings.flows().get(flow).profile())
+                    .table();
+            // What was attached before the first look comes with the ticket's first change.
+            this.time = watermarks.of(fileKey(flow)).map(Instant::parse).orElseGet(clock::instant);
+            this.from = time.minus(OVERLAP);
+        }
+
+        public boolean isHasNext() {
+            return !over;
+        }
+
+        private ServiceNowCall request() {
+            EncodedQuery attached = EncodedQuery.where("table_name", table);
+            EncodedQuery query = sysId == null
+                    ? attached.atLeast("sys_created_on", from)
+                    : attached.after("sys_created_on", time)
+                            .orElse(attached.at("sys_created_on", time).after("sys_id", sysId));
+            return ServiceNowCall.attachments(query.orderBy("sys_created_on").orderBy("sys_id"));
+        }
+
+        private void accept(List<Map<String, Object>> rows) {
+            Map<String, List<String>> byRecord = new HashMap<>();
+            rows.stream()
+                    .filter(row -> !TicketReader.isOwn(Row.text(row, "file_name")))
+                    .forEach(row -> byRecord.computeIfAbsent(Row.text(row, "table_sys_id"), record -> new ArrayList<>())
+                            .add(Row.text(row, "sys_id")));
+            openTickets.latest(flow, byRecord.keySet()).stream()
+                    .filter(ticket -> !pairs.hasCarried(ticket, byRecord.get(ticket.sysId())))
+                    .forEach(pairs::stir);
+            if (rows.isEmpty()) {
+                over = true;
+                return;
+            }
+            Map<String, Object> last = rows.get(rows.size() - 1);
+            time = Row.time(Row.text(last, "sys_created_on"));
+            sysId = Row.text(last, "sys_id");
+            if (time == null || sysId.isEmpty()) {
+                throw new WrongAnswer("ServiceNow listed a file without sys_created_on or sys_id");
+            }
+        }
+    }
+
+    public FileLook files(String flow) {
+        return new FileLook(flow);
+    }
+
+    public ServiceNowCall requestFiles(FileLook look) {
+        return look.request();
+    }
+
+    public void acceptFiles(FileLook look, List<Map<String, Object>> rows) {
+        look.accept(rows);
+    }
+
+    public void endFiles(FileLook look) {
+        watermarks.move(fileKey(look.flow), look.time.toString());
+    }
+
+    private static String fileKey(String flow) {
+        return flow + "/files";
     }
 
     public Look look(String flow) {

@@ -120,6 +120,12 @@ public final class TicketReader {
                 Row.mark(row));
     }
 
+    /** Whether a file's name is one that deliveries give: a cut text, a list of resources, a file that came from the case. */
+    static boolean isOwn(String name) {
+        return name.contains(".tb-")
+                || name.matches("(short_description|description)-v\\d+\\.txt|failing-resources-v\\d+.*\\.csv");
+    }
+
     /** ServiceNow drops a condition that it does not understand and answers with every row (P16). */
     private static void require(List<Map<String, Object>> rows, String column, String key) {
         if (rows.stream().anyMatch(row -> !Row.text(row, column).equals(key))) {

@@ -141,7 +141,7 @@ final class Beans {
         registry.bind("deadRecords", deadRecords);
         registry.bind("replays", new Replays(database, runs, deadLetters, clock));
         registry.bind("ticketStates", new TicketStates(settings, openTickets));
-        registry.bind("changedTickets", new ChangedTickets(settings, openTickets, pairs, watermarks));
+        registry.bind("changedTickets", new ChangedTickets(settings, openTickets, pairs, watermarks, clock));
         registry.bind("reconciliation", new Reconciliation(database, pairs, groupings::groups, clock));
         registry.bind("ticketReader", new TicketReader(groups));
         registry.bind("ticketSync", new TicketSync(settings, pairs));

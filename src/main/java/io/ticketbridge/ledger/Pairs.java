@@ -155,6 +155,12 @@ public final class Pairs {
                 .update();
     }
 
+    /** Whether all of these files of the ticket are on the other side already, or were refused there. */
+    public boolean hasCarried(Ticket ticket, Collection<String> files) {
+        return noted(ticket.groupId(), ticket.generation(), "state <> 'sending'")
+                .containsAll(files);
+    }
+
     /** Asks for a look at both sides, whatever the marks say. */
     public void stir(Ticket ticket) {
         seen(ticket, "?");

@@ -40,7 +40,6 @@ class SyncReplicasTest {
                     bridge.poll();
                     bridge.later(Duration.ofSeconds(20));
                 }
-                InStep.touch(bridge);
                 bridge.poll();
                 bridge.later(Duration.ofMinutes(1)).poll();
 

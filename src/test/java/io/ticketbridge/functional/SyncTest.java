@@ -210,7 +210,6 @@ class SyncTest {
             byte[] bytes = "a screenshot".getBytes(StandardCharsets.UTF_8);
             bridge.serviceNow()
                     .attach("incident", bridge.ticket().get("sys_id"), "screen.png", "image/png", bytes, "beth.anglin");
-            bridge.edit(bridge.ticket(), Map.of("work_notes", "See the screenshot"));
 
             bridge.poll();
             bridge.later(Duration.ofMinutes(5)).poll();

@@ -42,13 +42,6 @@ public final class InStep {
         this.comments = sourced.notes().stream().map(SimulatedNote::text).collect(Collectors.joining("\n----\n"));
     }
 
-    /** A file alone does not change its ticket: it follows with the ticket's next change, which this is. */
-    public static void touch(Bridge bridge) {
-        bridge.tickets()
-                .forEach(ticket -> bridge.edit(
-                        ticket, Map.of("user_input", bridge.clock().instant().toString())));
-    }
-
     /** @param typed every note that people typed on either side */
     public static void check(Bridge bridge, List<TypedNote> typed) {
         assertThat(bridge.tickets()).hasSameSizeAs(bridge.visionOne().cases());
