@@ -17,7 +17,6 @@ create table stray_record (
     correlation_id varchar(100) not null,
     kept_number varchar(40),
     state varchar(20) not null,
-    reference varchar(100) not null,
     found_at timestamp(6) with time zone not null,
     ended_at timestamp(6) with time zone,
     primary key (table_name, sys_id)

@@ -34,7 +34,7 @@ final class DeadLetterTable {
 
     /** What a source wrote must not steer the terminal. */
     private static String plain(String text) {
-        return text == null ? "none" : text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+        return text == null ? "none" : text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
     }
 
     private static Map<String, Object> asMap(DeadLetter letter) {

@@ -52,7 +52,7 @@ final class Printer {
 
     private static String title(Write write) {
         String title = write.title().isBlank() ? write.label() : write.title();
-        String line = title.replaceAll("\\p{Cntrl}+", " ");
+        String line = title.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
         return line.length() <= TITLE ? line : line.substring(0, TITLE - 1) + "…";
     }
 

@@ -8,6 +8,7 @@ import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.LedgerReport.FlowStatus;
 import io.ticketbridge.ledger.RequestBudget;
+import io.ticketbridge.ledger.StrayRecords;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class StatusCommand implements Callable<Integer> {
             LedgerReport ledger = new LedgerReport(database);
             Map<String, Long> dead = new DeadLetters(database, Clock.systemUTC()).countByClass();
             List<FlowStatus> flows = ledger.flows();
+            Map<String, Long> strays = new StrayRecords(database, Clock.systemUTC()).countByState();
             Backlog backlog =
                     new RequestBudget(database, settings.serviceNow().requestsPerHour(), Clock.systemUTC()).backlog();
             if (common.isJson()) {
@@ -46,6 +48,8 @@ final class StatusCommand implements Callable<Integer> {
                                 ledger.deadCount(),
                                 "deadByClass",
                                 dead,
+                                "strayRecords",
+                                strays,
                                 "requests",
                                 backlog.asMap()));
             } else {
@@ -54,12 +58,22 @@ final class StatusCommand implements Callable<Integer> {
                         .forEach(last -> System.out.println(last.flow() + ": " + last.pairs()
                                 + " tickets compared with their cases at " + last.at() + ", " + last.drifted()
                                 + " had drifted"));
+                strays.forEach((state, count) -> System.out.println(count + " " + said(state)));
                 if (backlog.isLimited()) {
                     System.out.println(backlog.sentence());
                 }
             }
         }
         return TicketbridgeCommand.WELL;
+    }
+
+    private static String said(String state) {
+        return switch (state) {
+            case "merged" -> "records were there twice: the later one was closed";
+            case "linked" -> "records are there twice and could not be closed: close them by hand";
+            case "unknown" -> "records of ours are in ServiceNow that the ledger does not know";
+            default -> "records are there twice; the next sweep closes them";
+        };
     }
 
     private static void print(List<FlowStatus> flows, Map<String, Long> dead) {

@@ -68,7 +68,7 @@ final class CsvParts implements AutoCloseable {
     /** A spreadsheet takes a cell that begins so for a formula (P38). */
     private static String cell(String text) {
         String clean = text.replace("\0", "");
-        return clean.isEmpty() || "=+-@\t\r".indexOf(clean.charAt(0)) < 0 ? clean : "'" + clean;
+        return clean.isEmpty() || "=+-@\t\r\n".indexOf(clean.charAt(0)) < 0 ? clean : "'" + clean;
     }
 
     @Override

@@ -267,6 +267,7 @@ public final class Deliveries {
      * not understand and answers with every row (P16).
      */
     public void lookedUp(Delivery delivery, List<Map<String, Object>> rows) {
+        groups.keep(delivery.claimed());
         Intent intent = delivery.getIntent();
         boolean opened = intent.kind() == Intent.Kind.OPENED;
         String column = opened ? "correlation_id" : "sys_id";

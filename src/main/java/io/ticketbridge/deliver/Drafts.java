@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.deliver.servicenow.Journal;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.GroupFindings;
@@ -9,6 +10,7 @@ import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.GroupIdentity;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncColumns;
 import io.ticketbridge.ticket.SyncField;
@@ -136,6 +138,24 @@ public final class Drafts {
         }
         changed.put("work_notes", notes.changing(delivery));
         return sent(delivery, ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
+    }
+
+    /** The call that closes a record for another that stands for the same group. */
+    public ServiceNowCall closing(Sweep.Duplicate duplicate) {
+        String table = duplicate.stray().table();
+        String why = "Duplicate of " + duplicate.keptNumber()
+                + ": the request that made this record was carried out after it had been given up";
+        Dictionary dictionary = dictionaries.of(table);
+        Map<String, String> fields = new LinkedHashMap<>(ProfileDefaults.onResolve(table));
+        fields.replaceAll((column, value) -> column.endsWith("_notes") ? why : dictionary.defaultValue(column, value));
+        fields.put("parent", duplicate.keptSysId());
+        fields.put("correlation_id", duplicate.stray().correlationId() + Sweep.DUPLICATE);
+        fields.put(
+                "work_notes",
+                Journal.text(why + "\n\n"
+                        + References.ending(
+                                References.ofOpening(duplicate.stray().sysId()))));
+        return ServiceNowCall.update(table, duplicate.stray().sysId(), fitting(table, fields));
     }
 
     /** The call that brings the ticket into step with its case: the fields that the plan names, the profile's own, and one note. */

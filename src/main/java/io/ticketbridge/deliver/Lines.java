@@ -6,12 +6,12 @@ final class Lines {
 
     /** One line: control characters and line breaks become spaces. */
     static String one(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
     }
 
     /** Several lines: keeps line breaks and tabs, drops other control characters. */
     static String several(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]+", "");
+        return text.replaceAll("[\\p{Cc}&&[^\\n\\t]]+", "");
     }
 
     /** Cuts visibly, never inside a character. */

@@ -17,19 +17,20 @@ final class Row {
 
     private Row() {}
 
+    /** Without NUL, which the other side can't keep: what comes back without it would look changed. */
     static String text(Map<String, Object> row, String column) {
         Object value = row.get(column);
         if (value instanceof Map<?, ?> reference) {
             value = reference.get("value");
         }
-        return value == null ? "" : value.toString();
+        return value == null ? "" : value.toString().replace("\0", "");
     }
 
     /** As ServiceNow shows it: of a call that asked for both values. */
     static String shown(Map<String, Object> row, String column) {
         Object value = row.get(column);
         Object shown = value instanceof Map<?, ?> both ? both.get("display_value") : value;
-        return shown == null ? "" : shown.toString();
+        return shown == null ? "" : shown.toString().replace("\0", "");
     }
 
     /** Differs after every change of the record. */

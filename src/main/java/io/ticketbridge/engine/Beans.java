@@ -21,6 +21,7 @@ import io.ticketbridge.deliver.Failures;
 import io.ticketbridge.deliver.InstanceProbe;
 import io.ticketbridge.deliver.Lifecycle;
 import io.ticketbridge.deliver.ServiceNowCalls;
+import io.ticketbridge.deliver.Sweep;
 import io.ticketbridge.deliver.Templates;
 import io.ticketbridge.deliver.TicketReader;
 import io.ticketbridge.deliver.TicketStates;
@@ -50,6 +51,7 @@ import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.SeenFindings;
 import io.ticketbridge.ledger.SourceWrites;
 import io.ticketbridge.ledger.Storms;
+import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.policy.FlowPolicy;
@@ -173,6 +175,7 @@ final class Beans {
         registry.bind(
                 "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));
         registry.bind("requestBudget", budget);
+        registry.bind("sweep", new Sweep(settings, new StrayRecords(database, clock)));
         registry.bind("serviceNowCalls", new ServiceNowCalls());
         registry.bind("instanceProbe", new InstanceProbe());
         registry.bind(

@@ -23,7 +23,11 @@ public record Account(
         String error) {
 
     public boolean addsUp() {
-        return findings.values().stream().mapToLong(Long::longValue).sum() == read;
+        return outcomes() == read;
+    }
+
+    private long outcomes() {
+        return findings.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Whether anything happened that is worth a line in the log. */
@@ -36,8 +40,13 @@ public record Account(
                 || absent > 0;
     }
 
+    /** One that does not add up says so as its error. */
     Account ended() {
-        return new Account(run, flow, scan, "done", read, findings, absent, tickets, error);
+        String said = addsUp()
+                ? error
+                : "its account does not add up, please report it: " + read + " findings read, " + outcomes()
+                        + " outcomes";
+        return new Account(run, flow, scan, "done", read, findings, absent, tickets, said);
     }
 
     /** As {@code run --once --output json} prints it. */

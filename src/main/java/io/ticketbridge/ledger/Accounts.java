@@ -79,14 +79,16 @@ public final class Accounts {
         Account account = of(runId).ended();
         database.client()
                 .sql(
-                        "update run set state = 'done', ended_at = :now, account = :account where id = :id and state = 'delivering'")
+                        "update run set state = 'done', ended_at = :now, account = :account, error = :error where id = :id and state = 'delivering'")
                 .param("now", Times.sql(clock.instant()))
                 .param("account", Json.write(account.asMap()))
+                .param("error", account.error(), java.sql.Types.VARCHAR)
                 .param("id", runId)
                 .update();
         if (!account.addsUp()) {
             LOG.error(
-                    "The account of a run does not add up: please report it. run={} flow={} account={}",
+                    "A run failed: {}. run={} flow={} account={}",
+                    account.error(),
                     runId,
                     account.flow(),
                     account.asMap());

@@ -74,7 +74,7 @@ public final class Causes {
     }
 
     private static String line(String text) {
-        String one = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        String one = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
         return one.length() <= LONGEST ? one : one.substring(0, LONGEST) + "…";
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 /** The few values that the ledger keeps as text: heads and the fields that were sent. */
 final class Json {
+    private static final TypeReference<Map<String, Object>> ANYTHING = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
     /** NUL as JSON writes it, behind whole pairs of backslashes: a source may say the six letters themselves. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
@@ -55,6 +56,10 @@ final class Json {
 
     static io.ticketbridge.ticket.Agreement agreement(String text) {
         return read(text, MAPPER.constructType(io.ticketbridge.ticket.Agreement.class));
+    }
+
+    static Map<String, Object> map(String text) {
+        return read(text, MAPPER.constructType(ANYTHING.getType()));
     }
 
     static Map<String, String> fields(String text) {

@@ -14,7 +14,7 @@ public final class LedgerReport {
     public record Write(
             String kind, String number, String flow, String label, String title, String severity, String reason) {}
 
-    /** A flow as its last run left it. */
+    /** A flow as its last run left it, with the account of the last that has one. */
     public record FlowStatus(
             String flow,
             Instant startedAt,
@@ -23,7 +23,8 @@ public final class LedgerReport {
             long openTickets,
             long owed,
             long held,
-            long dead) {
+            long dead,
+            Map<String, Object> account) {
         public Map<String, Object> asMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("flow", flow);
@@ -34,6 +35,7 @@ public final class LedgerReport {
             map.put("owed", owed);
             map.put("held", held);
             map.put("dead", dead);
+            map.put("account", account);
             return map;
         }
     }
@@ -85,7 +87,9 @@ public final class LedgerReport {
                             (select count(*) from ticket t where t.flow = r.flow and t.phase = 'OPEN') as open_tickets,
                             (select count(*) from finding_group g where g.flow = r.flow and g.pending) as owed,
                             (select count(*) from finding_group g where g.flow = r.flow and g.held is not null) as held,
-                            (select count(*) from finding_group g where g.flow = r.flow and g.dead) as dead
+                            (select count(*) from finding_group g where g.flow = r.flow and g.dead) as dead,
+                            (select a.account from run a where a.id = (select max(b.id) from run b
+                                where b.flow = r.flow and b.account is not null)) as account
                         from run r where r.id in (select max(id) from run group by flow)
                         order by r.flow""")
                 .query((row, number) -> new FlowStatus(
@@ -96,7 +100,8 @@ public final class LedgerReport {
                         row.getLong("open_tickets"),
                         row.getLong("owed"),
                         row.getLong("held"),
-                        row.getLong("dead")))
+                        row.getLong("dead"),
+                        row.getString("account") == null ? null : Json.map(row.getString("account"))))
                 .list();
     }
 
@@ -118,6 +123,17 @@ public final class LedgerReport {
                 .param("run", run)
                 .query((row, number) ->
                         "Flow " + row.getString("flow") + ", " + row.getString("scan") + ": " + row.getString("error"))
+                .list();
+    }
+
+    /** Runs whose account was closed since then and does not add up (P5), one line each. */
+    public List<String> unbalancedSince(Instant since) {
+        return database.client()
+                .sql(
+                        "select id, flow, error from run where state = 'done' and error is not null and ended_at >= :since order by id")
+                .param("since", Times.sql(since))
+                .query((row, number) -> "Run " + row.getLong("id") + " of flow " + row.getString("flow") + " failed: "
+                        + row.getString("error"))
                 .list();
     }
 

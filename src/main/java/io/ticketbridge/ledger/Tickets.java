@@ -74,6 +74,7 @@ public final class Tickets {
      */
     public Optional<Intent> intend(GroupCase claimed, Decision decision, String profile, String table, Quota quota) {
         return database.transaction().execute(status -> {
+            requireClaim(claimed);
             Kind kind = Kind.of(decision.action());
             long run = claimed.group().runId();
             if (quota.perHour().isPresent()) {
@@ -88,6 +89,18 @@ public final class Tickets {
                     ? Optional.<Intent>empty()
                     : Optional.of(insertIntent(claimed, decision, kind, profile, table));
         });
+    }
+
+    /** A worker that was paused for longer than its lease must not write over what another has done since (P15). */
+    private void requireClaim(GroupCase claimed) {
+        UUID group = claimed.group().id();
+        database.client()
+                .sql("select fence from finding_group where id = :id and fence = :fence for update")
+                .param("id", group)
+                .param("fence", claimed.fence())
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new LeaseLost(group));
     }
 
     private boolean isUsedUp(Quota quota, GroupCase claimed, Kind kind) {
@@ -252,6 +265,7 @@ public final class Tickets {
     public void recordOpened(
             GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem) {
         database.transaction().executeWithoutResult(status -> {
+            requireClaim(claimed);
             database.client()
                     .sql(
                             """
@@ -279,6 +293,7 @@ public final class Tickets {
     public void recordChanged(
             GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem) {
         database.transaction().executeWithoutResult(status -> {
+            requireClaim(claimed);
             database.client()
                     .sql(
                             """

@@ -21,8 +21,8 @@ final class Texts {
     static String note(TicketNote note, String number, String reference) {
         String when = note.at() == null ? note.shownAt() : TIME.format(note.at());
         return whole(
-                (note.internal() ? "Work note by " : "Comment by ") + note.author() + " on " + number + ", " + when
-                        + ":\n",
+                (note.internal() ? "Work note by " : "Comment by ") + line(note.author()) + " on " + number + ", "
+                        + when + ":\n",
                 note.text(),
                 number,
                 reference);
@@ -30,7 +30,8 @@ final class Texts {
 
     static String file(TicketFile file, String number, String reference) {
         return whole(
-                "File attached by " + file.author() + " on " + number + when(file.at()) + ": " + file.name(),
+                "File attached by " + line(file.author()) + " on " + number + when(file.at()) + ": "
+                        + line(file.name()),
                 "",
                 number,
                 reference);
@@ -40,12 +41,16 @@ final class Texts {
         return whole("", text, number, reference);
     }
 
+    private static String line(String text) {
+        return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
+    }
+
     private static String when(Instant at) {
         return at == null ? "" : ", " + TIME.format(at);
     }
 
     private static String whole(String head, String text, String number, String reference) {
-        String clean = text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
+        String clean = text.replaceAll("[\\p{Cc}&&[^\\n\\t]]", "");
         String cut = cut(clean);
         String rest = cut.length() == clean.length()
                 ? ""

@@ -3,6 +3,8 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ticketbridge.sandbox.http.Answer;
+import io.ticketbridge.sandbox.http.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.ChildProcess;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +135,45 @@ class ReplayTest {
             assertThat(bridge.ticket()).containsEntry("u_owner", "team-7").containsEntry("state", "1");
             bridge.listen().importFile(Scan.of().fails("encryption", "disk-1").write(folder));
             assertThat(bridge.writes()).isZero();
+        }
+    }
+
+    @Test
+    void a_note_and_fields_that_vision_one_refused_are_there_once_after_a_replay() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.poll();
+            bridge.poll();
+            bridge.edit(
+                    bridge.ticket(), Map.of("work_notes", "Seen by the desk", "short_description", "Phishing again"));
+            bridge.visionOne()
+                    .faults()
+                    .nextMatching(
+                            2,
+                            request -> List.of("POST", "PATCH").contains(request.method()),
+                            Fault.answer(Answer.text(
+                                    400,
+                                    "application/json",
+                                    "{\"error\":{\"code\":\"BadRequest\",\"message\":\"Not today\"}}")));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.deadLetters()).hasSize(2).allSatisfy(letter -> {
+                assertThat(letter.kind()).isEqualTo("refused-by-source");
+                assertThat(letter.answer()).startsWith("400").contains("Not today");
+                assertThat(letter.groupId()).isNotNull();
+            });
+            assertThat(bridge.deadLetters())
+                    .anySatisfy(letter -> assertThat(letter.raw()).contains("Seen by the desk"));
+
+            CommandRun run = replay(bridge, "--class", "refused-by-source");
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            var now = bridge.visionOne().caseById(id).orElseThrow();
+            assertThat(now.name()).isEqualTo("Phishing again");
+            assertThat(now.notes())
+                    .filteredOn(note -> note.text().contains("Seen by the desk"))
+                    .hasSize(1);
+            assertThat(bridge.deadLetters()).isEmpty();
         }
     }
 

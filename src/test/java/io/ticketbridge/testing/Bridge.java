@@ -11,6 +11,7 @@ import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.Breakers;
 import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Watermarks;
@@ -259,6 +260,14 @@ public final class Bridge implements AutoCloseable {
     /** What a query of one number says of the ledger. */
     public long count(String sql) {
         return engine().database().client().sql(sql).query(Long.class).single();
+    }
+
+    /** The same without starting ticketbridge, which would take part in what other processes do. */
+    public long countBeside(String sql) {
+        try (LedgerDatabase database =
+                LedgerDatabase.open(Settings.load(Sources.only(settings)).database())) {
+            return database.client().sql(sql).query(Long.class).single();
+        }
     }
 
     /** Calls a route that is no flow's, and waits until nothing is owed. */

@@ -9,7 +9,7 @@ public final class Journal {
             "\\[(?=[\\p{Cf}\\s]*(/[\\p{Cf}\\s]*)?c\\p{Cf}*o\\p{Cf}*d\\p{Cf}*e[\\p{Cf}\\s]*\\])(?! )",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
 
     private Journal() {}
 

@@ -29,8 +29,9 @@ final class Fields {
         return text(node.path(name));
     }
 
+    /** Without NUL: the ledger can't keep it, and what comes back without it would look changed. */
     static String text(JsonNode value) {
-        return value.isValueNode() && !value.isNull() ? value.asText() : "";
+        return value.isValueNode() && !value.isNull() ? value.asText().replace("\0", "") : "";
     }
 
     /** What can be asked for by an address of its own. */

@@ -1,0 +1,187 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.ledger.StrayRecords;
+import io.ticketbridge.ledger.StrayRecords.Stray;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Ticket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds records of ours that are there twice: ServiceNow checks no token, so what a sender that was paused or died had under
+ * way may have been committed after it was looked up (P15). The one that the ledger knows counts, else the oldest.
+ */
+public final class Sweep {
+    /** How the correlation id of a record ends that another one stands for. */
+    static final String DUPLICATE = "-duplicate";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+    private static final int PAGE = 500;
+    private static final String COLUMNS = Row.STATE_COLUMNS + ",correlation_display,sys_created_on";
+
+    private final Settings settings;
+    private final StrayRecords strays;
+
+    public Sweep(Settings settings, StrayRecords strays) {
+        this.settings = settings;
+        this.strays = strays;
+    }
+
+    /** What is to be merged into what. */
+    public record Duplicate(Stray stray, FlowSettings flow, String keptSysId, String keptNumber) {}
+
+    /** A record that the ledger knows only by its correlation id, or not at all. */
+    private record Found(Stray stray, boolean open, String createdOn) {}
+
+    /** One look over one table of one flow, page by page in the order of the key. One thread works on it. */
+    public static final class Look {
+        private final FlowSettings flow;
+        private final String table;
+        private final List<Duplicate> duplicates = new ArrayList<>();
+        private final Map<String, List<Found>> unknown = new HashMap<>();
+        private String last = "";
+        private boolean over;
+
+        private Look(FlowSettings flow, String table) {
+            this.flow = flow;
+            this.table = table;
+        }
+
+        public boolean isHasNext() {
+            return !over;
+        }
+    }
+
+    /** A look over each table of each enabled flow. */
+    public List<Look> looks() {
+        List<Look> looks = new ArrayList<>();
+        settings.flows().values().stream().filter(FlowSettings::enabled).forEach(flow -> {
+            TreeSet<String> tables = new TreeSet<>(strays.tables(flow.name()));
+            tables.add(settings.profiles().get(flow.profile()).table());
+            tables.forEach(table -> looks.add(new Look(flow, table)));
+        });
+        return looks;
+    }
+
+    public ServiceNowCall request(Look look) {
+        EncodedQuery ours = EncodedQuery.where("correlation_display", mark(look));
+        return ServiceNowCall.find(
+                look.table,
+                (look.last.isEmpty() ? ours : ours.after("sys_id", look.last)).orderBy("sys_id"),
+                COLUMNS,
+                PAGE);
+    }
+
+    private static String mark(Look look) {
+        return "ticketbridge " + look.flow.name();
+    }
+
+    /** Only an empty page is the last: rows that the user may not see count, too. */
+    public void accept(Look look, List<Map<String, Object>> rows) {
+        for (Map<String, Object> row : rows) {
+            String sysId = Row.text(row, "sys_id");
+            if (!Row.text(row, "correlation_display").equals(mark(look)) || sysId.compareTo(look.last) <= 0) {
+                throw new WrongAnswer(
+                        "ServiceNow answered a query by correlation_display and sys_id with rows that were"
+                                + " not asked for: grant the integration's user read access to both");
+            }
+            look.last = sysId;
+        }
+        look.over = rows.isEmpty();
+        List<Map<String, Object>> keyed = rows.stream()
+                .filter(row -> Row.text(row, "correlation_id").startsWith("ticketbridge-"))
+                .filter(row -> !Row.text(row, "correlation_id").endsWith(DUPLICATE))
+                .toList();
+        Map<String, Ticket> known =
+                strays
+                        .tickets(keyed.stream()
+                                .map(row -> Row.text(row, "correlation_id"))
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Ticket::correlationId, Function.identity()));
+        keyed.forEach(row -> sort(look, row, known.get(Row.text(row, "correlation_id"))));
+    }
+
+    private static void sort(Look look, Map<String, Object> row, Ticket ticket) {
+        Stray stray = new Stray(
+                look.table,
+                Row.text(row, "sys_id"),
+                look.flow.name(),
+                Row.text(row, "number"),
+                Row.text(row, "correlation_id"));
+        if (ticket == null || ticket.phase() == Phase.DELETED) {
+            boolean open = Row.seen(look.table, row).phase() == Phase.OPEN;
+            look.unknown
+                    .computeIfAbsent(stray.correlationId(), id -> new ArrayList<>())
+                    .add(new Found(stray, open, Row.text(row, "sys_created_on")));
+        } else if (ticket.sysId() != null && !ticket.sysId().equals(stray.sysId())) {
+            look.duplicates.add(new Duplicate(stray, look.flow, ticket.sysId(), ticket.number()));
+        }
+        // Without a sys_id it is being opened right now: whoever does that looks it up.
+    }
+
+    /** What is to be merged. What nobody knows is only reported: a person may want to adopt it (P13). */
+    public List<Duplicate> found(Look look) {
+        List<Duplicate> found = new ArrayList<>(look.duplicates);
+        List<String> news = new ArrayList<>();
+        look.unknown.values().forEach(records -> {
+            records.sort(java.util.Comparator.comparing(Found::createdOn)
+                    .thenComparing(record -> record.stray().sysId()));
+            Stray kept = records.get(0).stray();
+            if (strays.unknown(kept)) {
+                news.add(kept.number());
+            }
+            records.stream()
+                    .skip(1)
+                    .filter(Found::open)
+                    .forEach(
+                            record -> found.add(new Duplicate(record.stray(), look.flow, kept.sysId(), kept.number())));
+        });
+        if (!news.isEmpty()) {
+            LOG.warn(
+                    "Records of ours that the ledger does not know; a flow with baseline=adopt takes them over. flow={} table={} records={} first={}",
+                    look.flow.name(),
+                    look.table,
+                    news.size(),
+                    news.get(0));
+        }
+        return found;
+    }
+
+    /** Whether it is ours to merge: written down first, so that two replicas do not both do it. */
+    public boolean begin(Duplicate duplicate) {
+        return strays.begin(duplicate.stray(), duplicate.keptNumber());
+    }
+
+    public void merged(Duplicate duplicate, Map<String, Object> answer) {
+        boolean over = Row.seen(duplicate.stray().table(), answer).phase().isOver();
+        strays.ended(duplicate.stray(), over ? "merged" : "linked");
+        LOG.warn(
+                "A record was there twice{}. number={} kept={} flow={}",
+                over ? "; it was closed" : "; it could not be closed and only names the other: close it by hand",
+                duplicate.stray().number(),
+                duplicate.keptNumber(),
+                duplicate.flow().name());
+    }
+
+    /** The next sweep finds it again. */
+    public void failed(Duplicate duplicate, Throwable error) {
+        LOG.warn(
+                "A record is there twice and could not be closed; the next sweep tries again. number={} kept={} flow={} cause=\"{}\"",
+                duplicate.stray().number(),
+                duplicate.keptNumber(),
+                duplicate.flow().name(),
+                io.ticketbridge.ledger.Causes.sentence(error));
+    }
+}
