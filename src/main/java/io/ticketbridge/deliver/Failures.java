@@ -162,13 +162,16 @@ public final class Failures {
 
     private void retry(Delivery delivery, Duration wait, String message) {
         Instant due = clock.instant().plus(wait);
+        if (!groups.retry(delivery.claimed(), due)) {
+            LOG.warn("A delivery was given up and goes on elsewhere. cause=\"{}\"", message);
+            return;
+        }
         LOG.warn(
                 "A delivery did not come through; it is tried again. flow={} group=\"{}\" due={} cause=\"{}\"",
                 delivery.flow().name(),
                 Lines.cut(Lines.one(delivery.group().label()), 200),
                 due,
                 message);
-        groups.retry(delivery.claimed(), due);
     }
 
     private void bury(Delivery delivery, String kind, String message, String answer) {

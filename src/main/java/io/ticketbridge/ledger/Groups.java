@@ -191,9 +191,13 @@ public final class Groups {
         change(claimed, "pending = false, dead = true", null);
     }
 
-    /** Stays owed and is tried again later. */
-    public void retry(GroupCase claimed, Instant due) {
-        change(claimed, "due_at = :due, attempts = attempts + 1", due);
+    /**
+     * Stays owed and is tried again later.
+     *
+     * @return whether the group was still ours; if not, somebody else is at it already
+     */
+    public boolean retry(GroupCase claimed, Instant due) {
+        return change(claimed, "due_at = :due, attempts = attempts + 1", due);
     }
 
     /** Stays owed and comes back when there is room for its requests: nothing was tried in vain (P19). */
@@ -201,7 +205,7 @@ public final class Groups {
         change(claimed, "due_at = :due", clock.instant());
     }
 
-    private void change(GroupCase claimed, String what, Object value) {
+    private boolean change(GroupCase claimed, String what, Object value) {
         var statement = database.client()
                 .sql("update finding_group set " + what
                         + ", lease_owner = null, lease_until = null where id = :id and fence = :fence")
@@ -214,7 +218,7 @@ public final class Groups {
         } else if (value instanceof String held) {
             statement = statement.param("held", Text.cut(held, 1000));
         }
-        statement.update();
+        return statement.update() > 0;
     }
 
     /** @return how often delivering the group was tried in vain */

@@ -33,13 +33,14 @@ class ReplicasTest {
     @TempDir
     private Path folder;
 
-    /** So many tickets are owed, and nobody is at work on them. */
+    /** So many tickets are owed, one at least was tried in vain, and nobody is at work on them. */
     private String owe(int tickets) {
         var refusing = bridge.serviceNow().faults().always(OPENING, Fault.status(503));
         Scan scan = Scan.of();
         IntStream.range(0, tickets).forEach(number -> scan.fails("control-" + (1000 + number), "disk-1"));
         File file = scan.write(folder).toFile();
         bridge.engine().importFiles(Bridge.COMPLIANCE, List.of(file));
+        await().atMost(Duration.ofSeconds(30)).until(() -> refusing.used() > 0);
         bridge.restart();
         refusing.off();
         assertThat(bridge.tickets()).isEmpty();
@@ -69,6 +70,10 @@ class ReplicasTest {
             throw new AssertionError(
                     Stream.of(children).map(ChildProcess::err).collect(Collectors.joining("\n---\n")), e);
         }
+    }
+
+    private boolean claimed() {
+        return bridge.countBeside("select count(*) from finding_group where lease_owner is not null") == 1;
     }
 
     private static long opened(ChildProcess child) {
@@ -123,8 +128,8 @@ class ReplicasTest {
             // The open intent is looked up first. While the answer is under way the process is paused.
             var slow = bridge.serviceNow().faults().always(LOOK_UP, Fault.slowAnswer(Duration.ofMillis(1500)));
             try (ChildProcess paused = replica(config)) {
-                // One is the probe at start, the other the look-up.
-                awaitThat(Duration.ofSeconds(40), () -> slow.used() >= 2, paused);
+                // The probe at start, the sweep, and the look-up of the claimed group.
+                awaitThat(Duration.ofSeconds(40), () -> slow.used() >= 3 && claimed(), paused);
                 paused.pause();
                 slow.off();
                 try (ChildProcess other = replica(config)) {
