@@ -109,7 +109,7 @@ final class FlowKeys {
             .orElse("comment");
     static final Key<Poll> FLOW_RECONCILE = Key.of(
                     "flow.NAME.reconcile", Schedule.type(), "When both sides of all open tickets are compared, in UTC.")
-            .orElse("6h");
+            .orElse("0 17 0/6 * * ?");
     static final Key<Integer> FLOW_MAX_NEW_TICKETS_PER_HOUR = Key.of(
                     "flow.NAME.max-new-tickets-per-hour",
                     ONE_OR_MORE,

@@ -8,7 +8,6 @@ import io.ticketbridge.ticket.SyncField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,9 @@ class SyncSettingsTest {
                         SyncField.NAME, Side.VISION_ONE,
                         SyncField.DESCRIPTION, Side.VISION_ONE));
         assertThat(cases.onIdleClosure()).isEqualTo(OnIdleClosure.COMMENT);
-        assertThat(cases.reconcile()).isEqualTo(new Poll.Every(Duration.ofHours(6)));
+        assertThat(cases.reconcile()).isEqualTo(new Poll.Cron("0 17 0/6 * * ?"));
         assertThat(settings.flows().get("compliance").syncBack()).isFalse();
-        assertThat(settings.properties()).containsEntry("ticketbridge.flow.cases.reconcile", "6h");
+        assertThat(settings.properties()).containsEntry("ticketbridge.flow.cases.reconcile", "0 17 0/6 * * ?");
     }
 
     @Test
