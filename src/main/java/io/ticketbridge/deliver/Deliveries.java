@@ -440,21 +440,26 @@ public final class Deliveries {
 
     /** A new ticket is settled; one that is kept in step is looked at once more, so that its case is told of it. */
     public void settleOpened(Delivery delivery) {
-        settle(delivery);
-        if (delivery.isInStep()) {
-            groups.stir(delivery.group().id());
-        }
+        settle(delivery, delivery.isInStep());
     }
 
     /** Nothing is owed any more, attachments included. */
     public void settle(Delivery delivery) {
+        settle(delivery, false);
+    }
+
+    private void settle(Delivery delivery, boolean again) {
         if (delivery.getIntent() != null) {
             tickets.done(delivery.getIntent());
         }
         long version = delivery.getIntent() == null
                 ? delivery.group().version()
                 : delivery.getIntent().version();
-        groups.settle(delivery.claimed(), version);
+        if (again) {
+            groups.settleAndLookAgain(delivery.claimed(), version);
+        } else {
+            groups.settle(delivery.claimed(), version);
+        }
         if (!delivery.isNotTaken()) {
             deadLetters.settle(delivery.group().id());
         }

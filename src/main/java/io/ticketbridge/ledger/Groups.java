@@ -173,12 +173,12 @@ public final class Groups {
                 version);
     }
 
-    /** The group is looked at again at once, though nothing of it changed. */
-    public void stir(UUID id) {
-        database.client()
-                .sql("update finding_group set pending = true where id = :id")
-                .param("id", id)
-                .update();
+    /** The same, and in the same breath it is owed another look, though nothing of it changed: it never is at rest in between. */
+    public void settleAndLookAgain(GroupCase claimed, long version) {
+        change(
+                claimed,
+                "settled = :version, pending = true, held = null, let_go = false, again = false, dead = false, attempts = 0",
+                version);
     }
 
     /** A breaker holds the group until it drains or is released (P12). */
