@@ -105,6 +105,7 @@ public final class Engine implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withName("ticketbridge")
+                .withJmxEnabled(false)
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withUseMdcLogging(true);
@@ -121,6 +122,10 @@ public final class Engine implements AutoCloseable {
         properties.putIfAbsent("camel.component.http.cookieStore", "#class:io.ticketbridge.engine.NoCookies");
         properties.putIfAbsent(
                 "camel.component.http.httpClientConfigurer", "#class:io.ticketbridge.engine.NoSilentRepeats");
+        // camel-observability-services switches these on wherever it is on the class path, on every interface.
+        properties.putIfAbsent("camel.management.enabled", "false");
+        properties.putIfAbsent("camel.metrics.enabled", "false");
+        properties.putIfAbsent("camel.opentelemetry2.enabled", "false");
         main.setInitialProperties(properties);
         return main;
     }
