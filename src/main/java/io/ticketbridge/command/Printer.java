@@ -50,9 +50,14 @@ final class Printer {
         }
     }
 
+    /** Source text is data: it can't break a line or move the cursor (P38). */
+    static String line(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
+    }
+
     private static String title(Write write) {
         String title = write.title().isBlank() ? write.label() : write.title();
-        String line = title.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
+        String line = line(title);
         return line.length() <= TITLE ? line : line.substring(0, TITLE - 1) + "…";
     }
 

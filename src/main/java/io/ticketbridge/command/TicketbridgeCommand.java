@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
             ImportCommand.class,
             ReleaseCommand.class,
             ReplayCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            ExplainCommand.class
         })
 public final class TicketbridgeCommand implements Callable<Integer> {
     static final int WELL = 0;

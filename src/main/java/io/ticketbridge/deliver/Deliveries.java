@@ -9,6 +9,7 @@ import io.ticketbridge.finding.Note;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.HeldGroups;
+import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Quota;
 import io.ticketbridge.ledger.Tickets;
@@ -51,6 +52,7 @@ public final class Deliveries {
     private final Pairs pairs;
     private final HeldGroups held;
     private final DeadLetters deadLetters;
+    private final History history;
     private final Circuits circuits;
     private final Clock clock;
     private final Set<String> reportedRewrites = ConcurrentHashMap.newKeySet();
@@ -63,6 +65,7 @@ public final class Deliveries {
             Pairs pairs,
             HeldGroups held,
             DeadLetters deadLetters,
+            History history,
             Circuits circuits,
             Clock clock) {
         this.settings = settings;
@@ -71,6 +74,7 @@ public final class Deliveries {
         this.pairs = pairs;
         this.held = held;
         this.deadLetters = deadLetters;
+        this.history = history;
         this.circuits = circuits;
         this.clock = clock;
     }
@@ -172,6 +176,7 @@ public final class Deliveries {
         boolean reached = Lifecycle.of(table)
                 .hasReached(seen.state(), Row.isActive(row), delivery.flow().newTicketWhenStatus());
         tickets.adopt(delivery.claimed(), generation, delivery.profile().name(), table, seen, reached);
+        history.adopted(delivery.claimed(), generation, seen.number() + " was there already: " + how);
         LOG.info(
                 "Ticket adopted. number={} table={} flow={} group=\"{}\" reason=\"{}\"",
                 seen.number(),
@@ -192,6 +197,7 @@ public final class Deliveries {
                                 decision.generation(),
                                 "profile " + profile + " is refused again and again: " + circuits.reason(profile))
                         : decision);
+        history.decided(delivery.claimed(), delivery.getDecision());
     }
 
     private static boolean isWrite(Action action) {
@@ -238,7 +244,7 @@ public final class Deliveries {
     /** Just before sending: the group must still be ours. Keeps the request for whoever asks later. */
     public void beforeSending(Delivery delivery, ServiceNowCall call) {
         groups.keep(delivery.claimed());
-        tickets.sending(delivery.getIntent(), String.valueOf(call.body()));
+        tickets.sending(delivery.getIntent(), call.body());
     }
 
     /** The query that finds what an intent may have left behind, by its key. */
@@ -390,6 +396,9 @@ public final class Deliveries {
                     "");
         }
         delivery.decide(new Decision(plan.action(), delivery.getDecision().generation(), plan.reason()));
+        if (plan.leavesSourceAlone()) {
+            history.decided(delivery.claimed(), delivery.getDecision());
+        }
     }
 
     /** Whether ServiceNow is to be written to. */
@@ -478,6 +487,7 @@ public final class Deliveries {
                 held.holdSurplus(delivery.claimed(), reason);
             }
         }
+        history.decided(delivery.claimed(), delivery.getDecision());
         groups.hold(delivery.claimed(), reason);
     }
 }

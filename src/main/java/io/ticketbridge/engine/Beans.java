@@ -35,6 +35,7 @@ import io.ticketbridge.ledger.FlowFacts;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.HeldGroups;
+import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.PageWriter;
@@ -170,6 +171,7 @@ final class Beans {
                         pairs,
                         new HeldGroups(database, clock),
                         deadLetters,
+                        new History(database, clock),
                         circuits,
                         clock));
         registry.bind(

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Takes every secret of the settings out of a text before it is kept or logged (P37). */
-final class Masking {
+public final class Masking {
     private final List<String> secrets;
 
-    Masking(Settings settings) {
+    public Masking(Settings settings) {
         secrets = Stream.of(
                         Stream.of(
                                 settings.serviceNow().password(),
@@ -25,7 +25,7 @@ final class Masking {
                 .toList();
     }
 
-    String masked(String text) {
+    public String masked(String text) {
         String masked = text;
         for (String secret : secrets) {
             masked = masked.replace(secret, "***");

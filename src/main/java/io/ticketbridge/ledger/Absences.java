@@ -92,11 +92,15 @@ public final class Absences {
         OffsetDateTime now = Times.sql(clock.instant());
         List<Object[]> groups = new ArrayList<>();
         List<Object[]> findings = new ArrayList<>();
+        List<Object[]> events = new ArrayList<>();
         batch.forEach((group, absent) -> {
             groups.add(new Object[] {run.id(), now, group});
             // The run's number below zero: it ended them, and did not read them.
-            absent.forEach(each -> findings.add(
-                    new Object[] {Result.PASS.ordinal(), group, each.listed(), -run.id(), now, each.id(), group}));
+            absent.forEach(each -> {
+                findings.add(
+                        new Object[] {Result.PASS.ordinal(), group, each.listed(), -run.id(), now, each.id(), group});
+                events.add(History.absent(group, each.id(), run.id(), now));
+            });
         });
         Set<UUID> ended = new HashSet<>();
         batch.values().forEach(absent -> absent.forEach(each -> ended.add(each.id())));
@@ -114,6 +118,7 @@ public final class Absences {
                             update finding set result = ?, version = (select version from finding_group where id = ?),
                                 listed = ?, run_id = ?, changed_at = ? where id = ? and group_id = ?""",
                             findings);
+            History.write(database.jdbc(), events);
             handovers.settle();
         });
     }

@@ -2,6 +2,7 @@ package io.ticketbridge.ledger;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 
 /** What the breakers hold, let go by one command (P12). */
 public final class Breakers {
@@ -32,6 +33,12 @@ public final class Breakers {
     }
 
     private int releaseFlow(String flow) {
+        List<UUID> held = database.client()
+                .sql("select id from finding_group where flow = :flow and held is not null order by id")
+                .param("flow", flow)
+                .query(UUID.class)
+                .list();
+        new History(database, clock).ofGroups(held, null, "released", "let go by a person; no breaker holds it again");
         return database.client()
                 .sql(
                         """

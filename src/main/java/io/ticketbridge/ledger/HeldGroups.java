@@ -50,6 +50,7 @@ public final class HeldGroups {
                 where id = ? and pending and not let_go and (lease_until is null or lease_until < ?)""",
                 surplus,
                 id -> new Object[] {reason, id, Times.sql(now)});
+        new History(database, clock).ofGroups(surplus, claimed.group().runId(), History.HELD, reason);
     }
 
     /** Flows of which {@code max-new-tickets-per-hour} holds something. */

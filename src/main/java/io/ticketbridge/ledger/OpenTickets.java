@@ -1,20 +1,24 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /** The latest tickets of a flow's groups and what was last seen of them; releases a group whose ticket no longer blocks it. */
 public final class OpenTickets {
     private final LedgerDatabase database;
     private final Clock clock;
+    private final History history;
 
     public OpenTickets(LedgerDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.history = new History(database, clock);
     }
 
     /** Those whose state may still change what the policy decides: the latest of each group, unless it is at its end. */
@@ -64,13 +68,24 @@ public final class OpenTickets {
                     .param("group", ticket.groupId())
                     .param("generation", ticket.generation())
                     .update();
-            if (reached && !ticket.reached()) {
+            boolean reachedNow = reached && !ticket.reached();
+            if (reachedNow || ticket.phase() != seen.phase() || !seen.state().equals(ticket.state())) {
+                history.seen(ticket, described(seen) + (reachedNow ? "; it no longer blocks another ticket" : ""));
+            }
+            if (reachedNow) {
                 database.client()
                         .sql("update finding_group set released = true where id = :group")
                         .param("group", ticket.groupId())
                         .update();
             }
         });
+    }
+
+    private static String described(Seen seen) {
+        String phase = seen.phase().name().toLowerCase(Locale.ROOT);
+        return seen.phase() == Phase.DELETED
+                ? "the record is not there any more"
+                : "state " + seen.state() + ", " + phase;
     }
 
     /** Releases the groups whose latest ticket blocks them for so many days or more, whatever its status (P8). */

@@ -172,6 +172,7 @@ public final class PageWriter {
         OffsetDateTime now = Times.sql(clock.instant());
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
+        List<Object[]> events = new ArrayList<>();
         Set<UUID> updated = new HashSet<>();
         for (GroupWrite group : groups) {
             group.findings.forEach((identity, finding) -> {
@@ -180,6 +181,10 @@ public final class PageWriter {
                     inserts.add(insert(page, group, identity, finding, now));
                 } else {
                     updated.add(identity);
+                    if (row.result() != finding.result() || !row.content().equals(finding.content())) {
+                        events.add(History.changed(
+                                group.id, identity, page.run.id(), row.result(), finding.result(), now));
+                    }
                     boolean listed = row.version() > group.shown ? row.listed() : row.result() == Result.FAIL;
                     updates.add(new Object[] {
                         finding.content(),
@@ -211,6 +216,7 @@ public final class PageWriter {
                     changed_at = ?
                 where id = ? and group_id = ?""",
                         updates);
+        History.write(database.jdbc(), events);
         handovers.settle();
     }
 

@@ -17,12 +17,14 @@ public final class Replays {
     private final Runs runs;
     private final DeadLetters letters;
     private final Clock clock;
+    private final History history;
 
     public Replays(LedgerDatabase database, Runs runs, DeadLetters letters, Clock clock) {
         this.database = database;
         this.runs = runs;
         this.letters = letters;
         this.clock = clock;
+        this.history = new History(database, clock);
     }
 
     /** Begins the replay of letters of the exchange's flow: what has a group is owed again. */
@@ -61,6 +63,8 @@ public final class Replays {
                     .param("again", again)
                     .param("group", letter.groupId())
                     .update();
+            history.ofGroups(
+                    List.of(letter.groupId()), run.id(), "replayed", "dead letter " + letter.id() + " is replayed");
         });
     }
 

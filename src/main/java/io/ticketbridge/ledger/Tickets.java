@@ -217,10 +217,10 @@ public final class Tickets {
     }
 
     /** Keeps what is about to be sent, for whoever asks later what was. */
-    public void sending(Intent intent, String request) {
+    public void sending(Intent intent, Object request) {
         database.client()
                 .sql("update action set request = :request where id = :id")
-                .param("request", Text.cut(request))
+                .param("request", Text.cut(Json.write(request)))
                 .param("id", intent.id())
                 .update();
     }
@@ -285,7 +285,7 @@ public final class Tickets {
                     .param("group", claimed.group().id())
                     .param("generation", intent.generation())
                     .update();
-            written(claimed, intent);
+            written(claimed, intent, answered(seen, problem));
         });
     }
 
@@ -310,7 +310,7 @@ public final class Tickets {
                     .param("group", claimed.group().id())
                     .param("generation", intent.generation())
                     .update();
-            written(claimed, intent);
+            written(claimed, intent, answered(seen, problem));
         });
     }
 
@@ -321,8 +321,12 @@ public final class Tickets {
                 : claimed.latest().map(Ticket::head).orElse(claimed.group().head());
     }
 
-    private void written(GroupCase claimed, Intent intent) {
-        setState(intent, "written", null);
+    private static String answered(Seen seen, String problem) {
+        return seen.number() + ", state " + seen.state() + (problem == null ? "" : "; " + problem);
+    }
+
+    private void written(GroupCase claimed, Intent intent, String answer) {
+        setState(intent, "written", answer);
         database.client()
                 .sql("update finding_group set shown = :version where id = :id and shown < :version")
                 .param("version", intent.version())

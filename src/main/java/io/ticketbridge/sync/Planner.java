@@ -118,7 +118,9 @@ final class Planner {
                 closedForGood ? List.of() : carried,
                 closedForGood ? List.of() : files,
                 toSource,
-                "changed on " + ticket.number() + ": " + String.join(", ", names(toSource)),
+                toSource.isEmpty()
+                        ? "it is linked with " + ticket.number()
+                        : "changed on " + ticket.number() + ": " + String.join(", ", names(toSource)),
                 losses,
                 notes,
                 flow.source() == SourceKind.VISION_ONE_ALERTS ? List.of() : carrying.filesToSource(),

@@ -43,6 +43,11 @@ public record SyncPlan(
         List<String> problems,
         Optional<String> ended) {
 
+    /** Whether Vision One gets nothing. */
+    public boolean leavesSourceAlone() {
+        return toSource.isEmpty() && lossesToSource.isEmpty() && notesToSource.isEmpty() && filesToSource.isEmpty();
+    }
+
     /** A note that Vision One is owed. @param id by which the ledger knows that it was carried */
     public record OwedNote(String id, String text, String reason) {}
 }

@@ -1,0 +1,90 @@
+package io.ticketbridge.command;
+
+import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.engine.Masking;
+import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.Stories;
+import io.ticketbridge.ledger.Story;
+import io.ticketbridge.ledger.Subjects;
+import io.ticketbridge.ledger.Subjects.Subject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code explain ID}: the whole story of one thing, with the cause of every write (P31). */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "The whole story of a ticket, case, control, resource or finding, with the cause of every write")
+final class ExplainCommand implements Callable<Integer> {
+    private static final int MOST = 200;
+
+    @Mixin
+    private Common common;
+
+    @Parameters(
+            paramLabel = "ID",
+            description =
+                    "A ticket's number or correlation_id; a case or alert; a control or check; a resource's uid or name")
+    private String id;
+
+    @Option(names = "--details", description = "Also what was sent and answered")
+    private boolean details;
+
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            description = "So many stories at most, where several match (default: ${DEFAULT-VALUE})",
+            defaultValue = "3")
+    private int most;
+
+    @Override
+    public Integer call() {
+        Settings settings = common.settings(Requirement.LEDGER_ONLY);
+        try (LedgerDatabase database = LedgerDatabase.open(settings.database())) {
+            Subjects subjects = new Subjects(database);
+            List<Subject> found = subjects.named(id, MOST);
+            Stories stories = new Stories(database, new Masking(settings)::masked);
+            List<Story> told = found.stream().limit(most).map(stories::of).toList();
+            if (common.isJson()) {
+                new Printer(System.out, true)
+                        .json(Map.of(
+                                "id",
+                                id,
+                                "matches",
+                                found.size(),
+                                "stories",
+                                told.stream().map(Story::asMap).toList()));
+            } else {
+                StoryPrinter printer = new StoryPrinter(System.out, details);
+                told.forEach(printer::print);
+            }
+            if (found.isEmpty()) {
+                System.err.println(unknown(subjects));
+                return TicketbridgeCommand.FAILED;
+            }
+            if (found.size() > told.size()) {
+                System.err.println((found.size() < MOST ? "" : "At least ") + found.size() + " match; " + told.size()
+                        + " are told. Show more with --most, or name one by its ticket or group");
+            }
+        }
+        return TicketbridgeCommand.WELL;
+    }
+
+    private String unknown(Subjects subjects) {
+        List<String> similar = subjects.similar(id, 5);
+        return "The ledger knows nothing called " + Printer.line(id)
+                + ". It keeps what failed at least once; what always passed, or what a flow's filter leaves out, is only counted"
+                + (similar.isEmpty()
+                        ? ""
+                        : ". Similar: "
+                                + String.join(
+                                        ", ",
+                                        similar.stream().map(Printer::line).toList()));
+    }
+}
