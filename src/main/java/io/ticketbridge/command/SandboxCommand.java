@@ -7,6 +7,8 @@ import io.ticketbridge.sandbox.EditTimer;
 import io.ticketbridge.sandbox.Sandbox;
 import io.ticketbridge.sandbox.control.ControlPage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +54,7 @@ final class SandboxCommand implements Callable<Integer> {
                 Sandbox sandbox = options.simulators(folder.path().resolve("scans"), Clock.systemUTC());
                 ControlPage page = options.controlPage(sandbox)) {
             Settings settings = settings(sandbox, folder);
-            SandboxGuide.print(sandbox, page, settings.database().url());
+            SandboxGuide.print(sandbox, page, settings);
             try (Engine engine = Engine.start(settings, engineOptions(sandbox));
                     EditTimer colleague = options.colleague(sandbox)) {
                 return RunCommand.untilStopped(engine, settings, stop);
@@ -64,7 +66,14 @@ final class SandboxCommand implements Callable<Integer> {
         return new Engine.Options(common.routes(), !once, !once, sandbox.clock());
     }
 
-    private static Settings settings(Sandbox sandbox, TemporaryFolder folder) {
+    /** Beside a {@code run} of the same machine, whose ports it must not take. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Settings settings(Sandbox sandbox, TemporaryFolder folder) throws IOException {
         Map<String, String> properties = new LinkedHashMap<>(sandbox.properties());
         properties.put(
                 "ticketbridge.database.url", "jdbc:h2:file:" + folder.path().resolve("ledger"));
@@ -75,6 +84,7 @@ final class SandboxCommand implements Callable<Integer> {
         properties.put("ticketbridge.servicenow.request-timeout", "5s");
         properties.put("ticketbridge.vision-one.request-timeout", "5s");
         properties.put("ticketbridge.scc.request-timeout", "5s");
+        properties.put("ticketbridge.http.management-port", String.valueOf(freePort()));
         return Settings.load(Sources.only(properties));
     }
 }

@@ -1,5 +1,6 @@
 package io.ticketbridge.command;
 
+import io.ticketbridge.config.Settings;
 import io.ticketbridge.sandbox.Sandbox;
 import io.ticketbridge.sandbox.control.ControlPage;
 import java.io.PrintStream;
@@ -9,19 +10,21 @@ import java.nio.charset.StandardCharsets;
 final class SandboxGuide {
     private SandboxGuide() {}
 
-    static void print(Sandbox sandbox, ControlPage page, String databaseUrl) {
+    static void print(Sandbox sandbox, ControlPage page, Settings settings) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        out.print(text(sandbox, page, databaseUrl));
+        out.print(text(sandbox, page, settings));
         out.flush();
     }
 
-    private static String text(Sandbox sandbox, ControlPage page, String databaseUrl) {
+    private static String text(Sandbox sandbox, ControlPage page, Settings settings) {
         return """
                 The sandbox is running. Everything is simulated, and nothing leaves this machine.
 
                   Control page  %1$s
                   Tickets       %1$s#tickets
                   As JSON       %1$sapi/tickets
+                  Health        http://127.0.0.1:%7$d/observe/health
+                  Metrics       http://127.0.0.1:%7$d/observe/metrics
 
                   ServiceNow %3$s   Vision One %2$s   IBM SCC %4$s
                   Scan files are dropped in %5$s
@@ -43,6 +46,7 @@ final class SandboxGuide {
                         sandbox.serviceNow().url(),
                         sandbox.scc().url(),
                         sandbox.folder(),
-                        databaseUrl);
+                        settings.database().url(),
+                        settings.http().managementPort());
     }
 }

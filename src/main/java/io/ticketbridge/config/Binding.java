@@ -29,6 +29,10 @@ final class Binding {
                 values.get(SystemKeys.RETENTION_DEAD_LETTERS));
     }
 
+    HttpSettings http() {
+        return new HttpSettings(values.get(SystemKeys.HTTP_HOST), values.get(SystemKeys.HTTP_MANAGEMENT_PORT));
+    }
+
     DatabaseSettings database() {
         return new DatabaseSettings(
                 values.get(SystemKeys.DATABASE_URL),

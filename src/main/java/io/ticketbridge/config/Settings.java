@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * All settings, checked. Immutable.
  *
+ * @param http where ticketbridge itself listens
  * @param retention how long the ledger keeps what is over
  * @param visionOne Vision One tenants by instance name
  * @param scc IBM SCC instances by instance name
@@ -20,6 +21,7 @@ import java.util.Map;
 public record Settings(
         DatabaseSettings database,
         RetentionSettings retention,
+        HttpSettings http,
         ServiceNowSettings serviceNow,
         Map<String, VisionOneSettings> visionOne,
         Map<String, SccSettings> scc,
@@ -59,6 +61,7 @@ public record Settings(
         return new Settings(
                 binding.database(),
                 binding.retention(),
+                binding.http(),
                 serviceNow,
                 binding.visionOne(),
                 binding.scc(),

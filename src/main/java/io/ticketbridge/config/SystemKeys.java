@@ -124,13 +124,17 @@ final class SystemKeys {
             .orElse("4");
 
     static final Key<String> HTTP_HOST = Key.of(
-                    "http.host", Types.text(), "The address that the console and the intake listen on.")
-            .orElse("127.0.0.1")
-            .later();
+                    "http.host", Types.text(), "The address that ticketbridge itself listens on.")
+            .orElse("127.0.0.1");
     static final Key<Integer> HTTP_PORT = Key.of(
                     "http.port", Types.count(0, 65_535), "The port that the console and the intake listen on.")
             .orElse("8080")
             .later();
+    static final Key<Integer> HTTP_MANAGEMENT_PORT = Key.of(
+                    "http.management-port",
+                    Types.count(0, 65_535),
+                    "The port of health and metrics, /observe/health and /observe/metrics; 0 for none.")
+            .orElse("9876");
 
     static final List<Key<?>> ALL = List.of(
             DATABASE_URL,
@@ -164,7 +168,8 @@ final class SystemKeys {
             SERVICENOW_MAX_ATTACHMENT_SIZE,
             SERVICENOW_DELIVERIES,
             HTTP_HOST,
-            HTTP_PORT);
+            HTTP_PORT,
+            HTTP_MANAGEMENT_PORT);
 
     private SystemKeys() {}
 }

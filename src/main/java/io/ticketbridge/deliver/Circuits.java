@@ -35,7 +35,7 @@ public final class Circuits {
         circuits.remove(profile);
     }
 
-    boolean isOpen(String profile) {
+    public boolean isOpen(String profile) {
         Circuit circuit = circuits.get(profile);
         return circuit != null && clock.instant().isBefore(circuit.openUntil());
     }

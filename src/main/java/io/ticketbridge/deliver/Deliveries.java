@@ -18,6 +18,7 @@ import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.Breaker;
 import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.DeliveryListener;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Intent;
@@ -53,6 +54,7 @@ public final class Deliveries {
     private final HeldGroups held;
     private final DeadLetters deadLetters;
     private final History history;
+    private final DeliveryListener listener;
     private final Circuits circuits;
     private final Clock clock;
     private final Set<String> reportedRewrites = ConcurrentHashMap.newKeySet();
@@ -66,6 +68,7 @@ public final class Deliveries {
             HeldGroups held,
             DeadLetters deadLetters,
             History history,
+            DeliveryListener listener,
             Circuits circuits,
             Clock clock) {
         this.settings = settings;
@@ -75,6 +78,7 @@ public final class Deliveries {
         this.held = held;
         this.deadLetters = deadLetters;
         this.history = history;
+        this.listener = listener;
         this.circuits = circuits;
         this.clock = clock;
     }
@@ -340,6 +344,7 @@ public final class Deliveries {
                     SentFields.merge(delivery.ticket().sentFields(), sent),
                     problem);
         }
+        listener.written(delivery.flow().name(), intent.kind(), tickets.lag(delivery.claimed()));
         LOG.info(
                 "Ticket {}. number={} table={} flow={} group=\"{}\" reason=\"{}\"",
                 intent.kind().word(),

@@ -55,6 +55,7 @@ import io.ticketbridge.ledger.Storms;
 import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.observe.Meters;
 import io.ticketbridge.policy.FlowPolicy;
 import io.ticketbridge.source.PageReader;
 import io.ticketbridge.source.SourceFaults;
@@ -96,8 +97,9 @@ final class Beans {
     final Storms storms;
     final Regroupings regroupings;
     final Drafts drafts;
+    final Circuits circuits;
 
-    Beans(Settings settings, LedgerDatabase database, CamelContext context, Clock clock) {
+    Beans(Settings settings, LedgerDatabase database, CamelContext context, Meters meters, Clock clock) {
         Registry registry = context.getRegistry();
         ServiceNowSettings serviceNow = settings.serviceNow();
         Masking masking = new Masking(settings);
@@ -105,10 +107,10 @@ final class Beans {
         Tickets tickets = new Tickets(database, clock);
         Watermarks watermarks = new Watermarks(database, clock);
         GroupFindings findings = new GroupFindings(database);
-        Circuits circuits = new Circuits(clock);
+        circuits = new Circuits(clock);
         Templates templates = new Templates(context);
         Pages pages = new Pages(database, new PageWriter(database, clock));
-        accounts = new Accounts(database, clock);
+        accounts = new Accounts(database, meters, clock);
         runs = new Runs(database, accounts, new Absences(database, clock), flow -> facts(settings, flow), clock);
         deadLetters = new DeadLetters(database, clock, masking::masked);
         storms = new Storms(database, settings.flows().keySet(), wantStorms(settings), clock);
@@ -125,7 +127,7 @@ final class Beans {
         registry.bind("runs", runs);
         registry.bind("storms", storms);
         registry.bind("retention", new Retention(clock));
-        registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, masking::masked));
+        registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, meters, masking::masked));
         registry.bind("seenFindings", new SeenFindings(pages, groupings::groups));
         registry.bind("pendingGroups", new PendingGroups(pages, database, budget, clock));
         registry.bind("groupChanges", new GroupChangeStrategy());
@@ -172,6 +174,7 @@ final class Beans {
                         new HeldGroups(database, clock),
                         deadLetters,
                         new History(database, clock),
+                        meters,
                         circuits,
                         clock));
         registry.bind(

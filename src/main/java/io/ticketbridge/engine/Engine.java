@@ -68,12 +68,15 @@ public final class Engine implements AutoCloseable {
         try {
             opened = LedgerDatabase.open(settings.database());
             prepared = main(settings, options.scheduled());
+            Management management = new Management(settings, options.scheduled());
+            management.configure(prepared);
             prepared.init();
             CamelContext context = prepared.getCamelContext();
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
             connected = new ServiceNowConnection(access(settings.serviceNow()), Network.DIRECT, options.clock())
                     .install(context);
-            beans = new Beans(settings, opened, context, options.clock());
+            beans = new Beans(settings, opened, context, management.meters(), options.clock());
+            management.observe(context, opened, beans, options.clock());
             connected.tell(new StatedLimits(beans.budget, options.clock()));
             routes = new LiveRoutes(
                     context, new RouteFiles(options.routes()), FlowRoutes.of(settings, options.scheduled()));
@@ -122,10 +125,6 @@ public final class Engine implements AutoCloseable {
         properties.putIfAbsent("camel.component.http.cookieStore", "#class:io.ticketbridge.engine.NoCookies");
         properties.putIfAbsent(
                 "camel.component.http.httpClientConfigurer", "#class:io.ticketbridge.engine.NoSilentRepeats");
-        // camel-observability-services switches these on wherever it is on the class path, on every interface.
-        properties.putIfAbsent("camel.management.enabled", "false");
-        properties.putIfAbsent("camel.metrics.enabled", "false");
-        properties.putIfAbsent("camel.opentelemetry2.enabled", "false");
         main.setInitialProperties(properties);
         return main;
     }

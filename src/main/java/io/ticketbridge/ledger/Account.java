@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,18 @@ public record Account(
         long absent,
         Map<String, Long> tickets,
         String error) {
+    /** Every finding that was read has exactly one of these. */
+    public static final List<String> OUTCOMES = List.of(
+            "opened",
+            "reopened",
+            "updated",
+            "unchanged",
+            "resolved",
+            "inconclusive",
+            "suppressed",
+            "filtered",
+            "held",
+            "dead");
 
     public boolean addsUp() {
         return outcomes() == read;

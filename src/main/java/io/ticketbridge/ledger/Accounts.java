@@ -10,17 +10,6 @@ import org.slf4j.LoggerFactory;
 /** Draws up the account of a run: gives each finding that was news the outcome of its group, by the strongest where it has several. */
 public final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
-    private static final List<String> OUTCOMES = List.of(
-            "opened",
-            "reopened",
-            "updated",
-            "unchanged",
-            "resolved",
-            "inconclusive",
-            "suppressed",
-            "filtered",
-            "held",
-            "dead");
     private static final List<String> ACTIONS = List.of("opened", "updated", "reopened", "resolved");
 
     /** result 0 is FAIL, 1 PASS, 3 SUPPRESSED; a pass or a suppression only has that outcome where a ticket covered it. */
@@ -67,17 +56,19 @@ public final class Accounts {
             "unchanged");
 
     private final LedgerDatabase database;
+    private final RunListener listener;
     private final Clock clock;
 
-    public Accounts(LedgerDatabase database, Clock clock) {
+    public Accounts(LedgerDatabase database, RunListener listener, Clock clock) {
         this.database = database;
+        this.listener = listener;
         this.clock = clock;
     }
 
     /** Closes a run whose deliveries are through, and keeps its account. One that does not add up is an error (P5). */
     public Account close(long runId) {
         Account account = of(runId).ended();
-        database.client()
+        int closed = database.client()
                 .sql(
                         "update run set state = 'done', ended_at = :now, account = :account, error = :error where id = :id and state = 'delivering'")
                 .param("now", Times.sql(clock.instant()))
@@ -85,6 +76,9 @@ public final class Accounts {
                 .param("error", account.error(), java.sql.Types.VARCHAR)
                 .param("id", runId)
                 .update();
+        if (closed > 0) {
+            listener.accountClosed(account);
+        }
         if (!account.addsUp()) {
             LOG.error(
                     "A run failed: {}. run={} flow={} account={}",
@@ -99,7 +93,7 @@ public final class Accounts {
     /** The account as things stand. */
     public Account of(long runId) {
         Map<String, Long> findings = new LinkedHashMap<>();
-        OUTCOMES.forEach(outcome -> findings.put(outcome, 0L));
+        Account.OUTCOMES.forEach(outcome -> findings.put(outcome, 0L));
         var run = database.client()
                 .sql("select * from run where id = :id")
                 .param("id", runId)

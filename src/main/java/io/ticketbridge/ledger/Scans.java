@@ -21,14 +21,22 @@ public final class Scans {
     private final Pages pages;
     private final Watermarks watermarks;
     private final DeadLetters deadLetters;
+    private final RunListener listener;
     private final UnaryOperator<String> masked;
 
     /** @param masked takes secrets out of a text before it is kept or logged (P37) */
-    public Scans(Runs runs, Pages pages, Watermarks watermarks, DeadLetters deadLetters, UnaryOperator<String> masked) {
+    public Scans(
+            Runs runs,
+            Pages pages,
+            Watermarks watermarks,
+            DeadLetters deadLetters,
+            RunListener listener,
+            UnaryOperator<String> masked) {
         this.runs = runs;
         this.pages = pages;
         this.watermarks = watermarks;
         this.deadLetters = deadLetters;
+        this.listener = listener;
         this.masked = masked;
     }
 
@@ -69,6 +77,9 @@ public final class Scans {
     public void endPass(Exchange exchange) {
         runs.endPass(exchange.getProperty(FLOW, String.class));
         runs.outage().ended();
+        if (exchange.getProperty("failureSaid") == null) {
+            listener.passEnded(exchange.getProperty(FLOW, String.class));
+        }
     }
 
     /** The pass failed: its run says why, what was stored is true and is delivered, the rest is read next time. */
@@ -79,6 +90,9 @@ public final class Scans {
         if (Outage.isCauseOf(error)) {
             // Its next pass finds that the run was interrupted; to write so now would fail too.
             runs.outage().began(error);
+            if (exchange.getProperty("failureSaid") == null) {
+                listener.passFailed(exchange.getProperty(FLOW, String.class), "the ledger can't be used");
+            }
             exchange.setProperty("failureSaid", "The ledger can't be used");
             return;
         }
@@ -95,6 +109,7 @@ public final class Scans {
             if (stopped) {
                 LOG.info("A pass was stopped; what it did not read is read next time. flow={}", flow);
             } else {
+                listener.passFailed(flow, said);
                 LOG.error("A pass failed; what it did not read is read next time. flow={} cause=\"{}\"", flow, said);
             }
         }

@@ -250,6 +250,17 @@ public final class Tickets {
                 .single();
     }
 
+    /** How long ago the pass began that read what the group owes. */
+    public Duration lag(GroupCase claimed) {
+        return database.client()
+                .sql("select started_at from run where id = :run")
+                .param("run", claimed.group().runId())
+                .query((row, number) -> Duration.between(Times.of(row, "started_at"), clock.instant()))
+                .optional()
+                .filter(lag -> !lag.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
     /** The record is not there any more. */
     public void deleted(Ticket ticket) {
         database.client()

@@ -68,7 +68,7 @@ public final class LedgerWorld implements AutoCloseable {
         this.flow = flow;
         tickets = new Tickets(database, clock);
         groups = new Groups(database, tickets, clock, "one", LEASE, () -> room);
-        accounts = new Accounts(database, clock);
+        accounts = new Accounts(database, RunListener.NONE, clock);
         runs = new Runs(
                 database,
                 accounts,

@@ -148,6 +148,7 @@ class TextsTest {
                     world.pages,
                     new Watermarks(world.database, world.clock),
                     world.deadLetters,
+                    RunListener.NONE,
                     text -> text);
             Finding worse = new io.ticketbridge.finding.Findings(one)
                     .with(result)

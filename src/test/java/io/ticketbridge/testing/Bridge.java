@@ -13,6 +13,7 @@ import io.ticketbridge.ledger.Breakers;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LedgerReport;
+import io.ticketbridge.ledger.RunListener;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.sandbox.scc.SccOptions;
@@ -57,6 +58,7 @@ public final class Bridge implements AutoCloseable {
     private SccSimulator scc;
     private Path routes = Path.of("routes");
     private Engine engine;
+    private boolean scheduled;
     private long lastRun;
 
     private Bridge(Path folder, Ledger ledger, ServiceNowSimulator.Options options, ForwardClock clock) {
@@ -70,6 +72,7 @@ public final class Bridge implements AutoCloseable {
         with("vision-one.url", visionOne.url());
         with("vision-one.token", visionOne.token());
         with("vision-one.request-timeout", "2s");
+        with("http.management-port", "0");
         with("servicenow.url", serviceNow.url());
         with("servicenow.client-id", credentials.clientId());
         with("servicenow.client-secret", credentials.clientSecret());
@@ -205,7 +208,7 @@ public final class Bridge implements AutoCloseable {
     /** Those that are closed now, and of failed runs, which have none that is kept, as things stand. */
     private List<Account> newAccounts() {
         List<Account> accounts = new ArrayList<>(engine.closeAccounts());
-        Accounts asThingsStand = new Accounts(engine.database(), clock);
+        Accounts asThingsStand = new Accounts(engine.database(), RunListener.NONE, clock);
         engine.database()
                 .client()
                 .sql("select id from run where id > :last and state <> 'done' order by id")
@@ -239,8 +242,14 @@ public final class Bridge implements AutoCloseable {
         return start();
     }
 
+    /** Polls by itself, as {@code run} does, and serves what {@code run} serves. */
+    public Bridge scheduled() {
+        scheduled = true;
+        return this;
+    }
+
     private Engine start() {
-        return Engine.start(Settings.load(Sources.only(settings)), new Engine.Options(routes, false, false, clock));
+        return Engine.start(Settings.load(Sources.only(settings)), new Engine.Options(routes, scheduled, false, clock));
     }
 
     /** Ends ticketbridge; what is used next starts it again on the same ledger, with the settings as they are then. */

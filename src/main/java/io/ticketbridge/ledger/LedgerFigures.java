@@ -1,0 +1,90 @@
+package io.ticketbridge.ledger;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The ledger in figures, as metrics show it (P32).
+ *
+ * @param strays records that are in ServiceNow twice and could not be merged yet
+ */
+public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog backlog) {
+
+    /**
+     * @param retried owed groups of which an attempt failed
+     * @param dead dead letters that nobody has replayed
+     * @param drifted tickets that had drifted from their cases at the last comparison (P26)
+     * @param oldestOwed since when the oldest of what is owed is due, or null
+     * @param lastRead when the source was last read to its end, or null
+     */
+    public record OfFlow(
+            long openTickets,
+            long owed,
+            long retried,
+            long held,
+            long dead,
+            long drifted,
+            Instant oldestOwed,
+            Instant lastRead) {
+        static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, null, null);
+    }
+
+    public OfFlow of(String flow) {
+        return flows.getOrDefault(flow, OfFlow.NOTHING);
+    }
+
+    /** A few counts by flow; none looks at every finding. */
+    public static LedgerFigures of(LedgerDatabase database, RequestBudget budget) {
+        Map<String, Long> open =
+                counts(database, "select flow, count(*) from ticket where phase = 'OPEN' group by flow");
+        Map<String, Long> dead =
+                counts(database, "select flow, count(*) from dead_letter where replayed_at is null group by flow");
+        Map<String, Long> drifted = counts(
+                database,
+                "select flow, drifted from reconciliation where id in (select max(id) from reconciliation group by flow)");
+        Map<String, Instant> read = new HashMap<>();
+        database.client()
+                .sql("select flow, max(read_at) as at from run where state in ('delivering', 'done') group by flow")
+                .query(row -> {
+                    read.put(row.getString("flow"), Times.of(row, "at"));
+                });
+        Map<String, OfFlow> flows = new HashMap<>();
+        database.client()
+                .sql(
+                        """
+                        select flow, count(*) as groups,
+                            sum(case when pending then 1 else 0 end) as owed,
+                            sum(case when pending and attempts > 0 then 1 else 0 end) as retried,
+                            sum(case when held is not null then 1 else 0 end) as held,
+                            min(case when pending then due_at end) as oldest
+                        from finding_group group by flow""")
+                .query(row -> {
+                    String flow = row.getString("flow");
+                    flows.put(
+                            flow,
+                            new OfFlow(
+                                    open.getOrDefault(flow, 0L),
+                                    row.getLong("owed"),
+                                    row.getLong("retried"),
+                                    row.getLong("held"),
+                                    dead.getOrDefault(flow, 0L),
+                                    drifted.getOrDefault(flow, 0L),
+                                    Times.of(row, "oldest"),
+                                    read.get(flow)));
+                });
+        long strays = database.client()
+                .sql("select count(*) from stray_record where state not in ('merged', 'unknown')")
+                .query(Long.class)
+                .single();
+        return new LedgerFigures(flows, strays, budget.backlog());
+    }
+
+    private static Map<String, Long> counts(LedgerDatabase database, String sql) {
+        Map<String, Long> counts = new HashMap<>();
+        database.jdbc().query(sql, row -> {
+            counts.put(row.getString(1), row.getLong(2));
+        });
+        return counts;
+    }
+}

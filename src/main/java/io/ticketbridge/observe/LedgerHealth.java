@@ -1,0 +1,31 @@
+package io.ticketbridge.observe;
+
+import io.ticketbridge.ledger.LedgerDatabase;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** Without its ledger ticketbridge can do nothing: it is not ready. */
+public final class LedgerHealth extends AbstractHealthCheck {
+    private final LedgerDatabase database;
+
+    public LedgerHealth(LedgerDatabase database) {
+        super("ticketbridge", "ledger");
+        this.database = database;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        try {
+            database.client().sql("select 1").query(Integer.class).single();
+            builder.up();
+        } catch (RuntimeException e) {
+            builder.message("The ledger can't be used").down();
+        }
+    }
+}

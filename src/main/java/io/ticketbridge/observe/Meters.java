@@ -1,0 +1,118 @@
+package io.ticketbridge.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.RunListener;
+import io.ticketbridge.ticket.DeliveryListener;
+import io.ticketbridge.ticket.Intent;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts what this process did: passes, the outcome of each finding read (P5), each write and how long after its cause. */
+public final class Meters implements RunListener, DeliveryListener {
+    /** From seconds to a day: a ticket that takes longer than that is a matter for the backlog. */
+    private static final Duration[] LAGS = {
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(10),
+        Duration.ofHours(1),
+        Duration.ofHours(6),
+        Duration.ofDays(1)
+    };
+
+    private final MeterRegistry registry;
+    private final Map<String, String> failing = new ConcurrentHashMap<>();
+
+    /** @param flows those that are enabled: their counters are there from the start, so that a rate can be drawn */
+    public Meters(MeterRegistry registry, Collection<String> flows) {
+        this.registry = registry;
+        for (String flow : flows) {
+            List.of("ended", "failed").forEach(result -> passes(flow, result));
+            for (Intent.Kind kind : Intent.Kind.values()) {
+                lag(flow, kind);
+            }
+            Account.OUTCOMES.forEach(outcome -> findings(flow, outcome));
+            absent(flow);
+            unbalanced(flow);
+        }
+    }
+
+    @Override
+    public void passEnded(String flow) {
+        failing.remove(flow);
+        passes(flow, "ended").increment();
+    }
+
+    @Override
+    public void passFailed(String flow, String cause) {
+        failing.put(flow, cause);
+        passes(flow, "failed").increment();
+    }
+
+    /** Why the flow's last pass failed; empty if it did not. */
+    Optional<String> failure(String flow) {
+        return Optional.ofNullable(failing.get(flow));
+    }
+
+    @Override
+    public void accountClosed(Account account) {
+        account.findings()
+                .forEach((outcome, count) -> findings(account.flow(), outcome).increment(count));
+        absent(account.flow()).increment(account.absent());
+        if (!account.addsUp()) {
+            unbalanced(account.flow()).increment();
+        }
+    }
+
+    @Override
+    public void written(String flow, Intent.Kind kind, Duration lag) {
+        lag(flow, kind).record(lag);
+    }
+
+    private Counter passes(String flow, String result) {
+        return Counter.builder("ticketbridge.passes")
+                .description("Passes over a source by how they ended")
+                .tag("flow", flow)
+                .tag("result", result)
+                .register(registry);
+    }
+
+    private Counter findings(String flow, String outcome) {
+        return Counter.builder("ticketbridge.findings")
+                .description("Findings read by their one outcome, counted when their run is through")
+                .tag("flow", flow)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private Counter absent(String flow) {
+        return Counter.builder("ticketbridge.findings.absent")
+                .description("Failures that complete scans did not name any more")
+                .tag("flow", flow)
+                .register(registry);
+    }
+
+    private Counter unbalanced(String flow) {
+        return Counter.builder("ticketbridge.accounts.unbalanced")
+                .description("Runs whose account does not add up")
+                .tag("flow", flow)
+                .register(registry);
+    }
+
+    private Timer lag(String flow, Intent.Kind kind) {
+        return Timer.builder("ticketbridge.tickets")
+                .description(
+                        "Writes to tickets by kind, with the time from the beginning of the pass that read the cause")
+                .tag("flow", flow)
+                .tag("action", kind.word())
+                .serviceLevelObjectives(LAGS)
+                .register(registry);
+    }
+}

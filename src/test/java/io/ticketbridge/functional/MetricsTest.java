@@ -1,0 +1,228 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ticketbridge.engine.CannotStart;
+import io.ticketbridge.engine.Failed;
+import io.ticketbridge.sandbox.visionone.VisionOneFaults;
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.Ledger;
+import io.ticketbridge.testing.Scan;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Metrics and health tell what is so, to Prometheus and to probes (P32). */
+class MetricsTest {
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int port;
+
+    private Bridge served(Ledger ledger) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        return Bridge.in(folder, ledger)
+                .with("http.management-port", String.valueOf(port))
+                .scheduled();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/" + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private double metric(String line) {
+        try {
+            return get("metrics")
+                    .body()
+                    .lines()
+                    .filter(each -> each.startsWith(line + " "))
+                    .mapToDouble(each -> Double.parseDouble(each.substring(line.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no line " + line));
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String ofFlow(String name, String flow) {
+        return name + "{flow=\"" + flow + "\"}";
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void what_was_read_opened_held_and_refused_is_counted(Ledger ledger) throws Exception {
+        try (Bridge bridge = served(ledger).with("flow.compliance.max-new-tickets-per-run", "2")) {
+            bridge.engine()
+                    .importFiles(
+                            Bridge.COMPLIANCE,
+                            List.of(Scan.of()
+                                    .fails("a", "1", "2")
+                                    .fails("b", "1")
+                                    .fails("c", "1")
+                                    .passes("d", "1")
+                                    .raw("{}")
+                                    .write(folder)
+                                    .toFile()));
+
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            metric("ticketbridge_findings_total{flow=\"compliance\",outcome=\"held\"}"))
+                    .isGreaterThan(0));
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(metric(ofFlow("ticketbridge_groups_held", "compliance")))
+                        .isEqualTo(1);
+                assertThat(metric(ofFlow("ticketbridge_tickets_open", "compliance")))
+                        .isEqualTo(2);
+                assertThat(metric(ofFlow("ticketbridge_dead_letters", "compliance")))
+                        .isEqualTo(1);
+                assertThat(metric(ofFlow("ticketbridge_groups_owed", "compliance")))
+                        .isZero();
+            });
+
+            assertThat(metric("ticketbridge_tickets_seconds_count{action=\"opened\",flow=\"compliance\"}"))
+                    .isEqualTo(2);
+            assertThat(metric("ticketbridge_findings_total{flow=\"compliance\",outcome=\"unchanged\"}"))
+                    .isEqualTo(1);
+            assertThat(metric("ticketbridge_findings_total{flow=\"compliance\",outcome=\"dead\"}"))
+                    .isEqualTo(1);
+            assertThat(metric(ofFlow("ticketbridge_accounts_unbalanced_total", "compliance")))
+                    .isZero();
+            assertThat(metric(ofFlow("ticketbridge_read_age_seconds", "compliance")))
+                    .isBetween(0.0, 60.0);
+            assertThat(get("metrics").body())
+                    .contains("camel_exchanges_total{", "routeId=\"call-servicenow\"")
+                    .doesNotContain("routeId=\"dedupe-findings\"");
+        }
+    }
+
+    @Test
+    void a_source_that_is_down_is_told_and_the_application_stays_ready() throws Exception {
+        try (Bridge bridge = served(Ledger.H2).withShortWaits()) {
+            bridge.engine();
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            metric("ticketbridge_passes_total{flow=\"cases\",result=\"ended\"}"))
+                    .isGreaterThan(0));
+            bridge.visionOne().faults().always(path -> true, VisionOneFaults.invalidToken());
+            assertThatThrownBy(() -> bridge.engine().pass(Bridge.CASES)).isInstanceOf(Failed.class);
+
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                HttpResponse<String> health = get("health/ready");
+                assertThat(health.statusCode()).isEqualTo(200);
+                assertThat(message(health.body(), "flows"))
+                        .startsWith("Failing: cases: ")
+                        .contains("401");
+            });
+            assertThat(metric("ticketbridge_passes_total{flow=\"cases\",result=\"failed\"}"))
+                    .isGreaterThan(0);
+            assertThat(get("health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static String message(String health, String name) throws IOException {
+        for (JsonNode check : new ObjectMapper().readTree(health).path("checks")) {
+            if (check.path("name").asText().equals(name)) {
+                return check.path("message").asText();
+            }
+        }
+        return "";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grafana-dashboard.json", "prometheus-rules.yaml"})
+    void dashboard_and_alerts_ask_only_for_metrics_that_exist(String file) throws Exception {
+        String text = Files.readString(Path.of("observability", file));
+        Set<String> asked = Pattern.compile("\\b(?:ticketbridge|camel|jvm)_[a-z_]+")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+        try (Bridge bridge = served(Ledger.H2)) {
+            bridge.engine()
+                    .importFiles(
+                            Bridge.COMPLIANCE,
+                            List.of(Scan.of().fails("a", "1").write(folder).toFile()));
+            await().atMost(Duration.ofSeconds(20)).until(bridge.engine()::isSettled);
+            Set<String> exported = get("metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.replaceAll("[{ ].*", ""))
+                    .collect(Collectors.toSet());
+
+            assertThat(asked).hasSizeGreaterThan(8).isSubsetOf(exported);
+        }
+    }
+
+    @Test
+    void dashboard_and_alerts_are_well_formed() throws Exception {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(Path.of("observability", "grafana-dashboard.json").toFile());
+        assertThat(dashboard.path("panels")).isNotEmpty().allSatisfy(panel -> {
+            assertThat(panel.path("title").asText()).isNotBlank();
+            assertThat(panel.path("targets")).isNotEmpty();
+        });
+        Object rules = new Load(LoadSettings.builder().build())
+                .loadFromString(Files.readString(Path.of("observability", "prometheus-rules.yaml")));
+        JsonNode alerts =
+                new ObjectMapper().valueToTree(rules).path("groups").get(0).path("rules");
+        assertThat(alerts).isNotEmpty().allSatisfy(alert -> {
+            assertThat(alert.path("expr").asText()).isNotBlank();
+            assertThat(alert.path("annotations").path("action").asText()).isNotBlank();
+        });
+    }
+
+    @Test
+    void without_its_ledger_it_is_alive_and_not_ready() throws Exception {
+        try (Bridge bridge = served(Ledger.H2)) {
+            bridge.engine();
+            assertThat(get("health/ready").statusCode()).isEqualTo(200);
+
+            bridge.engine().database().close();
+
+            assertThat(get("health/ready").statusCode()).isEqualTo(503);
+            assertThat(get("health/ready").body()).contains("The ledger can't be used");
+            assertThat(get("health/live").statusCode()).isEqualTo(200);
+            assertThat(metric(ofFlow("ticketbridge_groups_owed", "cases"))).isNaN();
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named_with_the_setting() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Bridge bridge = served(Ledger.H2).with("http.management-port", String.valueOf(taken.getLocalPort()))) {
+            assertThatThrownBy(bridge::engine)
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("ticketbridge.http.management-port");
+        }
+    }
+}
