@@ -32,13 +32,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (File file : files) {
-            if (!file.isFile() || !file.canRead()) {
-                throw new CannotStart(file + ": no such file, or it can't be read; nothing was imported");
-            }
-        }
+        requireReadable(files);
         Settings settings = common.settings(Requirement.FLOWS);
-        String name = flowName(settings);
+        String name = flowName(settings, flow);
         Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
         try (Engine engine = Engine.start(settings, options)) {
             engine.probe();
@@ -46,7 +42,16 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private String flowName(Settings settings) {
+    static void requireReadable(List<File> files) {
+        for (File file : files) {
+            if (!file.isFile() || !file.canRead()) {
+                throw new CannotStart(file + ": no such file, or it can't be read; nothing was imported");
+            }
+        }
+    }
+
+    /** @param flow what was asked for, or null for the only one there is */
+    static String flowName(Settings settings, String flow) {
         List<String> names = settings.flows().values().stream()
                 .filter(each -> each.enabled() && each.source() == SourceKind.FILES)
                 .map(FlowSettings::name)

@@ -62,7 +62,7 @@ final class Printer {
     }
 
     /** What is zero says nothing and is left out. */
-    private static String figures(Map<String, Long> figures) {
+    static String figures(Map<String, Long> figures) {
         String text = figures.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
                 .map(entry -> entry.getValue() + " " + entry.getKey())

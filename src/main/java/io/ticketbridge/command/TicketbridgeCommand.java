@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             ReleaseCommand.class,
             ReplayCommand.class,
             StatusCommand.class,
+            PlanCommand.class,
             ExplainCommand.class
         })
 public final class TicketbridgeCommand implements Callable<Integer> {

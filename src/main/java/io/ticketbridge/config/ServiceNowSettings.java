@@ -33,4 +33,26 @@ public record ServiceNowSettings(
         Duration connectTimeout,
         Duration requestTimeout,
         int maxAttachmentSize,
-        int deliveries) {}
+        int deliveries) {
+
+    /** The same without a limit of our own. */
+    ServiceNowSettings unlimited() {
+        return new ServiceNowSettings(
+                url,
+                auth,
+                user,
+                password,
+                clientId,
+                clientSecret,
+                tokenUrl,
+                scope,
+                apiKey,
+                groupSysId,
+                userSysId,
+                OptionalInt.empty(),
+                connectTimeout,
+                requestTimeout,
+                maxAttachmentSize,
+                deliveries);
+    }
+}

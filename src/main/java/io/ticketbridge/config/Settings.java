@@ -76,6 +76,12 @@ public record Settings(
         return load(sources, Requirement.FLOWS);
     }
 
+    /** The same for a plan: with another ledger, and no rate budget to wait for (P29). */
+    public Settings forPlan(DatabaseSettings copy) {
+        return new Settings(
+                copy, retention, http, serviceNow.unlimited(), visionOne, scc, flows, profiles, properties, warnings);
+    }
+
     /** Leaves the properties out: secrets are among them. */
     @Override
     public String toString() {

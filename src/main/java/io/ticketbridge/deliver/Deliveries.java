@@ -41,12 +41,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The steps of P15's cycle as the routes call them: claim, decide, intend, record, settle. Thread-safe. */
 public final class Deliveries {
-    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-
     private final Settings settings;
     private final Groups groups;
     private final Tickets tickets;
@@ -56,10 +53,12 @@ public final class Deliveries {
     private final History history;
     private final DeliveryListener listener;
     private final Circuits circuits;
+    private final Logger log;
     private final Clock clock;
     private final Set<String> reportedRewrites = ConcurrentHashMap.newKeySet();
     private final Set<Long> heldRuns = ConcurrentHashMap.newKeySet();
 
+    /** @param log where each write is said; a plan says nothing of what it does not do */
     public Deliveries(
             Settings settings,
             Groups groups,
@@ -70,6 +69,7 @@ public final class Deliveries {
             History history,
             DeliveryListener listener,
             Circuits circuits,
+            Logger log,
             Clock clock) {
         this.settings = settings;
         this.groups = groups;
@@ -80,6 +80,7 @@ public final class Deliveries {
         this.history = history;
         this.listener = listener;
         this.circuits = circuits;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -161,7 +162,7 @@ public final class Deliveries {
                 .filter(row -> Row.seen(delivery.profile().table(), row).phase() == Phase.OPEN)
                 .toList();
         if (open.size() > 1) {
-            LOG.warn(
+            log.warn(
                     "Several records match the adopt-query; none is adopted. profile={} group=\"{}\" records={}",
                     delivery.profile().name(),
                     Lines.cut(Lines.one(delivery.group().label()), 200),
@@ -181,7 +182,7 @@ public final class Deliveries {
                 .hasReached(seen.state(), Row.isActive(row), delivery.flow().newTicketWhenStatus());
         tickets.adopt(delivery.claimed(), generation, delivery.profile().name(), table, seen, reached);
         history.adopted(delivery.claimed(), generation, seen.number() + " was there already: " + how);
-        LOG.info(
+        log.info(
                 "Ticket adopted. number={} table={} flow={} group=\"{}\" reason=\"{}\"",
                 seen.number(),
                 table,
@@ -345,7 +346,7 @@ public final class Deliveries {
                     problem);
         }
         listener.written(delivery.flow().name(), intent.kind(), tickets.lag(delivery.claimed()));
-        LOG.info(
+        log.info(
                 "Ticket {}. number={} table={} flow={} group=\"{}\" reason=\"{}\"",
                 intent.kind().word(),
                 seen.number(),
@@ -386,7 +387,7 @@ public final class Deliveries {
         }
         if (!plan.problems().isEmpty()) {
             String problem = String.join("; ", plan.problems());
-            LOG.error(
+            log.error(
                     "A ticket can't be kept in step. number={} flow={} cause=\"{}\"",
                     delivery.ticket().number(),
                     delivery.flow().name(),
@@ -413,7 +414,7 @@ public final class Deliveries {
 
     private void report(Delivery delivery, Verification verification, Seen seen) {
         if (verification.problem() != null) {
-            LOG.error(
+            log.error(
                     "ServiceNow did not take all of a ticket. number={} profile={} problem=\"{}\"",
                     seen.number(),
                     delivery.profile().name(),
@@ -429,7 +430,7 @@ public final class Deliveries {
         }
         for (String column : verification.rewritten()) {
             if (reportedRewrites.add(delivery.profile().name() + "." + column)) {
-                LOG.info(
+                log.info(
                         "The instance rewrites a column as its rules say; this is said once. profile={} column={}",
                         delivery.profile().name(),
                         column);
@@ -483,7 +484,7 @@ public final class Deliveries {
     public void hold(Delivery delivery) {
         String reason = delivery.getDecision().reason();
         if (heldRuns.add(delivery.group().runId())) {
-            LOG.warn(
+            log.warn(
                     "Tickets are held; they follow with the next pass or with release. flow={} reason=\"{}\"",
                     delivery.flow().name(),
                     reason);

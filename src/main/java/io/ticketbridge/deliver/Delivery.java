@@ -10,6 +10,8 @@ import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketRecord;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One group on its way through deliver: the message body of the routes from decide-ticket on. One thread works on it. */
@@ -78,7 +80,7 @@ public final class Delivery {
     }
 
     void send(Map<String, String> fields) {
-        sent = Map.copyOf(fields);
+        sent = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     /** The ticket that is written to. */

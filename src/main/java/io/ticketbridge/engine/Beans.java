@@ -20,6 +20,7 @@ import io.ticketbridge.deliver.Drafts;
 import io.ticketbridge.deliver.Failures;
 import io.ticketbridge.deliver.InstanceProbe;
 import io.ticketbridge.deliver.Lifecycle;
+import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.deliver.ServiceNowCalls;
 import io.ticketbridge.deliver.Sweep;
 import io.ticketbridge.deliver.Templates;
@@ -47,6 +48,7 @@ import io.ticketbridge.ledger.Regroupings;
 import io.ticketbridge.ledger.Replays;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.Retention;
+import io.ticketbridge.ledger.Room;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.SeenFindings;
@@ -75,10 +77,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /** Everything that routes call by name. docs/architecture.md lists the names. */
 final class Beans {
@@ -99,7 +104,13 @@ final class Beans {
     final Drafts drafts;
     final Circuits circuits;
 
-    Beans(Settings settings, LedgerDatabase database, CamelContext context, Meters meters, Clock clock) {
+    Beans(
+            Settings settings,
+            LedgerDatabase database,
+            CamelContext context,
+            Meters meters,
+            PlannedWrites planned,
+            Clock clock) {
         Registry registry = context.getRegistry();
         ServiceNowSettings serviceNow = settings.serviceNow();
         Masking masking = new Masking(settings);
@@ -118,8 +129,10 @@ final class Beans {
                 database,
                 settings.flows().values().stream().collect(Collectors.toMap(FlowSettings::name, Grouping::name)));
         budget = new RequestBudget(database, serviceNow.requestsPerHour(), clock);
+        // A plan sends nothing that there had to be room for.
+        Supplier<Room> room = planned == null ? budget : () -> Room.UNLIMITED;
         groups = new Groups(
-                database, tickets, clock, owner(), longestCall(settings).plus(LEASE_MARGIN), budget);
+                database, tickets, clock, owner(), longestCall(settings).plus(LEASE_MARGIN), room);
         Pairs pairs = new Pairs(database, clock);
         OpenTickets openTickets = new OpenTickets(database, clock);
 
@@ -129,13 +142,13 @@ final class Beans {
         registry.bind("retention", new Retention(clock));
         registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, meters, masking::masked));
         registry.bind("seenFindings", new SeenFindings(pages, groupings::groups));
-        registry.bind("pendingGroups", new PendingGroups(pages, database, budget, clock));
+        registry.bind("pendingGroups", new PendingGroups(pages, database, room, clock));
         registry.bind("groupChanges", new GroupChangeStrategy());
         registry.bind("groupings", groupings);
         registry.bind("collected", new GroupedBodyAggregationStrategy());
         registry.bind("pageReader", new PageReader());
         registry.bind("sourceFaults", new SourceFaults(clock));
-        FindingsFiles findingsFiles = new FindingsFiles();
+        FindingsFiles findingsFiles = new FindingsFiles(planned != null);
         registry.bind("findingsFiles", findingsFiles);
         IamTokens iamTokens = new IamTokens(settings, clock);
         registry.bind("iamTokens", iamTokens);
@@ -176,9 +189,13 @@ final class Beans {
                         new History(database, clock),
                         meters,
                         circuits,
+                        planned == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER,
                         clock));
         registry.bind(
                 "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));
+        if (planned != null) {
+            registry.bind("plannedWrites", planned);
+        }
         registry.bind("requestBudget", budget);
         registry.bind("sweep", new Sweep(settings, new StrayRecords(database, clock)));
         registry.bind("serviceNowCalls", new ServiceNowCalls());

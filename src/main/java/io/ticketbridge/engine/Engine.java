@@ -7,6 +7,7 @@ import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.config.VisionOneSettings;
+import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
@@ -59,7 +60,8 @@ public final class Engine implements AutoCloseable {
     private final LiveRoutes routes;
     private final ProducerTemplate producer;
 
-    private Engine(Settings settings, Options options) {
+    /** @param planned stands where a plan's routes would write; null if this is no plan (P29) */
+    private Engine(Settings settings, Options options, PlannedWrites planned) {
         this.settings = settings;
         lock = options.scheduled() ? RunLock.take(settings.database()) : null;
         LedgerDatabase opened = null;
@@ -75,11 +77,13 @@ public final class Engine implements AutoCloseable {
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
             connected = new ServiceNowConnection(access(settings.serviceNow()), Network.DIRECT, options.clock())
                     .install(context);
-            beans = new Beans(settings, opened, context, management.meters(), options.clock());
+            beans = new Beans(settings, opened, context, management.meters(), planned, options.clock());
             management.observe(context, opened, beans, options.clock());
             connected.tell(new StatedLimits(beans.budget, options.clock()));
             routes = new LiveRoutes(
-                    context, new RouteFiles(options.routes()), FlowRoutes.of(settings, options.scheduled()));
+                    context,
+                    new RouteFiles(options.routes(), planned != null),
+                    FlowRoutes.of(settings, options.scheduled()));
             routes.load();
             prepared.start();
             producer = context.createProducerTemplate();
@@ -100,7 +104,12 @@ public final class Engine implements AutoCloseable {
 
     /** @throws CannotStart naming cause and cure */
     public static Engine start(Settings settings, Options options) {
-        return new Engine(settings, options);
+        return new Engine(settings, options, null);
+    }
+
+    /** An engine on a ledger that is thrown away, of which nothing but reads leaves this machine. */
+    static Engine planning(Settings settings, Options options, PlannedWrites planned) {
+        return new Engine(settings, options, planned);
     }
 
     private static Main main(Settings settings, boolean scheduled) {
@@ -281,6 +290,11 @@ public final class Engine implements AutoCloseable {
     /** @return whether nothing is owed any more, except what is held or dead */
     public boolean isSettled() {
         return beans.groups.owed() == 0 && !beans.storms.look();
+    }
+
+    /** How many groups are owed something that is not held or dead. */
+    long owed() {
+        return beans.groups.owed();
     }
 
     /** What is owed to ServiceNow, and how long the rate budget makes it take. */

@@ -17,15 +17,22 @@ final class RouteFiles {
     private static final String SUFFIX = ".camel.yaml";
 
     private final Path folder;
+    private final boolean planned;
 
     RouteFiles(Path folder) {
+        this(folder, false);
+    }
+
+    /** @param planned whether the files that write are replaced by those of {@code plan/} in the jar, whatever the folder has (P29) */
+    RouteFiles(Path folder, boolean planned) {
         this.folder = folder;
+        this.planned = planned;
     }
 
     /** By name, in reading order. Follows symbolic links: a ConfigMap is mounted as one. */
     Map<String, RouteFile> read() {
         try {
-            Map<String, RouteFile> files = new TreeMap<>(fromJar());
+            Map<String, RouteFile> files = new TreeMap<>(fromJar("routes/"));
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
                     for (Path path : paths.filter(this::isRouteFile).toList()) {
@@ -33,6 +40,9 @@ final class RouteFiles {
                         files.put(name, new RouteFile(name, "file:" + path, Files.readString(path)));
                     }
                 }
+            }
+            if (planned) {
+                files.putAll(fromJar("plan/"));
             }
             return files;
         } catch (IOException e) {
@@ -50,17 +60,17 @@ final class RouteFiles {
         return path.toString().endsWith(SUFFIX) && Files.isRegularFile(path);
     }
 
-    private static Map<String, RouteFile> fromJar() throws IOException {
+    private static Map<String, RouteFile> fromJar(String root) throws IOException {
         Map<String, RouteFile> files = new TreeMap<>();
         Resource[] resources = new PathMatchingResourcePatternResolver(RouteFiles.class.getClassLoader())
-                .getResources("classpath*:routes/**/*" + SUFFIX);
+                .getResources("classpath*:" + root + "**/*" + SUFFIX);
         for (Resource resource : resources) {
             String url = resource.getURL().toString();
-            String name = url.substring(url.lastIndexOf("/routes/") + "/routes/".length());
+            String name = url.substring(url.lastIndexOf("/" + root) + root.length() + 1);
             files.put(
                     name,
                     new RouteFile(
-                            name, "classpath:routes/" + name, resource.getContentAsString(StandardCharsets.UTF_8)));
+                            name, "classpath:" + root + name, resource.getContentAsString(StandardCharsets.UTF_8)));
         }
         return files;
     }

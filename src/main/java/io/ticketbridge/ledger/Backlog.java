@@ -39,6 +39,16 @@ public record Backlog(long requests, OptionalInt requestsPerHour, int used, Dura
                 + (isWaiting() ? ", through in about " + words(time) : "");
     }
 
+    /** One sentence of what is planned, and not owed yet. */
+    public String planSentence() {
+        String needs = "About " + requests + " requests to ServiceNow";
+        if (requestsPerHour.isEmpty()) {
+            return needs;
+        }
+        return needs + (time.isZero() ? ", at once" : ", through in about " + words(time)) + " within "
+                + requestsPerHour.getAsInt() + " an hour";
+    }
+
     /** Rounded up to whole minutes: {@code 1 d 2 h 5 min}. */
     static String words(Duration time) {
         long minutes = (time.toSeconds() + 59) / 60;

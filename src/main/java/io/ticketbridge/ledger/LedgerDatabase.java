@@ -30,6 +30,24 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** @throws LedgerUnavailable if it can't be opened or migrated, naming the property to look at */
     public static LedgerDatabase open(DatabaseSettings settings) {
+        return open(settings, null);
+    }
+
+    /**
+     * Makes a schema of an older version, for a copy of a ledger that has it.
+     *
+     * @return the version that was made: an older one if this version is not known here
+     */
+    static String migrate(DatabaseSettings settings, String version) {
+        try (LedgerDatabase made = open(settings, version)) {
+            return made.client()
+                    .sql("select \"version\" from \"flyway_schema_history\" order by \"installed_rank\" desc limit 1")
+                    .query(String.class)
+                    .single();
+        }
+    }
+
+    private static LedgerDatabase open(DatabaseSettings settings, String version) {
         // H2 reads it when its first class loads; without it the shared file would listen on every interface.
         System.setProperty("h2.bindAddress", "127.0.0.1");
         HikariConfig config = new HikariConfig();
@@ -43,11 +61,11 @@ public final class LedgerDatabase implements AutoCloseable {
         HikariDataSource dataSource = null;
         try {
             dataSource = new HikariDataSource(config);
-            Flyway flyway = Flyway.configure(LedgerDatabase.class.getClassLoader())
+            var configuration = Flyway.configure(LedgerDatabase.class.getClassLoader())
                     .dataSource(dataSource)
                     .locations("classpath:db/migration")
-                    .failOnMissingLocations(true)
-                    .load();
+                    .failOnMissingLocations(true);
+            Flyway flyway = (version == null ? configuration : configuration.target(version)).load();
             FileSeal seal = FileSeal.of(settings.url());
             seal.require(() -> flyway.info().applied().length > 0);
             flyway.migrate();

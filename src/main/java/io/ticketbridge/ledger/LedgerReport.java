@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /** What commands print of the ledger. Reads only. */
 public final class LedgerReport {
@@ -153,6 +154,28 @@ public final class LedgerReport {
                 .param("most", most)
                 .query((row, number) -> row.getLong("id") + " (" + row.getString("flow") + ", " + row.getString("class")
                         + "): " + row.getString("error"))
+                .list();
+    }
+
+    /** A group that a breaker or an open circuit holds. */
+    public record Held(UUID group, String flow, String label, String title, String severity, String reason) {}
+
+    /** What is held, by flow and label. */
+    public List<Held> held(int most) {
+        return database.client()
+                .sql(
+                        "select id, flow, label, head, held from finding_group where held is not null order by flow, label, id limit :most")
+                .param("most", most)
+                .query((row, number) -> {
+                    Head head = Json.head(row.getString("head"));
+                    return new Held(
+                            row.getObject("id", UUID.class),
+                            row.getString("flow"),
+                            row.getString("label"),
+                            head.title().isBlank() ? row.getString("label") : head.title(),
+                            head.severity().name().toLowerCase(Locale.ROOT),
+                            row.getString("held"));
+                })
                 .list();
     }
 

@@ -7,6 +7,8 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.Failed;
+import io.ticketbridge.engine.Plan;
+import io.ticketbridge.engine.Planning;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.Breakers;
@@ -144,6 +146,22 @@ public final class Bridge implements AutoCloseable {
     /** One pass of the cases; waits until nothing is owed. */
     public Pass poll() {
         return doing(() -> engine().pass(CASES));
+    }
+
+    /** One pass of each flow that polls, as {@code run --once} makes it; waits until nothing is owed. */
+    public Pass passes() {
+        return doing(() -> current().flows().values().stream()
+                .filter(Engine::isPolled)
+                .forEach(flow -> engine().pass(flow.name())));
+    }
+
+    /** What such passes would do. */
+    public Plan plan() {
+        return new Planning(current(), routes, clock).ofPass();
+    }
+
+    private Settings current() {
+        return Settings.load(Sources.only(settings));
     }
 
     /** Compares both sides of all open pairs; what differs is looked at with the next pass. */

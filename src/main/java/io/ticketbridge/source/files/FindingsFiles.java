@@ -27,6 +27,17 @@ public final class FindingsFiles {
     private static final Logger LOG = LoggerFactory.getLogger(FindingsFiles.class);
     private static final int PAGE = 500;
 
+    private final boolean stay;
+
+    public FindingsFiles() {
+        this(false);
+    }
+
+    /** @param stay whether files stay where they are after they were read: in a plan */
+    public FindingsFiles(boolean stay) {
+        this.stay = stay;
+    }
+
     /** The files that wait in a folder, the oldest first: a scan must not be read after the one that followed it. */
     public List<File> waiting(String folder) throws IOException {
         Path path = Path.of(folder);
@@ -50,7 +61,10 @@ public final class FindingsFiles {
         putAway(exchange, ".error");
     }
 
-    private static void putAway(Exchange exchange, String folder) throws IOException {
+    private void putAway(Exchange exchange, String folder) throws IOException {
+        if (stay) {
+            return;
+        }
         File file = exchange.getProperty("file", File.class);
         Path target = Files.createDirectories(file.toPath().resolveSibling(folder));
         Files.move(file.toPath(), target.resolve(file.getName()), StandardCopyOption.REPLACE_EXISTING);

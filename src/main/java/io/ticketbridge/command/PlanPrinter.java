@@ -1,0 +1,133 @@
+package io.ticketbridge.command;
+
+import io.ticketbridge.engine.Plan;
+import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ticket.Planned;
+import io.ticketbridge.ticket.Planned.Difference;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
+
+/** Prints a plan as good infrastructure tools do: a sign, what it is about, why, and the differences. Colours on a terminal. */
+final class PlanPrinter {
+    static final int IN_FULL = 20;
+    private static final int TITLE = 70;
+    private static final int VALUE = 90;
+
+    /** In the order in which they are printed. */
+    private enum Kind {
+        opened("+", "open", "green"),
+        reopened("^", "reopen", "cyan"),
+        updated("~", "update", "yellow"),
+        resolved("-", "resolve", "magenta"),
+        told(">", "tell", "blue"),
+        held("!", "hold", "red");
+
+        private final String sign;
+        private final String verb;
+        private final String colour;
+
+        Kind(String sign, String verb, String colour) {
+            this.sign = sign;
+            this.verb = verb;
+            this.colour = colour;
+        }
+    }
+
+    private final PrintStream out;
+    private final boolean all;
+    private final Ansi ansi;
+
+    PlanPrinter(PrintStream out, boolean all) {
+        this(out, all, Ansi.AUTO);
+    }
+
+    PlanPrinter(PrintStream out, boolean all, Ansi ansi) {
+        this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
+        this.all = all;
+        this.ansi = ansi;
+    }
+
+    void print(Plan plan) {
+        Map<String, List<Planned>> byFlow = new LinkedHashMap<>();
+        plan.planned().forEach(each -> byFlow.computeIfAbsent(each.flow(), flow -> new ArrayList<>())
+                .add(each));
+        byFlow.forEach(this::printFlow);
+        for (Account account : plan.accounts()) {
+            out.println(
+                    Printer.line(account.flow() + " (" + account.scan() + "): " + account.read() + " findings read"));
+            out.println("  findings  " + Printer.figures(account.findings()));
+            out.println("  tickets   " + Printer.figures(account.tickets()));
+            out.println();
+        }
+        out.println(summary(plan));
+    }
+
+    private void printFlow(String flow, List<Planned> planned) {
+        out.println(ansi.string("@|bold " + flow + "|@"));
+        int full = 0;
+        int left = 0;
+        for (Planned each : planned) {
+            if (all || full < IN_FULL) {
+                print(each);
+                full++;
+            } else {
+                left++;
+            }
+        }
+        if (left > 0) {
+            out.println("  and " + left + " more: see them with --all, or --output json");
+        }
+        out.println();
+    }
+
+    private void print(Planned planned) {
+        Kind kind = Kind.valueOf(planned.kind());
+        out.println("  " + coloured(kind, kind.sign + " " + kind.verb) + " " + about(planned));
+        out.println("      " + Printer.line(planned.reason()));
+        for (Difference difference : planned.differences()) {
+            out.println("      " + coloured(kind, difference.before() == null ? "+" : "~") + " " + difference.column()
+                    + ": " + (difference.before() == null ? "" : shown(difference.before()) + " -> ")
+                    + shown(difference.after()));
+        }
+    }
+
+    private static String about(Planned planned) {
+        String title = cut(Printer.line(planned.title()), TITLE);
+        String where = planned.number().isEmpty() ? planned.table() : planned.number();
+        return String.format("%-11s %-9s %s", where, planned.severity(), title);
+    }
+
+    /** One line, quoted, so that blanks and breaks can be seen. */
+    private static String shown(String value) {
+        String line = Printer.line(value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", ""));
+        return "\"" + cut(line, VALUE) + "\"";
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    }
+
+    private String coloured(Kind kind, String text) {
+        return ansi.enabled() ? ansi.string("@|" + kind.colour + " " + text + "|@") : text;
+    }
+
+    private static String summary(Plan plan) {
+        List<String> parts = new ArrayList<>();
+        Map<String, Long> counts = plan.counts();
+        for (Kind kind : Kind.values()) {
+            if (counts.containsKey(kind.name())) {
+                parts.add(counts.get(kind.name()) + " to " + kind.verb);
+            }
+        }
+        return "Plan: " + (parts.isEmpty() ? "nothing to do" : String.join(", ", parts)) + ". "
+                + plan.requests().planSentence();
+    }
+}

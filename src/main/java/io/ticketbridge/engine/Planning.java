@@ -1,0 +1,178 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.config.DatabaseSettings;
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.PlannedWrites;
+import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.LedgerCopy;
+import io.ticketbridge.ledger.LedgerReport;
+import io.ticketbridge.ledger.RequestBudget;
+import io.ticketbridge.ticket.Planned;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Makes a plan: a full pass of each flow through the very same routes and policy, on a copy of the ledger that is thrown away,
+ * with a stand-in where the routes would write (P29). Sources and ServiceNow are read as they are; nothing is written anywhere.
+ */
+public final class Planning {
+    /** What does not get on for so long is not planned: ServiceNow does not answer, say. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final List<String> KINDS = List.of("opened", "reopened", "updated", "resolved", "told", "held");
+    private static final int MOST_HELD = 100_000;
+
+    private final Settings settings;
+    private final Path routes;
+    private final Clock clock;
+    private final List<String> failures = new ArrayList<>();
+
+    public Planning(Settings settings, Path routes, Clock clock) {
+        this.settings = settings;
+        this.routes = routes;
+        this.clock = clock;
+    }
+
+    /** What {@code run --once} would do. */
+    public Plan ofPass() {
+        return plan(engine -> settings.flows().values().stream()
+                .filter(Engine::isPolled)
+                .forEach(flow -> tried(() -> engine.pass(flow.name()))));
+    }
+
+    /** What {@code import} of the files would do. */
+    public Plan ofImport(String flow, List<File> files) {
+        return plan(engine -> tried(() -> engine.importFiles(flow, files)));
+    }
+
+    private interface Passes {
+        void run(Engine engine);
+    }
+
+    private Plan plan(Passes passes) {
+        Path folder = temporaryFolder();
+        try {
+            DatabaseSettings copy = LedgerCopy.of(settings.database(), folder);
+            PlannedWrites writes = new PlannedWrites(clock);
+            Engine.Options options = new Engine.Options(routes, false, false, clock);
+            try (Engine engine = Engine.planning(settings.forPlan(copy), options, writes)) {
+                long lastLetter = new DeadLetters(engine.database(), clock).newest();
+                tried(engine::probe);
+                if (failures.isEmpty()) {
+                    passes.run(engine);
+                    settle(engine);
+                }
+                return drawn(engine, writes, lastLetter);
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private Plan drawn(Engine engine, PlannedWrites writes, long lastLetter) {
+        List<Account> accounts = engine.closeAccounts();
+        List<Planned> planned = new ArrayList<>(writes.planned());
+        LedgerReport ledger = new LedgerReport(engine.database());
+        ledger.held(MOST_HELD).forEach(held -> planned.add(held(held)));
+        planned.sort(Comparator.comparing(Planned::flow)
+                .thenComparing(each -> KINDS.indexOf(each.kind()))
+                .thenComparing(
+                        each -> Severity.valueOf(each.severity().toUpperCase(Locale.ROOT)), Comparator.reverseOrder())
+                .thenComparing(Planned::number)
+                .thenComparing(Planned::title)
+                .thenComparing(each -> each.group().toString()));
+        new DeadLetters(engine.database(), clock)
+                .open(DeadLetters.Choice.ALL, lastLetter, 1000)
+                .forEach(letter -> failures.add("Flow " + letter.flow() + " would get a dead letter (" + letter.kind()
+                        + "): " + letter.error()));
+        return new Plan(
+                clock.instant(),
+                planned,
+                accounts,
+                failures,
+                new RequestBudget(engine.database(), settings.serviceNow().requestsPerHour(), clock)
+                        .backlogOf(writes.requests()));
+    }
+
+    private Planned held(LedgerReport.Held held) {
+        FlowSettings flow = settings.flows().get(held.flow());
+        String profile = flow == null ? "" : flow.profile();
+        return new Planned(
+                held.group(),
+                held.flow(),
+                profile,
+                profile.isEmpty() ? "" : settings.profiles().get(profile).table(),
+                "held",
+                "",
+                held.title(),
+                held.severity(),
+                held.reason(),
+                List.of());
+    }
+
+    /** Waits for the deliveries of the copy; one that fails again and again is left. */
+    private void settle(Engine engine) {
+        long owed = Long.MAX_VALUE;
+        long patience = 0;
+        while (!engine.isSettled()) {
+            long now = engine.owed();
+            patience = now < owed ? 0 : patience + 1;
+            owed = Math.min(owed, now);
+            if (LOOK_EVERY.multipliedBy(patience).compareTo(PATIENCE) > 0) {
+                failures.add(now + " tickets can't be planned: the calls that they need fail. See the messages above");
+                return;
+            }
+            pause();
+        }
+    }
+
+    private void tried(Runnable what) {
+        try {
+            what.run();
+        } catch (Failed e) {
+            failures.add(e.getMessage());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_EVERY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failed("Interrupted; a plan leaves nothing behind");
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("ticketbridge-plan");
+        } catch (IOException e) {
+            throw new CannotStart("No temporary folder can be made for the plan: " + e.getMessage()
+                    + ". Name another with -Djava.io.tmpdir");
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
