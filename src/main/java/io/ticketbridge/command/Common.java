@@ -38,6 +38,7 @@ final class Common {
 
     Settings settings(Requirement requirement) {
         Settings settings = Settings.load(Sources.of(Optional.ofNullable(config)), requirement);
+        LogLines.as(settings.logFormat());
         settings.warnings().forEach(warning -> LOG.warn("{}", warning));
         return settings;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * All settings, checked. Immutable.
  *
+ * @param logFormat how log lines are written
  * @param http where ticketbridge itself listens
  * @param retention how long the ledger keeps what is over
  * @param visionOne Vision One tenants by instance name
@@ -21,6 +22,7 @@ import java.util.Map;
 public record Settings(
         DatabaseSettings database,
         RetentionSettings retention,
+        LogFormat logFormat,
         HttpSettings http,
         ServiceNowSettings serviceNow,
         Map<String, VisionOneSettings> visionOne,
@@ -61,6 +63,7 @@ public record Settings(
         return new Settings(
                 binding.database(),
                 binding.retention(),
+                values.get(SystemKeys.LOG_FORMAT),
                 binding.http(),
                 serviceNow,
                 binding.visionOne(),
@@ -79,7 +82,17 @@ public record Settings(
     /** The same for a plan: with another ledger, and no rate budget to wait for (P29). */
     public Settings forPlan(DatabaseSettings copy) {
         return new Settings(
-                copy, retention, http, serviceNow.unlimited(), visionOne, scc, flows, profiles, properties, warnings);
+                copy,
+                retention,
+                logFormat,
+                http,
+                serviceNow.unlimited(),
+                visionOne,
+                scc,
+                flows,
+                profiles,
+                properties,
+                warnings);
     }
 
     /** Leaves the properties out: secrets are among them. */

@@ -123,6 +123,10 @@ final class SystemKeys {
                     "servicenow.deliveries", Types.count(1, 64), "How many tickets are delivered at once.")
             .orElse("4");
 
+    static final Key<LogFormat> LOG_FORMAT = Key.of(
+                    "log.format", Types.choice(LogFormat.class), "Log lines for people, or one JSON object each.")
+            .orElse("text");
+
     static final Key<String> HTTP_HOST = Key.of(
                     "http.host", Types.text(), "The address that ticketbridge itself listens on.")
             .orElse("127.0.0.1");
@@ -167,6 +171,7 @@ final class SystemKeys {
             SERVICENOW_REQUEST_TIMEOUT,
             SERVICENOW_MAX_ATTACHMENT_SIZE,
             SERVICENOW_DELIVERIES,
+            LOG_FORMAT,
             HTTP_HOST,
             HTTP_PORT,
             HTTP_MANAGEMENT_PORT);

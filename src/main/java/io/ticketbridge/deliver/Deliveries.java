@@ -13,6 +13,7 @@ import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Quota;
 import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
@@ -90,6 +91,11 @@ public final class Deliveries {
         Delivery delivery = exchange.getContext().isStopping() ? null : claim(id);
         // Where a step fails, the body may be anything: the error route finds the delivery here.
         exchange.setProperty("delivery", delivery);
+        if (delivery == null) {
+            Trail.leave();
+        } else {
+            Trail.follow(delivery.group().runId());
+        }
         return delivery;
     }
 

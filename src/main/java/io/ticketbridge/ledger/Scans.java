@@ -45,7 +45,9 @@ public final class Scans {
         String name = scan instanceof File file
                 ? file.getName()
                 : exchange.getMessage().getHeader(Exchange.FILE_NAME, String.valueOf(scan), String.class);
-        exchange.setProperty(RUN, runs.begin(exchange.getProperty(FLOW, String.class), name));
+        Run run = runs.begin(exchange.getProperty(FLOW, String.class), name);
+        exchange.setProperty(RUN, run);
+        Trail.follow(run.id());
     }
 
     public void openPage(Exchange exchange, List<SourceRecord> records) {
@@ -71,6 +73,7 @@ public final class Scans {
 
     public void end(Exchange exchange) {
         runs.endReading(run(exchange));
+        Trail.leave();
     }
 
     /** Hands out the groups of everything that the flow's pass read. */
@@ -112,6 +115,7 @@ public final class Scans {
                 listener.passFailed(flow, said);
                 LOG.error("A pass failed; what it did not read is read next time. flow={} cause=\"{}\"", flow, said);
             }
+            Trail.leave();
         }
     }
 
