@@ -1,5 +1,6 @@
 package io.ticketbridge.command;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -10,7 +11,23 @@ import org.slf4j.LoggerFactory;
 
 /** Writes log lines as the settings say: text, as logback.xml has it, or JSON, one object a line. */
 final class LogLines {
+    private static final String OURS = "io.ticketbridge";
+
     private LogLines() {}
+
+    static void sayOnlyWarnings() {
+        level(Level.WARN);
+    }
+
+    static void sayEverything() {
+        level(Level.INFO);
+    }
+
+    private static void level(Level level) {
+        if (LoggerFactory.getLogger(OURS) instanceof Logger ours) {
+            ours.setLevel(level);
+        }
+    }
 
     static void as(LogFormat format) {
         if (format != LogFormat.JSON || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {

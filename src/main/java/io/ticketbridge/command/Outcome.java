@@ -28,14 +28,16 @@ final class Outcome {
         long before = ledger.lastRun();
         Instant begun = Instant.now();
         String failed = "";
-        try {
-            passes.run();
-        } catch (Failed e) {
-            failed = e.getMessage();
-        }
-        for (long looks = 0; !engine.isSettled(); looks++) {
-            sayWhatIsLeft(engine, looks);
-            pause();
+        try (Progress progress = Progress.of(engine)) {
+            try {
+                passes.run();
+            } catch (Failed e) {
+                failed = e.getMessage();
+            }
+            for (long looks = 0; !engine.isSettled(); looks++) {
+                sayWhatIsLeft(engine, looks);
+                pause();
+            }
         }
         Set<String> failures = new LinkedHashSet<>(ledger.failedSince(before));
         failures.addAll(failed.lines().filter(line -> !isSaid(line, failures)).toList());

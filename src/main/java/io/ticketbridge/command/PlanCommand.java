@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         ImportCommand.requireReadable(files);
         Settings settings = common.settings(Requirement.FLOWS);
-        Planning planning = new Planning(settings, common.routes(), Clock.systemUTC());
+        Planning planning = new Planning(settings, common.routes(), Clock.systemUTC()).watchedBy(Progress::of);
         Plan plan =
                 files.isEmpty() ? planning.ofPass() : planning.ofImport(ImportCommand.flowName(settings, flow), files);
         if (common.isJson()) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -40,11 +41,18 @@ public final class Planning {
     private final Path routes;
     private final Clock clock;
     private final List<String> failures = new ArrayList<>();
+    private Function<Engine, AutoCloseable> watcher = engine -> () -> {};
 
     public Planning(Settings settings, Path routes, Clock clock) {
         this.settings = settings;
         this.routes = routes;
         this.clock = clock;
+    }
+
+    /** @param watcher shows how the planning gets on, from when it is called until what it answers is closed */
+    public Planning watchedBy(Function<Engine, AutoCloseable> watcher) {
+        this.watcher = watcher;
+        return this;
     }
 
     /** What {@code run --once} would do. */
@@ -73,8 +81,14 @@ public final class Planning {
                 long lastLetter = new DeadLetters(engine.database(), clock).newest();
                 tried(engine::probe);
                 if (failures.isEmpty()) {
-                    passes.run(engine);
-                    settle(engine);
+                    try (AutoCloseable watched = watcher.apply(engine)) {
+                        passes.run(engine);
+                        settle(engine);
+                    } catch (RuntimeException e) {
+                        throw e;
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
                 }
                 return drawn(engine, writes, lastLetter);
             }

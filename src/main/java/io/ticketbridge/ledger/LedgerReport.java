@@ -157,6 +157,22 @@ public final class LedgerReport {
                 .list();
     }
 
+    /** How far the runs since then have come: findings read, writes that ServiceNow has, groups that are still owed. */
+    public record Progressed(long read, long written, long owed) {}
+
+    public Progressed progressSince(long run) {
+        return database.client()
+                .sql(
+                        """
+                        select (select coalesce(sum(read_count), 0) from run where id > :run) as read_count,
+                            (select count(*) from action where run_id > :run and state in ('written', 'done')) as written,
+                            (select count(*) from finding_group where pending) as owed""")
+                .param("run", run)
+                .query((row, number) ->
+                        new Progressed(row.getLong("read_count"), row.getLong("written"), row.getLong("owed")))
+                .single();
+    }
+
     /** A group that a breaker or an open circuit holds. */
     public record Held(UUID group, String flow, String label, String title, String severity, String reason) {}
 
