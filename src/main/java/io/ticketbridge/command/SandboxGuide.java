@@ -20,6 +20,7 @@ final class SandboxGuide {
         return """
                 The sandbox is running. Everything is simulated, and nothing leaves this machine.
 
+                  Console       http://127.0.0.1:%8$d/
                   Control page  %1$s
                   Tickets       %1$s#tickets
                   As JSON       %1$sapi/tickets
@@ -33,7 +34,8 @@ final class SandboxGuide {
                   1. Some 20 tickets open within seconds: one per case, one per failing check.
                   2. Fix a resource and drop the next scan: its ticket gets a note, or is resolved.
                   3. Resolve a ticket in ServiceNow that still fails, and drop a scan: the next ticket opens.
-                  4. Switch on "500 after the write" and add a case: it gets one ticket all the same.
+                  4. Watch all of it in the console: each ticket has its story there.
+                  5. Switch on "500 after the write" and add a case: it gets one ticket all the same.
 
                 The ledger, from another terminal:
                   TICKETBRIDGE_DATABASE_URL=%6$s java -jar ticketbridge.jar status
@@ -47,6 +49,7 @@ final class SandboxGuide {
                         sandbox.scc().url(),
                         sandbox.folder(),
                         settings.database().url(),
-                        settings.http().managementPort());
+                        settings.http().managementPort(),
+                        settings.http().port());
     }
 }

@@ -30,7 +30,13 @@ final class Binding {
     }
 
     HttpSettings http() {
-        return new HttpSettings(values.get(SystemKeys.HTTP_HOST), values.get(SystemKeys.HTTP_MANAGEMENT_PORT));
+        return new HttpSettings(
+                values.get(SystemKeys.HTTP_HOST),
+                values.get(SystemKeys.HTTP_MANAGEMENT_PORT),
+                values.get(SystemKeys.HTTP_ENABLED),
+                values.get(SystemKeys.HTTP_PORT),
+                values.get(SystemKeys.HTTP_USER),
+                values.secret(SystemKeys.HTTP_PASSWORD));
     }
 
     DatabaseSettings database() {

@@ -47,6 +47,17 @@ final class Completeness {
         if (!enabled.isEmpty()) {
             checkServiceNow();
         }
+        checkConsole();
+    }
+
+    /** Whoever reaches the console may release and replay, so beyond this machine it has to ask who it is (P39). */
+    private void checkConsole() {
+        String host = values.get(SystemKeys.HTTP_HOST);
+        if (values.get(SystemKeys.HTTP_ENABLED) && !HttpSettings.isLoopback(host)) {
+            require(
+                    SystemKeys.HTTP_PASSWORD,
+                    "others can reach the console at " + SystemKeys.HTTP_HOST.at() + "=" + Masked.value(host));
+        }
     }
 
     private void checkFlow(FlowSettings flow) {

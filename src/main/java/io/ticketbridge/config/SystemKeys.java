@@ -131,9 +131,17 @@ final class SystemKeys {
                     "http.host", Types.text(), "The address that ticketbridge itself listens on.")
             .orElse("127.0.0.1");
     static final Key<Integer> HTTP_PORT = Key.of(
-                    "http.port", Types.count(0, 65_535), "The port that the console and the intake listen on.")
-            .orElse("8080")
-            .later();
+                    "http.port", Types.count(0, 65_535), "The port that the console listens on; 0 takes any free one.")
+            .orElse("8080");
+    static final Key<Boolean> HTTP_ENABLED = Key.of("http.enabled", Types.flag(), "Whether `run` serves the console.")
+            .orElse("true");
+    static final Key<String> HTTP_USER = Key.of(
+                    "http.user", Types.text(), "The user that the console asks for where a password is set.")
+            .orElse("ticketbridge");
+    static final Key<Secret> HTTP_PASSWORD = Key.of(
+            "http.password",
+            Types.secret(),
+            "The password that the console asks for; needed where http.host is no loopback address.");
     static final Key<Integer> HTTP_MANAGEMENT_PORT = Key.of(
                     "http.management-port",
                     Types.count(0, 65_535),
@@ -173,7 +181,10 @@ final class SystemKeys {
             SERVICENOW_DELIVERIES,
             LOG_FORMAT,
             HTTP_HOST,
+            HTTP_ENABLED,
             HTTP_PORT,
+            HTTP_USER,
+            HTTP_PASSWORD,
             HTTP_MANAGEMENT_PORT);
 
     private SystemKeys() {}

@@ -19,6 +19,7 @@ import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.LedgerDatabase;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,7 @@ public final class Engine implements AutoCloseable {
     private final Beans beans;
     private final ServiceNowConnection connection;
     private final LiveRoutes routes;
+    private final Serving serving;
     private final ProducerTemplate producer;
 
     /** @param planned stands where a plan's routes would write; null if this is no plan (P29) */
@@ -72,12 +74,15 @@ public final class Engine implements AutoCloseable {
             prepared = main(settings, options.scheduled());
             Management management = new Management(settings, options.scheduled());
             management.configure(prepared);
+            serving = new Serving(settings, options.scheduled());
+            serving.configure(prepared);
             prepared.init();
             CamelContext context = prepared.getCamelContext();
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
             connected = new ServiceNowConnection(access(settings.serviceNow()), Network.DIRECT, options.clock())
                     .install(context);
             beans = new Beans(settings, opened, context, management.meters(), planned, options.clock());
+            serving.bind(context, settings, opened, this::backlog, this::replay, options.clock());
             management.observe(context, opened, beans, options.clock());
             connected.tell(new StatedLimits(beans.budget, options.clock()));
             routes = new LiveRoutes(
@@ -91,6 +96,7 @@ public final class Engine implements AutoCloseable {
             if (options.watch()) {
                 routes.watch();
             }
+            serving.address(context).ifPresent(address -> LOG.info("The console is at {}", address));
         } catch (Exception e) {
             closeAll(prepared, connected, opened, lock);
             throw e instanceof RuntimeException known && !(e instanceof org.apache.camel.RuntimeCamelException)
@@ -310,6 +316,11 @@ public final class Engine implements AutoCloseable {
     /** The accounts of the runs that owe nothing any more, each handed out once. */
     public List<Account> closeAccounts() {
         return beans.runs.closeFinished();
+    }
+
+    /** Where the console is; empty where it is not served. */
+    public Optional<URI> console() {
+        return serving.address(context());
     }
 
     public LedgerDatabase database() {

@@ -49,6 +49,9 @@ final class FlowRoutes {
                     instances.add(instance("schedule-reconciling-flow", flow));
                 }
             });
+            if (settings.http().enabled()) {
+                instances.add(new Instance("serve-console", "serve-console", Map.of()));
+            }
         }
         return instances;
     }

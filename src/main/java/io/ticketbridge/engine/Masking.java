@@ -15,7 +15,8 @@ public final class Masking {
                                 settings.serviceNow().password(),
                                 settings.serviceNow().clientSecret(),
                                 settings.serviceNow().apiKey(),
-                                settings.database().password()),
+                                settings.database().password(),
+                                settings.http().password()),
                         settings.visionOne().values().stream().map(tenant -> tenant.token()),
                         settings.scc().values().stream().map(instance -> instance.apiKey()))
                 .flatMap(some -> some)

@@ -70,10 +70,11 @@ public final class Accounts {
         Account account = of(runId).ended();
         int closed = database.client()
                 .sql(
-                        "update run set state = 'done', ended_at = :now, account = :account, error = :error where id = :id and state = 'delivering'")
+                        "update run set state = 'done', ended_at = :now, account = :account, error = :error, failing_count = :failing where id = :id and state = 'delivering'")
                 .param("now", Times.sql(clock.instant()))
                 .param("account", Json.write(account.asMap()))
                 .param("error", account.error(), java.sql.Types.VARCHAR)
+                .param("failing", failing(account), java.sql.Types.BIGINT)
                 .param("id", runId)
                 .update();
         if (closed > 0) {
@@ -88,6 +89,29 @@ public final class Accounts {
                     account.asMap());
         }
         return account;
+    }
+
+    /** How many findings of the flow fail now; where the run changed nothing, as many as before. */
+    private Long failing(Account account) {
+        Long before = account.isNews()
+                ? null
+                : database.client()
+                        .sql("select max(failing_count) from run where id = (select max(id) from run where flow = :flow"
+                                + " and failing_count is not null)")
+                        .param("flow", account.flow())
+                        .query((row, number) -> row.getObject(1, Long.class))
+                        .list()
+                        .get(0);
+        return before != null
+                ? before
+                : database.client()
+                        .sql(
+                                """
+                                select count(distinct f.id) from finding f join finding_group g on g.id = f.group_id
+                                where g.flow = :flow and g.grouping <> 'storm' and f.result = 0""")
+                        .param("flow", account.flow())
+                        .query(Long.class)
+                        .single();
     }
 
     /** The account as things stand. */

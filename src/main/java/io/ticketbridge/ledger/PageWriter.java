@@ -130,6 +130,7 @@ public final class PageWriter {
                     group.id,
                     page.run.flow(),
                     Text.cut(group.change.key().label()),
+                    Text.key(group.change.key().label()),
                     page.run.facts().grouping(),
                     Json.write(group.change.head()),
                     page.run.id(),
@@ -149,9 +150,9 @@ public final class PageWriter {
         }
         jdbc.batchUpdate(
                 """
-                insert into finding_group (id, flow, label, grouping, head, version, settled, shown, run_id, pending,
+                insert into finding_group (id, flow, label, label_key, grouping, head, version, settled, shown, run_id, pending,
                     released, silenced, dead, due_at, attempts, fence)
-                values (?, ?, ?, ?, ?, 1, 0, 0, ?, true, false, ?, false, ?, 0, 0)""",
+                values (?, ?, ?, ?, ?, ?, 1, 0, 0, ?, true, false, ?, false, ?, 0, 0)""",
                 inserts);
         jdbc.batchUpdate(
                 """

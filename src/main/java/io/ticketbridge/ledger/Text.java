@@ -5,6 +5,8 @@ final class Text {
     /** In characters; the columns hold as many. */
     private static final int LONGEST = 100_000;
 
+    private static final int LONGEST_KEY = 100;
+
     private Text() {}
 
     /** Cuts what no column holds, and drops NUL, which PostgreSQL refuses. */
@@ -18,6 +20,11 @@ final class Text {
             return null;
         }
         return head(cut(text), longest);
+    }
+
+    /** What a long text is looked up by: its beginning, in small letters. */
+    static String key(String text) {
+        return head(cut(text).toLowerCase(java.util.Locale.ROOT), LONGEST_KEY);
     }
 
     /** Never ends inside a character: PostgreSQL can't keep half of one. */

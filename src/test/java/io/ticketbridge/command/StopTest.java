@@ -98,6 +98,7 @@ class StopTest {
         properties.putAll(more);
         properties.put("ticketbridge.database.url", "jdbc:h2:file:" + folder.resolve("ledger"));
         properties.put("ticketbridge.http.management-port", "0");
+        properties.put("ticketbridge.http.port", "0");
         properties.put("ticketbridge.servicenow.deliveries", "1");
         properties.put("ticketbridge.servicenow.connect-timeout", "1s");
         properties.put("ticketbridge.servicenow.request-timeout", "4s");

@@ -40,8 +40,8 @@ class BadSettingsTest {
             flow.compliance.baseline | adapt | ticketbridge.flow.compliance.baseline must be one of ticket, adopt, silence, was adapt: write adopt
             flow.compliance.max-new-tickets-per-run | 0 | ticketbridge.flow.compliance.max-new-tickets-per-run must be at least 1, was 0: write 1 or more
             flow.compliance.max-new-tickets-per-run | 99999999999999999999 | ticketbridge.flow.compliance.max-new-tickets-per-run must be at least 1, was 99999999999999999999: write 2147483647 or less
-            http.port | 8080 | ticketbridge.http.port is not available yet: remove it
-            http.port | 8081 | ticketbridge.http.port is not available yet: remove it
+            http.port | 65536 | ticketbridge.http.port must be between 0 and 65535, was 65536: write 65535 or less
+            http.host | 0.0.0.0 | ticketbridge.http.password is missing, others can reach the console at ticketbridge.http.host=0.0.0.0: set TICKETBRIDGE_HTTP_PASSWORD, or mount a file and name it in ticketbridge.http.password.file
             flow.cases.polll | 5m | ticketbridge.flow.cases.polll is not a setting: the nearest is ticketbridge.flow.cases.poll
             flow.cases.groupby | control | ticketbridge.flow.cases.groupby is not a setting: the nearest is ticketbridge.flow.cases.group-by
             service-now.url | https://x | ticketbridge.service-now.url is not a setting: the nearest is ticketbridge.servicenow.url

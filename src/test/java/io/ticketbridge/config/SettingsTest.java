@@ -146,7 +146,6 @@ class SettingsTest {
                 .containsEntry("ticketbridge.servicenow.client-secret", "client-secret")
                 .containsEntry("ticketbridge.scc.default.api-key", "scc-key")
                 .containsEntry("camel.main.name", "bridge")
-                .doesNotContainKey("ticketbridge.http.port")
                 .doesNotContainKey("ticketbridge.flow.cases.filter");
     }
 

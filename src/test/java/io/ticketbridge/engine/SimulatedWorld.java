@@ -72,6 +72,7 @@ final class SimulatedWorld implements AutoCloseable {
         Credentials credentials = serviceNow.credentials();
         settings.put("database.url", "jdbc:h2:file:" + folder.resolve("ledger"));
         settings.put("http.management-port", "0");
+        settings.put("http.port", "0");
         settings.put("vision-one.url", visionOne.url());
         settings.put("vision-one.token", visionOne.token());
         settings.put("servicenow.url", serviceNow.url());

@@ -68,7 +68,7 @@ class RouteBeansTest {
                 file.of("route").forEach(route -> assertThat(started).contains(String.valueOf(route.get("id"))));
                 file.templates().stream()
                         .map(template -> String.valueOf(template.get("id")))
-                        .filter(template -> !template.startsWith("schedule-"))
+                        .filter(template -> !template.matches("(schedule|serve)-.*"))
                         .forEach(template -> assertThat(started).anyMatch(id -> id.startsWith(template + "-")));
             }
         }

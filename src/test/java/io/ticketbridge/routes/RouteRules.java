@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /** The rules that route files keep. Each answers with every violation and its remedy, one line each. */
 final class RouteRules {
-    static final Set<String> GROUPS =
-            Set.of("poll", "normalise", "split", "dedupe", "aggregate", "policy", "deliver", "sync", "ledger");
+    static final Set<String> GROUPS = Set.of(
+            "poll", "normalise", "split", "dedupe", "aggregate", "policy", "deliver", "sync", "ledger", "console");
 
     /** Called by Java: by the engine, or by beans that ask ServiceNow through the one route that may. */
     static final Set<String> ENTRY_POINTS = Set.of(
@@ -83,7 +83,7 @@ final class RouteRules {
             Step from = new Step(file.name(), "from", RouteYaml.map(route.get("from")));
             String name = expectedName(
                     String.valueOf(route.get("id")), !file.templates().isEmpty());
-            return from.text("uri").startsWith("quartz:") || name.equals(from.direct())
+            return from.text("uri").matches("quartz:.*|platform-http") || name.equals(from.direct())
                     ? Stream.empty()
                     : Stream.of(file.name() + ": must listen on uri: direct, parameters: name: " + name + ", not on "
                             + from.text("uri") + " " + from.direct());
@@ -245,7 +245,8 @@ final class RouteRules {
         List<String> faults = new ArrayList<>();
         files.forEach(file -> {
             List<Object> parameters = file.templates().stream()
-                    .flatMap(template -> ((List<?>) template.get("parameters")).stream())
+                    .map(template -> template.get("parameters"))
+                    .flatMap(named -> named == null ? Stream.empty() : ((List<?>) named).stream())
                     .map(parameter -> RouteYaml.map(parameter).get("name"))
                     .toList();
             file.texts((key, text) -> {

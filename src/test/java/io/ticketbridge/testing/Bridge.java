@@ -75,6 +75,7 @@ public final class Bridge implements AutoCloseable {
         with("vision-one.token", visionOne.token());
         with("vision-one.request-timeout", "2s");
         with("http.management-port", "0");
+        with("http.port", "0");
         with("servicenow.url", serviceNow.url());
         with("servicenow.client-id", credentials.clientId());
         with("servicenow.client-secret", credentials.clientSecret());

@@ -1,0 +1,115 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.config.HttpSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.console.Console;
+import io.ticketbridge.console.Desk;
+import io.ticketbridge.console.OnlyOurHeaders;
+import io.ticketbridge.ledger.Backlog;
+import io.ticketbridge.ledger.DeadLetters.Choice;
+import io.ticketbridge.ledger.LedgerDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.main.Main;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
+
+/** The HTTP server of the application that runs the schedule, with the console on it (P32, P39). */
+final class Serving {
+    /** In bytes: forms of the console are a line or two. */
+    private static final int LONGEST_BODY = 16_384;
+
+    private final HttpSettings http;
+    private final boolean served;
+
+    Serving(Settings settings, boolean scheduled) {
+        this.http = settings.http();
+        this.served = scheduled && http.enabled();
+    }
+
+    void configure(Main main) {
+        Properties properties = main.getInitialProperties();
+        properties.setProperty("camel.server.enabled", String.valueOf(served));
+        if (served) {
+            requireFree();
+            properties.setProperty("camel.server.host", http.host());
+            properties.setProperty("camel.server.port", String.valueOf(http.port()));
+            properties.setProperty("camel.server.maxBodySize", String.valueOf(LONGEST_BODY));
+            properties.setProperty("camel.server.fileUploadEnabled", "false");
+        }
+    }
+
+    /** The server itself would say no more than that it did not start. */
+    private void requireFree() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(http.host()), http.port()));
+        } catch (IOException e) {
+            throw new CannotStart("The console can't listen on " + http.host() + ":" + http.port() + " ("
+                    + e.getMessage()
+                    + "): set ticketbridge.http.port to a free port (0 takes any) and ticketbridge.http.host to an address of"
+                    + " this machine, or ticketbridge.http.enabled=false");
+        }
+    }
+
+    void bind(
+            CamelContext context,
+            Settings settings,
+            LedgerDatabase database,
+            Supplier<Backlog> backlog,
+            Function<Choice, List<String>> replay,
+            Clock clock) {
+        Desk desk = new Desk() {
+            @Override
+            public Optional<Instant> nextPoll(String flow) {
+                return Serving.nextPoll(context, flow);
+            }
+
+            @Override
+            public Backlog backlog() {
+                return backlog.get();
+            }
+
+            @Override
+            public List<String> replay(Choice choice) {
+                return replay.apply(choice);
+            }
+        };
+        context.getRegistry().bind("consoleHeaders", new OnlyOurHeaders());
+        context.getRegistry()
+                .bind("console", new Console(settings, desk, database, new Masking(settings)::masked, clock));
+    }
+
+    /** Where the console is; empty where it is not served. */
+    Optional<URI> address(CamelContext context) {
+        VertxPlatformHttpServer server = served ? context.hasService(VertxPlatformHttpServer.class) : null;
+        String host = http.host().contains(":") && !http.host().startsWith("[") ? "[" + http.host() + "]" : http.host();
+        return Optional.ofNullable(server).map(found -> URI.create("http://" + host + ":" + found.getPort() + "/"));
+    }
+
+    private static Optional<Instant> nextPoll(CamelContext context, String flow) {
+        try {
+            QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
+            Trigger trigger = quartz.getScheduler() == null
+                    ? null
+                    : quartz.getScheduler().getTrigger(new TriggerKey(flow, "ticketbridge"));
+            return Optional.ofNullable(trigger).map(Trigger::getNextFireTime).map(Date::toInstant);
+        } catch (SchedulerException e) {
+            return Optional.empty();
+        }
+    }
+}
