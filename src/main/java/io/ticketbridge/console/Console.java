@@ -28,6 +28,7 @@ public final class Console {
     private final Messages messages = new Messages();
     private final Pages pages;
     private final Actions actions;
+    private final PlanDesk planning;
     private final UnaryOperator<String> masked;
 
     /** @param masked takes secrets out of a text before it is shown (P37) */
@@ -35,8 +36,9 @@ public final class Console {
         this.masked = masked;
         DeadLetters letters = new DeadLetters(database, clock);
         Replaying replaying = new Replaying(desk, letters, masked, clock);
+        planning = new PlanDesk(desk, masked, clock);
         gate = new Gate(settings.http(), clock);
-        pages = new Pages(settings, desk, database, replaying, masked, clock);
+        pages = new Pages(settings, desk, database, replaying, planning, masked, clock);
         actions = new Actions(new Breakers(database, clock), letters, replaying);
     }
 
@@ -97,6 +99,7 @@ public final class Console {
             case "tickets" -> pages.tickets(request.asked("q"), request.asked("flow"), request.asked("state"), after);
             case "tickets/*" -> pages.story(named, after);
             case "held" -> pages.held(after);
+            case "plan" -> pages.plan();
             case "dead-letters" -> pages.deadLetters(request.asked("class"), after);
             case "dead-letters/*" -> pages.deadLetter(named);
             default -> throw Refusal.unknown();
@@ -105,6 +108,7 @@ public final class Console {
 
     private Response post(Request request) {
         return switch (request.rawPath()) {
+            case "/plan/make" -> done("/plan", planning.begin());
             case "/held/release" -> done("/held", actions.release(request));
             case "/dead-letters/replay" -> done("/dead-letters", actions.replay(request));
             case "/dead-letters/discard" -> done("/dead-letters", actions.discard(request));

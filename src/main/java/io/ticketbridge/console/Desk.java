@@ -20,4 +20,7 @@ public interface Desk {
      * @return for each that can't be replayed, why not
      */
     List<String> replay(Choice choice);
+
+    /** What a pass of every flow would do now. It may take long, and writes nothing. */
+    PlanView plan();
 }

@@ -18,6 +18,7 @@ import io.ticketbridge.ledger.Subjects.Subject;
 import io.ticketbridge.ledger.TicketSearch;
 import io.ticketbridge.ledger.Trend;
 import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Planned;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,20 @@ import java.util.function.UnaryOperator;
 final class Pages {
     private static final int ROWS = 50;
     private static final int LETTERS = 20;
+    private static final int MOST_PLANNED = 200;
+    private static final Map<String, String> VERBS = Map.of(
+            "opened",
+            "to open",
+            "reopened",
+            "to reopen",
+            "updated",
+            "to update",
+            "resolved",
+            "to resolve",
+            "told",
+            "to tell Vision One",
+            "held",
+            "to hold");
 
     /** @param status as its last run left it, or null before the first */
     public record Flow(String name, String source, boolean enabled, FlowStatus status, Instant nextPoll) {
@@ -64,6 +79,7 @@ final class Pages {
     private final HeldList held;
     private final DeadLetters letters;
     private final Replaying replaying;
+    private final PlanDesk planning;
     private final Stories stories;
     private final Subjects subjects;
     private final Trend trend;
@@ -74,11 +90,13 @@ final class Pages {
             Desk desk,
             LedgerDatabase database,
             Replaying replaying,
+            PlanDesk planning,
             UnaryOperator<String> masked,
             Clock clock) {
         this.settings = settings;
         this.desk = desk;
         this.replaying = replaying;
+        this.planning = planning;
         this.masked = masked;
         report = new LedgerReport(database);
         runs = new RunList(database);
@@ -114,6 +132,22 @@ final class Pages {
                 flow != null && flow.enabled(),
                 status,
                 desk.nextPoll(name).orElse(null));
+    }
+
+    /** The last plan that somebody asked for. */
+    Page plan() {
+        PlanDesk.State state = planning.state();
+        Map<String, Object> model = new HashMap<>();
+        model.put("verbs", VERBS);
+        if (state != null) {
+            model.put("state", state);
+            List<Planned> planned =
+                    state.plan() == null ? List.of() : state.plan().planned();
+            List<Planned> rows = planned.stream().limit(MOST_PLANNED).toList();
+            model.put("rows", rows);
+            model.put("left", planned.size() - rows.size());
+        }
+        return new Page("plan", "plan", "Plan", model);
     }
 
     Page flow(String name, String after) {

@@ -82,7 +82,14 @@ public final class Engine implements AutoCloseable {
             connected = new ServiceNowConnection(access(settings.serviceNow()), Network.DIRECT, options.clock())
                     .install(context);
             beans = new Beans(settings, opened, context, management.meters(), planned, options.clock());
-            serving.bind(context, settings, opened, this::backlog, this::replay, options.clock());
+            serving.bind(
+                    context,
+                    settings,
+                    opened,
+                    this::backlog,
+                    this::replay,
+                    () -> new Planning(settings, options.routes(), options.clock()).ofPass(),
+                    options.clock());
             management.observe(context, opened, beans, options.clock());
             connected.tell(new StatedLimits(beans.budget, options.clock()));
             routes = new LiveRoutes(

@@ -5,6 +5,7 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.console.Console;
 import io.ticketbridge.console.Desk;
 import io.ticketbridge.console.OnlyOurHeaders;
+import io.ticketbridge.console.PlanView;
 import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.LedgerDatabase;
@@ -72,6 +73,7 @@ final class Serving {
             LedgerDatabase database,
             Supplier<Backlog> backlog,
             Function<Choice, List<String>> replay,
+            Supplier<Plan> planning,
             Clock clock) {
         Desk desk = new Desk() {
             @Override
@@ -87,6 +89,17 @@ final class Serving {
             @Override
             public List<String> replay(Choice choice) {
                 return replay.apply(choice);
+            }
+
+            @Override
+            public PlanView plan() {
+                Plan plan = planning.get();
+                return new PlanView(
+                        plan.at(),
+                        plan.planned(),
+                        plan.counts(),
+                        plan.failures(),
+                        plan.requests().planSentence());
             }
         };
         context.getRegistry().bind("consoleHeaders", new OnlyOurHeaders());
