@@ -2,9 +2,15 @@ package io.ticketbridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,38 @@ class SettingsDocumentationTest {
     @Test
     void application_properties_documents_every_key_where_it_stands() throws IOException {
         assertWritten(Path.of("config/application.properties"), SettingsDocumentation.file());
+    }
+
+    @Test
+    void the_schema_is_what_the_catalogue_says() throws IOException {
+        assertWritten(Path.of("docs/settings.schema.json"), SettingsSchema.text());
+    }
+
+    @Test
+    void the_schema_takes_every_documented_line_and_refuses_what_the_settings_refuse() {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SettingsSchema.text());
+        for (Key<?> key : Keys.all()) {
+            if (!key.notBuilt()) {
+                String[] line = SettingsDocumentation.example(key).split("=", 2);
+                assertThat(faults(schema, line[0], line[1])).as(line[0]).isEmpty();
+                assertThat(faults(schema, line[0] + ".file", "/run/secrets/value"))
+                        .as(line[0])
+                        .isEmpty();
+            }
+        }
+        assertThat(faults(schema, "camel.main.name", "bridge")).isEmpty();
+        assertThat(faults(schema, "ticketbridge.flow.cases.sorce", "files")).isNotEmpty();
+        assertThat(faults(schema, "ticketbridge.flow.cases.source", "vision-two"))
+                .isNotEmpty();
+        assertThat(faults(schema, "ticketbridge.flow.cases.enabled", "yes")).isNotEmpty();
+        assertThat(faults(schema, "ticketbridge.database.pool-size", "ten")).isNotEmpty();
+        assertThat(faults(schema, "ticketbridge.servicenow.group-sys-id", "Network"))
+                .isNotEmpty();
+    }
+
+    private static List<Error> faults(Schema schema, String key, String value) {
+        return schema.validate(new ObjectMapper().createObjectNode().put(key, value));
     }
 
     @Test
