@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             ReleaseCommand.class,
             ReplayCommand.class,
             StatusCommand.class,
+            CheckCommand.class,
             PlanCommand.class,
             ExplainCommand.class
         })

@@ -8,6 +8,7 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.deliver.PlannedWrites;
+import io.ticketbridge.deliver.ServiceNowCall;
 import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
@@ -142,11 +143,14 @@ public final class Engine implements AutoCloseable {
             }
         });
         properties.setProperty("ticketbridge.scheduled", String.valueOf(scheduled));
-        properties.putIfAbsent("camel.component.http.responseTimeout", String.valueOf(longestRead(settings)));
-        properties.putIfAbsent("camel.component.http.connectTimeout", "10000");
-        properties.putIfAbsent("camel.component.http.cookieStore", "#class:io.ticketbridge.engine.NoCookies");
-        properties.putIfAbsent(
-                "camel.component.http.httpClientConfigurer", "#class:io.ticketbridge.engine.NoSilentRepeats");
+        // Two components of one class, each with settings of its own.
+        for (String scheme : List.of("http", "https")) {
+            String component = "camel.component." + scheme + ".";
+            properties.putIfAbsent(component + "responseTimeout", String.valueOf(longestRead(settings)));
+            properties.putIfAbsent(component + "connectTimeout", "10000");
+            properties.putIfAbsent(component + "cookieStore", "#class:io.ticketbridge.engine.NoCookies");
+            properties.putIfAbsent(component + "httpClientConfigurer", "#class:io.ticketbridge.engine.NoSilentRepeats");
+        }
         main.setInitialProperties(properties);
         return main;
     }
@@ -196,8 +200,31 @@ public final class Engine implements AutoCloseable {
         probeMaps();
     }
 
+    /** Why a table can't be used; empty if it can. */
+    Optional<String> probeFailure(String table) {
+        return Optional.ofNullable(send("probe-servicenow", Map.of(), table).getException())
+                .map(this::sentence);
+    }
+
+    /** @throws Failed if ServiceNow did not answer it */
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> ask(ServiceNowCall call) {
+        Exchange answer = send("call-servicenow", Map.of(), call);
+        if (answer.getException() != null) {
+            throw new Failed(sentence(answer.getException()));
+        }
+        return answer.getMessage().getBody(List.class);
+    }
+
     /** What the instance has for states without a map would be guessed at: it is named, and nothing starts (P23). */
     private void probeMaps() {
+        List<String> errors = mapFaults();
+        if (!errors.isEmpty()) {
+            throw new CannotStart(errors);
+        }
+    }
+
+    List<String> mapFaults() {
         List<String> errors = new ArrayList<>();
         settings.flows().values().stream()
                 .filter(flow -> flow.enabled() && flow.syncBack())
@@ -210,9 +237,7 @@ public final class Engine implements AutoCloseable {
                     errors.addAll(gaps.errors());
                     gaps.warnings().forEach(warning -> LOG.warn("{}", warning));
                 });
-        if (!errors.isEmpty()) {
-            throw new CannotStart(errors);
-        }
+        return errors;
     }
 
     /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */

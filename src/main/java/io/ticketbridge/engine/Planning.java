@@ -12,9 +12,6 @@ import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ticket.Planned;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Makes a plan: a full pass of each flow through the very same routes and policy, on a copy of the ledger that is thrown away,
@@ -72,7 +68,7 @@ public final class Planning {
     }
 
     private Plan plan(Passes passes) {
-        Path folder = temporaryFolder();
+        Path folder = TemporaryFolders.make("ticketbridge-plan");
         try {
             DatabaseSettings copy = LedgerCopy.of(settings.database(), folder);
             PlannedWrites writes = new PlannedWrites(clock);
@@ -93,7 +89,7 @@ public final class Planning {
                 return drawn(engine, writes, lastLetter);
             }
         } finally {
-            delete(folder);
+            TemporaryFolders.delete(folder);
         }
     }
 
@@ -168,25 +164,6 @@ public final class Planning {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failed("Interrupted; a plan leaves nothing behind");
-        }
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("ticketbridge-plan");
-        } catch (IOException e) {
-            throw new CannotStart("No temporary folder can be made for the plan: " + e.getMessage()
-                    + ". Name another with -Djava.io.tmpdir");
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,0 +1,140 @@
+package io.ticketbridge.check;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.SccSettings;
+import io.ticketbridge.config.VisionOneSettings;
+import io.ticketbridge.fault.Checked;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether the sources can be read (vision-one.md, section 1; compliance.md, section 1). Reads only. */
+public final class SourceChecks {
+    private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
+
+    private final Reach reach;
+
+    public SourceChecks(Clock clock) {
+        this.reach = new Reach(clock);
+    }
+
+    /** @param writes whether cases or alerts are kept in step */
+    public List<Checked> visionOne(VisionOneSettings tenant, String path, boolean writes) {
+        String system = "vision-one" + suffix(tenant.name());
+        String prefix = "ticketbridge." + system;
+        List<Checked> found = new ArrayList<>();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(tenant.url() + path))
+                .header("Authorization", "Bearer " + tenant.token().reveal());
+        reach.get(system, prefix + ".url", request, found).ifPresent(answer -> {
+            switch (answer.statusCode()) {
+                case 200 ->
+                    found.add(Checked.ok(
+                            system,
+                            "token",
+                            writes ? "it may read; whether it may also write is only seen by writing" : "it may read"));
+                case 401 ->
+                    found.add(Checked.problem(
+                            system,
+                            "token",
+                            "the token is not known there, or has expired",
+                            "make a new API key in Vision One, set " + prefix + ".token to it, and check that " + prefix
+                                    + ".url is the tenant's region"));
+                case 403 ->
+                    found.add(Checked.problem(
+                            system,
+                            "token",
+                            "the token's role may not read this",
+                            "give the API key's role the rights that README.md names"));
+                default -> found.add(unexpected(system, prefix + ".url", answer));
+            }
+        });
+        return found;
+    }
+
+    public List<Checked> scc(SccSettings instance) {
+        String system = "scc" + suffix(instance.name());
+        String prefix = "ticketbridge." + system;
+        List<Checked> found = new ArrayList<>();
+        HttpRequest.Builder request = HttpRequest.newBuilder(instance.iamUrl())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(
+                        "grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey&response_type=cloud_iam&apikey="
+                                + URLEncoder.encode(instance.apiKey().reveal(), StandardCharsets.UTF_8)));
+        Optional<HttpResponse<String>> token = reach.get(system + " iam", prefix + ".iam-url", request, found);
+        token.ifPresent(answer -> {
+            Matcher match = TOKEN.matcher(answer.body());
+            if (answer.statusCode() == 200 && match.find()) {
+                found.add(Checked.ok(system, "api-key", "IAM gives a token for it"));
+                found.addAll(reports(instance, system, prefix, match.group(1)));
+            } else {
+                found.add(Checked.problem(
+                        system,
+                        "api-key",
+                        "IAM gives no token for it (" + answer.statusCode() + ")",
+                        "set " + prefix + ".api-key to an API key that is not locked or deleted"));
+            }
+        });
+        return found;
+    }
+
+    private List<Checked> reports(SccSettings instance, String system, String prefix, String token) {
+        List<Checked> found = new ArrayList<>();
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(instance.url() + "/reports/latest?sort=created_on"))
+                .header("Authorization", "Bearer " + token);
+        reach.get(system, prefix + ".url", request, found).ifPresent(answer -> {
+            switch (answer.statusCode()) {
+                case 200 -> found.add(Checked.ok(system, "reports", "they may be read"));
+                case 401, 403 ->
+                    found.add(Checked.problem(
+                            system,
+                            "reports",
+                            "the API key's owner may not read them",
+                            "give it the service role Reader on the instance"));
+                default -> found.add(unexpected(system, prefix + ".url", answer));
+            }
+        });
+        return found;
+    }
+
+    /** @param folder of a flow with source=files */
+    public List<Checked> folder(FlowSettings flow, Path folder) {
+        String property = "ticketbridge.flow." + flow.name() + ".folder";
+        if (!Files.isDirectory(folder)) {
+            return List.of(Checked.problem(
+                    "files", flow.name(), "there is no folder " + folder, "make it, or change " + property));
+        }
+        if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
+            return List.of(Checked.problem(
+                    "files",
+                    flow.name(),
+                    folder + " can't be read and written",
+                    "give the process both rights: a file that was read is moved to .done there"));
+        }
+        return List.of(Checked.ok("files", flow.name(), folder + " can be read"));
+    }
+
+    private static Checked unexpected(String system, String property, HttpResponse<String> answer) {
+        return Checked.problem(
+                system,
+                "answer",
+                answer.uri().getPath() + " answers " + answer.statusCode(),
+                "check that " + property + " is the address of the API");
+    }
+
+    private static String suffix(String instance) {
+        return instance.equals("default") ? "" : "." + instance;
+    }
+}

@@ -1,0 +1,108 @@
+package io.ticketbridge.command;
+
+import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SettingsException;
+import io.ticketbridge.engine.Checking;
+import io.ticketbridge.engine.RouteCheck;
+import io.ticketbridge.fault.Checked;
+import io.ticketbridge.fault.Checked.Verdict;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code check}: everything that a run needs, every problem at once, each with its cure (P30). */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Check settings, routes, ledger, ServiceNow and sources; nothing is written anywhere")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private Common common;
+
+    @Option(names = "--routes-only", description = "Only the route files, without settings and network: for a pipeline")
+    private boolean routesOnly;
+
+    @Override
+    public Integer call() {
+        List<Checked> found = routesOnly ? RouteCheck.of(common.routes()) : all();
+        if (common.isJson()) {
+            new Printer(System.out, true)
+                    .json(Map.of("checks", found.stream().map(Checked::asMap).toList()));
+        } else {
+            print(found);
+        }
+        List<Checked> problems =
+                found.stream().filter(each -> each.verdict() == Verdict.PROBLEM).toList();
+        if (problems.isEmpty()) {
+            return TicketbridgeCommand.WELL;
+        }
+        return problems.stream().anyMatch(each -> List.of("settings", "routes").contains(each.system()))
+                ? TicketbridgeCommand.UNUSABLE
+                : TicketbridgeCommand.FAILED;
+    }
+
+    private List<Checked> all() {
+        Settings settings;
+        try {
+            settings = common.settings(Requirement.FLOWS);
+        } catch (SettingsException e) {
+            List<Checked> found = new ArrayList<>();
+            e.problems()
+                    .forEach(problem ->
+                            found.add(Checked.problem("settings", problem.property(), problem.toString(), "")));
+            found.addAll(RouteCheck.of(common.routes()));
+            return found;
+        }
+        List<Checked> found = new ArrayList<>(new Checking(settings, common.routes(), Clock.systemUTC()).check());
+        settings.warnings().forEach(warning -> found.add(Checked.warning("settings", "settings", warning, "")));
+        return found;
+    }
+
+    private static void print(List<Checked> found) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        found.stream().map(Checked::system).distinct().forEach(system -> {
+            out.println(system);
+            found.stream().filter(each -> each.system().equals(system)).forEach(each -> {
+                out.println("  " + mark(each.verdict()) + "  " + Printer.line(each.name() + ": " + each.text()));
+                if (!each.cure().isEmpty()) {
+                    out.println("              " + Printer.line(each.cure()));
+                }
+            });
+        });
+        out.println();
+        out.println(summary(found));
+    }
+
+    private static String mark(Verdict verdict) {
+        String word = String.format("%-9s", verdict.name().toLowerCase(java.util.Locale.ROOT));
+        String colour =
+                switch (verdict) {
+                    case OK -> "green";
+                    case WARNING -> "yellow";
+                    case PROBLEM -> "red";
+                    case UNCHECKED -> "faint";
+                };
+        return Ansi.AUTO.enabled() ? Ansi.AUTO.string("@|" + colour + " " + word + "|@") : word;
+    }
+
+    private static String summary(List<Checked> found) {
+        List<String> parts = new ArrayList<>();
+        for (Verdict verdict : List.of(Verdict.PROBLEM, Verdict.WARNING, Verdict.UNCHECKED, Verdict.OK)) {
+            long count =
+                    found.stream().filter(each -> each.verdict() == verdict).count();
+            if (count > 0) {
+                parts.add(count + " " + verdict.name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,181 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.check.SourceChecks;
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SourceKind;
+import io.ticketbridge.deliver.InstanceChecks;
+import io.ticketbridge.deliver.PlannedWrites;
+import io.ticketbridge.fault.Checked;
+import io.ticketbridge.ledger.LedgerCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/**
+ * Checks everything that a run needs, and names every problem at once (P30). Calls to ServiceNow take the same way as those of
+ * a run. Nothing is written to any system.
+ */
+public final class Checking {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final Settings settings;
+    private final Path routes;
+    private final Clock clock;
+
+    public Checking(Settings settings, Path routes, Clock clock) {
+        this.settings = settings;
+        this.routes = routes;
+        this.clock = clock;
+    }
+
+    /** @return what was found, in the order of settings, routes, ledger, ServiceNow, sources */
+    public List<Checked> check() {
+        Map<String, Callable<List<Checked>>> checks = new LinkedHashMap<>();
+        Path folder = TemporaryFolders.make("ticketbridge-check");
+        try {
+            checks.put(
+                    "ledger",
+                    () -> List.of(LedgerCheck.of(settings.database(), Files.createDirectory(folder.resolve("copy")))));
+            checks.put("servicenow", () -> engineChecks(Files.createDirectory(folder.resolve("empty"))));
+            sourceChecks(checks);
+            List<Checked> found = new ArrayList<>();
+            found.add(Checked.ok("settings", "settings", "every setting is known and fits"));
+            ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
+                Thread thread = new Thread(task, "check");
+                thread.setDaemon(true);
+                return thread;
+            });
+            try {
+                Map<String, Future<List<Checked>>> running = new LinkedHashMap<>();
+                checks.forEach((system, check) -> running.put(system, threads.submit(check)));
+                running.forEach((system, answer) -> found.addAll(outcome(system, answer)));
+            } finally {
+                threads.shutdownNow();
+            }
+            return found;
+        } finally {
+            TemporaryFolders.delete(folder);
+        }
+    }
+
+    private static List<Checked> outcome(String system, Future<List<Checked>> answer) {
+        try {
+            return answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return List.of(Checked.problem(
+                    system,
+                    "answer",
+                    "it did not come to an end within " + LONGEST.toMinutes() + " minutes",
+                    "try again"));
+        } catch (ExecutionException e) {
+            return List.of(Checked.problem(
+                    system, "answer", "it could not be checked: " + e.getCause().getMessage(), "please report this"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failed("Interrupted; a check leaves nothing behind");
+        }
+    }
+
+    /** The routes, and through them ServiceNow: on a ledger that is empty and thrown away. */
+    private List<Checked> engineChecks(Path empty) throws IOException {
+        List<Checked> found = new ArrayList<>();
+        var ledger = new io.ticketbridge.config.DatabaseSettings(
+                "jdbc:h2:file:" + empty.resolve("ledger").toAbsolutePath(), "", io.ticketbridge.config.Secret.NONE, 4);
+        Engine.Options options = new Engine.Options(routes, false, false, clock);
+        try (Engine engine = Engine.planning(settings.forPlan(ledger), options, new PlannedWrites(clock))) {
+            found.add(Checked.ok("routes", "routes", "every route file parses, and its routes start"));
+            found.addAll(serviceNow(engine));
+        } catch (CannotStart e) {
+            e.getMessage()
+                    .lines()
+                    .forEach(line -> found.add(Checked.problem(
+                            line.startsWith("ticketbridge.") ? "settings" : "routes", "start", line, "")));
+        }
+        return found;
+    }
+
+    private List<Checked> serviceNow(Engine engine) {
+        List<Checked> found = new ArrayList<>();
+        Set<String> tables = new LinkedHashSet<>();
+        Set<String> profiles = new LinkedHashSet<>();
+        enabled().forEach(flow -> {
+            profiles.add(flow.profile());
+            tables.add(settings.profiles().get(flow.profile()).table());
+        });
+        if (settings.serviceNow().url() == null) {
+            return found;
+        }
+        found.addAll(new io.ticketbridge.check.InstanceReach(clock)
+                .of(settings.serviceNow().url()));
+        if (found.stream().anyMatch(each -> each.verdict() == Checked.Verdict.PROBLEM)) {
+            return found;
+        }
+        boolean usable = true;
+        for (String table : tables) {
+            String failure = engine.probeFailure(table).orElse(null);
+            if (failure == null) {
+                found.add(Checked.ok(
+                        "servicenow", "probe of " + table, "signed in, and a key that does not exist finds nothing"));
+            } else {
+                usable = false;
+                found.add(Checked.problem("servicenow", "probe of " + table, failure, ""));
+            }
+        }
+        if (!usable) {
+            return found;
+        }
+        InstanceChecks instance = new InstanceChecks(settings.serviceNow(), engine::ask);
+        found.addAll(instance.user(tables));
+        profiles.forEach(
+                profile -> found.addAll(instance.profile(settings.profiles().get(profile))));
+        engine.mapFaults().forEach(fault -> found.add(Checked.problem("servicenow", "maps", fault, "")));
+        return found;
+    }
+
+    private List<FlowSettings> enabled() {
+        return settings.flows().values().stream().filter(FlowSettings::enabled).collect(Collectors.toList());
+    }
+
+    private void sourceChecks(Map<String, Callable<List<Checked>>> checks) {
+        SourceChecks sources = new SourceChecks(clock);
+        for (FlowSettings flow : enabled()) {
+            switch (flow.source()) {
+                case VISION_ONE_CASES, VISION_ONE_ALERTS ->
+                    checks.put(
+                            "vision-one " + flow.instance() + " " + flow.source(),
+                            () -> sources.visionOne(
+                                    settings.visionOne().get(flow.instance()),
+                                    flow.source() == SourceKind.VISION_ONE_CASES
+                                            ? "/v3.0/caseManagement/cases?top=50"
+                                            : "/v3.0/workbench/alerts",
+                                    flow.syncBack()));
+                case SCC ->
+                    checks.put(
+                            "scc " + flow.instance(),
+                            () -> sources.scc(settings.scc().get(flow.instance())));
+                case FILES ->
+                    flow.folder()
+                            .ifPresent(
+                                    folder -> checks.put("files " + flow.name(), () -> sources.folder(flow, folder)));
+                default -> {}
+            }
+        }
+    }
+}

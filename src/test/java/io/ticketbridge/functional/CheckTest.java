@@ -1,0 +1,276 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.sandbox.http.Answer;
+import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.servicenow.RequestMatcher;
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code check} names every problem at once, each with its cure, and writes nothing (P30). */
+class CheckTest {
+    @TempDir
+    private Path folder;
+
+    private static CommandRun check(Bridge bridge, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("check", "--config", bridge.config().toString()));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    /** The lines of a check with its cure below it. */
+    private static void assertSaid(CommandRun check, String verdict, String text, String cure) {
+        assertThat(check.out().replaceAll("\\s+", " "))
+                .as(check.out() + check.err())
+                .contains(verdict + " " + text)
+                .contains(cure);
+    }
+
+    @Test
+    void all_is_well_and_nothing_is_written() {
+        try (Bridge bridge = Bridge.in(folder).with("servicenow.user", "sandbox.integration")) {
+            bridge.listen();
+
+            CommandRun check = check(bridge);
+
+            assertThat(check.exit()).as(check.out() + check.err()).isZero();
+            assertSaid(check, "ok", "settings: every setting is known and fits", "");
+            assertSaid(check, "ok", "routes: every route file parses", "");
+            assertSaid(check, "ok", "probe of incident: signed in", "");
+            assertSaid(check, "ok", "roles: role sn_incident_write may write incident", "");
+            assertSaid(
+                    check, "ok", "columns of incident: profile tickets writes columns and choices that are there", "");
+            assertSaid(check, "ok", "token: it may read", "");
+            assertThat(bridge.writes()).isZero();
+            assertThat(bridge.visionOne().requests().countWrites()).isZero();
+            assertThat(folder.resolve("ledger.mv.db")).doesNotExist();
+        }
+    }
+
+    @Test
+    void every_problem_is_named_at_once_with_its_cure() {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("servicenow.user", "nobody.here")
+                .with("vision-one.token", "wrong")
+                .with("flow.compliance.folder", folder.resolve("not-there").toString())
+                .with("profile.tickets.field.u_owner", "me")
+                .with("profile.tickets.on-open.category", "Nonsense")) {
+
+            CommandRun check = check(bridge);
+
+            assertThat(check.exit()).as(check.out()).isEqualTo(1);
+            assertSaid(
+                    check,
+                    "problem",
+                    "user: there is no user nobody.here",
+                    "set ticketbridge.servicenow.user to the User ID");
+            assertSaid(
+                    check,
+                    "problem",
+                    "token: the token is not known there, or has expired",
+                    "set ticketbridge.vision-one.token to it");
+            assertSaid(
+                    check,
+                    "problem",
+                    "compliance: there is no folder",
+                    "make it, or change ticketbridge.flow.compliance.folder");
+            assertSaid(
+                    check,
+                    "problem",
+                    "columns of incident: incident has no column u_owner",
+                    "remove ticketbridge.profile.tickets.field.u_owner");
+            assertSaid(
+                    check,
+                    "problem",
+                    "choices of incident: category has no choice 'Nonsense'",
+                    "set ticketbridge.profile.tickets.on-open.category to one of ");
+        }
+    }
+
+    @Test
+    void a_mandatory_column_that_nobody_writes_is_named() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String category = bridge.serviceNow().records("sys_dictionary").stream()
+                    .filter(row -> "incident".equals(row.get("name")) && "category".equals(row.get("element")))
+                    .map(row -> row.get("sys_id"))
+                    .findFirst()
+                    .orElseThrow();
+            bridge.serviceNow().edit("sys_dictionary", category, Map.of("mandatory", "true"), "admin");
+
+            assertSaid(
+                    check(bridge),
+                    "problem",
+                    "columns of incident: category is mandatory, and profile tickets does not write it",
+                    "set ticketbridge.profile.tickets.on-open.category");
+        }
+    }
+
+    @Test
+    void a_user_without_the_role_or_with_too_much_is_named() {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("servicenow.user", "beth.anglin")
+                .with("profile.tickets.table", "problem")
+                .with("flow.cases.enabled", "false")) {
+            CommandRun check = check(bridge);
+
+            assertSaid(
+                    check,
+                    "problem",
+                    "roles: beth.anglin has no role that may write problem",
+                    "give it sn_problem_write");
+            assertSaid(check, "warning", "user: beth.anglin may sign in to pages, too", "tick Web service access only");
+        }
+    }
+
+    @Test
+    void what_the_rights_do_not_allow_to_ask_is_no_problem() {
+        try (Bridge bridge = Bridge.in(folder).with("servicenow.user", "sandbox.integration")) {
+            bridge.serviceNow().settings().unreadable("sys_user_has_role", true).unreadable("sys_dictionary", true);
+
+            CommandRun check = check(bridge);
+
+            assertThat(check.exit()).as(check.out()).isZero();
+            assertSaid(check, "unchecked", "roles: ", "read sys_user_has_role");
+            assertSaid(check, "unchecked", "columns of incident: ", "let the integration's user read sys_dictionary");
+        }
+    }
+
+    @Test
+    void a_wrong_client_secret_and_a_table_that_is_not_there_are_told_apart() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.with("servicenow.client-secret", "wrong-secret");
+            assertSaid(
+                    check(bridge), "problem", "probe of incident: ServiceNow refused to give a token", "client-secret");
+        }
+        try (Bridge bridge = Bridge.in(folder.resolve("second"))
+                .with("profile.tickets.table", "u_nothing")
+                .with("flow.cases.enabled", "false")) {
+            assertSaid(check(bridge), "problem", "probe of u_nothing: ", "u_nothing");
+        }
+    }
+
+    @Test
+    void a_key_that_can_not_be_queried_is_named() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.visionOne().addCase("Phishing", "P2");
+            bridge.poll();
+            bridge.serviceNow()
+                    .faults()
+                    .always(
+                            RequestMatcher.on("GET", "/table/incident$"),
+                            io.ticketbridge.sandbox.servicenow.Fault.conditionsDropped());
+
+            assertSaid(check(bridge), "problem", "probe of incident: ", "can't query correlation_id");
+        }
+    }
+
+    @Test
+    void what_can_not_be_reached_is_named_with_its_property() {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("servicenow.url", "http://127.0.0.1:9")
+                .with("vision-one.url", "http://no-such-host.invalid")) {
+            CommandRun check = check(bridge);
+
+            assertThat(check.exit()).as(check.out()).isEqualTo(1);
+            assertSaid(
+                    check,
+                    "problem",
+                    "reachable: http://127.0.0.1:9 can't be reached: the connection is refused",
+                    "check ticketbridge.servicenow.url");
+            assertSaid(
+                    check,
+                    "problem",
+                    "reachable: http://no-such-host.invalid can't be reached: no such host",
+                    "check ticketbridge.vision-one.url");
+        }
+    }
+
+    @Test
+    void a_token_whose_role_is_too_small_is_told_from_one_that_is_wrong() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.visionOne()
+                    .faults()
+                    .always(
+                            path -> path.contains("/cases"),
+                            Fault.answer(
+                                    Answer.text(403, "application/json", "{\"error\":{\"code\":\"AccessDenied\"}}")));
+
+            assertSaid(
+                    check(bridge),
+                    "problem",
+                    "token: the token's role may not read this",
+                    "give the API key's role the rights");
+        }
+    }
+
+    @Test
+    void settings_and_routes_are_named_together_and_nothing_is_asked() throws IOException {
+        try (Bridge bridge = Bridge.in(folder)) {
+            Path routes = Files.createDirectories(folder.resolve("routes"));
+            Files.writeString(
+                    routes.resolve("40-dedupe-findings.camel.yaml"),
+                    "- route:\n    id: dedupe-findings\n    from:\n      urii: direct\n");
+            bridge.with("flow.compliance.sorce", "files").listen();
+
+            CommandRun check = check(bridge, "--routes", routes.toString());
+
+            assertThat(check.exit()).as(check.out()).isEqualTo(2);
+            assertSaid(check, "problem", "ticketbridge.flow.compliance.sorce: ", "ticketbridge.flow.compliance.source");
+            assertSaid(check, "problem", "routes: ", "40-dedupe-findings.camel.yaml");
+            assertThat(bridge.serviceNow().requests().count()).isZero();
+        }
+    }
+
+    @Test
+    void a_pipeline_checks_routes_alone() throws IOException {
+        Path routes = Files.createDirectories(folder.resolve("routes"));
+        assertThat(CommandRun.of("check", "--routes-only", "--routes", routes.toString())
+                        .exit())
+                .isZero();
+
+        Files.writeString(
+                routes.resolve("my-own.camel.yaml"),
+                "- route:\n    id: dedupe-findings\n    from:\n      uri: direct:mine\n      steps: []\n");
+        CommandRun twice = CommandRun.of("check", "--routes-only", "--routes", routes.toString());
+        assertThat(twice.exit()).as(twice.out()).isEqualTo(2);
+        assertThat(twice.out()).contains("my-own.camel.yaml", "dedupe-findings");
+    }
+
+    @Test
+    void a_database_that_is_down_is_named_and_the_rest_is_checked() {
+        try (Bridge bridge = Bridge.in(folder).with("database.url", "jdbc:postgresql://127.0.0.1:9/ticketbridge")) {
+            CommandRun check = check(bridge);
+
+            assertThat(check.exit()).as(check.out()).isEqualTo(1);
+            assertSaid(
+                    check,
+                    "problem",
+                    "database: ticketbridge.database.url: the ledger",
+                    "Check that the database runs");
+            assertSaid(check, "ok", "probe of incident: signed in", "");
+        }
+    }
+
+    @Test
+    void programs_get_json() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            JsonNode checks = check(bridge, "--output", "json").json().path("checks");
+
+            assertThat(checks).isNotEmpty().allSatisfy(each -> {
+                assertThat(each.path("system").asText()).isNotBlank();
+                assertThat(each.path("verdict").asText()).isIn("ok", "warning", "problem", "unchecked");
+            });
+        }
+    }
+}
