@@ -11,6 +11,7 @@ import io.ticketbridge.ledger.HeldList;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.LedgerReport.FlowStatus;
+import io.ticketbridge.ledger.Paged;
 import io.ticketbridge.ledger.RunList;
 import io.ticketbridge.ledger.Stories;
 import io.ticketbridge.ledger.Subjects;
@@ -50,6 +51,7 @@ final class Pages {
             "to tell Vision One",
             "held",
             "to hold");
+    private static final List<String> TICKET_OUTCOMES = List.of("opened", "updated", "reopened", "resolved");
 
     /** @param status as its last run left it, or null before the first */
     public record Flow(String name, String source, boolean enabled, FlowStatus status, Instant nextPoll) {
@@ -160,9 +162,20 @@ final class Pages {
         }
         Map<String, Object> model = new HashMap<>();
         model.put("flow", flow(name, status));
-        model.put("outcomes", Account.OUTCOMES);
-        model.put("ticketOutcomes", List.of("opened", "updated", "reopened", "resolved"));
-        model.put("runs", runs.of(name, after, ROWS));
+        Paged<RunList.Row> rows = runs.of(name, after, ROWS);
+        model.put("runs", rows);
+        // What no run of the page has would only make the table wide.
+        model.put(
+                "outcomes",
+                Account.OUTCOMES.stream()
+                        .filter(each -> rows.rows().stream().anyMatch(run -> run.outcome(each) > 0))
+                        .toList());
+        model.put(
+                "ticketOutcomes",
+                TICKET_OUTCOMES.stream()
+                        .filter(each -> rows.rows().stream().anyMatch(run -> run.tickets(each) > 0))
+                        .toList());
+        model.put("someAbsent", rows.rows().stream().anyMatch(run -> run.absent() > 0));
         model.put("isFirst", after.isEmpty());
         model.put("crumbs", List.of(new Crumb("Flows", "/")));
         return new Page("flow", "flows", "Flow " + name, model);

@@ -28,6 +28,13 @@ public final class Say {
         return text == null ? "" : text.replaceAll("[\\p{Cc}&&[^\\n\\t]]|[\\u202a-\\u202e\\u2066-\\u2069]", "\uFFFD");
     }
 
+    /** A name of at most so many characters: its middle is left out, for files differ at both ends. */
+    public String shortened(String name, int most) {
+        return name.length() <= most
+                ? name
+                : name.substring(0, most / 2) + "…" + name.substring(name.length() - most / 2 + 1);
+    }
+
     /** At most so many characters, and a sign where something is missing. */
     public String cut(String text, int most) {
         return text.length() <= most

@@ -86,12 +86,18 @@ public final class LedgerReport {
                         """
                         select r.flow, r.started_at, r.state, r.error,
                             (select count(*) from ticket t where t.flow = r.flow and t.phase = 'OPEN') as open_tickets,
-                            (select count(*) from finding_group g where g.flow = r.flow and g.pending) as owed,
-                            (select count(*) from finding_group g where g.flow = r.flow and g.held is not null) as held,
-                            (select count(*) from finding_group g where g.flow = r.flow and g.dead) as dead,
+                            coalesce(owed.groups_in, 0) as owed, coalesce(held.groups_in, 0) as held,
+                            coalesce(dead.groups_in, 0) as dead,
                             (select a.account from run a where a.id = (select max(b.id) from run b
                                 where b.flow = r.flow and b.account is not null)) as account
-                        from run r where r.id in (select max(id) from run group by flow)
+                        from run r
+                        left join (select flow, count(*) as groups_in from finding_group where pending = true
+                            group by flow) as owed on owed.flow = r.flow
+                        left join (select flow, count(*) as groups_in from finding_group where held >= ''
+                            group by flow) as held on held.flow = r.flow
+                        left join (select flow, count(*) as groups_in from finding_group where dead = true
+                            group by flow) as dead on dead.flow = r.flow
+                        where r.id in (select max(id) from run group by flow)
                         order by r.flow""")
                 .query((row, number) -> new FlowStatus(
                         row.getString("flow"),

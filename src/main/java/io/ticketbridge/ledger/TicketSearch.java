@@ -110,13 +110,12 @@ public final class TicketSearch {
     /** The groups that are meant; the findings are asked only where nothing else is called so. */
     private List<UUID> groups(String words) {
         Set<UUID> found = new LinkedHashSet<>(ids(
-                "select group_id from ticket where number like :words order by number limit :most",
+                "select group_id from ticket where number like :words limit :most",
                 prefix(words.toUpperCase(Locale.ROOT))));
         found.addAll(ids("select group_id from ticket where sys_id = :words limit :most", words));
         found.addAll(ids("select group_id from ticket where correlation_id = :words limit :most", words));
-        found.addAll(ids(
-                "select id from finding_group where label_key like :words order by label_key limit :most",
-                prefix(Text.key(words))));
+        found.addAll(
+                ids("select id from finding_group where label_key like :words limit :most", prefix(Text.key(words))));
         for (String column : List.of("resource_uid", "resource_name", "check_id")) {
             if (found.isEmpty()) {
                 found.addAll(

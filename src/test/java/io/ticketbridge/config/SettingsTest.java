@@ -146,6 +146,8 @@ class SettingsTest {
                 .containsEntry("ticketbridge.servicenow.client-secret", "client-secret")
                 .containsEntry("ticketbridge.scc.default.api-key", "scc-key")
                 .containsEntry("camel.main.name", "bridge")
+                .containsEntry("ticketbridge.http.port", "8080")
+                .doesNotContainKey("ticketbridge.http.password")
                 .doesNotContainKey("ticketbridge.flow.cases.filter");
     }
 

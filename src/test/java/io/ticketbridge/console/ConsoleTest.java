@@ -53,7 +53,7 @@ class ConsoleTest {
         String number = bridge.ticket("open-ssh").get("number");
 
         assertThat(browser.page("/")).contains(">2</a>", "Findings that fail");
-        assertThat(browser.page("/flows/compliance")).contains("scan", "opened");
+        assertThat(browser.page("/flows/compliance")).contains("findings</span> opened", "tickets</span> opened");
         assertThat(browser.page("/tickets")).contains(number);
         String story = browser.page(link(browser.page("/tickets?q=" + number), number));
         assertThat(story).contains("sg-1", "sg-2", "What happened", number, "short_description");
