@@ -106,7 +106,7 @@ final class Reach {
     }
 
     private static String tlsCure(SSLException e, String property) {
-        return causes(e).contains("PKIX path")
+        return tls(e).contains("does not trust")
                 ? "add the authority to Java's trust store, or name one with -Djavax.net.ssl.trustStore"
                 : "check " + property + " and the server's certificate";
     }

@@ -33,35 +33,63 @@ class ReachTest {
     @TempDir
     private Path folder;
 
-    private Path keys(String host, String from, int days) throws Exception {
-        Path store = folder.resolve(host + from + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + host,
-                        "-ext",
-                        "SAN=dns:" + host,
-                        "-startdate",
-                        from,
-                        "-validity",
-                        String.valueOf(days),
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
+    private void keytool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-noprompt"));
+        Process keytool = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("keytool.log").toFile())
                 .start();
-        assertThat(keytool.waitFor()).isZero();
-        return store;
+        assertThat(keytool.waitFor())
+                .as(Files.readString(folder.resolve("keytool.log")))
+                .isZero();
+    }
+
+    /** An authority of our own, in {@code ca.p12}. */
+    private Path authority() throws Exception {
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "ca",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=Our authority",
+                "-ext",
+                "bc:c",
+                "-keystore",
+                "ca.p12");
+        keytool("-exportcert", "-alias", "ca", "-file", "ca.crt", "-keystore", "ca.p12");
+        return folder.resolve("ca.p12");
+    }
+
+    /** A server's key with a certificate of the authority. */
+    private Path keys(String host, String from) throws Exception {
+        String store = host + from + ".p12";
+        keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=" + host, "-keystore", store);
+        keytool("-certreq", "-alias", "server", "-file", "request", "-keystore", store);
+        keytool(
+                "-gencert",
+                "-alias",
+                "ca",
+                "-infile",
+                "request",
+                "-outfile",
+                "server.crt",
+                "-ext",
+                "SAN=dns:" + host,
+                "-startdate",
+                from,
+                "-validity",
+                "10",
+                "-keystore",
+                "ca.p12");
+        keytool("-importcert", "-alias", "ca", "-file", "ca.crt", "-keystore", store);
+        keytool("-importcert", "-alias", "server", "-file", "server.crt", "-keystore", store);
+        return folder.resolve(store);
     }
 
     private static KeyStore load(Path store) throws Exception {
@@ -95,7 +123,7 @@ class ReachTest {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore certificates = KeyStore.getInstance("PKCS12");
         certificates.load(null, null);
-        certificates.setCertificateEntry("server", load(store).getCertificate("server"));
+        certificates.setCertificateEntry("ca", load(store).getCertificate("ca"));
         trust.init(certificates);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
@@ -119,14 +147,15 @@ class ReachTest {
 
     @Test
     void a_certificate_of_an_unknown_authority_of_another_host_or_from_the_past_is_told_apart() throws Exception {
-        Path good = keys("localhost", "-1d", 10);
-        Path other = keys("elsewhere.example", "-1d", 10);
-        Path old = keys("localhost", "-20d", 10);
+        Path authority = authority();
+        Path good = keys("localhost", "-1d");
+        Path other = keys("elsewhere.example", "-1d");
+        Path old = keys("localhost", "-20d");
         HttpsServer trusted = server(good);
         HttpsServer wrongHost = server(other);
         HttpsServer expired = server(old);
         try {
-            assertThat(found(new Reach(trusting(good), Clock.systemUTC()), address(trusted)))
+            assertThat(found(new Reach(trusting(authority), Clock.systemUTC()), address(trusted)))
                     .allSatisfy(each -> assertThat(each.verdict()).isEqualTo(Checked.Verdict.OK));
             assertProblem(
                     found(new Reach(Clock.systemUTC()), address(trusted)),
@@ -134,12 +163,12 @@ class ReachTest {
                     "comes from an authority that Java does not trust",
                     "trust store");
             assertProblem(
-                    found(new Reach(trusting(other), Clock.systemUTC()), address(wrongHost)),
+                    found(new Reach(trusting(authority), Clock.systemUTC()), address(wrongHost)),
                     "tls",
                     "is for another host",
                     "check ticketbridge.servicenow.url");
             assertProblem(
-                    found(new Reach(trusting(old), Clock.systemUTC()), address(expired)),
+                    found(new Reach(trusting(authority), Clock.systemUTC()), address(expired)),
                     "tls",
                     "has expired",
                     "the server's certificate");
