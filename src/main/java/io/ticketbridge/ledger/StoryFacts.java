@@ -63,7 +63,7 @@ final class StoryFacts {
                     facts.put("ticket", tickets.isEmpty() ? "none" : String.join("; ", tickets));
                     inStep(subject).ifPresent(fact -> facts.put("in step", fact));
                     facts.put("owed", owed(row));
-                    facts.put("filter", filter(row, !tickets.isEmpty()));
+                    facts.put("filter", filter(row, tickets));
                     return number;
                 })
                 .single();
@@ -134,7 +134,7 @@ final class StoryFacts {
     }
 
     /** What the idempotent filter does with the next reading of a failure that did not change. */
-    private static String filter(ResultSet row, boolean hasTicket) throws SQLException {
+    private static String filter(ResultSet row, List<String> tickets) throws SQLException {
         if (row.getBoolean("silenced")) {
             return "unchanged failures are left out: the baseline silenced them";
         }
@@ -144,9 +144,12 @@ final class StoryFacts {
         if (row.getString("held") != null) {
             return "unchanged failures pass: a breaker holds the group";
         }
-        return hasTicket
+        if (tickets.isEmpty()) {
+            return "unchanged failures are left out: its ticket is owed already";
+        }
+        return tickets.get(tickets.size() - 1).contains(", open,")
                 ? "unchanged failures are left out: the ticket blocks another"
-                : "unchanged failures are left out: its ticket is owed already";
+                : "a failure that comes back is news, and passes";
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

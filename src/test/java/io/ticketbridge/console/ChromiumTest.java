@@ -15,6 +15,7 @@ import io.ticketbridge.sandbox.scans.SimulatedCloud;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Scan;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,10 @@ class ChromiumTest {
         cloud.failing().stream().limit(25).forEach(each -> cloud.fix(each.check(), each.resourceUid()));
         bridge.importFile(cloud.writeScan(folder).toArray(Path[]::new));
         address = bridge.engine().console().orElseThrow().toString();
+        bridge.visionOne().addCase("Beaconing to a known command server", "P1");
+        Browser asking = new Browser(URI.create(address));
+        asking.post("/plan/make", Map.of("token", asking.token("/plan")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> asking.page("/plan").contains("The plan of"));
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright
@@ -120,6 +125,7 @@ class ChromiumTest {
         pages.put("flow", "/flows/compliance");
         pages.put("tickets", "/tickets");
         pages.put("story", "/tickets/" + storyId());
+        pages.put("plan", "/plan");
         pages.put("held", "/held");
         pages.put("dead-letters", "/dead-letters");
         pages.put("dead-letter", "/dead-letters/" + bridge.deadLetters().get(0).id());
