@@ -4,6 +4,7 @@ import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ticket.Side;
 import io.ticketbridge.ticket.SyncField;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -66,7 +67,8 @@ final class Binding {
                 values.get(SystemKeys.SERVICENOW_CONNECT_TIMEOUT),
                 values.get(SystemKeys.SERVICENOW_REQUEST_TIMEOUT),
                 values.get(SystemKeys.SERVICENOW_MAX_ATTACHMENT_SIZE),
-                values.get(SystemKeys.SERVICENOW_DELIVERIES));
+                values.get(SystemKeys.SERVICENOW_DELIVERIES),
+                network("servicenow"));
     }
 
     Map<String, VisionOneSettings> visionOne() {
@@ -76,7 +78,8 @@ final class Binding {
                         name,
                         values.get(SystemKeys.VISION_ONE_URL, name),
                         values.secret(SystemKeys.VISION_ONE_TOKEN, name),
-                        values.get(SystemKeys.VISION_ONE_REQUEST_TIMEOUT, name)));
+                        values.get(SystemKeys.VISION_ONE_REQUEST_TIMEOUT, name),
+                        network("vision-one", name)));
     }
 
     Map<String, SccSettings> scc() {
@@ -87,7 +90,43 @@ final class Binding {
                         values.get(SystemKeys.SCC_URL, name),
                         values.get(SystemKeys.SCC_IAM_URL, name),
                         values.secret(SystemKeys.SCC_API_KEY, name),
-                        values.get(SystemKeys.SCC_REQUEST_TIMEOUT, name)));
+                        values.get(SystemKeys.SCC_REQUEST_TIMEOUT, name),
+                        network("scc", name)));
+    }
+
+    /** For what is no system of the catalogue's: an address in a route of the user's own. */
+    NetworkSettings network() {
+        return network(NetworkKeys.COMMON);
+    }
+
+    private NetworkSettings network(String section, String... at) {
+        NetworkKeys keys = NetworkKeys.of(section);
+        NetworkKeys common = NetworkKeys.of(NetworkKeys.COMMON);
+        NetworkSettings.Proxy proxy = either(keys.proxy, common.proxy, at);
+        String user = either(keys.proxyUser, common.proxyUser, at);
+        Secret password = either(keys.proxyPassword, common.proxyPassword, at);
+        List<String> noProxy = either(keys.noProxy, common.noProxy, at);
+        Path certificate = either(keys.clientCertificate, common.clientCertificate, at);
+        // A certificate and its key belong together, so they come from the same place.
+        boolean own = values.get(keys.clientCertificate, at) != null;
+        Path key = own ? values.get(keys.clientKey, at) : values.get(common.clientKey);
+        Secret keyPassword = own ? values.get(keys.clientKeyPassword, at) : values.get(common.clientKeyPassword);
+        return new NetworkSettings(
+                keys.tlsVerify.at(at).replaceFirst("\\.tls-verify$", ""),
+                Optional.ofNullable(proxy)
+                        .filter(some -> some.port() > 0)
+                        .map(some -> some.as(user == null ? "" : user, password == null ? Secret.NONE : password)),
+                noProxy == null ? List.of() : noProxy,
+                Optional.ofNullable(either(keys.caFile, common.caFile, at)),
+                Optional.ofNullable(certificate),
+                Optional.ofNullable(key),
+                keyPassword == null ? Secret.NONE : keyPassword,
+                either(keys.tlsVerify, common.tlsVerify, at));
+    }
+
+    private <T> T either(Key<T> own, Key<T> common, String... at) {
+        T value = values.get(own, at);
+        return value == null ? values.get(common) : value;
     }
 
     /** Flows whose source is known. */

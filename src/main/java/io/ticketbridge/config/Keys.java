@@ -1,8 +1,11 @@
 package io.ticketbridge.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The catalogue: every setting there is, in the order of the documentation. Nothing else knows a key's name. */
@@ -15,10 +18,18 @@ final class Keys {
 
     private Keys() {}
 
+    private static final List<Key<?>> ALL = bySection();
+
     static List<Key<?>> all() {
-        return Stream.of(SystemKeys.ALL, FlowKeys.ALL, ProfileKeys.ALL)
+        return ALL;
+    }
+
+    /** Each section in one piece, in the order in which they are first met. */
+    private static List<Key<?>> bySection() {
+        Map<String, List<Key<?>>> sections = Stream.of(SystemKeys.ALL, NetworkKeys.ALL, FlowKeys.ALL, ProfileKeys.ALL)
                 .<Key<?>>flatMap(List::stream)
-                .toList();
+                .collect(Collectors.groupingBy(Key::section, LinkedHashMap::new, Collectors.toList()));
+        return sections.values().stream().<Key<?>>flatMap(List::stream).toList();
     }
 
     /** The key with its last part spelt as the catalogue does, where it is one of a few words. */

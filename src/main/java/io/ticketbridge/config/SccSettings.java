@@ -11,4 +11,5 @@ import java.time.Duration;
  *     flow that uses it does not allow
  * @param iamUrl where the API key is exchanged for a token
  */
-public record SccSettings(String name, URI url, URI iamUrl, Secret apiKey, Duration requestTimeout) {}
+public record SccSettings(
+        String name, URI url, URI iamUrl, Secret apiKey, Duration requestTimeout, NetworkSettings network) {}

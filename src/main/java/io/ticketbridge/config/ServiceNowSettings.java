@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param requestsPerHour the most requests that all replicas together send in any hour, if set (P19)
  * @param maxAttachmentSize the largest attachment in bytes; longer lists are sent in parts
  * @param deliveries how many tickets are delivered at once
+ * @param network how the instance and its token endpoint are reached
  */
 public record ServiceNowSettings(
         URI url,
@@ -33,7 +34,8 @@ public record ServiceNowSettings(
         Duration connectTimeout,
         Duration requestTimeout,
         int maxAttachmentSize,
-        int deliveries) {
+        int deliveries,
+        NetworkSettings network) {
 
     /** The same without a limit of our own. */
     ServiceNowSettings unlimited() {
@@ -53,6 +55,7 @@ public record ServiceNowSettings(
                 connectTimeout,
                 requestTimeout,
                 maxAttachmentSize,
-                deliveries);
+                deliveries,
+                network);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param logFormat how log lines are written
  * @param http where ticketbridge itself listens
+ * @param network how what is neither source nor ServiceNow is reached: an address in a route of the user's own
  * @param retention how long the ledger keeps what is over
  * @param visionOne Vision One tenants by instance name
  * @param scc IBM SCC instances by instance name
@@ -24,6 +25,7 @@ public record Settings(
         RetentionSettings retention,
         LogFormat logFormat,
         HttpSettings http,
+        NetworkSettings network,
         ServiceNowSettings serviceNow,
         Map<String, VisionOneSettings> visionOne,
         Map<String, SccSettings> scc,
@@ -65,6 +67,7 @@ public record Settings(
                 binding.retention(),
                 values.get(SystemKeys.LOG_FORMAT),
                 binding.http(),
+                binding.network(),
                 serviceNow,
                 binding.visionOne(),
                 binding.scc(),
@@ -86,6 +89,7 @@ public record Settings(
                 retention,
                 logFormat,
                 http,
+                network,
                 serviceNow.unlimited(),
                 visionOne,
                 scc,

@@ -43,9 +43,7 @@ final class SystemKeys {
     static final Key<Secret> VISION_ONE_TOKEN =
             Key.of("vision-one[.NAME].token", Types.secret(), "An API key of a role that may read and update cases.");
     static final Key<Duration> VISION_ONE_REQUEST_TIMEOUT = Key.of(
-                    "vision-one[.NAME].request-timeout",
-                    TIMEOUT,
-                    "How long one answer may take; the longest of all sources holds.")
+                    "vision-one[.NAME].request-timeout", TIMEOUT, "How long one answer may take.")
             .orElse("60s");
 
     static final Key<URI> SCC_URL = Key.of(
@@ -59,9 +57,7 @@ final class SystemKeys {
     static final Key<Secret> SCC_API_KEY = Key.of(
             "scc[.NAME].api-key", Types.secret(), "An IAM API key with the service role Reader on the instance.");
     static final Key<Duration> SCC_REQUEST_TIMEOUT = Key.of(
-                    "scc[.NAME].request-timeout",
-                    TIMEOUT,
-                    "How long one answer may take; the longest of all sources holds.")
+                    "scc[.NAME].request-timeout", TIMEOUT, "How long one answer may take.")
             .orElse("60s");
 
     static final Key<URI> SERVICENOW_URL = Key.of("servicenow.url", WebAddress.type(), "The ServiceNow instance.")

@@ -122,11 +122,19 @@ final class Types {
     }
 
     static Type<Path> folder() {
-        return Type.of("a folder", value -> {
+        return path("a folder");
+    }
+
+    static Type<Path> file() {
+        return path("a file");
+    }
+
+    private static Type<Path> path(String what) {
+        return Type.of(what, value -> {
             try {
                 return Path.of(value);
             } catch (InvalidPathException e) {
-                throw new Refused("must be a folder's path", "write a path that this system can have");
+                throw new Refused("must be " + what + "'s path", "write a path that this system can have");
             }
         });
     }

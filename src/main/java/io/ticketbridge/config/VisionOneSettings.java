@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param name the instance's name; {@code default} where the settings give none
  * @param url the API host, without a slash at the end; null if not set, which a flow that uses it does not allow
  */
-public record VisionOneSettings(String name, URI url, Secret token, Duration requestTimeout) {}
+public record VisionOneSettings(String name, URI url, Secret token, Duration requestTimeout, NetworkSettings network) {}

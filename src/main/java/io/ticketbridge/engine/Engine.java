@@ -2,11 +2,9 @@ package io.ticketbridge.engine;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
-import io.ticketbridge.config.SccSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
-import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.deliver.ServiceNowCall;
 import io.ticketbridge.deliver.servicenow.Network;
@@ -23,7 +21,6 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -71,17 +67,20 @@ public final class Engine implements AutoCloseable {
         Main prepared = null;
         ServiceNowConnection connected = null;
         try {
+            Network network = Networks.of(settings.serviceNow());
+            Map<String, SystemClient> clients = Networks.clients(settings);
             opened = LedgerDatabase.open(settings.database());
             prepared = main(settings, options.scheduled());
             Management management = new Management(settings, options.scheduled());
             management.configure(prepared);
             serving = new Serving(settings, options.scheduled());
             serving.configure(prepared);
+            clients.forEach(prepared::bind);
             prepared.init();
             CamelContext context = prepared.getCamelContext();
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
-            connected = new ServiceNowConnection(access(settings.serviceNow()), Network.DIRECT, options.clock())
-                    .install(context);
+            connected =
+                    new ServiceNowConnection(access(settings.serviceNow()), network, options.clock()).install(context);
             beans = new Beans(settings, opened, context, management.meters(), planned, options.clock());
             serving.bind(
                     context,
@@ -144,32 +143,21 @@ public final class Engine implements AutoCloseable {
         });
         properties.setProperty("ticketbridge.scheduled", String.valueOf(scheduled));
         // Two components of one class, each with settings of its own.
-        for (String scheme : List.of("http", "https")) {
-            String component = "camel.component." + scheme + ".";
-            properties.putIfAbsent(component + "responseTimeout", String.valueOf(longestRead(settings)));
-            properties.putIfAbsent(component + "connectTimeout", "10000");
-            properties.putIfAbsent(component + "cookieStore", "#class:io.ticketbridge.engine.NoCookies");
-            properties.putIfAbsent(component + "httpClientConfigurer", "#class:io.ticketbridge.engine.NoSilentRepeats");
+        for (String component : List.of("http", "https")) {
+            String prefix = "camel.component." + component + ".";
+            properties.putIfAbsent(prefix + "responseTimeout", String.valueOf(Networks.PATIENCE.toMillis()));
+            properties.putIfAbsent(prefix + "connectTimeout", String.valueOf(Networks.CONNECT.toMillis()));
+            properties.putIfAbsent(prefix + "httpClientConfigurer", "#bean:" + Networks.COMMON);
         }
         main.setInitialProperties(properties);
         return main;
     }
 
-    /** One HTTP client serves all sources, so the most patient of them decides how long an answer may take. */
-    private static long longestRead(Settings settings) {
-        return Stream.concat(
-                        settings.visionOne().values().stream().map(VisionOneSettings::requestTimeout),
-                        settings.scc().values().stream().map(SccSettings::requestTimeout))
-                .mapToLong(Duration::toMillis)
-                .max()
-                .orElse(60_000);
-    }
-
     private static boolean isSecret(String key) {
-        return key.matches(".*\\.(password|client-secret|api-key|token)");
+        return key.matches(".*\\.(.*password|client-secret|api-key|token)");
     }
 
-    private static ServiceNowAccess access(ServiceNowSettings serviceNow) {
+    static ServiceNowAccess access(ServiceNowSettings serviceNow) {
         return new ServiceNowAccess(
                 serviceNow.url(),
                 ServiceNowAccess.Auth.valueOf(serviceNow.auth().name()),

@@ -1,7 +1,10 @@
 package io.ticketbridge.engine;
 
+import io.ticketbridge.config.NetworkSettings;
+import io.ticketbridge.config.SccSettings;
 import io.ticketbridge.config.Secret;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.VisionOneSettings;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,6 +20,12 @@ public final class Masking {
                                 settings.serviceNow().apiKey(),
                                 settings.database().password(),
                                 settings.http().password()),
+                        networks(settings)
+                                .flatMap(network -> Stream.of(
+                                        network.clientKeyPassword(),
+                                        network.proxy()
+                                                .map(NetworkSettings.Proxy::password)
+                                                .orElse(Secret.NONE))),
                         settings.visionOne().values().stream().map(tenant -> tenant.token()),
                         settings.scc().values().stream().map(instance -> instance.apiKey()))
                 .flatMap(some -> some)
@@ -24,6 +33,14 @@ public final class Masking {
                 // A shorter one would take letters out of every word.
                 .filter(secret -> secret.length() >= 4)
                 .toList();
+    }
+
+    private static Stream<NetworkSettings> networks(Settings settings) {
+        return Stream.of(
+                        Stream.of(settings.network(), settings.serviceNow().network()),
+                        settings.visionOne().values().stream().map(VisionOneSettings::network),
+                        settings.scc().values().stream().map(SccSettings::network))
+                .flatMap(some -> some);
     }
 
     public String masked(String text) {

@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 final class SettingsDocumentation {
     private static final Map<String, String> SECTIONS = Map.of(
             "database", "The ledger's database",
+            "retention", "How long the ledger keeps what is over",
+            "log", "Logs",
+            "network", "Proxy, authorities and client certificate on the way to every system; each may have its own",
             "vision-one", "Trend Vision One: a tenant, or several as ticketbridge.vision-one.NAME",
             "scc", "IBM Security and Compliance Center: an instance, or several as ticketbridge.scc.NAME",
             "servicenow", "ServiceNow",

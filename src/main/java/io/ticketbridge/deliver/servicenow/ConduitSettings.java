@@ -1,7 +1,10 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.config.NetworkSettings;
 import java.net.URI;
+import java.util.Optional;
 import org.apache.cxf.configuration.jsse.TLSClientParameters;
+import org.apache.cxf.configuration.security.ProxyAuthorizationPolicy;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transport.http.HTTPConduitConfigurer;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
@@ -14,12 +17,16 @@ final class ConduitSettings implements HTTPConduitConfigurer {
     private final ServiceNowAccess access;
     private final HTTPClientPolicy policy;
     private final TLSClientParameters tls;
+    private final Optional<ProxyAuthorizationPolicy> proxy;
     private final HTTPConduitConfigurer others;
 
     ConduitSettings(ServiceNowAccess access, Network network, HTTPClientPolicy policy, HTTPConduitConfigurer others) {
         this.access = access;
         this.policy = policy;
         this.others = others;
+        proxy = network.proxyFor(access.url())
+                .filter(some -> !some.user().isEmpty())
+                .map(ConduitSettings::credentials);
         if (network.tls() == null) {
             tls = null;
         } else {
@@ -34,11 +41,19 @@ final class ConduitSettings implements HTTPConduitConfigurer {
         policy.setConnectionTimeout(access.connectTimeout().toMillis());
         policy.setReceiveTimeout(access.requestTimeout().toMillis());
         policy.setAutoRedirect(false);
-        if (network.proxy() != null) {
-            policy.setProxyServer(network.proxy().getHostString());
-            policy.setProxyServerPort(network.proxy().getPort());
-        }
+        network.proxyFor(access.url()).ifPresent(proxy -> {
+            policy.setProxyServer(proxy.host());
+            policy.setProxyServerPort(proxy.port());
+        });
         return policy;
+    }
+
+    private static ProxyAuthorizationPolicy credentials(NetworkSettings.Proxy proxy) {
+        ProxyAuthorizationPolicy credentials = new ProxyAuthorizationPolicy();
+        credentials.setAuthorizationType("Basic");
+        credentials.setUserName(proxy.user());
+        credentials.setPassword(proxy.password().reveal());
+        return credentials;
     }
 
     HTTPConduitConfigurer others() {
@@ -52,6 +67,7 @@ final class ConduitSettings implements HTTPConduitConfigurer {
         }
         if (address != null && access.covers(URI.create(address))) {
             conduit.setClient(policy);
+            proxy.ifPresent(conduit::setProxyAuthorization);
             if (tls != null) {
                 conduit.setTlsClientParameters(tls);
             }

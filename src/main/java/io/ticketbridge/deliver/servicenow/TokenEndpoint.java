@@ -3,7 +3,7 @@ package io.ticketbridge.deliver.servicenow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.ProxySelector;
+import io.ticketbridge.config.NetworkSettings;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class TokenEndpoint {
     private final ServiceNowAccess access;
     private final Clock clock;
     private final HttpClient http;
+    private final Optional<NetworkSettings.Proxy> proxy;
 
     TokenEndpoint(ServiceNowAccess access, Network network, Clock clock) {
         this.access = access;
@@ -36,13 +38,9 @@ final class TokenEndpoint {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(access.connectTimeout());
-        if (network.tls() != null) {
-            builder.sslContext(network.tls());
-        }
-        if (network.proxy() != null) {
-            builder.proxy(ProxySelector.of(network.proxy()));
-        }
+        network.prepare(builder, access.tokenUrl());
         http = builder.build();
+        proxy = network.proxyFor(access.tokenUrl());
     }
 
     Token byGrant() {
@@ -75,14 +73,15 @@ final class TokenEndpoint {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(access.tokenUrl())
+        HttpRequest.Builder request = HttpRequest.newBuilder(access.tokenUrl())
                 .timeout(access.requestTimeout())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
+                .POST(BodyPublishers.ofString(body));
+        proxy.flatMap(NetworkSettings.Proxy::authorisation)
+                .ifPresent(value -> request.header("Proxy-Authorization", value));
         // The request's own time limit ends with the headers, and this call holds the lock that all others wait for.
-        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request.build(), BodyHandlers.ofString());
         try {
             return read(answer.get(longest().toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {

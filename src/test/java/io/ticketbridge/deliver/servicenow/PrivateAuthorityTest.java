@@ -2,9 +2,12 @@ package io.ticketbridge.deliver.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.config.NetworkSettings;
+import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.Sources;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +23,7 @@ class PrivateAuthorityTest {
 
     private static Exchange patch(FakeInstance instance, Auth auth, SSLContext trust) throws Exception {
         ServiceNowAccess access = Accesses.of(instance.url(), auth, Duration.ofSeconds(5));
-        try (Calls calls = new Calls(access, new Network(trust, null), Clock.systemUTC())) {
+        try (Calls calls = new Calls(access, new Network(trust, NetworkSettings.DIRECT), Clock.systemUTC())) {
             return calls.update(FakeInstance.SYS_ID, Map.of("state", "6"));
         }
     }
@@ -64,9 +67,13 @@ class PrivateAuthorityTest {
     void calls_and_tokens_go_through_the_proxy() throws Exception {
         try (FakeInstance proxy = new FakeInstance()) {
             ServiceNowAccess access = Accesses.client(java.net.URI.create("http://instance.invalid"));
-            InetSocketAddress address =
-                    new InetSocketAddress("127.0.0.1", proxy.url().getPort());
-            try (Calls calls = new Calls(access, new Network(null, address), Clock.systemUTC())) {
+            NetworkSettings settings = Settings.load(
+                            Sources.only(Map.of(
+                                    "ticketbridge.network.proxy",
+                                    "127.0.0.1:" + proxy.url().getPort())),
+                            Requirement.LEDGER_ONLY)
+                    .network();
+            try (Calls calls = new Calls(access, new Network(null, settings), Clock.systemUTC())) {
                 Exchange done = calls.read(FakeInstance.SYS_ID);
 
                 assertThat(done.getException()).isNull();

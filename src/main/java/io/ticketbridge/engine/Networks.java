@@ -1,0 +1,65 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.config.ServiceNowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.servicenow.Network;
+import io.ticketbridge.network.Tls;
+import io.ticketbridge.network.UnusableFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** The HTTP clients of a running engine, one per system, by the name that routes give them. */
+final class Networks {
+    /** The client of endpoints that name none: those in routes of the user's own. */
+    static final String COMMON = "network";
+
+    static final Duration CONNECT = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Networks() {}
+
+    /** @throws CannotStart naming the file that can't be used */
+    static Network of(ServiceNowSettings serviceNow) {
+        try {
+            return new Network(Tls.of(serviceNow.network()).orElse(null), serviceNow.network());
+        } catch (UnusableFile e) {
+            throw new CannotStart(e.getMessage());
+        }
+    }
+
+    /** @throws CannotStart naming every file that can't be used */
+    static Map<String, SystemClient> clients(Settings settings) {
+        List<String> problems = new ArrayList<>();
+        Map<String, SystemClient> clients = new TreeMap<>();
+        add(clients, COMMON, () -> new SystemClient(settings.network(), CONNECT, PATIENCE), problems);
+        settings.visionOne()
+                .forEach((name, tenant) -> add(
+                        clients,
+                        "vision-one-" + name,
+                        () -> new SystemClient(tenant.network(), CONNECT, tenant.requestTimeout()),
+                        problems));
+        settings.scc()
+                .forEach((name, instance) -> add(
+                        clients,
+                        "scc-" + name,
+                        () -> new SystemClient(instance.network(), CONNECT, instance.requestTimeout()),
+                        problems));
+        if (!problems.isEmpty()) {
+            throw new CannotStart(problems);
+        }
+        return clients;
+    }
+
+    private static void add(
+            Map<String, SystemClient> clients, String name, Supplier<SystemClient> make, List<String> problems) {
+        try {
+            clients.put(name, make.get());
+        } catch (UnusableFile e) {
+            problems.add(e.getMessage());
+        }
+    }
+}
