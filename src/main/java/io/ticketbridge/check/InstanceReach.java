@@ -1,5 +1,6 @@
 package io.ticketbridge.check;
 
+import io.ticketbridge.config.NetworkSettings;
 import io.ticketbridge.fault.Checked;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -9,13 +10,16 @@ import java.util.List;
 
 /** Whether a ServiceNow instance answers at all: asked for a page that needs no credential. */
 public final class InstanceReach {
-    private final Reach reach;
+    private final NetworkSettings network;
+    private final Clock clock;
 
-    public InstanceReach(Clock clock) {
-        this.reach = new Reach(clock);
+    public InstanceReach(NetworkSettings network, Clock clock) {
+        this.network = network;
+        this.clock = clock;
     }
 
     public List<Checked> of(URI instance) {
+        Reach reach = new Reach(network, clock);
         List<Checked> found = new ArrayList<>();
         reach.get(
                 "servicenow", "ticketbridge.servicenow.url", HttpRequest.newBuilder(URI.create(instance + "/")), found);

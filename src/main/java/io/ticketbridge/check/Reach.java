@@ -1,8 +1,16 @@
 package io.ticketbridge.check;
 
+import io.ticketbridge.config.NetworkSettings;
 import io.ticketbridge.fault.Checked;
+import io.ticketbridge.network.Tls;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -28,18 +36,38 @@ final class Reach {
     private static final Duration CLOCK_PROBLEM = Duration.ofMinutes(5);
 
     private final HttpClient http;
+    private final NetworkSettings network;
     private final Clock clock;
 
-    Reach(Clock clock) {
-        this(HttpClient.newBuilder(), clock);
+    /** @throws io.ticketbridge.network.UnusableFile naming the property of a file that can't be used */
+    Reach(NetworkSettings network, Clock clock) {
+        this(client(network), network, clock);
     }
 
     /** @param client trust and proxy are set already */
-    Reach(HttpClient.Builder client, Clock clock) {
+    Reach(HttpClient.Builder client, NetworkSettings network, Clock clock) {
+        this.network = network;
         this.http = client.connectTimeout(LONGEST)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         this.clock = clock;
+    }
+
+    private static HttpClient.Builder client(NetworkSettings network) {
+        HttpClient.Builder client = HttpClient.newBuilder().proxy(new Proxies(network));
+        Tls.of(network).ifPresent(client::sslContext);
+        network.proxy()
+                .filter(proxy -> !proxy.user().isEmpty())
+                .ifPresent(proxy -> client.authenticator(new Authenticator() {
+                    @Override
+                    protected PasswordAuthentication getPasswordAuthentication() {
+                        return getRequestorType() == RequestorType.PROXY
+                                ? new PasswordAuthentication(
+                                        proxy.user(), proxy.password().reveal().toCharArray())
+                                : null;
+                    }
+                }));
+        return client;
     }
 
     /** The answer, or why there is none; what is wrong with the way there is added to the findings. */
@@ -49,6 +77,10 @@ final class Reach {
         URI address = built.uri();
         try {
             HttpResponse<String> answer = http.send(built, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 407) {
+                findings.add(unreachable(system, property, address, "the proxy wants other credentials"));
+                return Optional.empty();
+            }
             findings.add(
                     Checked.ok(system, "reachable", address.getScheme() + "://" + address.getAuthority() + " answers"));
             clock(system, answer).ifPresent(findings::add);
@@ -69,12 +101,14 @@ final class Reach {
         return Optional.empty();
     }
 
-    private static Checked unreachable(String system, String property, URI address, String why) {
+    private Checked unreachable(String system, String property, URI address, String why) {
         return Checked.problem(
                 system,
                 "reachable",
                 address.getScheme() + "://" + address.getAuthority() + " can't be reached: " + why,
-                "check " + property + ", and that this machine may connect there");
+                network.proxyFor(address).isPresent()
+                        ? "check " + network.key("proxy") + " and its credentials, and " + property
+                        : "check " + property + ", and that this machine may connect there");
     }
 
     private static String said(IOException e) {
@@ -84,6 +118,10 @@ final class Reach {
                 return "no such host";
             }
             connecting = connecting || cause instanceof ConnectException;
+            if (String.valueOf(cause.getMessage()).contains("407")
+                    || String.valueOf(cause.getMessage()).contains("authentication")) {
+                return "the proxy wants other credentials";
+            }
         }
         return connecting ? "the connection is refused" : "the connection broke (" + e.getMessage() + ")";
     }
@@ -105,9 +143,13 @@ final class Reach {
         return "no TLS connection: " + e.getMessage();
     }
 
-    private static String tlsCure(SSLException e, String property) {
-        return tls(e).contains("does not trust")
-                ? "add the authority to Java's trust store, or name one with -Djavax.net.ssl.trustStore"
+    private String tlsCure(SSLException e, String property) {
+        String what = tls(e);
+        if (what.contains("does not trust")) {
+            return "set " + network.key("ca-file") + " to a PEM file with the authority's certificate";
+        }
+        return what.contains("client certificate")
+                ? "set " + network.key("client-certificate") + " and its key"
                 : "check " + property + " and the server's certificate";
     }
 
@@ -139,6 +181,28 @@ final class Reach {
                     .toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The proxy of the settings for every host but those that are called without it. */
+    private static final class Proxies extends ProxySelector {
+        private final NetworkSettings network;
+
+        Proxies(NetworkSettings network) {
+            this.network = network;
+        }
+
+        @Override
+        public List<Proxy> select(URI address) {
+            return List.of(network.proxyFor(address)
+                    .map(proxy ->
+                            new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())))
+                    .orElse(Proxy.NO_PROXY));
+        }
+
+        @Override
+        public void connectFailed(URI address, SocketAddress proxy, IOException failure) {
+            // The failure itself tells.
         }
     }
 }

@@ -23,10 +23,10 @@ import java.util.regex.Pattern;
 public final class SourceChecks {
     private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
 
-    private final Reach reach;
+    private final Clock clock;
 
     public SourceChecks(Clock clock) {
-        this.reach = new Reach(clock);
+        this.clock = clock;
     }
 
     /** @param writes whether cases or alerts are kept in step */
@@ -36,29 +36,33 @@ public final class SourceChecks {
         List<Checked> found = new ArrayList<>();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(tenant.url() + path))
                 .header("Authorization", "Bearer " + tenant.token().reveal());
-        reach.get(system, prefix + ".url", request, found).ifPresent(answer -> {
-            switch (answer.statusCode()) {
-                case 200 ->
-                    found.add(Checked.ok(
-                            system,
-                            "token",
-                            writes ? "it may read; whether it may also write is only seen by writing" : "it may read"));
-                case 401 ->
-                    found.add(Checked.problem(
-                            system,
-                            "token",
-                            "the token is not known there, or has expired",
-                            "make a new API key in Vision One, set " + prefix + ".token to it, and check that " + prefix
-                                    + ".url is the tenant's region"));
-                case 403 ->
-                    found.add(Checked.problem(
-                            system,
-                            "token",
-                            "the token's role may not read this",
-                            "give the API key's role the rights that README.md names"));
-                default -> found.add(unexpected(system, prefix + ".url", answer));
-            }
-        });
+        new Reach(tenant.network(), clock)
+                .get(system, prefix + ".url", request, found)
+                .ifPresent(answer -> {
+                    switch (answer.statusCode()) {
+                        case 200 ->
+                            found.add(Checked.ok(
+                                    system,
+                                    "token",
+                                    writes
+                                            ? "it may read; whether it may also write is only seen by writing"
+                                            : "it may read"));
+                        case 401 ->
+                            found.add(Checked.problem(
+                                    system,
+                                    "token",
+                                    "the token is not known there, or has expired",
+                                    "make a new API key in Vision One, set " + prefix + ".token to it, and check that "
+                                            + prefix + ".url is the tenant's region"));
+                        case 403 ->
+                            found.add(Checked.problem(
+                                    system,
+                                    "token",
+                                    "the token's role may not read this",
+                                    "give the API key's role the rights that README.md names"));
+                        default -> found.add(unexpected(system, prefix + ".url", answer));
+                    }
+                });
         return found;
     }
 
@@ -72,7 +76,8 @@ public final class SourceChecks {
                 .POST(BodyPublishers.ofString(
                         "grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey&response_type=cloud_iam&apikey="
                                 + URLEncoder.encode(instance.apiKey().reveal(), StandardCharsets.UTF_8)));
-        Optional<HttpResponse<String>> token = reach.get(system + " iam", prefix + ".iam-url", request, found);
+        Optional<HttpResponse<String>> token =
+                new Reach(instance.network(), clock).get(system + " iam", prefix + ".iam-url", request, found);
         token.ifPresent(answer -> {
             Matcher match = TOKEN.matcher(answer.body());
             if (answer.statusCode() == 200 && match.find()) {
@@ -94,18 +99,20 @@ public final class SourceChecks {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(instance.url() + "/reports/latest?sort=created_on"))
                 .header("Authorization", "Bearer " + token);
-        reach.get(system, prefix + ".url", request, found).ifPresent(answer -> {
-            switch (answer.statusCode()) {
-                case 200 -> found.add(Checked.ok(system, "reports", "they may be read"));
-                case 401, 403 ->
-                    found.add(Checked.problem(
-                            system,
-                            "reports",
-                            "the API key's owner may not read them",
-                            "give it the service role Reader on the instance"));
-                default -> found.add(unexpected(system, prefix + ".url", answer));
-            }
-        });
+        new Reach(instance.network(), clock)
+                .get(system, prefix + ".url", request, found)
+                .ifPresent(answer -> {
+                    switch (answer.statusCode()) {
+                        case 200 -> found.add(Checked.ok(system, "reports", "they may be read"));
+                        case 401, 403 ->
+                            found.add(Checked.problem(
+                                    system,
+                                    "reports",
+                                    "the API key's owner may not read them",
+                                    "give it the service role Reader on the instance"));
+                        default -> found.add(unexpected(system, prefix + ".url", answer));
+                    }
+                });
         return found;
     }
 

@@ -8,6 +8,7 @@ import io.ticketbridge.deliver.InstanceChecks;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.ledger.LedgerCheck;
+import io.ticketbridge.network.UnusableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,9 @@ public final class Checking {
                     "it did not come to an end within " + LONGEST.toMinutes() + " minutes",
                     "try again"));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnusableFile file) {
+                return List.of(Checked.problem(system, "network", file.getMessage(), ""));
+            }
             return List.of(Checked.problem(
                     system, "answer", "it could not be checked: " + e.getCause().getMessage(), "please report this"));
         } catch (InterruptedException e) {
@@ -122,8 +126,9 @@ public final class Checking {
         if (settings.serviceNow().url() == null) {
             return found;
         }
-        found.addAll(new io.ticketbridge.check.InstanceReach(clock)
-                .of(settings.serviceNow().url()));
+        found.addAll(
+                new io.ticketbridge.check.InstanceReach(settings.serviceNow().network(), clock)
+                        .of(settings.serviceNow().url()));
         if (found.stream().anyMatch(each -> each.verdict() == Checked.Verdict.PROBLEM)) {
             return found;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.ticketbridge.config.NetworkSettings;
 import io.ticketbridge.fault.Checked;
 import java.io.IOException;
 import java.io.InputStream;
@@ -155,20 +156,24 @@ class ReachTest {
         HttpsServer wrongHost = server(other);
         HttpsServer expired = server(old);
         try {
-            assertThat(found(new Reach(trusting(authority), Clock.systemUTC()), address(trusted)))
+            assertThat(found(
+                            new Reach(trusting(authority), NetworkSettings.DIRECT, Clock.systemUTC()),
+                            address(trusted)))
                     .allSatisfy(each -> assertThat(each.verdict()).isEqualTo(Checked.Verdict.OK));
             assertProblem(
-                    found(new Reach(Clock.systemUTC()), address(trusted)),
+                    found(new Reach(NetworkSettings.DIRECT, Clock.systemUTC()), address(trusted)),
                     "tls",
                     "comes from an authority that Java does not trust",
-                    "trust store");
+                    "ca-file");
             assertProblem(
-                    found(new Reach(trusting(authority), Clock.systemUTC()), address(wrongHost)),
+                    found(
+                            new Reach(trusting(authority), NetworkSettings.DIRECT, Clock.systemUTC()),
+                            address(wrongHost)),
                     "tls",
                     "is for another host",
                     "check ticketbridge.servicenow.url");
             assertProblem(
-                    found(new Reach(trusting(authority), Clock.systemUTC()), address(expired)),
+                    found(new Reach(trusting(authority), NetworkSettings.DIRECT, Clock.systemUTC()), address(expired)),
                     "tls",
                     "has expired",
                     "the server's certificate");
@@ -200,7 +205,7 @@ class ReachTest {
     }
 
     private static Checked clock(String address, Duration offset) {
-        return found(new Reach(Clock.offset(Clock.systemUTC(), offset)), address).stream()
+        return found(new Reach(NetworkSettings.DIRECT, Clock.offset(Clock.systemUTC(), offset)), address).stream()
                 .filter(each -> each.name().equals("clock"))
                 .findFirst()
                 .orElseThrow();
