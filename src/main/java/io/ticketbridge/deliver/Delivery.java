@@ -17,7 +17,7 @@ import java.util.Map;
 /** One group on its way through deliver: the message body of the routes from decide-ticket on. One thread works on it. */
 public final class Delivery {
     private final FlowSettings flow;
-    private final ProfileSettings profile;
+    private ProfileSettings profile;
     private final GroupCase claimed;
     private Decision decision;
     private Intent intent;
@@ -41,6 +41,10 @@ public final class Delivery {
 
     ProfileSettings profile() {
         return profile;
+    }
+
+    void take(ProfileSettings other) {
+        profile = other;
     }
 
     /** The group as it was claimed. */

@@ -175,10 +175,7 @@ public final class Engine implements AutoCloseable {
     /** Asks each table in use a question that must find nothing: url, credentials and query rights at once (P16). */
     public void probe() {
         Set<String> tables = new LinkedHashSet<>();
-        settings.flows().values().stream()
-                .filter(FlowSettings::enabled)
-                .forEach(flow ->
-                        tables.add(settings.profiles().get(flow.profile()).table()));
+        settings.profilesInUse().forEach(profile -> tables.add(profile.table()));
         for (String table : tables) {
             Exchange answer = send("probe-servicenow", Map.of(), table);
             if (answer.getException() != null) {

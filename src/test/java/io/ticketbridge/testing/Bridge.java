@@ -112,6 +112,18 @@ public final class Bridge implements AutoCloseable {
         return this;
     }
 
+    /** Sets a setting of any name, as the properties file has it. */
+    public Bridge withProperty(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** Takes the route files of another folder; what that does not have comes from the class path. */
+    public Bridge withRoutes(Path other) {
+        routes = other;
+        return this;
+    }
+
     /** Starts a simulated SCC with about so many resources a scope, and polls it as flow {@code scc}, by control. */
     public Bridge withScc(int resources) {
         scc = SccSimulator.start(SccOptions.defaults().withResources(resources).withClock(clock));
