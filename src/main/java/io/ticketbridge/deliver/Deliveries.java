@@ -391,7 +391,7 @@ public final class Deliveries {
 
     private void record(Delivery delivery, Seen seen, String problem, Map<String, String> sent) {
         Intent intent = delivery.getIntent();
-        delivery.recorded(seen.sysId());
+        delivery.recorded(seen.sysId(), seen.number());
         if (intent.kind() == Intent.Kind.OPENED) {
             tickets.recordOpened(delivery.claimed(), intent, seen, SentFields.of(sent), problem);
         } else {

@@ -70,7 +70,7 @@ public final class Engine implements AutoCloseable {
             Network network = Networks.of(settings.serviceNow());
             Map<String, SystemClient> clients = Networks.clients(settings);
             opened = LedgerDatabase.open(settings.database());
-            prepared = main(settings, options.scheduled());
+            prepared = main(settings, options.scheduled(), planned != null);
             Management management = new Management(settings, options.scheduled());
             management.configure(prepared);
             serving = new Serving(settings, options.scheduled());
@@ -125,7 +125,7 @@ public final class Engine implements AutoCloseable {
         return new Engine(settings, options, planned);
     }
 
-    private static Main main(Settings settings, boolean scheduled) {
+    private static Main main(Settings settings, boolean scheduled, boolean planned) {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
@@ -142,6 +142,7 @@ public final class Engine implements AutoCloseable {
             }
         });
         properties.setProperty("ticketbridge.scheduled", String.valueOf(scheduled));
+        properties.setProperty("ticketbridge.planned", String.valueOf(planned));
         // Two components of one class, each with settings of its own.
         for (String component : List.of("http", "https")) {
             String prefix = "camel.component." + component + ".";
