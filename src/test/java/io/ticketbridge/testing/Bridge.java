@@ -326,8 +326,10 @@ public final class Bridge implements AutoCloseable {
     /** Writes the settings as {@code application.properties} and names the folder, for {@code --config}. */
     public Path config() {
         StringBuilder text = new StringBuilder();
-        settings.forEach(
-                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        settings.forEach((key, value) -> text.append(key)
+                .append('=')
+                .append(value.replace("\\", "\\\\").replace("\n", "\\n"))
+                .append('\n'));
         try {
             Path config = Files.createDirectories(folder.resolve("config"));
             Files.writeString(config.resolve("application.properties"), text);
