@@ -1,8 +1,10 @@
 package io.ticketbridge.config;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All settings, checked. Immutable.
@@ -80,6 +82,21 @@ public record Settings(
     /** Reads and checks everything that the enabled flows need. */
     public static Settings load(Sources sources) {
         return load(sources, Requirement.FLOWS);
+    }
+
+    /** The profiles of enabled flows, and those that no flow names: these are there for routes to choose. */
+    public List<ProfileSettings> profilesInUse() {
+        Set<String> ofEnabled = new HashSet<>();
+        Set<String> named = new HashSet<>();
+        flows.values().forEach(flow -> {
+            named.add(flow.profile());
+            if (flow.enabled()) {
+                ofEnabled.add(flow.profile());
+            }
+        });
+        return profiles.values().stream()
+                .filter(profile -> ofEnabled.contains(profile.name()) || !named.contains(profile.name()))
+                .toList();
     }
 
     /** The same for a plan: with another ledger, and no rate budget to wait for (P29). */

@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Baseline;
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
@@ -111,7 +112,50 @@ public final class Deliveries {
             groups.retry(group, clock.instant().plus(java.time.Duration.ofHours(1)));
             return null;
         }
-        return new Delivery(flow, settings.profiles().get(flow.profile()), group);
+        Delivery delivery = new Delivery(flow, settings.profiles().get(flow.profile()), group);
+        if (hasIntent(delivery)) {
+            takeProfileOfTicket(delivery);
+        }
+        return delivery;
+    }
+
+    /**
+     * A step of a route chooses the profile of the ticket that may be opened. A ticket that is there keeps its own, and so does
+     * one that was intended and not recorded.
+     *
+     * @throws IllegalArgumentException if there is no such profile, or the flow is kept in step, which takes one table and one
+     *     set of maps
+     */
+    public void useProfile(Delivery delivery, String name) {
+        ProfileSettings chosen = settings.profiles().get(name);
+        if (chosen == null) {
+            throw new IllegalArgumentException("A route chose the profile " + name + " for flow "
+                    + delivery.flow().name() + ", and there is none: set ticketbridge.profile." + name
+                    + ".table, or choose one of " + settings.profiles().keySet());
+        }
+        if (delivery.flow().syncBack()) {
+            throw new IllegalArgumentException("A route chose the profile " + name + " for flow "
+                    + delivery.flow().name() + ", which is kept in step and has one profile: make two flows with a"
+                    + " source-filter each, or set ticketbridge.flow."
+                    + delivery.flow().name() + ".sync-back=false");
+        }
+        Lifecycle lifecycle = Lifecycle.of(chosen.table());
+        if (!lifecycle.knows(delivery.flow().newTicketWhenStatus())) {
+            throw new IllegalArgumentException("A route chose the profile " + name + " for flow "
+                    + delivery.flow().name() + ", whose new-ticket-when-status "
+                    + delivery.flow().newTicketWhenStatus() + " is no state of " + chosen.table()
+                    + ": choose a profile of a table with that state, or one of " + lifecycle.labels());
+        }
+        if (!hasIntent(delivery)) {
+            delivery.take(chosen);
+        }
+    }
+
+    private void takeProfileOfTicket(Delivery delivery) {
+        ProfileSettings own = settings.profiles().get(delivery.ticket().profile());
+        if (own != null && !delivery.flow().syncBack()) {
+            delivery.take(own);
+        }
     }
 
     public boolean hasIntent(Delivery delivery) {
@@ -195,11 +239,18 @@ public final class Deliveries {
                 delivery.flow().name(),
                 Lines.cut(Lines.one(delivery.group().label()), 200),
                 how);
+        return again(delivery);
+    }
+
+    private Delivery again(Delivery delivery) {
         return new Delivery(delivery.flow(), delivery.profile(), groups.reload(delivery.claimed()));
     }
 
     /** Takes what the policy decided, unless the profile's circuit is open (P18). */
     public void take(Delivery delivery, Decision decision) {
+        if (isWrite(decision.action()) && decision.action() != Action.OPEN) {
+            takeProfileOfTicket(delivery);
+        }
         String profile = delivery.profile().name();
         delivery.decide(
                 isWrite(decision.action()) && circuits.isOpen(profile)
@@ -340,7 +391,7 @@ public final class Deliveries {
 
     private void record(Delivery delivery, Seen seen, String problem, Map<String, String> sent) {
         Intent intent = delivery.getIntent();
-        delivery.recorded(seen.sysId());
+        delivery.recorded(seen.sysId(), seen.number());
         if (intent.kind() == Intent.Kind.OPENED) {
             tickets.recordOpened(delivery.claimed(), intent, seen, SentFields.of(sent), problem);
         } else {
@@ -454,7 +505,7 @@ public final class Deliveries {
             return delivery;
         }
         tickets.done(delivery.getIntent());
-        Delivery again = new Delivery(delivery.flow(), delivery.profile(), groups.reload(delivery.claimed()));
+        Delivery again = again(delivery);
         exchange.setProperty("delivery", again);
         return again;
     }

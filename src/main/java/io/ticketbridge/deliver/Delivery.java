@@ -17,12 +17,15 @@ import java.util.Map;
 /** One group on its way through deliver: the message body of the routes from decide-ticket on. One thread works on it. */
 public final class Delivery {
     private final FlowSettings flow;
-    private final ProfileSettings profile;
+    private ProfileSettings profile;
     private final GroupCase claimed;
     private Decision decision;
     private Intent intent;
     private Map<String, String> sent = Map.of();
     private String recordedSysId;
+    private String number = "";
+    private LookUp asked;
+    private final Map<String, String> added = new LinkedHashMap<>();
     private boolean notTaken;
     private SyncPlan plan;
     private Finding sourced;
@@ -41,6 +44,10 @@ public final class Delivery {
 
     ProfileSettings profile() {
         return profile;
+    }
+
+    void take(ProfileSettings other) {
+        profile = other;
     }
 
     /** The group as it was claimed. */
@@ -94,8 +101,28 @@ public final class Delivery {
         return recordedSysId != null ? recordedSysId : ticket().sysId();
     }
 
-    void recorded(String sysId) {
+    void recorded(String sysId, String itsNumber) {
         recordedSysId = sysId;
+        number = itsNumber;
+    }
+
+    /** The number of the ticket that was written, for notices; empty before. */
+    public String getNumber() {
+        return number;
+    }
+
+    /** What a route asked ServiceNow for, of which the answer is awaited; null if nothing. */
+    LookUp asked() {
+        return asked;
+    }
+
+    void ask(LookUp lookUp) {
+        asked = lookUp;
+    }
+
+    /** What steps of a route added for the templates, by name. */
+    Map<String, String> added() {
+        return added;
     }
 
     /** What brings the ticket into step with its case, the case as it is now, and the ticket as it was read; null for what is not kept in step. */

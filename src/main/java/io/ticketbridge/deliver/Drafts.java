@@ -289,7 +289,8 @@ public final class Drafts {
         columns.forEach((column, template) -> into.put(column, templates.text(template, text)));
     }
 
-    private TicketText text(Delivery delivery) {
+    /** What the templates see: for steps of a route, too ({@code ${variable.ticket.title}}). */
+    public TicketText text(Delivery delivery) {
         GroupState group = delivery.group();
         return new TicketText(
                 group.head(),
@@ -298,7 +299,8 @@ public final class Drafts {
                 group.failing(),
                 findings.failing(group.id(), delivery.profile().maxResourcesInText()),
                 previous(delivery).map(Ticket::number),
-                delivery.flow().groupBy());
+                delivery.flow().groupBy(),
+                delivery.added());
     }
 
     /** The same of a case as it is now, which the ledger may not have read yet. */
@@ -315,7 +317,8 @@ public final class Drafts {
                 group.failing(),
                 List.of(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                delivery.added());
     }
 
     private static Severity severity(GroupState group) {

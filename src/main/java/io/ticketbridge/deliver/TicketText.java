@@ -22,6 +22,7 @@ public final class TicketText {
     private final List<Listed> listed;
     private final Optional<String> previous;
     private final List<GroupKey> groupBy;
+    private final Map<String, String> added;
 
     TicketText(
             Head head,
@@ -30,7 +31,8 @@ public final class TicketText {
             long failing,
             List<Listed> listed,
             Optional<String> previous,
-            List<GroupKey> groupBy) {
+            List<GroupKey> groupBy,
+            Map<String, String> added) {
         this.head = head;
         this.flow = flow;
         this.severity = severity;
@@ -38,6 +40,7 @@ public final class TicketText {
         this.listed = listed;
         this.previous = previous;
         this.groupBy = groupBy;
+        this.added = added;
     }
 
     /** One line that names what the ticket is about: the case, the control, or what fails on the resource. */
@@ -96,6 +99,19 @@ public final class TicketText {
 
     public Map<String, String> getAttributes() {
         return head.attributes();
+    }
+
+    /** What steps of the routes added, by the name that they gave it. */
+    public Map<String, String> getAdded() {
+        return added;
+    }
+
+    /** The name of the first failing resource, or its uid where it has none; empty for a case. */
+    public String getResource() {
+        return listed.stream()
+                .findFirst()
+                .map(first -> first.resourceName().isBlank() ? first.resourceUid() : first.resourceName())
+                .orElse("");
     }
 
     /** The number of the ticket of the generation before, or empty. */

@@ -20,6 +20,8 @@ import io.ticketbridge.deliver.Drafts;
 import io.ticketbridge.deliver.Failures;
 import io.ticketbridge.deliver.InstanceProbe;
 import io.ticketbridge.deliver.Lifecycle;
+import io.ticketbridge.deliver.LookUps;
+import io.ticketbridge.deliver.Notices;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.deliver.ServiceNowCalls;
 import io.ticketbridge.deliver.Sweep;
@@ -175,6 +177,8 @@ final class Beans {
                 new Dictionaries(context, clock),
                 new Caller(context, serviceNow));
         registry.bind("drafts", drafts);
+        registry.bind("lookUps", new LookUps());
+        registry.bind("notices", new Notices());
         registry.bind("attachments", new Attachments(findings, drafts, serviceNow));
         registry.bind("policy", new FlowPolicy(tickets, clock));
         registry.bind(

@@ -70,7 +70,7 @@ public final class Engine implements AutoCloseable {
             Network network = Networks.of(settings.serviceNow());
             Map<String, SystemClient> clients = Networks.clients(settings);
             opened = LedgerDatabase.open(settings.database());
-            prepared = main(settings, options.scheduled());
+            prepared = main(settings, options.scheduled(), planned != null);
             Management management = new Management(settings, options.scheduled());
             management.configure(prepared);
             serving = new Serving(settings, options.scheduled());
@@ -125,7 +125,7 @@ public final class Engine implements AutoCloseable {
         return new Engine(settings, options, planned);
     }
 
-    private static Main main(Settings settings, boolean scheduled) {
+    private static Main main(Settings settings, boolean scheduled, boolean planned) {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
@@ -142,6 +142,7 @@ public final class Engine implements AutoCloseable {
             }
         });
         properties.setProperty("ticketbridge.scheduled", String.valueOf(scheduled));
+        properties.setProperty("ticketbridge.planned", String.valueOf(planned));
         // Two components of one class, each with settings of its own.
         for (String component : List.of("http", "https")) {
             String prefix = "camel.component." + component + ".";
@@ -175,10 +176,7 @@ public final class Engine implements AutoCloseable {
     /** Asks each table in use a question that must find nothing: url, credentials and query rights at once (P16). */
     public void probe() {
         Set<String> tables = new LinkedHashSet<>();
-        settings.flows().values().stream()
-                .filter(FlowSettings::enabled)
-                .forEach(flow ->
-                        tables.add(settings.profiles().get(flow.profile()).table()));
+        settings.profilesInUse().forEach(profile -> tables.add(profile.table()));
         for (String table : tables) {
             Exchange answer = send("probe-servicenow", Map.of(), table);
             if (answer.getException() != null) {

@@ -122,8 +122,19 @@ public final class Tickets {
     private Intent insertIntent(GroupCase claimed, Decision decision, Kind kind, String profile, String table) {
         UUID group = claimed.group().id();
         Instant now = clock.instant();
-        if (kind == Kind.OPENED && find(group, decision.generation()).isEmpty()) {
-            insertTicket(claimed, decision, profile, table, now);
+        if (kind == Kind.OPENED) {
+            // One that was given up before may have been meant for another table.
+            int kept = database.client()
+                    .sql(
+                            "update ticket set profile = :profile, table_name = :table where group_id = :group and generation = :generation and sys_id is null")
+                    .param("profile", profile)
+                    .param("table", table)
+                    .param("group", group)
+                    .param("generation", decision.generation())
+                    .update();
+            if (kept == 0 && find(group, decision.generation()).isEmpty()) {
+                insertTicket(claimed, decision, profile, table, now);
+            }
         }
         String reference = reference(kind, claimed, decision);
         var key = new org.springframework.jdbc.support.GeneratedKeyHolder();

@@ -13,11 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What would be printed with the log levels that the product ships with; nothing is printed meanwhile. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
-    CapturedLog() {
+    public CapturedLog() {
         try {
             context.reset();
             JoranConfigurator shipped = new JoranConfigurator();
@@ -41,7 +41,7 @@ final class CapturedLog implements AutoCloseable {
     }
 
     /** One line each, with the stack trace's beginning where there is one. */
-    List<String> lines(Level from) {
+    public List<String> lines(Level from) {
         return events.stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(from))
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage()

@@ -112,6 +112,18 @@ public final class Bridge implements AutoCloseable {
         return this;
     }
 
+    /** Sets a setting of any name, as the properties file has it. */
+    public Bridge withProperty(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** Takes the route files of another folder; what that does not have comes from the class path. */
+    public Bridge withRoutes(Path other) {
+        routes = other;
+        return this;
+    }
+
     /** Starts a simulated SCC with about so many resources a scope, and polls it as flow {@code scc}, by control. */
     public Bridge withScc(int resources) {
         scc = SccSimulator.start(SccOptions.defaults().withResources(resources).withClock(clock));
@@ -314,8 +326,10 @@ public final class Bridge implements AutoCloseable {
     /** Writes the settings as {@code application.properties} and names the folder, for {@code --config}. */
     public Path config() {
         StringBuilder text = new StringBuilder();
-        settings.forEach(
-                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        settings.forEach((key, value) -> text.append(key)
+                .append('=')
+                .append(value.replace("\\", "\\\\").replace("\n", "\\n"))
+                .append('\n'));
         try {
             Path config = Files.createDirectories(folder.resolve("config"));
             Files.writeString(config.resolve("application.properties"), text);

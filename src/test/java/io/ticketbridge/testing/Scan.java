@@ -17,6 +17,9 @@ public final class Scan {
     private String account = "111122223333";
     private String detail = "";
     private int severity = 4;
+    private String tag = "";
+    private String title = "";
+    private String accountName = "";
 
     public static Scan of() {
         return new Scan();
@@ -37,6 +40,24 @@ public final class Scan {
     /** The severity of the records that follow, as OCSF numbers it: 5 is critical, 4 high. */
     public Scan ofSeverity(int other) {
         severity = other;
+        return this;
+    }
+
+    /** The title of the controls that follow. */
+    public Scan titled(String other) {
+        title = other;
+        return this;
+    }
+
+    /** The name of the account of the records that follow. */
+    public Scan named(String other) {
+        accountName = other;
+        return this;
+    }
+
+    /** A tag on the resources of the records that follow. */
+    public Scan tagged(String other) {
+        tag = other;
         return this;
     }
 
@@ -80,17 +101,23 @@ public final class Scan {
                     .putObject("product")
                     .put("name", "Prowler")
                     .put("version", "5.4.0");
-            record.putObject("finding_info").put("title", "Rule " + control).put("desc", "What the rule is for");
-            record.putArray("resources")
+            record.putObject("finding_info")
+                    .put("title", title.isEmpty() ? "Rule " + control : title)
+                    .put("desc", "What the rule is for");
+            ObjectNode checked = record.putArray("resources")
                     .addObject()
                     .put("uid", resource)
                     .put("name", resource)
                     .put("region", "eu-west-1");
+            if (!tag.isEmpty()) {
+                checked.putArray("labels").add(tag);
+            }
             record.putObject("cloud")
                     .put("provider", "aws")
                     .put("region", "eu-west-1")
                     .putObject("account")
-                    .put("uid", account);
+                    .put("uid", account)
+                    .put("name", accountName);
         }
         return this;
     }
