@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
 
 /**
@@ -21,6 +22,9 @@ import org.apache.camel.component.servicenow.ServiceNowConstants;
  */
 public final class PlannedWrites {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    /** An entry is added to these, nothing in them is replaced. */
+    private static final Set<String> JOURNALS = Set.of("work_notes", "comments");
 
     /** What the number of a record stands for that is not there yet. */
     public static final String NEW = "(new)";
@@ -114,7 +118,14 @@ public final class PlannedWrites {
                     new Difference("externalTicketId", null, delivery.ticket().sysId()));
         }
         if (!differences.isEmpty()) {
-            note(delivery, "told", delivery.ticket().number(), differences, plan.toSourceReason());
+            note(
+                    delivery,
+                    "told",
+                    delivery.ticket().number(),
+                    differences,
+                    hasFields
+                            ? plan.toSourceReason()
+                            : "what is new on " + delivery.ticket().number());
         }
     }
 
@@ -152,7 +163,10 @@ public final class PlannedWrites {
 
     private static List<Difference> differences(Map<String, String> before, Map<String, String> sent) {
         return sent.entrySet().stream()
-                .map(column -> new Difference(column.getKey(), before.get(column.getKey()), column.getValue()))
+                .map(column -> new Difference(
+                        column.getKey(),
+                        JOURNALS.contains(column.getKey()) ? null : before.get(column.getKey()),
+                        column.getValue()))
                 .filter(each -> !each.after().equals(each.before()))
                 .toList();
     }
