@@ -37,10 +37,14 @@ final class Common {
     }
 
     Settings settings(Requirement requirement) {
-        Settings settings = Settings.load(Sources.of(Optional.ofNullable(config)), requirement);
+        Settings settings = Settings.load(sources(), requirement);
         LogLines.as(settings.logFormat());
         settings.warnings().forEach(warning -> LOG.warn("{}", warning));
         return settings;
+    }
+
+    Sources sources() {
+        return Sources.of(Optional.ofNullable(config));
     }
 
     Path routes() {

@@ -41,11 +41,21 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--exit-code", description = "End with 0 if there is nothing to do, with 3 if there is something")
     private boolean exitCode;
 
+    @Option(
+            names = "--offline",
+            description = "Try routes and settings on files: no system is asked, no ledger, no credential needed;"
+                    + " says what becomes of each finding")
+    private boolean offline;
+
     @Override
     public Integer call() {
         ImportCommand.requireReadable(files);
-        Settings settings = common.settings(Requirement.FLOWS);
+        Settings settings =
+                offline ? OfflineSettings.load(common.sources(), flow, files) : common.settings(Requirement.FLOWS);
         Planning planning = new Planning(settings, common.routes(), Clock.systemUTC()).watchedBy(Progress::of);
+        if (offline) {
+            planning.offline();
+        }
         Plan plan =
                 files.isEmpty() ? planning.ofPass() : planning.ofImport(ImportCommand.flowName(settings, flow), files);
         if (common.isJson()) {

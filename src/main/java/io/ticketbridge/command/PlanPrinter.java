@@ -1,6 +1,8 @@
 package io.ticketbridge.command;
 
 import io.ticketbridge.engine.Plan;
+import io.ticketbridge.engine.ReadFinding;
+import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ticket.Planned;
 import io.ticketbridge.ticket.Planned.Difference;
@@ -9,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints a plan as good infrastructure tools do: a sign, what it is about, why, and the differences. Colours on a terminal. */
 final class PlanPrinter {
     static final int IN_FULL = 20;
+    private static final int FINDINGS = 50;
     private static final int TITLE = 70;
     private static final int VALUE = 90;
 
@@ -53,6 +57,9 @@ final class PlanPrinter {
     }
 
     void print(Plan plan) {
+        if (!plan.findings().isEmpty()) {
+            printFindings(plan.findings());
+        }
         Map<String, List<Planned>> byFlow = new LinkedHashMap<>();
         plan.planned().forEach(each -> byFlow.computeIfAbsent(each.flow(), flow -> new ArrayList<>())
                 .add(each));
@@ -65,6 +72,26 @@ final class PlanPrinter {
             out.println();
         }
         out.println(summary(plan));
+    }
+
+    private void printFindings(List<ReadFinding> findings) {
+        out.println(ansi.string("@|bold findings|@"));
+        int shown = all ? findings.size() : Math.min(findings.size(), FINDINGS);
+        findings.subList(0, shown).forEach(each -> {
+            Finding finding = each.finding();
+            out.println(String.format(
+                    "  %-12s %-12s %-13s %s %s on %s",
+                    each.outcome(),
+                    finding.result().name().toLowerCase(Locale.ROOT),
+                    finding.severity().name().toLowerCase(Locale.ROOT),
+                    Printer.line(finding.account()),
+                    Printer.line(finding.check()),
+                    cut(Printer.line(finding.resource().uid()), VALUE)));
+        });
+        if (shown < findings.size()) {
+            out.println("  and " + (findings.size() - shown) + " more: see them with --all, or --output json");
+        }
+        out.println();
     }
 
     private void printFlow(String flow, List<Planned> planned) {

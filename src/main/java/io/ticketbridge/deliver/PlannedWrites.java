@@ -48,6 +48,11 @@ public final class PlannedWrites {
         reads++;
     }
 
+    /** What ServiceNow answers in a plan that does not ask it. */
+    public List<Map<String, Object>> nothing() {
+        return List.of();
+    }
+
     /** The answer that ServiceNow would give. */
     public synchronized Map<String, Object> write(Delivery delivery) {
         writes++;

@@ -22,7 +22,6 @@ import io.ticketbridge.deliver.InstanceProbe;
 import io.ticketbridge.deliver.Lifecycle;
 import io.ticketbridge.deliver.LookUps;
 import io.ticketbridge.deliver.Notices;
-import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.deliver.ServiceNowCalls;
 import io.ticketbridge.deliver.Sweep;
 import io.ticketbridge.deliver.Templates;
@@ -51,6 +50,7 @@ import io.ticketbridge.ledger.Replays;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.Retention;
 import io.ticketbridge.ledger.Room;
+import io.ticketbridge.ledger.RunListener;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.SeenFindings;
@@ -111,7 +111,7 @@ final class Beans {
             LedgerDatabase database,
             CamelContext context,
             Meters meters,
-            PlannedWrites planned,
+            Rehearsal planned,
             Clock clock) {
         Registry registry = context.getRegistry();
         ServiceNowSettings serviceNow = settings.serviceNow();
@@ -138,12 +138,15 @@ final class Beans {
         Pairs pairs = new Pairs(database, clock);
         OpenTickets openTickets = new OpenTickets(database, clock);
 
+        boolean offline = planned != null && planned.isOffline();
+        RunListener listener = offline ? planned.trace() : meters;
         registry.bind("ledger", database.dataSource());
         registry.bind("runs", runs);
         registry.bind("storms", storms);
         registry.bind("retention", new Retention(clock));
-        registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, meters, masking::masked));
-        registry.bind("seenFindings", new SeenFindings(pages, groupings::groups));
+        registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, listener, masking::masked));
+        SeenFindings seen = new SeenFindings(pages, groupings::groups);
+        registry.bind("seenFindings", offline ? planned.trace().around(seen) : seen);
         registry.bind("pendingGroups", new PendingGroups(pages, database, room, clock));
         registry.bind("groupChanges", new GroupChangeStrategy());
         registry.bind("groupings", groupings);
@@ -198,7 +201,7 @@ final class Beans {
         registry.bind(
                 "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));
         if (planned != null) {
-            registry.bind("plannedWrites", planned);
+            registry.bind("plannedWrites", planned.writes());
         }
         registry.bind("requestBudget", budget);
         registry.bind("sweep", new Sweep(settings, new StrayRecords(database, clock)));

@@ -103,7 +103,8 @@ public final class Checking {
         var ledger = new io.ticketbridge.config.DatabaseSettings(
                 "jdbc:h2:file:" + empty.resolve("ledger").toAbsolutePath(), "", io.ticketbridge.config.Secret.NONE, 4);
         Engine.Options options = new Engine.Options(routes, false, false, clock);
-        try (Engine engine = Engine.planning(settings.forPlan(ledger), options, new PlannedWrites(clock))) {
+        try (Engine engine =
+                Engine.planning(settings.forPlan(ledger), options, new Rehearsal(new PlannedWrites(clock), null))) {
             found.add(Checked.ok("routes", "routes", "every route file parses, and its routes start"));
             found.addAll(serviceNow(engine));
         } catch (CannotStart e) {

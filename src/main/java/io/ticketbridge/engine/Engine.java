@@ -5,7 +5,6 @@ import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
-import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.deliver.ServiceNowCall;
 import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
@@ -59,8 +58,8 @@ public final class Engine implements AutoCloseable {
     private final Serving serving;
     private final ProducerTemplate producer;
 
-    /** @param planned stands where a plan's routes would write; null if this is no plan (P29) */
-    private Engine(Settings settings, Options options, PlannedWrites planned) {
+    /** @param planned null if this is no plan (P29) */
+    private Engine(Settings settings, Options options, Rehearsal planned) {
         this.settings = settings;
         lock = options.scheduled() ? RunLock.take(settings.database()) : null;
         LedgerDatabase opened = null;
@@ -93,9 +92,7 @@ public final class Engine implements AutoCloseable {
             management.observe(context, opened, beans, options.clock());
             connected.tell(new StatedLimits(beans.budget, options.clock()));
             routes = new LiveRoutes(
-                    context,
-                    new RouteFiles(options.routes(), planned != null),
-                    FlowRoutes.of(settings, options.scheduled()));
+                    context, new RouteFiles(options.routes(), planned), FlowRoutes.of(settings, options.scheduled()));
             routes.load();
             prepared.start();
             producer = context.createProducerTemplate();
@@ -121,7 +118,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** An engine on a ledger that is thrown away, of which nothing but reads leaves this machine. */
-    static Engine planning(Settings settings, Options options, PlannedWrites planned) {
+    static Engine planning(Settings settings, Options options, Rehearsal planned) {
         return new Engine(settings, options, planned);
     }
 

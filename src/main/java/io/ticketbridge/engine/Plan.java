@@ -15,11 +15,19 @@ import java.util.TreeMap;
  * @param planned in the order of flow, kind and what it is about
  * @param accounts of the runs as they would end (P5)
  * @param failures what could not be planned, a sentence each
+ * @param findings what became of each finding, in the order of the files; only of a plan without network
  * @param requests that a run would send to ServiceNow, and how long they take within the rate budget (P19)
  */
-public record Plan(Instant at, List<Planned> planned, List<Account> accounts, List<String> failures, Backlog requests) {
+public record Plan(
+        Instant at,
+        List<Planned> planned,
+        List<Account> accounts,
+        List<String> failures,
+        Backlog requests,
+        List<ReadFinding> findings) {
 
     public Plan {
+        findings = List.copyOf(findings);
         planned = List.copyOf(planned);
         accounts = List.copyOf(accounts);
         failures = List.copyOf(failures);
@@ -45,6 +53,9 @@ public record Plan(Instant at, List<Planned> planned, List<Account> accounts, Li
         map.put("runs", accounts.stream().map(Account::asMap).toList());
         map.put("requests", requests.asMap());
         map.put("failures", failures);
+        if (!findings.isEmpty()) {
+            map.put("findings", findings.stream().map(ReadFinding::asMap).toList());
+        }
         return map;
     }
 }

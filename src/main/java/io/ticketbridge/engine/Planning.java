@@ -37,6 +37,7 @@ public final class Planning {
     private final Path routes;
     private final Clock clock;
     private final List<String> failures = new ArrayList<>();
+    private FindingTrace trace;
     private Function<Engine, AutoCloseable> watcher = engine -> () -> {};
 
     public Planning(Settings settings, Path routes, Clock clock) {
@@ -48,6 +49,12 @@ public final class Planning {
     /** @param watcher shows how the planning gets on, from when it is called until what it answers is closed */
     public Planning watchedBy(Function<Engine, AutoCloseable> watcher) {
         this.watcher = watcher;
+        return this;
+    }
+
+    /** Asks nobody: on a fresh ledger, as if ServiceNow had no record, and with what became of each finding. */
+    public Planning offline() {
+        trace = new FindingTrace();
         return this;
     }
 
@@ -70,10 +77,11 @@ public final class Planning {
     private Plan plan(Passes passes) {
         Path folder = TemporaryFolders.make("ticketbridge-plan");
         try {
-            DatabaseSettings copy = LedgerCopy.of(settings.database(), folder);
+            DatabaseSettings copy =
+                    trace == null ? LedgerCopy.of(settings.database(), folder) : LedgerCopy.empty(folder);
             PlannedWrites writes = new PlannedWrites(clock);
             Engine.Options options = new Engine.Options(routes, false, false, clock);
-            try (Engine engine = Engine.planning(settings.forPlan(copy), options, writes)) {
+            try (Engine engine = Engine.planning(settings.forPlan(copy), options, new Rehearsal(writes, trace))) {
                 long lastLetter = new DeadLetters(engine.database(), clock).newest();
                 tried(engine::probe);
                 if (failures.isEmpty()) {
@@ -115,7 +123,8 @@ public final class Planning {
                 accounts,
                 failures,
                 new RequestBudget(engine.database(), settings.serviceNow().requestsPerHour(), clock)
-                        .backlogOf(writes.requests()));
+                        .backlogOf(writes.requests()),
+                trace == null ? List.of() : trace.read());
     }
 
     private Planned held(LedgerReport.Held held) {

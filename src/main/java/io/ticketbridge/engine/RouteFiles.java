@@ -17,14 +17,14 @@ final class RouteFiles {
     private static final String SUFFIX = ".camel.yaml";
 
     private final Path folder;
-    private final boolean planned;
+    private final Rehearsal planned;
 
     RouteFiles(Path folder) {
-        this(folder, false);
+        this(folder, null);
     }
 
-    /** @param planned whether the files that write are replaced by those of {@code plan/} in the jar, whatever the folder has (P29) */
-    RouteFiles(Path folder, boolean planned) {
+    /** @param planned if not null, the files that write are replaced by those of {@code plan/} in the jar, whatever the folder has (P29) */
+    RouteFiles(Path folder, Rehearsal planned) {
         this.folder = folder;
         this.planned = planned;
     }
@@ -41,8 +41,11 @@ final class RouteFiles {
                     }
                 }
             }
-            if (planned) {
+            if (planned != null) {
                 files.putAll(fromJar("plan/"));
+            }
+            if (planned != null && planned.isOffline()) {
+                files.putAll(fromJar("plan-offline/"));
             }
             return files;
         } catch (IOException e) {

@@ -23,6 +23,7 @@ import org.flywaydb.core.api.MigrationVersion;
  */
 public final class LedgerCopy {
     private static final int BATCH = 1000;
+    private static final int CONNECTIONS = 10;
 
     /** H2's error code for a file that is not there. */
     private static final int NOT_THERE = 90146;
@@ -41,18 +42,27 @@ public final class LedgerCopy {
      * @throws LedgerUnavailable if the ledger is there and can't be read
      */
     public static DatabaseSettings of(DatabaseSettings ledger, Path folder) {
-        // Nobody else opens it: no server, and nothing has to survive a kill.
-        DatabaseSettings copy = new DatabaseSettings(
-                "jdbc:h2:file:" + folder.resolve("plan").toAbsolutePath() + ";AUTO_SERVER=FALSE;WRITE_DELAY=500",
-                "",
-                Secret.NONE,
-                ledger.poolSize());
+        DatabaseSettings copy = in(folder, ledger.poolSize());
         try {
             new LedgerCopy(ledger, copy).make();
         } catch (SQLException | IllegalStateException e) {
             throw LedgerUnavailable.because(ledger, e);
         }
         return copy;
+    }
+
+    /** The same of a ledger that nobody has used yet. */
+    public static DatabaseSettings empty(Path folder) {
+        return in(folder, CONNECTIONS);
+    }
+
+    /** Nobody else opens it: no server, and nothing has to survive a kill. */
+    private static DatabaseSettings in(Path folder, int connections) {
+        return new DatabaseSettings(
+                "jdbc:h2:file:" + folder.resolve("plan").toAbsolutePath() + ";AUTO_SERVER=FALSE;WRITE_DELAY=500",
+                "",
+                Secret.NONE,
+                connections);
     }
 
     private void make() throws SQLException {

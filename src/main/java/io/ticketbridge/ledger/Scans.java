@@ -52,6 +52,7 @@ public final class Scans {
 
     public void openPage(Exchange exchange, List<SourceRecord> records) {
         pages.open(run(exchange), records);
+        listener.pageOpened(records);
     }
 
     public void closePage() {
@@ -148,6 +149,9 @@ public final class Scans {
                 said,
                 masked.apply(raw));
         pages.countDead(record == null ? new Unreadable(raw, said) : record);
+        if (record != null) {
+            listener.buried(record);
+        }
         run(exchange).incomplete();
     }
 

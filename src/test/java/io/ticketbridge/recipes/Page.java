@@ -35,7 +35,9 @@ record Page(String name, String text, List<Block> blocks) {
         StringBuilder inside = null;
         String language = "";
         String lead = "";
-        for (String line : text.lines().toList()) {
+        for (String written : text.lines().toList()) {
+            // Blocks of a list are indented.
+            String line = written.startsWith("   ```") ? written.strip() : written;
             if (line.startsWith("```")) {
                 if (inside == null) {
                     language = line.substring(3).strip();

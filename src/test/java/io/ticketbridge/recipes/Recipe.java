@@ -29,7 +29,7 @@ final class Recipe {
         for (Block block : page.blocks()) {
             switch (block.language()) {
                 case "properties" -> set(block, bridge);
-                case "", "sh", "yaml" -> {}
+                case "", "sh", "xml", "yaml" -> {}
                 default -> throw new IllegalArgumentException(page.name() + " has a block that nobody runs: " + block);
             }
         }

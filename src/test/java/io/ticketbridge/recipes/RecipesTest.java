@@ -223,6 +223,29 @@ class RecipesTest {
     }
 
     @Test
+    void notify_mail() {
+        try (Kitchen kitchen = Kitchen.with(folder, "notify-mail").follow()) {
+            Postbox.MAILS.clear();
+            Scan scan = Scan.of().fails("harmless", "one").ofSeverity(5).fails("ssh", "two");
+
+            kitchen.runs("import", monday(scan));
+
+            assertThat(Postbox.MAILS)
+                    .singleElement()
+                    .asString()
+                    .startsWith("ticketbridge@example.com to soc@example.com by mail.example.com:25\n"
+                            + "{Subject=INC0010001: Rule ssh}\n"
+                            + "What the rule is for");
+
+            kitchen.edit("76-tell-people.camel.yaml", "uri: smtp", "uri: smtpx");
+            CommandRun refused = kitchen.run("import", scans.resolve(MONDAY));
+
+            assertThat(refused.exit()).isEqualTo(2);
+            kitchen.shows(refused.err().replace("smtpx", "smtp"));
+        }
+    }
+
+    @Test
     void second_scc_instance() {
         try (var second = io.ticketbridge.sandbox.scc.SccSimulator.start(
                         io.ticketbridge.sandbox.scc.SccOptions.defaults().withResources(5));

@@ -101,6 +101,8 @@ record RouteYaml(String name, String text, List<Map<String, Object>> entries) {
                     case "steps", "onException" -> wrapped(value, steps);
                     case "when", "doCatch" -> ((List<?>) value).forEach(each -> add(String.valueOf(key), each, steps));
                     case "from", "otherwise", "doFinally", "onFallback" -> add(String.valueOf(key), value, steps);
+                    // An option of an endpoint may have the name of a step.
+                    case "parameters" -> {}
                     default -> collect(value, steps);
                 }
             });
