@@ -2,6 +2,7 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.ticket.Head;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,24 +81,19 @@ public final class LedgerReport {
                 .list();
     }
 
+    /** Counts one by one, each by its index: joined, H2 looks at every group. */
     public List<FlowStatus> flows() {
+        Map<String, Long> owed = counts("pending = true");
+        Map<String, Long> held = counts("held >= ''");
+        Map<String, Long> dead = counts("dead = true");
         return database.client()
                 .sql(
                         """
                         select r.flow, r.started_at, r.state, r.error,
                             (select count(*) from ticket t where t.flow = r.flow and t.phase = 'OPEN') as open_tickets,
-                            coalesce(owed.groups_in, 0) as owed, coalesce(held.groups_in, 0) as held,
-                            coalesce(dead.groups_in, 0) as dead,
                             (select a.account from run a where a.id = (select max(b.id) from run b
                                 where b.flow = r.flow and b.account is not null)) as account
-                        from run r
-                        left join (select flow, count(*) as groups_in from finding_group where pending = true
-                            group by flow) as owed on owed.flow = r.flow
-                        left join (select flow, count(*) as groups_in from finding_group where held >= ''
-                            group by flow) as held on held.flow = r.flow
-                        left join (select flow, count(*) as groups_in from finding_group where dead = true
-                            group by flow) as dead on dead.flow = r.flow
-                        where r.id in (select max(id) from run group by flow)
+                        from run r where r.id in (select max(id) from run group by flow)
                         order by r.flow""")
                 .query((row, number) -> new FlowStatus(
                         row.getString("flow"),
@@ -105,11 +101,20 @@ public final class LedgerReport {
                         row.getString("state"),
                         row.getString("error"),
                         row.getLong("open_tickets"),
-                        row.getLong("owed"),
-                        row.getLong("held"),
-                        row.getLong("dead"),
+                        owed.getOrDefault(row.getString("flow"), 0L),
+                        held.getOrDefault(row.getString("flow"), 0L),
+                        dead.getOrDefault(row.getString("flow"), 0L),
                         row.getString("account") == null ? null : Json.map(row.getString("account"))))
                 .list();
+    }
+
+    /** Of groups, by flow. */
+    private Map<String, Long> counts(String which) {
+        Map<String, Long> counts = new HashMap<>();
+        database.jdbc().query("select flow, count(*) from finding_group where " + which + " group by flow", row -> {
+            counts.put(row.getString(1), row.getLong(2));
+        });
+        return counts;
     }
 
     public List<Compared> compared() {

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** Tickets, the newest first, all or those that a person looks for. Every question goes by an index. Reads only. */
+/** Tickets, the newest first, all or those that a person looks for. Nothing looks at every ticket but the
+ * search for the beginning of a name, and for a resource that no group is called by. Reads only. */
 public final class TicketSearch {
     /** Groups among which a search looks at most. */
     public static final int WIDEST = 1000;
@@ -109,13 +110,17 @@ public final class TicketSearch {
 
     /** The groups that are meant; the findings are asked only where nothing else is called so. */
     private List<UUID> groups(String words) {
-        Set<UUID> found = new LinkedHashSet<>(ids(
-                "select group_id from ticket where number like :words limit :most",
-                prefix(words.toUpperCase(Locale.ROOT))));
+        String number = words.toUpperCase(Locale.ROOT);
+        Set<UUID> found =
+                new LinkedHashSet<>(ids("select group_id from ticket where number = :words limit :most", number));
         found.addAll(ids("select group_id from ticket where sys_id = :words limit :most", words));
         found.addAll(ids("select group_id from ticket where correlation_id = :words limit :most", words));
-        found.addAll(
-                ids("select id from finding_group where label_key like :words limit :most", prefix(Text.key(words))));
+        if (found.isEmpty()) {
+            // PostgreSQL reads one column of every row here, unless its collation is C.
+            found.addAll(ids("select group_id from ticket where number like :words limit :most", prefix(number)));
+            found.addAll(ids(
+                    "select id from finding_group where label_key like :words limit :most", prefix(Text.key(words))));
+        }
         for (String column : List.of("resource_uid", "resource_name", "check_id")) {
             if (found.isEmpty()) {
                 found.addAll(
