@@ -1,12 +1,16 @@
 package io.ticketbridge.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketbridge.engine.CannotStart;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Scan;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -127,6 +131,18 @@ class GateTest {
         assertThat(bridge.held()).isZero();
         assertThat(browser.post("/held/release", form, "Origin", ours).statusCode())
                 .isEqualTo(303);
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named_and_nothing_starts() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            bridge.with("http.port", String.valueOf(taken.getLocalPort()));
+
+            assertThatThrownBy(bridge::engine)
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageStartingWith("The console can't listen on 127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("set ticketbridge.http.port to a free port");
+        }
     }
 
     @Test
