@@ -129,7 +129,6 @@ class ChromiumTest {
         pages.put("held", "/held");
         pages.put("dead-letters", "/dead-letters");
         pages.put("dead-letter", "/dead-letters/" + bridge.deadLetters().get(0).id());
-        pages.put("plan", "/plan");
         pages.put("not-found", "/nothing");
         return pages;
     }
