@@ -8,7 +8,6 @@ import io.ticketbridge.deliver.InstanceChecks;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.ledger.LedgerCheck;
-import io.ticketbridge.network.UnusableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,9 +85,6 @@ public final class Checking {
                     "it did not come to an end within " + LONGEST.toMinutes() + " minutes",
                     "try again"));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnusableFile file) {
-                return List.of(Checked.problem(system, "network", file.getMessage(), ""));
-            }
             return List.of(Checked.problem(
                     system, "answer", "it could not be checked: " + e.getCause().getMessage(), "please report this"));
         } catch (InterruptedException e) {

@@ -9,7 +9,6 @@ import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Certificates;
 import io.ticketbridge.testing.CommandRun;
-import io.ticketbridge.testing.ForwardProxy;
 import io.ticketbridge.testing.TlsFront;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -300,33 +299,6 @@ class CheckTest {
             bridge.with(
                     "servicenow.client-certificate", folder.resolve("gone.p12").toString());
             assertThat(check(bridge).out()).contains("gone.p12: there is no such file");
-        }
-    }
-
-    @Test
-    void a_proxy_that_is_down_or_wants_credentials_is_named() {
-        Certificates server = Certificates.forLoopback(folder);
-        try (Bridge bridge = Bridge.in(folder);
-                TlsFront front = TlsFront.before(bridge.serviceNow().url(), server);
-                ForwardProxy proxy = ForwardProxy.wanting("bridge", "proxy-secret")) {
-            bridge.with("servicenow.url", front.url())
-                    .with("network.ca-file", server.pem().toString())
-                    .with("servicenow.proxy", "127.0.0.1:9");
-            CommandRun down = check(bridge);
-            assertThat(down.exit()).as(down.out()).isEqualTo(1);
-            assertSaid(
-                    down,
-                    "problem",
-                    "reachable: " + front.url() + " can't be reached",
-                    "check ticketbridge.servicenow.proxy (or ticketbridge.network.proxy for all systems)");
-
-            bridge.with("servicenow.proxy", proxy.address())
-                    .with("servicenow.proxy-user", "bridge")
-                    .with("servicenow.proxy-password", "wrong-secret");
-            CommandRun refused = check(bridge);
-            assertThat(refused.exit()).as(refused.out()).isEqualTo(1);
-            assertThat(refused.out()).contains("problem    reachable: " + front.url());
-            assertThat(refused.out() + refused.err()).doesNotContain("wrong-secret");
         }
     }
 }
