@@ -100,7 +100,11 @@ public final class Checking {
                 "jdbc:h2:file:" + empty.resolve("ledger").toAbsolutePath(), "", io.ticketbridge.config.Secret.NONE, 4);
         Engine.Options options = new Engine.Options(routes, false, false, clock);
         try (Engine engine = Engine.planning(settings.forPlan(ledger), options, new PlannedWrites(clock))) {
-            found.add(Checked.ok("routes", "routes", "every route file parses, and its routes start"));
+            List<Checked> rules = RouteCheck.rules(routes);
+            found.addAll(rules);
+            if (rules.isEmpty()) {
+                found.add(Checked.ok("routes", "routes", "every route file parses, and its routes start"));
+            }
             found.addAll(serviceNow(engine));
         } catch (CannotStart e) {
             e.getMessage()
