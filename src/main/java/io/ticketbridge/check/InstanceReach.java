@@ -10,16 +10,13 @@ import java.util.List;
 
 /** Whether a ServiceNow instance answers at all: asked for a page that needs no credential. */
 public final class InstanceReach {
-    private final NetworkSettings network;
-    private final Clock clock;
+    private final Reach reach;
 
     public InstanceReach(NetworkSettings network, Clock clock) {
-        this.network = network;
-        this.clock = clock;
+        this.reach = new Reach(network, clock);
     }
 
     public List<Checked> of(URI instance) {
-        Reach reach = new Reach(network, clock);
         List<Checked> found = new ArrayList<>();
         reach.get(
                 "servicenow", "ticketbridge.servicenow.url", HttpRequest.newBuilder(URI.create(instance + "/")), found);

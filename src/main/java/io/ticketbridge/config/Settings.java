@@ -1,10 +1,12 @@
 package io.ticketbridge.config;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All settings, checked. Immutable.
@@ -77,6 +79,21 @@ public record Settings(
                 binding.profiles(),
                 EffectiveProperties.of(values, serviceNow, flows),
                 Warnings.of(values));
+    }
+
+    /** Whether a key is a setting of ticketbridge, or one that it hands to routes itself. */
+    public static boolean isSetting(String key) {
+        return key.equals(Key.PREFIX + "scheduled") || Keys.find(key).isPresent();
+    }
+
+    /** The setting that was probably meant by a key that is none. */
+    public static String nearestSetting(String key) {
+        return UnknownKey.nearestTo(key);
+    }
+
+    /** The word that was probably meant; empty if there are none. */
+    public static String nearest(String written, Collection<String> words) {
+        return Nearest.to(written, new TreeSet<>(words));
     }
 
     /** Reads and checks everything that the enabled flows need. */

@@ -42,12 +42,7 @@ public final class InstanceChecks {
     /** The user that the settings name, and its roles for the tables. */
     public List<Checked> user(Set<String> tables) {
         if (serviceNow.user().isEmpty()) {
-            return List.of(
-                    Checked.unchecked(
-                            SYSTEM,
-                            "roles",
-                            "with " + serviceNow.auth() + " nothing tells which user this is",
-                            "set ticketbridge.servicenow.user to the id of the OAuth application's user, and its roles are checked"));
+            return ownUser(tables);
         }
         List<Map<String, Object>> users;
         try {
@@ -72,15 +67,38 @@ public final class InstanceChecks {
                                         "set ticketbridge.servicenow.user to the User ID of the integration's user, and let it read sys_user")));
     }
 
+    /** Where the settings name no user, the instance is asked who calls. One that drops the condition shows others, too. */
+    private List<Checked> ownUser(Set<String> tables) {
+        List<Map<String, Object>> users;
+        try {
+            users = ask.apply(ServiceNowCall.find(
+                    "sys_user",
+                    "sys_id=javascript:gs.getUserID()",
+                    "sys_id,user_name,active,web_service_access_only",
+                    2));
+        } catch (RuntimeException e) {
+            return List.of(unreadable("user", "sys_user", e));
+        }
+        return users.size() == 1
+                ? user(users.get(0), tables)
+                : List.of(
+                        Checked.unchecked(
+                                SYSTEM,
+                                "roles",
+                                "with " + serviceNow.auth() + " nothing tells which user this is",
+                                "set ticketbridge.servicenow.user to the id of the OAuth application's user, and its roles are checked"));
+    }
+
     private List<Checked> user(Map<String, Object> user, Set<String> tables) {
+        String name = Row.text(user, "user_name");
         List<Checked> checked = new ArrayList<>();
         checked.add(
                 Row.text(user, "web_service_access_only").equals("true")
-                        ? Checked.ok(SYSTEM, "user", serviceNow.user() + " may use web services only")
+                        ? Checked.ok(SYSTEM, "user", name + " may use web services only")
                         : Checked.warning(
                                 SYSTEM,
                                 "user",
-                                serviceNow.user() + " may sign in to pages, too",
+                                name + " may sign in to pages, too",
                                 "tick Web service access only on the user's record"));
         Set<String> roles;
         try {
@@ -102,23 +120,23 @@ public final class InstanceChecks {
             checked.add(Checked.unchecked(
                     SYSTEM,
                     "roles",
-                    "no role of " + serviceNow.user() + " can be seen",
+                    "no role of " + name + " can be seen",
                     "let it read sys_user_has_role; for " + String.join(", ", tables) + " it needs "
                             + tables.stream().map(InstanceChecks::needed).collect(Collectors.joining(", "))));
             return checked;
         }
-        tables.forEach(table -> checked.add(role(table, roles)));
+        tables.forEach(table -> checked.add(role(name, table, roles)));
         roles.stream()
                 .filter(TOO_MUCH::contains)
                 .forEach(role -> checked.add(Checked.warning(
                         SYSTEM,
                         "roles",
-                        serviceNow.user() + " has the role " + role + ", which is more than it needs",
+                        name + " has the role " + role + ", which is more than it needs",
                         "take it away")));
         return checked;
     }
 
-    private Checked role(String table, Set<String> roles) {
+    private Checked role(String name, String table, Set<String> roles) {
         List<String> enough = ROLES.get(table);
         if (enough == null) {
             return Checked.unchecked(
@@ -132,10 +150,7 @@ public final class InstanceChecks {
                 .findFirst()
                 .map(role -> Checked.ok(SYSTEM, "roles", "role " + role + " may write " + table))
                 .orElseGet(() -> Checked.problem(
-                        SYSTEM,
-                        "roles",
-                        serviceNow.user() + " has no role that may write " + table,
-                        "give it " + needed(table)));
+                        SYSTEM, "roles", name + " has no role that may write " + table, "give it " + needed(table)));
     }
 
     private static String needed(String table) {

@@ -95,6 +95,17 @@ final class Beans {
     /** How long connecting to a source may take: as Engine sets it for the HTTP client. */
     private static final Duration SOURCE_CONNECT = Duration.ofSeconds(10);
 
+    /** All that a route may name; {@code RouteBeansTest} holds that they are there. */
+    static final Set<String> NAMES = Set.of(
+            ("attachments changedTickets collected console consoleHeaders deadRecords deliveries deliveryThreads drafts failures"
+                            + " findingsFiles flowFilters groupChanges groupings iamTokens instanceProbe ledger lookUps network"
+                            + " notices"
+                            + " pageReader pendingGroups plannedWrites policy reconciliation replays requestBudget"
+                            + " retention runs scans sccReports seenFindings serviceNowAnswer serviceNowCalls"
+                            + " serviceNowFaults serviceNowHeaders serviceNowHttp sourceFaults storms sweep"
+                            + " ticketReader ticketStates ticketSync visionOne visionOneAnswers visionOneCalls")
+                    .split(" "));
+
     final Groups groups;
     final Runs runs;
     final Accounts accounts;

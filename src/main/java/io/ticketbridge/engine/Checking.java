@@ -8,7 +8,6 @@ import io.ticketbridge.deliver.InstanceChecks;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.ledger.LedgerCheck;
-import io.ticketbridge.network.UnusableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,9 +85,6 @@ public final class Checking {
                     "it did not come to an end within " + LONGEST.toMinutes() + " minutes",
                     "try again"));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnusableFile file) {
-                return List.of(Checked.problem(system, "network", file.getMessage(), ""));
-            }
             return List.of(Checked.problem(
                     system, "answer", "it could not be checked: " + e.getCause().getMessage(), "please report this"));
         } catch (InterruptedException e) {
@@ -105,7 +101,11 @@ public final class Checking {
         Engine.Options options = new Engine.Options(routes, false, false, clock);
         try (Engine engine =
                 Engine.planning(settings.forPlan(ledger), options, new Rehearsal(new PlannedWrites(clock), null))) {
-            found.add(Checked.ok("routes", "routes", "every route file parses, and its routes start"));
+            List<Checked> rules = RouteCheck.rules(routes);
+            found.addAll(rules);
+            if (rules.isEmpty()) {
+                found.add(Checked.ok("routes", "routes", "every route file parses, and its routes start"));
+            }
             found.addAll(serviceNow(engine));
         } catch (CannotStart e) {
             e.getMessage()

@@ -54,6 +54,7 @@ public final class Engine implements AutoCloseable {
     private final Main main;
     private final Beans beans;
     private final ServiceNowConnection connection;
+    private final Map<String, SystemClient> clients;
     private final LiveRoutes routes;
     private final Serving serving;
     private final ProducerTemplate producer;
@@ -65,16 +66,17 @@ public final class Engine implements AutoCloseable {
         LedgerDatabase opened = null;
         Main prepared = null;
         ServiceNowConnection connected = null;
+        Map<String, SystemClient> reaching = Map.of();
         try {
             Network network = Networks.of(settings.serviceNow());
-            Map<String, SystemClient> clients = Networks.clients(settings);
+            reaching = Networks.clients(settings);
             opened = LedgerDatabase.open(settings.database());
             prepared = main(settings, options.scheduled(), planned != null);
             Management management = new Management(settings, options.scheduled());
             management.configure(prepared);
             serving = new Serving(settings, options.scheduled());
             serving.configure(prepared);
-            clients.forEach(prepared::bind);
+            reaching.forEach(prepared::bind);
             prepared.init();
             CamelContext context = prepared.getCamelContext();
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
@@ -102,7 +104,7 @@ public final class Engine implements AutoCloseable {
             }
             serving.address(context).ifPresent(address -> LOG.info("The console is at {}", address));
         } catch (Exception e) {
-            closeAll(prepared, connected, opened, lock);
+            closeAll(prepared, connected, reaching, opened, lock);
             throw e instanceof RuntimeException known && !(e instanceof org.apache.camel.RuntimeCamelException)
                     ? known
                     : new CannotStart("The routes can't be started: " + Causes.sentence(e));
@@ -110,6 +112,7 @@ public final class Engine implements AutoCloseable {
         database = opened;
         main = prepared;
         connection = connected;
+        clients = reaching;
     }
 
     /** @throws CannotStart naming cause and cure */
@@ -349,16 +352,22 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         routes.close();
-        closeAll(main, connection, database, lock);
+        closeAll(main, connection, clients, database, lock);
     }
 
-    private static void closeAll(Main main, ServiceNowConnection connection, LedgerDatabase database, RunLock lock) {
+    private static void closeAll(
+            Main main,
+            ServiceNowConnection connection,
+            Map<String, SystemClient> clients,
+            LedgerDatabase database,
+            RunLock lock) {
         if (main != null) {
             main.stop();
         }
         if (connection != null) {
             connection.close();
         }
+        clients.values().forEach(SystemClient::close);
         if (database != null) {
             database.close();
         }

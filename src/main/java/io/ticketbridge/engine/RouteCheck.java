@@ -4,9 +4,21 @@ import io.ticketbridge.fault.Checked;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Whether the route files parse, without settings and without starting anything (P30, P34). */
+/** Whether the route files parse and keep the rules, without settings and without starting anything (P30, P34). */
 public final class RouteCheck {
+    /** Called by Java: by the engine, or by beans that ask ServiceNow through the one route that may. */
+    public static final Set<String> ENTRY_POINTS = Set.of(
+            "run-{{flow}}",
+            "probe-servicenow",
+            "read-ticket-states",
+            "import-findings-file",
+            "complete-run",
+            "replay-dead-letters",
+            "reconcile-{{flow}}",
+            "call-servicenow");
+
     private RouteCheck() {}
 
     /** @param folder of the route files; what it does not have comes from the jar */
@@ -17,13 +29,21 @@ public final class RouteCheck {
             var found = new RouteFiles(folder).read();
             files = found.size();
             Definitions.of(found.values(), problems);
+            problems.addAll(RouteRules.problems(found.values()));
         } catch (RuntimeException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
         return problems.isEmpty()
-                ? List.of(Checked.ok("routes", "routes", files + " route files parse, and their ids are taken once"))
+                ? List.of(Checked.ok("routes", "routes", files + " route files parse, and what they name is there"))
                 : problems.stream()
                         .map(problem -> Checked.problem("routes", "routes", problem, ""))
                         .toList();
+    }
+
+    /** The rules alone, for files that an engine has loaded. */
+    static List<Checked> rules(Path folder) {
+        return RouteRules.problems(new RouteFiles(folder).read().values()).stream()
+                .map(problem -> Checked.problem("routes", "routes", problem, ""))
+                .toList();
     }
 }

@@ -3,114 +3,33 @@ package io.ticketbridge.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.ticketbridge.config.NetworkSettings;
+import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.Sources;
 import io.ticketbridge.fault.Checked;
+import io.ticketbridge.testing.Certificates;
+import io.ticketbridge.testing.ForwardProxy;
+import io.ticketbridge.testing.TlsFront;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with the way to a system is told by its name (P30, P37), against real servers. */
 class ReachTest {
-    private static final String PASSWORD = "changeit";
-
     @TempDir
     private Path folder;
-
-    private void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-noprompt"));
-        Process keytool = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor())
-                .as(Files.readString(folder.resolve("keytool.log")))
-                .isZero();
-    }
-
-    /** An authority of our own, in {@code ca.p12}. */
-    private Path authority() throws Exception {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "ca",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=Our authority",
-                "-ext",
-                "bc:c",
-                "-keystore",
-                "ca.p12");
-        keytool("-exportcert", "-alias", "ca", "-file", "ca.crt", "-keystore", "ca.p12");
-        return folder.resolve("ca.p12");
-    }
-
-    /** A server's key with a certificate of the authority. */
-    private Path keys(String host, String from) throws Exception {
-        String store = host + from + ".p12";
-        keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=" + host, "-keystore", store);
-        keytool("-certreq", "-alias", "server", "-file", "request", "-keystore", store);
-        keytool(
-                "-gencert",
-                "-alias",
-                "ca",
-                "-infile",
-                "request",
-                "-outfile",
-                "server.crt",
-                "-ext",
-                "SAN=dns:" + host,
-                "-startdate",
-                from,
-                "-validity",
-                "10",
-                "-keystore",
-                "ca.p12");
-        keytool("-importcert", "-alias", "ca", "-file", "ca.crt", "-keystore", store);
-        keytool("-importcert", "-alias", "server", "-file", "server.crt", "-keystore", store);
-        return folder.resolve(store);
-    }
-
-    private static KeyStore load(Path store) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        return keys;
-    }
-
-    private static HttpsServer server(Path store) throws Exception {
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(load(store), PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
-        answering(server);
-        return server;
-    }
 
     private static void answering(HttpServer server) {
         server.createContext("/", exchange -> {
@@ -120,15 +39,18 @@ class ReachTest {
         server.start();
     }
 
-    private static HttpClient.Builder trusting(Path store) throws Exception {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore certificates = KeyStore.getInstance("PKCS12");
-        certificates.load(null, null);
-        certificates.setCertificateEntry("ca", load(store).getCertificate("ca"));
-        trust.init(certificates);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(tls);
+    private static NetworkSettings network(String... settings) {
+        Map<String, String> all = new TreeMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put("ticketbridge.servicenow." + settings[i], settings[i + 1]);
+        }
+        return Settings.load(Sources.only(all), Requirement.LEDGER_ONLY)
+                .serviceNow()
+                .network();
+    }
+
+    private static Reach reach(String... settings) {
+        return new Reach(network(settings), Clock.systemUTC());
     }
 
     private static List<Checked> found(Reach reach, String address) {
@@ -147,45 +69,119 @@ class ReachTest {
     }
 
     @Test
-    void a_certificate_of_an_unknown_authority_of_another_host_or_from_the_past_is_told_apart() throws Exception {
-        Path authority = authority();
-        Path good = keys("localhost", "-1d");
-        Path other = keys("elsewhere.example", "-1d");
-        Path old = keys("localhost", "-20d");
-        HttpsServer trusted = server(good);
-        HttpsServer wrongHost = server(other);
-        HttpsServer expired = server(old);
-        try {
-            assertThat(found(
-                            new Reach(trusting(authority), NetworkSettings.DIRECT, Clock.systemUTC()),
-                            address(trusted)))
+    void a_certificate_of_an_unknown_authority_of_another_host_or_from_the_past_is_told_apart() throws IOException {
+        Certificates good = Certificates.forLoopback(folder);
+        Certificates other = Certificates.forAnotherHost(folder);
+        Certificates old = Certificates.expired(folder);
+        HttpServer behind = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answering(behind);
+        String plain = "http://127.0.0.1:" + behind.getAddress().getPort() + "/";
+        try (TlsFront trusted = TlsFront.before(plain, good);
+                TlsFront wrongHost = TlsFront.before(plain, other);
+                TlsFront expired = TlsFront.before(plain, old)) {
+            assertThat(found(reach("ca-file", good.authorityPem().toString()), trusted.url()))
+                    .isNotEmpty()
                     .allSatisfy(each -> assertThat(each.verdict()).isEqualTo(Checked.Verdict.OK));
             assertProblem(
-                    found(new Reach(NetworkSettings.DIRECT, Clock.systemUTC()), address(trusted)),
+                    found(reach(), trusted.url()),
                     "tls",
                     "comes from an authority that Java does not trust",
-                    "ca-file");
+                    "ticketbridge.servicenow.ca-file (or ticketbridge.network.ca-file for all systems)");
             assertProblem(
-                    found(
-                            new Reach(trusting(authority), NetworkSettings.DIRECT, Clock.systemUTC()),
-                            address(wrongHost)),
+                    found(reach("ca-file", other.authorityPem().toString()), wrongHost.url()),
                     "tls",
                     "is for another host",
                     "check ticketbridge.servicenow.url");
             assertProblem(
-                    found(new Reach(trusting(authority), NetworkSettings.DIRECT, Clock.systemUTC()), address(expired)),
+                    found(reach("ca-file", old.authorityPem().toString()), expired.url()),
                     "tls",
                     "has expired",
-                    "the server's certificate");
+                    "be renewed");
+            assertThat(found(reach("tls-verify", "false"), expired.url()))
+                    .allSatisfy(each -> assertThat(each.verdict()).isEqualTo(Checked.Verdict.OK));
         } finally {
-            trusted.stop(0);
-            wrongHost.stop(0);
-            expired.stop(0);
+            behind.stop(0);
         }
     }
 
-    private static String address(HttpServer server) {
-        return "https://localhost:" + server.getAddress().getPort() + "/";
+    @Test
+    void a_client_certificate_that_is_missing_is_named() throws IOException {
+        Certificates good = Certificates.forLoopback(folder);
+        Certificates client = Certificates.ofClient(folder);
+        Certificates stranger = Certificates.forAnotherHost(folder);
+        HttpServer behind = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answering(behind);
+        try (TlsFront front =
+                TlsFront.before("http://127.0.0.1:" + behind.getAddress().getPort() + "/", good, client)) {
+            String authority = good.authorityPem().toString();
+            assertProblem(
+                    found(reach("ca-file", authority), front.url()),
+                    "tls",
+                    "it demands a client certificate",
+                    "set ticketbridge.servicenow.client-certificate");
+            assertProblem(
+                    found(
+                            reach(
+                                    "ca-file",
+                                    authority,
+                                    "client-certificate",
+                                    stranger.pkcs12().toString(),
+                                    "client-key-password",
+                                    Certificates.PASSWORD),
+                            front.url()),
+                    "tls",
+                    "it refuses our client certificate",
+                    "check ticketbridge.servicenow.client-certificate");
+            assertThat(found(
+                            reach(
+                                    "ca-file",
+                                    authority,
+                                    "client-certificate",
+                                    client.pem().toString(),
+                                    "client-key",
+                                    client.keyPem().toString()),
+                            front.url()))
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each.verdict()).isEqualTo(Checked.Verdict.OK));
+        } finally {
+            behind.stop(0);
+        }
+    }
+
+    @Test
+    void a_proxy_that_is_down_or_wants_credentials_is_told_apart_from_the_system() throws IOException {
+        Certificates good = Certificates.forLoopback(folder);
+        HttpServer behind = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answering(behind);
+        try (TlsFront front = TlsFront.before(
+                        "http://127.0.0.1:" + behind.getAddress().getPort() + "/", good);
+                ForwardProxy open = ForwardProxy.open();
+                ForwardProxy closed = ForwardProxy.wanting("bridge", "proxy-secret")) {
+            String authority = good.authorityPem().toString();
+            assertThat(found(reach("ca-file", authority, "proxy", open.address()), front.url()))
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each.verdict()).isEqualTo(Checked.Verdict.OK))
+                    .anySatisfy(each -> assertThat(each.text()).contains("through " + open.address()));
+            assertProblem(
+                    found(reach("proxy", "127.0.0.1:9"), front.url()),
+                    "proxy",
+                    "the proxy 127.0.0.1:9 can't be reached: the connection is refused",
+                    "check ticketbridge.servicenow.proxy");
+            assertProblem(
+                    found(reach("proxy", closed.address()), front.url()),
+                    "proxy",
+                    "wants credentials (407)",
+                    "set ticketbridge.servicenow.proxy-user");
+            assertProblem(
+                    found(
+                            reach("proxy", closed.address(), "proxy-user", "bridge", "proxy-password", "wrong-secret"),
+                            front.url()),
+                    "proxy",
+                    "wants other credentials than those it was given",
+                    "proxy-password");
+        } finally {
+            behind.stop(0);
+        }
     }
 
     @Test
@@ -205,7 +201,7 @@ class ReachTest {
     }
 
     private static Checked clock(String address, Duration offset) {
-        return found(new Reach(NetworkSettings.DIRECT, Clock.offset(Clock.systemUTC(), offset)), address).stream()
+        return found(new Reach(network(), Clock.offset(Clock.systemUTC(), offset)), address).stream()
                 .filter(each -> each.name().equals("clock"))
                 .findFirst()
                 .orElseThrow();

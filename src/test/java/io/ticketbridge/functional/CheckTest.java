@@ -8,6 +8,7 @@ import io.ticketbridge.sandbox.http.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Certificates;
+import io.ticketbridge.testing.ChildProcess;
 import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.ForwardProxy;
 import io.ticketbridge.testing.TlsFront;
@@ -266,6 +267,101 @@ class CheckTest {
     }
 
     @Test
+    void it_goes_the_way_that_a_run_goes() {
+        Certificates client = Certificates.ofClient(folder);
+        Certificates server = Certificates.forLoopback(folder);
+        try (Bridge bridge = Bridge.in(folder);
+                ForwardProxy proxy = ForwardProxy.open();
+                TlsFront serviceNow = TlsFront.before(bridge.serviceNow().url(), server, client);
+                TlsFront visionOne = TlsFront.before(bridge.visionOne().url(), server)) {
+            bridge.with("servicenow.url", serviceNow.url())
+                    .with("vision-one.url", visionOne.url())
+                    .with("network.ca-file", server.authorityPem().toString());
+            CommandRun demanded = check(bridge);
+            assertThat(demanded.exit()).as(demanded.out()).isEqualTo(1);
+            assertSaid(
+                    demanded,
+                    "problem",
+                    "tls: 127.0.0.1: it demands a client certificate",
+                    "set ticketbridge.servicenow.client-certificate");
+
+            bridge.with("servicenow.client-certificate", client.pem().toString())
+                    .with("servicenow.client-key", client.keyPem().toString())
+                    .with("network.proxy", proxy.address());
+            CommandRun well = check(bridge);
+            assertThat(well.exit()).as(well.out()).isZero();
+            assertSaid(well, "ok", "probe of incident: signed in", "through " + proxy.address());
+
+            bridge.with("network.proxy", "127.0.0.1:9");
+            assertSaid(
+                    check(bridge),
+                    "problem",
+                    "proxy: the proxy 127.0.0.1:9 can't be reached: the connection is refused",
+                    "check ticketbridge.vision-one.proxy (or ticketbridge.network.proxy for all systems)");
+        }
+    }
+
+    @Test
+    void a_proxy_that_wants_credentials_is_named_and_they_are_not_shown() {
+        Certificates server = Certificates.forLoopback(folder);
+        try (Bridge bridge = Bridge.in(folder);
+                ForwardProxy proxy = ForwardProxy.wanting("bridge", "proxy-secret");
+                TlsFront serviceNow = TlsFront.before(bridge.serviceNow().url(), server)) {
+            bridge.with("servicenow.url", serviceNow.url())
+                    .with("servicenow.ca-file", server.authorityPem().toString())
+                    .with("servicenow.proxy", proxy.address());
+            assertSaid(
+                    check(bridge), "problem", "proxy: the proxy " + proxy.address() + " wants credentials (407)", "");
+
+            bridge.with("servicenow.proxy-user", "bridge").with("servicenow.proxy-password", "wrong-secret");
+            CommandRun refused = check(bridge);
+            assertSaid(refused, "problem", "proxy: ", "wants other credentials than those it was given");
+            assertThat(refused.out() + refused.err()).doesNotContain("wrong-secret");
+
+            bridge.with("servicenow.proxy-password", "proxy-secret");
+            try (ChildProcess child = ChildProcess.start(
+                    folder, "check", "--config", bridge.config().toString())) {
+                assertThat(child.exit()).as(child.out()).isZero();
+                assertThat(child.out() + child.err())
+                        .contains("probe of incident: signed in")
+                        .doesNotContain("proxy-secret");
+            }
+        }
+    }
+
+    @Test
+    void a_file_of_the_network_settings_that_can_not_be_used_is_a_problem_of_the_settings() {
+        try (Bridge bridge = Bridge.in(folder).with("vision-one.ca-file", "missing.pem")) {
+            CommandRun check = check(bridge);
+
+            assertThat(check.exit()).as(check.out()).isEqualTo(2);
+            assertSaid(
+                    check,
+                    "problem",
+                    "start: ticketbridge.vision-one.ca-file (or ticketbridge.network.ca-file for all systems) names"
+                            + " missing.pem: there is no such file",
+                    "");
+            assertSaid(check, "unchecked", "reachable: it was not asked", "");
+        }
+    }
+
+    @Test
+    void the_user_behind_an_oauth_client_is_found_and_its_roles_are_checked() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            assertSaid(check(bridge), "ok", "user: sandbox.integration may use web services only", "sn_incident_write");
+
+            bridge.serviceNow()
+                    .faults()
+                    .always(
+                            RequestMatcher.on("GET", "/table/sys_user$"),
+                            io.ticketbridge.sandbox.servicenow.Fault.conditionsDropped());
+            CommandRun check = check(bridge);
+            assertThat(check.exit()).as(check.out()).isZero();
+            assertSaid(check, "unchecked", "roles: with oauth-client-credentials", "set ticketbridge.servicenow.user");
+        }
+    }
+
+    @Test
     void programs_get_json() {
         try (Bridge bridge = Bridge.in(folder)) {
             JsonNode checks = check(bridge, "--output", "json").json().path("checks");
@@ -300,33 +396,6 @@ class CheckTest {
             bridge.with(
                     "servicenow.client-certificate", folder.resolve("gone.p12").toString());
             assertThat(check(bridge).out()).contains("gone.p12: there is no such file");
-        }
-    }
-
-    @Test
-    void a_proxy_that_is_down_or_wants_credentials_is_named() {
-        Certificates server = Certificates.forLoopback(folder);
-        try (Bridge bridge = Bridge.in(folder);
-                TlsFront front = TlsFront.before(bridge.serviceNow().url(), server);
-                ForwardProxy proxy = ForwardProxy.wanting("bridge", "proxy-secret")) {
-            bridge.with("servicenow.url", front.url())
-                    .with("network.ca-file", server.pem().toString())
-                    .with("servicenow.proxy", "127.0.0.1:9");
-            CommandRun down = check(bridge);
-            assertThat(down.exit()).as(down.out()).isEqualTo(1);
-            assertSaid(
-                    down,
-                    "problem",
-                    "reachable: " + front.url() + " can't be reached",
-                    "check ticketbridge.servicenow.proxy (or ticketbridge.network.proxy for all systems)");
-
-            bridge.with("servicenow.proxy", proxy.address())
-                    .with("servicenow.proxy-user", "bridge")
-                    .with("servicenow.proxy-password", "wrong-secret");
-            CommandRun refused = check(bridge);
-            assertThat(refused.exit()).as(refused.out()).isEqualTo(1);
-            assertThat(refused.out()).contains("problem    reachable: " + front.url());
-            assertThat(refused.out() + refused.err()).doesNotContain("wrong-secret");
         }
     }
 }

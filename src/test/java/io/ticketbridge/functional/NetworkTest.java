@@ -38,7 +38,7 @@ class NetworkTest {
     @Test
     void every_system_is_reached_through_tls_with_a_private_authority() {
         try (Fronts fronts = new Fronts(Certificates.forLoopback(folder), null)) {
-            bridge.with("network.ca-file", fronts.certificates.pem().toString());
+            bridge.with("network.ca-file", fronts.certificates.authorityPem().toString());
 
             assertThat(bridge.passes().failure()).isEmpty();
             assertThat(bridge.tickets())
@@ -60,7 +60,7 @@ class NetworkTest {
     @Test
     void a_certificate_of_another_host_is_refused_until_verification_is_off() {
         try (Fronts fronts = new Fronts(Certificates.forAnotherHost(folder), null)) {
-            bridge.with("network.ca-file", fronts.certificates.pem().toString());
+            bridge.with("network.ca-file", fronts.certificates.authorityPem().toString());
             assertThat(bridge.passes().failure()).isPresent();
 
             bridge.with("network.tls-verify", "false").restart();
@@ -73,7 +73,7 @@ class NetworkTest {
     void a_client_certificate_is_shown_to_those_that_demand_it() {
         Certificates client = Certificates.ofClient(folder);
         try (Fronts fronts = new Fronts(Certificates.forLoopback(folder), client)) {
-            bridge.with("network.ca-file", fronts.certificates.pem().toString());
+            bridge.with("network.ca-file", fronts.certificates.authorityPem().toString());
             assertThat(bridge.passes().failure()).isPresent();
             assertThat(bridge.tickets()).isEmpty();
 
@@ -91,7 +91,7 @@ class NetworkTest {
     void every_system_is_reached_through_a_proxy_but_those_that_are_excepted() {
         try (Fronts fronts = new Fronts(Certificates.forLoopback(folder), null);
                 ForwardProxy proxy = ForwardProxy.open()) {
-            bridge.with("network.ca-file", fronts.certificates.pem().toString())
+            bridge.with("network.ca-file", fronts.certificates.authorityPem().toString())
                     .with("network.proxy", proxy.address())
                     .with("scc.proxy", "none");
 
@@ -106,7 +106,7 @@ class NetworkTest {
     void a_proxy_gets_its_credentials_and_nobody_else_sees_them() throws Exception {
         try (Fronts fronts = new Fronts(Certificates.forLoopback(folder), null);
                 ForwardProxy proxy = ForwardProxy.wanting("bridge", "proxy-secret")) {
-            bridge.with("network.ca-file", fronts.certificates.pem().toString())
+            bridge.with("network.ca-file", fronts.certificates.authorityPem().toString())
                     .with("network.proxy", proxy.address())
                     .with("network.proxy-user", "bridge")
                     .with("network.proxy-password", "wrong-secret");

@@ -91,29 +91,9 @@ class BrokenRoutesTest {
     }
 
     @Test
-    void a_split_that_swallows_what_follows_is_found() {
-        String steps =
-                """
-                            steps:
-                              - to:
-                                  id: to-aggregate-findings
-                                  uri: direct
-                                  parameters:
-                                    name: aggregate-findings
-                """;
-        assertFound(RouteRules::wrapsItsSteps, SPLIT, steps, "", "swallows");
-    }
-
-    @Test
     void a_header_that_chooses_the_destination_is_found() {
         String header = "- setHeader:\n            id: spoil\n            name: CamelHttpUri\n        - split:";
         assertFound(RouteRules::setsNoHeaderThatChooses, SPLIT, "- split:", header, "must not choose the destination");
-    }
-
-    @Test
-    void a_second_way_to_servicenow_is_found() {
-        String call = "- to:\n            id: spoil\n            uri: servicenow\n        - split:";
-        assertFound(RouteRules::callsServiceNowInOnePlace, SPLIT, "- split:", call, "send to direct call-servicenow");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.ticketbridge.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.engine.RouteCheck;
+import io.ticketbridge.fault.Checked;
 import io.ticketbridge.recipes.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +45,11 @@ class RecipesKeepTheRulesTest {
                 RouteRules::saysWhatItIs,
                 RouteRules::stepsHaveIds,
                 RouteRules::idsAreUniqueKebab,
-                RouteRules::wrapsItsSteps,
                 RouteRules::setsNoHeaderThatChooses,
-                RouteRules::callsServiceNowInOnePlace,
                 RouteRules::everyDirectIsConnected);
 
         assertThat(rules.stream().flatMap(rule -> rule.apply(files))).isEmpty();
+        assertThat(RouteCheck.of(folder))
+                .allSatisfy(each -> assertThat(each.verdict()).as(each.text()).isEqualTo(Checked.Verdict.OK));
     }
 }

@@ -1,5 +1,6 @@
 package io.ticketbridge.routes;
 
+import io.ticketbridge.engine.RouteCheck;
 import io.ticketbridge.routes.RouteYaml.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,27 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rules that route files keep. Each answers with every violation and its remedy, one line each. */
+/** The rules that our own route files keep besides those of {@code RouteCheck}, which hold for all. Each answers with every violation and its remedy, one line each. */
 final class RouteRules {
     static final Set<String> GROUPS = Set.of(
             "poll", "normalise", "split", "dedupe", "aggregate", "policy", "deliver", "sync", "ledger", "console");
 
-    /** Called by Java: by the engine, or by beans that ask ServiceNow through the one route that may. */
-    static final Set<String> ENTRY_POINTS = Set.of(
-            "run-{{flow}}",
-            "probe-servicenow",
-            "read-ticket-states",
-            "import-findings-file",
-            "complete-run",
-            "replay-dead-letters",
-            "reconcile-{{flow}}",
-            "call-servicenow");
-
     private static final String ERRORS = "90-error-handling.camel.yaml";
     private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
-    private static final Set<String> WITH_STEPS =
-            Set.of("split", "filter", "aggregate", "idempotentConsumer", "loop", "when", "otherwise", "doCatch");
     private static final int LONGEST_DESCRIPTION = 40;
 
     private RouteRules() {}
@@ -187,28 +175,12 @@ final class RouteRules {
                 .toLowerCase();
     }
 
-    static Stream<String> wrapsItsSteps(List<RouteYaml> files) {
-        return steps(files)
-                .filter(step -> WITH_STEPS.contains(step.kind()))
-                .filter(step -> !(step.body().get("steps") instanceof List<?> inner) || inner.isEmpty())
-                .map(step -> step.place() + ": needs steps: of its own; else it swallows what follows it");
-    }
-
     static Stream<String> setsNoHeaderThatChooses(List<RouteYaml> files) {
         return steps(files)
                 .filter(step -> step.kind().startsWith("setHeader"))
                 .filter(step -> step.body().toString().matches("(?s).*\\bname=Camel(Http|ServiceNow).*"))
                 .map(step -> step.place()
                         + ": data must not choose the destination: let the bean that makes the call set the header");
-    }
-
-    static Stream<String> callsServiceNowInOnePlace(List<RouteYaml> files) {
-        return steps(files)
-                .filter(step -> step.text("uri").startsWith("servicenow")
-                        && !step.file().matches("\\d\\d-call-servicenow\\.camel\\.yaml"))
-                .map(
-                        step -> step.place()
-                                + ": send to direct call-servicenow instead: tokens, headers and whole answers are seen to there");
     }
 
     static Stream<String> everyDirectIsConnected(List<RouteYaml> files) {
@@ -228,11 +200,12 @@ final class RouteRules {
             if (count > 1 && !name.equals("poll-{{flow}}")) {
                 faults.add("direct " + name + ": has " + count + " consumers; leave one");
             }
-            if (!callers.containsKey(name) && !ENTRY_POINTS.contains(name)) {
-                faults.add("direct " + name + ": nobody calls it: call it, remove it, or add it to ENTRY_POINTS");
+            if (!callers.containsKey(name) && !RouteCheck.ENTRY_POINTS.contains(name)) {
+                faults.add("direct " + name
+                        + ": nobody calls it: call it, remove it, or add it to RouteCheck.ENTRY_POINTS");
             }
         });
-        ENTRY_POINTS.stream()
+        RouteCheck.ENTRY_POINTS.stream()
                 .filter(name -> !consumers.containsKey(name))
                 .forEach(name -> faults.add("direct " + name + ": Java calls it and nothing listens"));
         steps(files)

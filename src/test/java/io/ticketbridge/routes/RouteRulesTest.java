@@ -54,18 +54,8 @@ class RouteRulesTest {
     }
 
     @Test
-    void what_wraps_steps_has_them() {
-        assertKept(RouteRules::wrapsItsSteps);
-    }
-
-    @Test
     void no_route_sets_a_header_that_chooses_the_destination() {
         assertKept(RouteRules::setsNoHeaderThatChooses);
-    }
-
-    @Test
-    void every_call_to_servicenow_passes_one_route() {
-        assertKept(RouteRules::callsServiceNowInOnePlace);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.ticketbridge.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.engine.RouteCheck;
 import io.ticketbridge.routes.RouteYaml.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class RouteTableTest {
                 outside(step).forEach((from ? takesFrom : handsTo)::add);
             } else if (from) {
                 ids(step.direct(), false).forEach(takesFrom::add);
-                if (RouteRules.ENTRY_POINTS.contains(step.direct())) {
+                if (RouteCheck.ENTRY_POINTS.contains(step.direct())) {
                     takesFrom.add("the engine");
                 }
             } else {

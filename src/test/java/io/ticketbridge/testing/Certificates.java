@@ -2,6 +2,7 @@ package io.ticketbridge.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,34 +10,64 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key and its certificate that keytool makes at test time, signed by nobody the JVM knows: in PKCS12, and as PEM files. */
+/** A key and its certificate that keytool makes at test time, signed by an authority that the JVM does not know: in PKCS12, and as PEM files. */
 public final class Certificates {
+    private static final String AUTHORITY = "authority";
     public static final String PASSWORD = "certificate-password";
 
     private final Path folder;
     private final String name;
     private final KeyStore keys;
+    private final Certificate authority;
 
     private Certificates(Path folder, String name, String... more) {
         this.folder = folder;
         this.name = name;
+        try {
+            // A certificate that is trusted itself is not asked for its dates, so an authority signs it.
+            keytool(AUTHORITY, "-ext", "bc:c", "-validity", "30");
+            keytool(
+                    name,
+                    Stream.concat(Stream.of("-signer", AUTHORITY), Stream.of(more))
+                            .toArray(String[]::new));
+            keys = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(pkcs12())) {
+                keys.load(in, PASSWORD.toCharArray());
+            }
+            keys.deleteEntry(AUTHORITY);
+            try (OutputStream out = Files.newOutputStream(pkcs12())) {
+                keys.store(out, PASSWORD.toCharArray());
+            }
+            Certificate[] chain = keys.getCertificateChain(name);
+            authority = chain[chain.length - 1];
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void keytool(String alias, String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
-                name,
+                alias,
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=" + name,
+                "CN=" + alias + " of " + name,
                 "-storetype",
                 "PKCS12",
                 "-storepass",
@@ -44,23 +75,12 @@ public final class Certificates {
                 "-keystore",
                 pkcs12().toString()));
         command.addAll(List.of(more));
-        try {
-            Process keytool = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (keytool.waitFor() != 0) {
-                throw new IllegalStateException("keytool failed");
-            }
-            keys = KeyStore.getInstance("PKCS12");
-            try (InputStream in = Files.newInputStream(pkcs12())) {
-                keys.load(in, PASSWORD.toCharArray());
-            }
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        Process keytool = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile())
+                .start();
+        if (keytool.waitFor() != 0) {
+            throw new IllegalStateException("keytool failed: " + Files.readString(folder.resolve("keytool.log")));
         }
     }
 
@@ -88,6 +108,15 @@ public final class Certificates {
     public Path pem() {
         try {
             return write(".pem", "CERTIFICATE", keys.getCertificate(name).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The certificate of the authority that signed it, as a PEM file. */
+    public Path authorityPem() {
+        try {
+            return write("-ca.pem", "CERTIFICATE", authority.getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -132,7 +161,7 @@ public final class Certificates {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setCertificateEntry(name, keys.getCertificate(name));
+            store.setCertificateEntry(name, authority);
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
             return factory.getTrustManagers();

@@ -25,13 +25,18 @@ final class Queries {
             return search.run(table, EncodedQuery.parse("", table, store), offset, limit, unordered);
         }
         EncodedQuery query = call.query.containsKey("sysparm_query")
-                ? EncodedQuery.parse(call.parameter("sysparm_query"), table, store)
+                ? EncodedQuery.parse(scripted(call), table, store)
                 : plain(call, table);
         call.droppedConditions.addAll(query.dropped());
         if (!query.dropped().isEmpty() && properties.isTrue("glide.invalid_query.returns_no_rows")) {
             return new Search.Found(List.of(), 0);
         }
         return search.run(table, query, offset, limit, unordered);
+    }
+
+    /** The one script that is simulated: who calls. */
+    private static String scripted(Call call) {
+        return call.parameter("sysparm_query").replace("javascript:gs.getUserID()", call.user.sysId());
     }
 
     private EncodedQuery plain(Call call, TableDefinition table) {
