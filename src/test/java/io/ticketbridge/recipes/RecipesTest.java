@@ -360,6 +360,16 @@ class RecipesTest {
                 .containsAll(Recipes.all());
     }
 
+    @Test
+    void the_index_names_each_page_by_its_title() throws IOException {
+        String index = Files.readString(Recipe.FOLDER.resolve("README.md"));
+        for (String name : Recipes.all()) {
+            Path page = Recipe.FOLDER.resolve(name + ".md");
+            String title = Files.readAllLines(page).get(0).substring(2);
+            assertThat(index).contains("[" + title + "](" + name + ".md)");
+        }
+    }
+
     private static JsonNode json(String text) {
         try {
             return new ObjectMapper().readTree(text);
