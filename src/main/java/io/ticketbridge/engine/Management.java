@@ -15,6 +15,7 @@ import io.ticketbridge.observe.LedgerGauges;
 import io.ticketbridge.observe.LedgerHealth;
 import io.ticketbridge.observe.Meters;
 import io.ticketbridge.observe.StageTimers;
+import io.ticketbridge.observe.TlsGauges;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,6 +85,7 @@ final class Management {
         }
         new LedgerGauges(() -> LedgerFigures.of(database, beans.budget), flows, clock).bindTo(registry);
         new CircuitGauges(beans.circuits::isOpen, settings.profiles().keySet()).bindTo(registry);
+        new TlsGauges(settings).bindTo(registry);
         context.addRoutePolicyFactory(new StageTimers(registry));
         context.getRegistry().bind("ledgerHealth", new LedgerHealth(database));
         context.getRegistry().bind("flowsHealth", new FlowsHealth(meters, flows));

@@ -81,7 +81,9 @@ class MetricsTest {
     @ParameterizedTest
     @EnumSource(Ledger.class)
     void what_was_read_opened_held_and_refused_is_counted(Ledger ledger) throws Exception {
-        try (Bridge bridge = served(ledger).with("flow.compliance.max-new-tickets-per-run", "2")) {
+        try (Bridge bridge = served(ledger)
+                .with("flow.compliance.max-new-tickets-per-run", "2")
+                .with("vision-one.tls-verify", "false")) {
             bridge.engine()
                     .importFiles(
                             Bridge.COMPLIANCE,
@@ -118,6 +120,10 @@ class MetricsTest {
                     .isZero();
             assertThat(metric(ofFlow("ticketbridge_read_age_seconds", "compliance")))
                     .isBetween(0.0, 60.0);
+            assertThat(metric("ticketbridge_tls_unverified{system=\"vision-one.default\"}"))
+                    .isEqualTo(1);
+            assertThat(metric("ticketbridge_tls_unverified{system=\"servicenow\"}"))
+                    .isZero();
             assertThat(get("metrics").body())
                     .contains("camel_exchanges_total{", "routeId=\"call-servicenow\"")
                     .doesNotContain("routeId=\"dedupe-findings\"");
