@@ -81,9 +81,11 @@ public record Settings(
                 Warnings.of(values));
     }
 
+    private static final Set<String> HANDED_TO_ROUTES = Set.of(Key.PREFIX + "scheduled", Key.PREFIX + "planned");
+
     /** Whether a key is a setting of ticketbridge, or one that it hands to routes itself. */
     public static boolean isSetting(String key) {
-        return key.equals(Key.PREFIX + "scheduled") || Keys.find(key).isPresent();
+        return HANDED_TO_ROUTES.contains(key) || Keys.find(key).isPresent();
     }
 
     /** The setting that was probably meant by a key that is none. */
