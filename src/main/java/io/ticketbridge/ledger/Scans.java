@@ -95,7 +95,7 @@ public final class Scans {
             // Its next pass finds that the run was interrupted; to write so now would fail too.
             runs.outage().began(error);
             if (exchange.getProperty("failureSaid") == null) {
-                listener.passFailed(exchange.getProperty(FLOW, String.class), "the ledger can't be used");
+                tellFailed(exchange, "the ledger can't be used");
             }
             exchange.setProperty("failureSaid", "The ledger can't be used");
             return;
@@ -113,10 +113,18 @@ public final class Scans {
             if (stopped) {
                 LOG.info("A pass was stopped; what it did not read is read next time. flow={}", flow);
             } else {
-                listener.passFailed(flow, said);
+                tellFailed(exchange, said);
                 LOG.error("A pass failed; what it did not read is read next time. flow={} cause=\"{}\"", flow, said);
             }
             Trail.leave();
+        }
+    }
+
+    /** Routes of no flow fail here too: those that close accounts, say. */
+    private void tellFailed(Exchange exchange, String cause) {
+        String flow = exchange.getProperty(FLOW, String.class);
+        if (flow != null) {
+            listener.passFailed(flow, cause);
         }
     }
 
