@@ -87,7 +87,7 @@ class LedgerLostTest {
                             "Case " + number,
                             "description",
                             UUID.randomUUID().toString().repeat(100))));
-            try (ChildProcess run = ChildProcess.startWithin(1000, folder, "run", "--config", config)) {
+            try (ChildProcess run = ChildProcess.startWithin(1700, folder, "run", "--config", config)) {
                 await().atMost(LONGEST).until(() -> run.err().contains(OUTAGE));
                 await().pollDelay(Duration.ofSeconds(12)).atMost(LONGEST).until(() -> run.isAlive());
                 assertOneLine(run, "make room");
