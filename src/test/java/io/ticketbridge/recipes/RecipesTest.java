@@ -267,7 +267,9 @@ class RecipesTest {
             assertThat(kitchen.bridge().tickets())
                     .extracting(ticket -> ticket.get("correlation_display"))
                     .contains("ticketbridge scc", "ticketbridge scc-frankfurt");
-            assertThat(second.requests().all()).as("asked of the second instance").isNotEmpty();
+            assertThat(second.requests().all())
+                    .as("asked of the second instance")
+                    .isNotEmpty();
         }
     }
 
