@@ -123,17 +123,18 @@ public final class Tickets {
         UUID group = claimed.group().id();
         Instant now = clock.instant();
         if (kind == Kind.OPENED) {
-            // One that was given up before may have been meant for another table.
-            int kept = database.client()
-                    .sql(
-                            "update ticket set profile = :profile, table_name = :table where group_id = :group and generation = :generation and sys_id is null")
-                    .param("profile", profile)
-                    .param("table", table)
-                    .param("group", group)
-                    .param("generation", decision.generation())
-                    .update();
-            if (kept == 0 && find(group, decision.generation()).isEmpty()) {
+            if (find(group, decision.generation()).isEmpty()) {
                 insertTicket(claimed, decision, profile, table, now);
+            } else {
+                // One that was given up before may have been meant for another table.
+                database.client()
+                        .sql(
+                                "update ticket set profile = :profile, table_name = :table where group_id = :group and generation = :generation and sys_id is null")
+                        .param("profile", profile)
+                        .param("table", table)
+                        .param("group", group)
+                        .param("generation", decision.generation())
+                        .update();
             }
         }
         String reference = reference(kind, claimed, decision);
