@@ -16,10 +16,6 @@ import io.ticketbridge.observe.LedgerHealth;
 import io.ticketbridge.observe.Meters;
 import io.ticketbridge.observe.StageTimers;
 import io.ticketbridge.observe.TlsGauges;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
@@ -63,7 +59,11 @@ final class Management {
         properties.setProperty("camel.metrics.enabled", String.valueOf(isServed()));
         if (isServed()) {
             HttpSettings http = settings.http();
-            requireFree(http);
+            FreePort.require(
+                    "Health and metrics",
+                    http.host(),
+                    http.managementPort(),
+                    "set ticketbridge.http.management-port to a free port, or to 0 for none, and ticketbridge.http.host to an address of this machine");
             properties.setProperty("camel.management.host", http.host());
             properties.setProperty("camel.management.port", String.valueOf(http.managementPort()));
             // A route that is being replaced is no reason to restart the application.
@@ -89,17 +89,5 @@ final class Management {
         context.addRoutePolicyFactory(new StageTimers(registry));
         context.getRegistry().bind("ledgerHealth", new LedgerHealth(database));
         context.getRegistry().bind("flowsHealth", new FlowsHealth(meters, flows));
-    }
-
-    /** The server itself would say no more than that it did not start. */
-    private static void requireFree(HttpSettings http) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(http.host()), http.managementPort()));
-        } catch (IOException e) {
-            throw new CannotStart(
-                    "Health and metrics can't listen on " + http.host() + ":" + http.managementPort() + " ("
-                            + e.getMessage()
-                            + "): set ticketbridge.http.management-port to a free port, or to 0 for none, and ticketbridge.http.host to an address of this machine");
-        }
     }
 }

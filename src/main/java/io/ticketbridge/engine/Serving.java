@@ -9,10 +9,6 @@ import io.ticketbridge.console.PlanView;
 import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.LedgerDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,23 +43,16 @@ final class Serving {
         Properties properties = main.getInitialProperties();
         properties.setProperty("camel.server.enabled", String.valueOf(served));
         if (served) {
-            requireFree();
+            FreePort.require(
+                    "The console",
+                    http.host(),
+                    http.port(),
+                    "set ticketbridge.http.port to a free port (0 takes any) and ticketbridge.http.host to an address of"
+                            + " this machine, or ticketbridge.http.enabled=false");
             properties.setProperty("camel.server.host", http.host());
             properties.setProperty("camel.server.port", String.valueOf(http.port()));
             properties.setProperty("camel.server.maxBodySize", String.valueOf(LONGEST_BODY));
             properties.setProperty("camel.server.fileUploadEnabled", "false");
-        }
-    }
-
-    /** The server itself would say no more than that it did not start. */
-    private void requireFree() {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(http.host()), http.port()));
-        } catch (IOException e) {
-            throw new CannotStart("The console can't listen on " + http.host() + ":" + http.port() + " ("
-                    + e.getMessage()
-                    + "): set ticketbridge.http.port to a free port (0 takes any) and ticketbridge.http.host to an address of"
-                    + " this machine, or ticketbridge.http.enabled=false");
         }
     }
 
