@@ -63,7 +63,7 @@ final class StoryFacts {
                     facts.put("ticket", tickets.isEmpty() ? "none" : String.join("; ", tickets));
                     inStep(subject).ifPresent(fact -> facts.put("in step", fact));
                     facts.put("owed", owed(row));
-                    facts.put("filter", filter(row, tickets));
+                    facts.put("filter", filter(row, latestPhase(subject)));
                     return number;
                 })
                 .single();
@@ -120,6 +120,14 @@ final class StoryFacts {
                 : "a look; " + attempts + " attempts failed, the next is due " + due;
     }
 
+    private Optional<Phase> latestPhase(Subject subject) {
+        return database.client()
+                .sql("select phase from ticket where group_id = :group order by generation desc limit 1")
+                .param("group", subject.groupId())
+                .query((row, number) -> Phase.valueOf(row.getString("phase")))
+                .optional();
+    }
+
     /** When ticket and case last agreed, where both sides are kept in step (P24). */
     private Optional<String> inStep(Subject subject) {
         return database.client()
@@ -134,7 +142,7 @@ final class StoryFacts {
     }
 
     /** What the idempotent filter does with the next reading of a failure that did not change. */
-    private static String filter(ResultSet row, List<String> tickets) throws SQLException {
+    private static String filter(ResultSet row, Optional<Phase> latest) throws SQLException {
         if (row.getBoolean("silenced")) {
             return "unchanged failures are left out: the baseline silenced them";
         }
@@ -144,10 +152,10 @@ final class StoryFacts {
         if (row.getString("held") != null) {
             return "unchanged failures pass: a breaker holds the group";
         }
-        if (tickets.isEmpty()) {
+        if (latest.isEmpty()) {
             return "unchanged failures are left out: its ticket is owed already";
         }
-        return tickets.get(tickets.size() - 1).contains(", open,")
+        return latest.get() == Phase.OPEN
                 ? "unchanged failures are left out: the ticket blocks another"
                 : "a failure that comes back is news, and passes";
     }
