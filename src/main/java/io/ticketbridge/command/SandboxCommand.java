@@ -3,6 +3,7 @@ package io.ticketbridge.command;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.engine.Engine;
+import io.ticketbridge.engine.TemporaryFolder;
 import io.ticketbridge.sandbox.EditTimer;
 import io.ticketbridge.sandbox.Sandbox;
 import io.ticketbridge.sandbox.control.ControlPage;

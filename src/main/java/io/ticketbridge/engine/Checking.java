@@ -48,8 +48,8 @@ public final class Checking {
     /** @return what was found, in the order of settings, routes, ledger, ServiceNow, sources */
     public List<Checked> check() {
         Map<String, Callable<List<Checked>>> checks = new LinkedHashMap<>();
-        Path folder = TemporaryFolders.make("ticketbridge-check");
-        try {
+        try (TemporaryFolder temporary = TemporaryFolder.make("ticketbridge-check")) {
+            Path folder = temporary.path();
             checks.put(
                     "ledger",
                     () -> List.of(LedgerCheck.of(settings.database(), Files.createDirectory(folder.resolve("copy")))));
@@ -70,8 +70,6 @@ public final class Checking {
                 threads.shutdownNow();
             }
             return found;
-        } finally {
-            TemporaryFolders.delete(folder);
         }
     }
 

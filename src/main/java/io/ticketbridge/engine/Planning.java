@@ -7,8 +7,8 @@ import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.HeldList;
 import io.ticketbridge.ledger.LedgerCopy;
-import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ticket.Planned;
 import java.io.File;
@@ -75,8 +75,8 @@ public final class Planning {
     }
 
     private Plan plan(Passes passes) {
-        Path folder = TemporaryFolders.make("ticketbridge-plan");
-        try {
+        try (TemporaryFolder temporary = TemporaryFolder.make("ticketbridge-plan")) {
+            Path folder = temporary.path();
             DatabaseSettings copy =
                     trace == null ? LedgerCopy.of(settings.database(), folder) : LedgerCopy.empty(folder);
             PlannedWrites writes = new PlannedWrites(clock);
@@ -96,16 +96,13 @@ public final class Planning {
                 }
                 return drawn(engine, writes, lastLetter);
             }
-        } finally {
-            TemporaryFolders.delete(folder);
         }
     }
 
     private Plan drawn(Engine engine, PlannedWrites writes, long lastLetter) {
         List<Account> accounts = engine.closeAccounts();
         List<Planned> planned = new ArrayList<>(writes.planned());
-        LedgerReport ledger = new LedgerReport(engine.database());
-        ledger.held(MOST_HELD).forEach(held -> planned.add(held(held)));
+        new HeldList(engine.database()).groups(null, MOST_HELD).rows().forEach(held -> planned.add(held(held)));
         planned.sort(Comparator.comparing(Planned::flow)
                 .thenComparing(each -> KINDS.indexOf(each.kind()))
                 .thenComparing(
@@ -127,11 +124,11 @@ public final class Planning {
                 trace == null ? List.of() : trace.read());
     }
 
-    private Planned held(LedgerReport.Held held) {
+    private Planned held(HeldList.Row held) {
         FlowSettings flow = settings.flows().get(held.flow());
         String profile = flow == null ? "" : flow.profile();
         return new Planned(
-                held.group(),
+                held.id(),
                 held.flow(),
                 profile,
                 profile.isEmpty() ? "" : settings.profiles().get(profile).table(),

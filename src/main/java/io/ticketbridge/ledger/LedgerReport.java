@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /** What commands print of the ledger. Reads only. */
 public final class LedgerReport {
@@ -182,28 +181,6 @@ public final class LedgerReport {
                 .query((row, number) ->
                         new Progressed(row.getLong("read_count"), row.getLong("written"), row.getLong("owed")))
                 .single();
-    }
-
-    /** A group that a breaker or an open circuit holds. */
-    public record Held(UUID group, String flow, String label, String title, String severity, String reason) {}
-
-    /** What is held, by flow and label. */
-    public List<Held> held(int most) {
-        return database.client()
-                .sql(
-                        "select id, flow, label, head, held from finding_group where held is not null order by flow, label, id limit :most")
-                .param("most", most)
-                .query((row, number) -> {
-                    Head head = Json.head(row.getString("head"));
-                    return new Held(
-                            row.getObject("id", UUID.class),
-                            row.getString("flow"),
-                            row.getString("label"),
-                            head.title().isBlank() ? row.getString("label") : head.title(),
-                            head.severity().name().toLowerCase(Locale.ROOT),
-                            row.getString("held"));
-                })
-                .list();
     }
 
     /** How many groups a breaker or an open circuit holds. */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.engine.Plan;
-import io.ticketbridge.ledger.LedgerReport;
+import io.ticketbridge.ledger.HeldList;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.CommandRun;
@@ -127,10 +127,10 @@ class PlanTest {
                             row.getString("reason"),
                             kind.equals("opened") ? sent(row.getString("request")) : ""));
                 });
-        new LedgerReport(bridge.engine().database())
-                .held(1000)
-                .forEach(
-                        held -> lines.add(line(held.flow(), "held", held.group().toString(), "", held.reason(), "")));
+        new HeldList(bridge.engine().database())
+                .groups(null, 1000)
+                .rows()
+                .forEach(held -> lines.add(line(held.flow(), "held", held.id().toString(), "", held.reason(), "")));
         return lines;
     }
 
