@@ -79,6 +79,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -123,6 +124,7 @@ final class Beans {
             CamelContext context,
             Meters meters,
             Rehearsal planned,
+            Shortcut shortcut,
             Clock clock) {
         Registry registry = context.getRegistry();
         ServiceNowSettings serviceNow = settings.serviceNow();
@@ -155,8 +157,13 @@ final class Beans {
         registry.bind("runs", runs);
         registry.bind("storms", storms);
         registry.bind("retention", new Retention(clock));
-        registry.bind("scans", new Scans(runs, pages, watermarks, deadLetters, listener, masking::masked));
         SeenFindings seen = new SeenFindings(pages, groupings::groups);
+        // Whoever follows each finding, and whoever filters them, has to see each.
+        Predicate<String> spared = flow -> !offline
+                && shortcut.isOpen()
+                && settings.flows().get(flow).filter().isEmpty();
+        registry.bind(
+                "scans", new Scans(runs, pages, seen, spared, watermarks, deadLetters, listener, masking::masked));
         registry.bind("seenFindings", offline ? planned.trace().around(seen) : seen);
         registry.bind("pendingGroups", new PendingGroups(pages, database, room, clock));
         registry.bind("groupChanges", new GroupChangeStrategy());

@@ -82,7 +82,8 @@ public final class Engine implements AutoCloseable {
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
             connected =
                     new ServiceNowConnection(access(settings.serviceNow()), network, options.clock()).install(context);
-            beans = new Beans(settings, opened, context, management.meters(), planned, options.clock());
+            Shortcut shortcut = new Shortcut();
+            beans = new Beans(settings, opened, context, management.meters(), planned, shortcut, options.clock());
             serving.bind(
                     context,
                     settings,
@@ -94,7 +95,10 @@ public final class Engine implements AutoCloseable {
             management.observe(context, opened, beans, options.clock());
             connected.tell(new StatedLimits(beans.budget, options.clock()));
             routes = new LiveRoutes(
-                    context, new RouteFiles(options.routes(), planned), FlowRoutes.of(settings, options.scheduled()));
+                    context,
+                    new RouteFiles(options.routes(), planned),
+                    FlowRoutes.of(settings, options.scheduled()),
+                    shortcut);
             routes.load();
             prepared.start();
             producer = context.createProducerTemplate();

@@ -32,6 +32,7 @@ final class LiveRoutes implements AutoCloseable {
 
     private final RunningRoutes running;
     private final RouteFiles files;
+    private final Shortcut shortcut;
     private final Map<String, RouteFile> inEffect = new TreeMap<>();
     private final Map<RouteFile, Definitions> definitions = new HashMap<>();
     private final Map<String, RouteFile> refused = new TreeMap<>();
@@ -39,7 +40,8 @@ final class LiveRoutes implements AutoCloseable {
     private Map<String, RouteFile> seen = Map.of();
     private ScheduledExecutorService watcher;
 
-    LiveRoutes(CamelContext context, RouteFiles files, List<FlowRoutes.Instance> instances) {
+    LiveRoutes(CamelContext context, RouteFiles files, List<FlowRoutes.Instance> instances, Shortcut shortcut) {
+        this.shortcut = shortcut;
         this.running = new RunningRoutes(context, instances);
         this.files = files;
     }
@@ -60,6 +62,7 @@ final class LiveRoutes implements AutoCloseable {
         inEffect.putAll(found);
         definitions.putAll(defined);
         seen = found;
+        shortcut.look(inEffect);
     }
 
     void watch() {
@@ -131,6 +134,7 @@ final class LiveRoutes implements AutoCloseable {
         inEffect.putAll(after);
         definitions.clear();
         definitions.putAll(defined);
+        shortcut.look(inEffect);
         refused.remove(name);
         LOG.info(
                 "A route file was taken over. file={} now={}",

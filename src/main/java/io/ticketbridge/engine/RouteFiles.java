@@ -29,6 +29,15 @@ final class RouteFiles {
         this.planned = planned;
     }
 
+    /** Those that came with the application. */
+    static Map<String, RouteFile> shipped() {
+        try {
+            return fromJar("routes/");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The route files of the jar can't be read: " + e.getMessage(), e);
+        }
+    }
+
     /** By name, in reading order. Follows symbolic links: a ConfigMap is mounted as one. */
     Map<String, RouteFile> read() {
         try {

@@ -11,6 +11,8 @@ import java.util.UUID;
  * ("a", "bc") differ. A UUID holds it because every database stores one in 16 bytes (P3).
  */
 public final class Digest {
+    private static final int KEPT = 4096;
+
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(() -> {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -19,18 +21,31 @@ public final class Digest {
         }
     });
 
+    /** One call for all values: a call for each costs as much as the digest. */
+    private static final ThreadLocal<ByteBuffer> TEXT = ThreadLocal.withInitial(() -> ByteBuffer.allocate(KEPT));
+
     private Digest() {}
 
     public static UUID of(Iterable<String> values) {
-        MessageDigest digest = SHA_256.get();
-        digest.reset();
+        ByteBuffer text = TEXT.get().clear();
         for (String value : values) {
             byte[] bytes = (value == null ? "" : value).getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(4).putInt(0, bytes.length));
-            digest.update(bytes);
+            text = withRoomFor(text, Integer.BYTES + bytes.length)
+                    .putInt(bytes.length)
+                    .put(bytes);
         }
+        MessageDigest digest = SHA_256.get();
+        digest.update(text.array(), 0, text.position());
         ByteBuffer cut = ByteBuffer.wrap(digest.digest());
         return new UUID(cut.getLong(), cut.getLong());
+    }
+
+    /** A larger one serves this digest and is not kept. */
+    private static ByteBuffer withRoomFor(ByteBuffer text, int more) {
+        return text.remaining() >= more
+                ? text
+                : ByteBuffer.allocate(Math.max(2 * text.capacity(), text.position() + more))
+                        .put(text.array(), 0, text.position());
     }
 
     public static UUID of(String... values) {

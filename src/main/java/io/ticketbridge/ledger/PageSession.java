@@ -20,6 +20,7 @@ final class PageSession {
     final PageFigures figures = new PageFigures();
     final Map<String, Exchange> collected = new LinkedHashMap<>();
     private final Map<UUID, List<FindingRow>> known;
+    private final Map<UUID, Boolean> named;
     private final Map<Finding, UUID> identities;
     /** Identities that are news in this run for the first time on this page; each owes the account an outcome. */
     private final Set<UUID> news = new HashSet<>();
@@ -30,10 +31,20 @@ final class PageSession {
     private final Map<UUID, Set<UUID>> groupsOf = new HashMap<>();
     private final Set<Finding> withdrawn = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    PageSession(Run run, IdentityHashMap<Finding, UUID> identities, Map<UUID, List<FindingRow>> known) {
+    /** @param named every identity of the page, and whether it is there once */
+    PageSession(
+            Run run,
+            IdentityHashMap<Finding, UUID> identities,
+            Map<UUID, Boolean> named,
+            Map<UUID, List<FindingRow>> known) {
         this.run = run;
         this.known = known;
+        this.named = named;
         this.identities = identities;
+    }
+
+    boolean isNamedTwice(UUID identity) {
+        return !named.getOrDefault(identity, false);
     }
 
     /** A step before the filter may have replaced the finding by a changed copy; then its identity is computed anew. */

@@ -231,7 +231,7 @@ public final class PageWriter {
             finding.severity().ordinal(),
             group.version,
             page.run.id(),
-            Run.scopeOf(finding),
+            page.run.scopeOf(finding),
             Run.sourceScopeOf(finding),
             Text.cut(finding.account()),
             Text.cut(finding.region()),

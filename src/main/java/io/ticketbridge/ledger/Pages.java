@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,12 +41,15 @@ public final class Pages {
     /** Opens a page: one query for all its digests. A page that was left open by a failure on this thread is dropped. */
     public void open(Run run, List<? extends SourceRecord> records) {
         IdentityHashMap<Finding, UUID> identities = new IdentityHashMap<>(records.size() * 2);
+        Map<UUID, Boolean> named = new HashMap<>(records.size() * 2);
         for (SourceRecord each : records) {
             if (each instanceof Finding finding) {
-                identities.put(finding, finding.id());
+                UUID identity = finding.id();
+                identities.put(finding, identity);
+                named.merge(identity, true, (once, again) -> false);
             }
         }
-        PageSession session = new PageSession(run, identities, lookUp(run, new LinkedHashSet<>(identities.values())));
+        PageSession session = new PageSession(run, identities, named, lookUp(run, named.keySet()));
         session.figures.read = records.size();
         current.set(session);
     }

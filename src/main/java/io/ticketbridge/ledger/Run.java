@@ -5,6 +5,7 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,7 @@ public final class Run {
     private final Set<UUID> coveredScopes = new HashSet<>();
     private final FlowFacts facts;
     private boolean baseline;
+    private final Map<List<String>, UUID> scopes = new HashMap<>();
     private final Set<UUID> doubtful = new HashSet<>();
     private boolean complete;
     private boolean spoiled;
@@ -81,7 +83,12 @@ public final class Run {
         return complete && !spoiled;
     }
 
-    /** @return the worst that this scan said of the same identity before (P3), a pass if nothing */
+    /** @return the worst that this scan said of the identity so far (P3), a pass if nothing */
+    Result worst(UUID identity) {
+        return notPassing.getOrDefault(identity, Result.PASS);
+    }
+
+    /** @return the worst that this scan said of the same identity before */
     Result saw(Finding finding, UUID identity) {
         if (finding.result() == Result.INCONCLUSIVE) {
             doubtful.add(scopeOf(finding));
@@ -89,7 +96,7 @@ public final class Run {
             covered.add(scopeOf(finding));
             saidAnything = true;
         }
-        Result before = notPassing.getOrDefault(identity, Result.PASS);
+        Result before = worst(identity);
         if (finding.result().isWorseThan(before)) {
             notPassing.put(identity, finding.result());
         }
@@ -127,8 +134,9 @@ public final class Run {
         return Digest.of("scope", finding.scope());
     }
 
-    /** The (account, region, check) that a file which ends well is complete for (P11). */
-    static UUID scopeOf(Finding finding) {
-        return Digest.of(finding.scope(), finding.account(), finding.region(), finding.check());
+    /** The (account, region, check) that a file which ends well is complete for (P11). Few share many findings. */
+    UUID scopeOf(Finding finding) {
+        return scopes.computeIfAbsent(
+                List.of(finding.scope(), finding.account(), finding.region(), finding.check()), Digest::of);
     }
 }

@@ -6,6 +6,7 @@ import io.ticketbridge.ticket.Membership;
 import java.io.File;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -19,21 +20,30 @@ public final class Scans {
 
     private final Runs runs;
     private final Pages pages;
+    private final SeenFindings seen;
+    private final Predicate<String> shortcut;
     private final Watermarks watermarks;
     private final DeadLetters deadLetters;
     private final RunListener listener;
     private final UnaryOperator<String> masked;
 
-    /** @param masked takes secrets out of a text before it is kept or logged (P37) */
+    /**
+     * @param shortcut whether findings of a flow that are known and unchanged may be spared the way through the routes
+     * @param masked takes secrets out of a text before it is kept or logged (P37)
+     */
     public Scans(
             Runs runs,
             Pages pages,
+            SeenFindings seen,
+            Predicate<String> shortcut,
             Watermarks watermarks,
             DeadLetters deadLetters,
             RunListener listener,
             UnaryOperator<String> masked) {
         this.runs = runs;
         this.pages = pages;
+        this.seen = seen;
+        this.shortcut = shortcut;
         this.watermarks = watermarks;
         this.deadLetters = deadLetters;
         this.listener = listener;
@@ -50,9 +60,11 @@ public final class Scans {
         Trail.follow(run.id());
     }
 
-    public void openPage(Exchange exchange, List<SourceRecord> records) {
+    /** @return the records that have to go through the filter one by one */
+    public List<SourceRecord> openPage(Exchange exchange, List<SourceRecord> records) {
         pages.open(run(exchange), records);
         listener.pageOpened(records);
+        return shortcut.test(run(exchange).flow()) ? seen.withoutKnown(records) : records;
     }
 
     public void closePage() {

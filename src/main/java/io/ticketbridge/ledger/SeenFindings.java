@@ -2,6 +2,8 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.SourceRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -33,23 +35,53 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
     private boolean isNews(PageSession page, Finding finding, UUID identity) {
         Result worst = page.run.saw(finding, identity);
         List<FindingRow> rows = page.rows(identity);
-        boolean news =
-                switch (finding.result()) {
-                    case FAIL -> isFailureNews(page, finding, identity, rows, worst == Result.FAIL);
-                    case PASS ->
-                        worst == Result.PASS
-                                && rows.stream()
-                                        .anyMatch(row ->
-                                                row.result() != Result.PASS || isNewsOfClosed(page, finding, row));
-                    case SUPPRESSED -> worst != Result.FAIL && isSuppressionNews(page, identity, rows);
-                    case INCONCLUSIVE -> false;
-                };
-        if (news) {
+        if (isNews(page, finding, identity, rows, worst)) {
             page.passOn(finding, identity, groupsOf.groups(finding, page.run.flow()));
             return true;
         }
         count(page.figures, finding.result(), rows);
         return false;
+    }
+
+    private boolean isNews(PageSession page, Finding finding, UUID identity, List<FindingRow> rows, Result worst) {
+        return switch (finding.result()) {
+            case FAIL -> isFailureNews(page, finding, identity, rows, worst == Result.FAIL);
+            case PASS ->
+                worst == Result.PASS
+                        && rows.stream()
+                                .anyMatch(row -> row.result() != Result.PASS || isNewsOfClosed(page, finding, row));
+            case SUPPRESSED -> worst != Result.FAIL && isSuppressionNews(page, identity, rows);
+            case INCONCLUSIVE -> false;
+        };
+    }
+
+    /**
+     * Says of the open page at once what {@link #add} would say of each of its findings, and takes in what is no news: most of a
+     * rescan needs no exchange of its own. What the page names twice goes the whole way, for there the order counts.
+     *
+     * @return what has to go through the filter, in the order of the page
+     */
+    List<SourceRecord> withoutKnown(List<? extends SourceRecord> records) {
+        PageSession page = pages.session();
+        List<SourceRecord> rest = new ArrayList<>();
+        for (SourceRecord record : records) {
+            if (!(record instanceof Finding finding) || !takesInKnown(page, finding)) {
+                rest.add(record);
+            }
+        }
+        return rest;
+    }
+
+    private boolean takesInKnown(PageSession page, Finding finding) {
+        UUID identity = page.identity(finding);
+        List<FindingRow> rows = page.rows(identity);
+        if (page.isNamedTwice(identity) || isNews(page, finding, identity, rows, page.run.worst(identity))) {
+            return false;
+        }
+        page.figures.arrived++;
+        page.run.saw(finding, identity);
+        count(page.figures, finding.result(), rows);
+        return true;
     }
 
     private static boolean isNewsOfClosed(PageSession page, Finding finding, FindingRow row) {

@@ -146,6 +146,8 @@ class TextsTest {
             Scans scans = new Scans(
                     world.runs,
                     world.pages,
+                    world.seen,
+                    flow -> false,
                     new Watermarks(world.database, world.clock),
                     world.deadLetters,
                     RunListener.NONE,

@@ -2,6 +2,7 @@ package io.ticketbridge.source.scc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.Control;
+import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ public final class SccReport {
     /** The most that the API gives at once. */
     private static final int PAGE = 100;
 
+    /** Handed on together: a look-up and a transaction for each page of the API would cost more than all else. */
+    private static final int WORTH_A_TRANSACTION = 1000;
+
     private final String id;
     private final String groupId;
     private final String profile;
@@ -25,6 +29,7 @@ public final class SccReport {
     private final long announced;
     private final Map<String, List<Control>> controls = new HashMap<>();
     private final Set<String> visited = new HashSet<>();
+    private List<SourceRecord> collected = new ArrayList<>();
     private String start = "";
     private boolean more = true;
     private long read;
@@ -141,6 +146,20 @@ public final class SccReport {
             throw new UnexpectedAnswer("The evaluations of report " + id + " lead back to a page that was read");
         }
         return list;
+    }
+
+    void collect(SourceRecord record) {
+        collected.add(record);
+    }
+
+    public boolean isWorthATransaction() {
+        return collected.size() >= WORTH_A_TRANSACTION;
+    }
+
+    List<SourceRecord> collected() {
+        List<SourceRecord> out = collected;
+        collected = new ArrayList<>();
+        return out;
     }
 
     private static String key(String component, String assessment) {

@@ -77,10 +77,16 @@ public final class SccReports {
         report.takeControls(answer);
     }
 
-    public List<SourceRecord> findings(SccReport report, JsonNode page) {
-        return report.accept(page).stream()
-                .map(evaluation -> EvaluationNormaliser.finding(report, evaluation))
-                .toList();
+    /** Takes a page of evaluations; the report collects them until they are worth a transaction. */
+    public void take(SccReport report, JsonNode page) {
+        for (JsonNode evaluation : report.accept(page)) {
+            report.collect(EvaluationNormaliser.finding(report, evaluation));
+        }
+    }
+
+    /** Hands out what was collected, once. */
+    public List<SourceRecord> collected(SccReport report) {
+        return report.collected();
     }
 
     /** The report is read: what it proves is noted, and its scope's watermark moves, for every page of it is durable (P1). */
