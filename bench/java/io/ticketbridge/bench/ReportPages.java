@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
  * a page costs little more than copying it.
  */
 final class ReportPages {
-    private static final int EVALUATION = 1500;
     private static final int NEW_RESOURCE = 50_000_000;
     private static final byte[] FAILURE = bytes("failure");
+    private static final byte[] COMMA = bytes(",");
     private static final byte[] PASS = bytes("pass");
 
     private final Estate estate;
@@ -43,11 +43,10 @@ final class ReportPages {
         }
     }
 
-    /** The evaluations from one on, at most so many. */
-    byte[] page(int from, int limit, String address) {
+    /** Adds the evaluations from one on, at most so many. */
+    void page(Bytes page, int from, int limit, String address) {
         int total = estate.shape().findings();
         int to = Math.min(total, from + limit);
-        Bytes page = new Bytes((to - from) * EVALUATION + 1000);
         page.put("{\"limit\":" + limit + ",\"total_count\":" + total + ",\"first\":{\"href\":\"" + address + "?limit="
                 + limit + "\"}");
         if (to < total) {
@@ -58,11 +57,11 @@ final class ReportPages {
                 + "\",\"home_account_id\":\"be200c80cabc456e91139e4152327456\",\"evaluations\":[");
         for (int index = from; index < to; index++) {
             if (index > from) {
-                page.put(",");
+                page.put(COMMA);
             }
             evaluation(page, index);
         }
-        return page.put("]}").toArray();
+        page.put("]}");
     }
 
     private void evaluation(Bytes page, int index) {
@@ -125,8 +124,7 @@ final class ReportPages {
     }
 
     /** The controls, each with the checks that serve it. */
-    byte[] controls() {
-        Bytes answer = new Bytes(100_000);
+    void controls(Bytes answer) {
         answer.put("{\"report_id\":\"" + report.id()
                 + "\",\"home_account_id\":\"be200c80cabc456e91139e4152327456\",\"controls\":[");
         int check = 0;
@@ -145,13 +143,13 @@ final class ReportPages {
             }
             answer.put("],\"status\":\"not_compliant\"}");
         }
-        return answer.put("]}").toArray();
+        answer.put("]}");
     }
 
     /** The answer about the newest reports: this one. */
-    byte[] latest() {
+    void latest(Bytes answer) {
         int total = estate.shape().findings();
-        return bytes("{\"home_account_id\":\"be200c80cabc456e91139e4152327456\",\"reports\":[{\"id\":\"" + report.id()
+        answer.put("{\"home_account_id\":\"be200c80cabc456e91139e4152327456\",\"reports\":[{\"id\":\"" + report.id()
                 + "\",\"type\":\"scheduled\",\"group_id\":\"55b6-b3A4-432250b84669\",\"created_on\":\""
                 + report.created()
                 + "\",\"scan_time\":\"" + report.created()

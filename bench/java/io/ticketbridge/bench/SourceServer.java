@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Serves reports over loopback HTTP/1.1, a thread for each connection, an answer in one write: what it costs is not what is
+ * Serves reports over loopback HTTP/1.1, a thread for each connection, out of ready pieces: what it costs is not what is
  * measured. It gives the SCC results API's and IAM's answers and looks at no credential.
  */
 final class SourceServer implements AutoCloseable {
@@ -77,10 +77,16 @@ final class SourceServer implements AutoCloseable {
         try (connection;
                 InputStream in = new BufferedInputStream(connection.getInputStream());
                 OutputStream out = connection.getOutputStream()) {
+            Bytes body = new Bytes(200_000);
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 skipRest(in);
                 requests.incrementAndGet();
-                out.write(answer(line.split(" ")[1]));
+                body.clear();
+                String status = answer(line.split(" ")[1], body) ? "200 OK" : "404 Not Found";
+                out.write(("HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.size()
+                                + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                body.writeTo(out);
             }
         } catch (IOException e) {
             // The client is gone.
@@ -107,24 +113,27 @@ final class SourceServer implements AutoCloseable {
         in.skipNBytes(length);
     }
 
-    private byte[] answer(String target) {
+    /** @return whether there is such a thing */
+    private boolean answer(String target, Bytes body) {
         String path = target.replaceFirst("\\?.*", "");
         if (path.equals("/identity/token")) {
-            return ok("{\"access_token\":\"token\",\"expires_in\":3600}".getBytes(StandardCharsets.UTF_8));
+            body.put("{\"access_token\":\"token\",\"expires_in\":3600}");
+            return true;
         }
         String[] parts = path.split("/");
         if (parts.length < 5 || !parts[3].equals("reports")) {
-            return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            return false;
         }
         Shape shape = Shape.parse(parts[1]);
         if (parts[4].equals("latest")) {
-            return ok(pages(shape, newest).latest());
+            pages(shape, newest).latest(body);
+        } else if (parts[5].equals("controls")) {
+            pages(shape, Report.parse(parts[4])).controls(body);
+        } else {
+            pages(shape, Report.parse(parts[4]))
+                    .page(body, number(target, "start", 0), number(target, "limit", 50), path);
         }
-        ReportPages report = pages(shape, Report.parse(parts[4]));
-        return ok(
-                parts[5].equals("controls")
-                        ? report.controls()
-                        : report.page(number(target, "start", 0), number(target, "limit", 50), path));
+        return true;
     }
 
     private static int number(String target, String name, int otherwise) {
@@ -134,13 +143,6 @@ final class SourceServer implements AutoCloseable {
             }
         }
         return otherwise;
-    }
-
-    private static byte[] ok(byte[] body) {
-        return new Bytes(body.length + 200)
-                .put("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
-                .put(body)
-                .toArray();
     }
 
     private static void thread(String name, Runnable work) {
