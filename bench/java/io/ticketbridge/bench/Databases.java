@@ -21,8 +21,9 @@ final class Databases implements AutoCloseable {
     private EmbeddedPostgres postgres;
     private int made;
 
-    Databases(Path folder) {
-        this.folder = folder;
+    /** @param folder made if it is not there, and deleted in the end */
+    Databases(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
     }
 
     Database make(Database.Kind kind) throws IOException, SQLException {

@@ -34,6 +34,7 @@ final class HandWritten implements Contender {
 
     private Map<String, List<Group>> groupsOf;
     private Set<UUID> known;
+    private final List<UUID> old = new ArrayList<>();
     private final Set<UUID> touched = new HashSet<>();
     private final Set<UUID> seen = new HashSet<>();
     private long failing;
@@ -121,6 +122,8 @@ final class HandWritten implements Contender {
                 news++;
             }
         }
+        ledger.updateGroups(old, version, run, now);
+        old.clear();
         ledger.commit(run, now, evaluations.size(), evaluations.size() - inconclusive - news, inconclusive, news);
         return news;
     }
@@ -182,7 +185,7 @@ final class HandWritten implements Contender {
                     run,
                     now);
         } else {
-            ledger.updateGroup(version, run, now, group.id());
+            old.add(group.id());
         }
     }
 

@@ -65,7 +65,7 @@ final class HandWrittenLedger implements AutoCloseable {
         updateGroup = connection.prepareStatement(
                 """
                 update finding_group set version = ?, run_id = ?, pending = true, released = false, due_at = ?, attempts = 0
-                where id = ?""");
+                where id = any(?)""");
         insertEvent = connection.prepareStatement(
                 "insert into event (group_id, finding_id, run_id, what, text, at) values (?, ?, ?, 'finding', ?, ?)");
         count = connection.prepareStatement(
@@ -132,8 +132,14 @@ final class HandWrittenLedger implements AutoCloseable {
         add(insertGroup, values);
     }
 
-    void updateGroup(Object... values) throws SQLException {
-        add(updateGroup, values);
+    /** All of them with one statement, for they all come to the same version. */
+    void updateGroups(Collection<UUID> groups, long version, long run, OffsetDateTime now) throws SQLException {
+        if (!groups.isEmpty()) {
+            Array ids = connection.createArrayOf("uuid", groups.toArray());
+            set(updateGroup, version, run, now, ids);
+            updateGroup.executeUpdate();
+            ids.free();
+        }
     }
 
     void insertEvent(Object... values) throws SQLException {
@@ -144,7 +150,6 @@ final class HandWrittenLedger implements AutoCloseable {
     void commit(long run, OffsetDateTime now, long read, long unchanged, long inconclusive, long news)
             throws SQLException {
         insertGroup.executeBatch();
-        updateGroup.executeBatch();
         insertFinding.executeBatch();
         updateFinding.executeBatch();
         insertEvent.executeBatch();
@@ -187,12 +192,10 @@ final class HandWrittenLedger implements AutoCloseable {
             for (Gone each : gone) {
                 add(finding, version, -run, now, each.id(), each.group());
                 insertEvent(each.group(), each.id(), run, "absent", now);
-                if (groups.add(each.group())) {
-                    updateGroup(version, run, now, each.group());
-                }
+                groups.add(each.group());
             }
+            updateGroups(groups, version, run, now);
             finding.executeBatch();
-            updateGroup.executeBatch();
             insertEvent.executeBatch();
             set(absent, (long) gone.size(), run);
             absent.executeUpdate();

@@ -24,7 +24,9 @@ final class Table {
                     .forEach(other -> line(
                             text,
                             name(other),
-                            each(phase -> "%.2f", phase -> measures.ratio(Contenders.TICKETBRIDGE, other, phase))));
+                            Arrays.stream(Phase.values())
+                                    .map(phase -> ratio(measures, other, phase))
+                                    .toList()));
             text.append('\n');
         }
         List<String> columns = new ArrayList<>(phases());
@@ -32,7 +34,9 @@ final class Table {
         line(text, "findings per second", columns);
         line(text, "---", columns.stream().map(each -> "---").toList());
         contenders.forEach(contender -> {
-            List<String> cells = new ArrayList<>(each(phase -> "%,.0f", phase -> measures.perSecond(contender, phase)));
+            List<String> cells = new ArrayList<>(Arrays.stream(Phase.values())
+                    .map(phase -> String.format(Locale.ROOT, "%,.0f", measures.perSecond(contender, phase)))
+                    .toList());
             cells.add(String.format(Locale.ROOT, "%.2f s", measures.settling(contender, Phase.FIRST)));
             cells.add(String.format(
                     Locale.ROOT, "%,d MB", measures.sizes().get(contender).peakMemory() >> 20));
@@ -51,11 +55,11 @@ final class Table {
         return contender.letter() + " " + contender.title();
     }
 
-    private static List<String> each(
-            java.util.function.Function<Phase, String> format, java.util.function.ToDoubleFunction<Phase> value) {
-        return Arrays.stream(Phase.values())
-                .map(phase -> String.format(Locale.ROOT, format.apply(phase), value.applyAsDouble(phase)))
-                .toList();
+    private static String ratio(Measures measures, Contenders other, Phase phase) {
+        String ratio = String.format(Locale.ROOT, "**%.2f**", measures.ratio(Contenders.TICKETBRIDGE, other, phase));
+        return Aim.of(measures.plan().kind(), other, phase)
+                .map(aim -> String.format(Locale.ROOT, "%s (aim %.1f, floor %.2f)", ratio, aim.aim(), aim.floor()))
+                .orElse(ratio);
     }
 
     private static void line(StringBuilder text, String first, List<String> cells) {

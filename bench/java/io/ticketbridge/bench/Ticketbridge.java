@@ -17,7 +17,9 @@ import java.util.Optional;
  * replaced, by the route in bench/routes: nothing is sent anywhere.
  */
 final class Ticketbridge implements Contender {
-    private static final Path ROUTES = Path.of("bench/routes");
+    /** The system property that names another folder of routes; those that begin with ticketbridge. are settings. */
+    static final String ROUTES = "bench.routes";
+
     private static final String FLOW = "scc";
 
     private final Database database;
@@ -45,8 +47,12 @@ final class Ticketbridge implements Contender {
         settings.put("profile.tickets.table", "incident");
         Map<String, String> full = new HashMap<>();
         settings.forEach((key, value) -> full.put("ticketbridge." + key, value));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("ticketbridge."))
+                .forEach(name -> full.put(name, System.getProperty(name)));
+        Path routes = Path.of(System.getProperty(ROUTES, "bench/routes"));
         engine = Engine.start(
-                Settings.load(Sources.only(full)), new Engine.Options(ROUTES, false, false, Clock.systemUTC()));
+                Settings.load(Sources.only(full)), new Engine.Options(routes, false, false, Clock.systemUTC()));
     }
 
     @Override
