@@ -8,7 +8,7 @@ package io.ticketbridge.bench;
  * @param seconds how long the pass took
  * @param settling how long what came after it took, in seconds
  * @param peakBytes the most memory that the process ever held, as the system counts it
- * @param heapBytes the most heap that was in use, garbage included
+ * @param heapBytes the most heap that was in use after a garbage collection
  * @param error why it failed, null if it did not
  */
 record Answer(

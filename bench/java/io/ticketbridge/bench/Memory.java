@@ -111,18 +111,18 @@ final class Memory {
 
     private static String table(List<Row> rows) {
         StringBuilder text = new StringBuilder("### Memory, ticketbridge with -Xmx256m\n\n"
-                + "| database | work | seconds | then | most memory | most heap | attached |\n"
+                + "| database | work | seconds | then | memory of the process | heap after a collection, at most | attached |\n"
                 + "| --- | --- | --- | --- | --- | --- | --- |\n");
         rows.forEach(row -> text.append(String.format(
                 Locale.ROOT,
-                "| %s | %s | %.1f | %.1f | %,d MB | %,d MB | %,d kB |%n",
+                "| %s | %s | %.1f | %.1f | %,d MB | %,d MB | %s |%n",
                 row.kind().title(),
                 row.what(),
                 row.seconds(),
                 row.settling(),
                 row.peak() >> 20,
                 row.heap() >> 20,
-                row.attached() >> 10)));
+                row.attached() == 0 ? "" : String.format(Locale.ROOT, "%.1f MB", row.attached() / 1e6))));
         return text.toString();
     }
 }

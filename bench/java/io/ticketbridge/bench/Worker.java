@@ -5,8 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.stream.Stream;
 /** The process in which a contender runs: orders on standard input, answers on standard output. It ends with its input. */
 final class Worker {
     private final ObjectMapper json = new ObjectMapper();
+    private final HeapWatch heap = HeapWatch.start();
     private Contender contender;
 
     private Worker() {}
@@ -69,15 +68,8 @@ final class Worker {
         return answer(null, null, 0, 0, null);
     }
 
-    private static Answer answer(Tally tally, Holdings holdings, double seconds, double settling, String error) {
-        return new Answer(tally, holdings, seconds, settling, peak(), heap(), error);
-    }
-
-    private static long heap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
+    private Answer answer(Tally tally, Holdings holdings, double seconds, double settling, String error) {
+        return new Answer(tally, holdings, seconds, settling, peak(), heap.most(), error);
     }
 
     /** Linux tells it in kilobytes; elsewhere it is not known and 0. */
