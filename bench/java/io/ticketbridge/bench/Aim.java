@@ -30,6 +30,9 @@ record Aim(Database.Kind kind, String other, Phase phase, double aim, double flo
 
     /** What fell under its floor, in words. */
     static List<String> missed(Measures measures) {
+        if (!measures.plan().contenders().contains(Contenders.TICKETBRIDGE)) {
+            return List.of();
+        }
         return ALL.stream()
                 .filter(aim -> aim.kind == measures.plan().kind())
                 .flatMap(aim -> measures.plan().contenders().stream()
