@@ -17,6 +17,18 @@ enum Contenders {
             return new HandWritten(database);
         }
     },
+    STOCK_CAMEL("c", "stock Camel", "its EIPs over its own JDBC repositories", true) {
+        @Override
+        Contender make(Database database) throws Exception {
+            return new StockCamel(database);
+        }
+    },
+    SPRING_INTEGRATION("d", "Spring Integration", "its EIPs over its own JDBC stores", true) {
+        @Override
+        Contender make(Database database) {
+            return new SpringIntegration(database);
+        }
+    },
     TICKETBRIDGE("e", "ticketbridge", "its real routes, delivery to nowhere", false) {
         @Override
         Contender make(Database database) {
