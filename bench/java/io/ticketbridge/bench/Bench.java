@@ -1,10 +1,98 @@
 package io.ticketbridge.bench;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /** Measures ticketbridge beside other ways to do its work; see bench/README.md. */
 public final class Bench {
+    private static final Path FOLDER = Path.of("target", "bench");
+    private static final String USAGE =
+            """
+            Usage: Bench short                     every contender, 20,000 findings; fails under a floor
+                   Bench full                      100,000 and 1,000,000 findings, and memory
+                   Bench memory [FINDINGS RESOURCES]
+                   Bench quick h2|postgresql FINDINGS CONTENDERS [ROUNDS]    contenders: all, or letters as in a,b,e
+            """;
+
     private Bench() {}
 
-    public static void main(String[] arguments) {
-        System.out.println("bench " + String.join(" ", arguments));
+    public static void main(String[] arguments) throws Exception {
+        // Maven hands over all of them as one.
+        List<String> words = List.of(String.join(" ", arguments).trim().split("\\s+"));
+        Files.createDirectories(FOLDER);
+        switch (words.get(0)) {
+            case "short" -> measure("short", shortPlans());
+            case "full" -> {
+                measure("full", fullPlans());
+                memory(1_000_000, 100_000);
+            }
+            case "memory" -> memory(number(words, 1, 1_000_000), number(words, 2, 100_000));
+            case "quick" ->
+                measure(
+                        "quick",
+                        List.of(new Plan(
+                                Database.Kind.valueOf(words.get(1).toUpperCase(Locale.ROOT)),
+                                number(words, 2, 0),
+                                number(words, 4, 3),
+                                1,
+                                3,
+                                Contenders.named(words.get(3)))));
+            default -> {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+        }
+    }
+
+    private static List<Plan> shortPlans() {
+        List<Plan> plans = new ArrayList<>();
+        for (Database.Kind kind : Database.Kind.values()) {
+            plans.add(new Plan(kind, 20_000, 3, 2, 3, Contenders.named("all")));
+        }
+        return plans;
+    }
+
+    /** A million findings warm up by themselves. */
+    private static List<Plan> fullPlans() {
+        List<Plan> plans = new ArrayList<>();
+        for (Database.Kind kind : Database.Kind.values()) {
+            plans.add(new Plan(kind, 100_000, 5, 1, 3, Contenders.named("all")));
+            plans.add(new Plan(kind, 1_000_000, 3, 0, 1, Contenders.named("all")));
+        }
+        return plans;
+    }
+
+    private static void measure(String name, List<Plan> plans) throws Exception {
+        List<String> missed = new ArrayList<>();
+        Results results = new Results(FOLDER, name);
+        try (SourceServer server = SourceServer.start();
+                Databases databases = new Databases(Files.createTempDirectory(FOLDER, "databases"))) {
+            for (Plan plan : plans) {
+                Measures measures = Rounds.of(plan, databases, server, FOLDER);
+                results.add(measures);
+                missed.addAll(Aim.missed(measures));
+            }
+        }
+        results.print();
+        if (name.equals("short") && !missed.isEmpty()) {
+            missed.forEach(each -> System.err.println("Under its floor: " + each));
+            System.exit(1);
+        }
+    }
+
+    private static void memory(int findings, int resources) throws Exception {
+        Results results = new Results(FOLDER, "memory");
+        try (SourceServer server = SourceServer.start();
+                Databases databases = new Databases(Files.createTempDirectory(FOLDER, "databases"))) {
+            Memory.run(results, databases, server, FOLDER, findings, resources);
+        }
+        results.print();
+    }
+
+    private static int number(List<String> words, int at, int otherwise) {
+        return words.size() > at ? Integer.parseInt(words.get(at)) : otherwise;
     }
 }
