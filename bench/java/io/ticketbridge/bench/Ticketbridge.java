@@ -7,6 +7,7 @@ import io.ticketbridge.ledger.Account;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Ticketbridge implements Contender {
     /** The system property that names another folder of routes; those that begin with ticketbridge. are settings. */
     static final String ROUTES = "bench.routes";
 
+    private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final String FLOW = "scc";
 
     private final Database database;
@@ -72,7 +74,11 @@ final class Ticketbridge implements Contender {
 
     @Override
     public void settle() throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
         while (!engine.isSettled()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Something is still owed after " + LONGEST);
+            }
             Thread.sleep(2);
         }
         List<Account> accounts = engine.closeAccounts();

@@ -36,7 +36,8 @@ final class WorkerProcess implements AutoCloseable {
         Path log = folder.resolve(contender.title() + ".log");
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.add(HEAP);
+        // A contender that needs more must not go on with half of its threads.
+        command.addAll(List.of(HEAP, "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", classPath(), Worker.class.getName()));
         Process process = new ProcessBuilder(command)
