@@ -31,14 +31,19 @@ public final class Grouping {
     }
 
     public static List<Membership> memberships(Finding finding, FlowSettings flow) {
+        return groups(finding, flow).stream()
+                .map(group -> new Membership(group, finding))
+                .toList();
+    }
+
+    static List<GroupIdentity> groups(Finding finding, FlowSettings flow) {
         if (flow.groupBy().isEmpty()) {
-            return List.of(membership(
-                    finding,
-                    flow,
+            return List.of(new GroupIdentity(
+                    flow.name(),
                     List.of(Map.entry(finding.check(), finding.resource().uid()))));
         }
         return controls(finding, flow).stream()
-                .map(control -> new Membership(identity(finding, flow, control), finding))
+                .map(control -> identity(finding, flow, control))
                 .toList();
     }
 
@@ -60,10 +65,6 @@ public final class Grouping {
                         .map(Control::title)
                         .findFirst()
                 : Optional.empty();
-    }
-
-    private static Membership membership(Finding finding, FlowSettings flow, List<Map.Entry<String, String>> values) {
-        return new Membership(new GroupIdentity(flow.name(), values), finding);
     }
 
     /** The check stands in where a finding has no control of the kind asked for: it must not be dropped. */

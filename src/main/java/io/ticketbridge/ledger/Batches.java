@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -7,7 +8,19 @@ import java.util.function.Function;
 final class Batches {
     private static final int SIZE = 500;
 
+    /** H2 compares each row that it finds with every key of an {@code = any(?)} once more: more keys cost the square. */
+    private static final int KEYS = 100;
+
     private Batches() {}
+
+    /** The keys, so many at a time as one {@code = any(?)} takes; in their order. */
+    static <T> List<List<T>> ofKeys(List<T> keys) {
+        List<List<T>> some = new ArrayList<>();
+        for (int start = 0; start < keys.size(); start += KEYS) {
+            some.add(keys.subList(start, Math.min(start + KEYS, keys.size())));
+        }
+        return some;
+    }
 
     /** @param rows in the order of the ids that they change, as pages are written: two replicas can't lock them crosswise */
     static <T> void write(LedgerDatabase database, String sql, List<T> rows, Function<T, Object[]> parameters) {

@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -44,13 +45,13 @@ final class Handovers {
 
     private Map<Long, Set<UUID>> owed() {
         Map<Long, Set<UUID>> owed = new HashMap<>();
-        if (!findings.isEmpty()) {
+        for (List<UUID> some : Batches.ofKeys(List.copyOf(findings))) {
             jdbc.query(
                     """
                     select f.run_id, f.id from finding f join run r on r.id = f.run_id
                     where f.id = any(?) and r.flow = ? and r.state = 'read'""",
                     statement -> {
-                        statement.setArray(1, statement.getConnection().createArrayOf("uuid", findings.toArray()));
+                        statement.setArray(1, statement.getConnection().createArrayOf("uuid", some.toArray()));
                         statement.setString(2, flow);
                     },
                     row -> {

@@ -108,20 +108,7 @@ public final class PageWriter {
     private void writeGroups(PageSession page, TreeMap<UUID, GroupWrite> groups) {
         JdbcTemplate jdbc = database.jdbc();
         OffsetDateTime now = Times.sql(clock.instant());
-        jdbc.query(
-                "select id, version, shown, head from finding_group where id = any(?) order by id for update",
-                statement -> statement.setArray(
-                        1,
-                        statement
-                                .getConnection()
-                                .createArrayOf("uuid", groups.keySet().toArray())),
-                row -> {
-                    GroupWrite group = groups.get(row.getObject(1, UUID.class));
-                    group.isNew = false;
-                    group.version = row.getLong(2) + 1;
-                    group.shown = row.getLong(3);
-                    group.head = headAfter(Json.head(row.getString(4)), group.change.head());
-                });
+        Batches.ofKeys(List.copyOf(groups.keySet())).forEach(ids -> lock(ids, groups));
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
         for (GroupWrite group : groups.values()) {
@@ -160,6 +147,21 @@ public final class PageWriter {
                     silenced = silenced and not ?, dead = false, held = null, due_at = ?, attempts = 0
                 where id = ?""",
                 updates);
+    }
+
+    private void lock(List<UUID> ids, TreeMap<UUID, GroupWrite> groups) {
+        database.jdbc()
+                .query(
+                        "select id, version, shown, head from finding_group where id = any(?) order by id for update",
+                        statement ->
+                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())),
+                        row -> {
+                            GroupWrite group = groups.get(row.getObject(1, UUID.class));
+                            group.isNew = false;
+                            group.version = row.getLong(2) + 1;
+                            group.shown = row.getLong(3);
+                            group.head = headAfter(Json.head(row.getString(4)), group.change.head());
+                        });
     }
 
     private static Head headAfter(Head before, Head arriving) {

@@ -21,7 +21,11 @@ import org.springframework.jdbc.core.ConnectionCallback;
  * findings, groups and figures in one transaction. A page belongs to the thread that opened it.
  */
 public final class Pages {
-    /** The flow is compared with what comes back: asked for here, it led PostgreSQL from the flow's groups to all their findings. */
+    /**
+     * The flow is compared with what comes back: asked for here, it led PostgreSQL from the flow's groups to all their findings.
+     * Some keys at a time: H2 compares each row that it finds with every key once more, and joined keys had PostgreSQL read
+     * the whole table.
+     */
     static final String LOOK_UP =
             """
             select f.id, f.group_id, f.content, f.result, f.severity, f.version, f.listed,
@@ -95,25 +99,31 @@ public final class Pages {
         if (identities.isEmpty()) {
             return Map.of();
         }
+        List<UUID> all = List.copyOf(identities);
         return database.jdbc().execute((ConnectionCallback<Map<UUID, List<FindingRow>>>) connection -> {
-            Array keys = connection.createArrayOf("uuid", identities.toArray());
+            Map<UUID, List<FindingRow>> rows = new HashMap<>(all.size() * 2);
             try (var statement = connection.prepareStatement(LOOK_UP)) {
-                statement.setArray(1, keys);
-                Map<UUID, List<FindingRow>> rows = new HashMap<>();
-                try (ResultSet result = statement.executeQuery()) {
-                    while (result.next()) {
-                        if (run.flow().equals(result.getString(13))) {
-                            FindingRow row = row(result, run.facts().grouping());
-                            rows.computeIfAbsent(row.id(), id -> new ArrayList<>(1))
-                                    .add(row);
-                        }
+                for (List<UUID> some : Batches.ofKeys(all)) {
+                    Array keys = connection.createArrayOf("uuid", some.toArray());
+                    statement.setArray(1, keys);
+                    try (ResultSet result = statement.executeQuery()) {
+                        take(result, run, rows);
+                    } finally {
+                        keys.free();
                     }
                 }
-                return rows;
-            } finally {
-                keys.free();
             }
+            return rows;
         });
+    }
+
+    private static void take(ResultSet result, Run run, Map<UUID, List<FindingRow>> rows) throws SQLException {
+        while (result.next()) {
+            if (run.flow().equals(result.getString(13))) {
+                FindingRow row = row(result, run.facts().grouping());
+                rows.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
+            }
+        }
     }
 
     private static FindingRow row(ResultSet result, String grouping) throws SQLException {
