@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -78,14 +79,20 @@ public record Finding(
      * and would make news of every rescan. So are the controls: which groups a finding belongs to is compared by itself.
      */
     public UUID content() {
-        List<String> values = new ArrayList<>(List.of(result.name(), severity.name(), title, description));
+        List<String> values = new ArrayList<>(5 + 2 * attributes.size() + notes.size());
+        values.add(result.name());
+        values.add(severity.name());
+        values.add(title);
+        values.add(description);
         // How many there are of each keeps one list from running into the next.
         values.add(String.valueOf(attributes.size()));
-        attributes.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
-            values.add(entry.getKey());
-            values.add(entry.getValue());
+        new TreeMap<>(attributes).forEach((name, value) -> {
+            values.add(name);
+            values.add(value);
         });
-        notes.forEach(note -> values.add(note.id()));
+        for (Note note : notes) {
+            values.add(note.id());
+        }
         return Digest.of(values);
     }
 

@@ -7,16 +7,15 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.StringJoiner;
 
 /** Turns an evaluation into a finding (compliance.md, sections 1.5 and 8). SCC names no severity. */
 final class EvaluationNormaliser {
     private static final int REGION = 5;
+    private static final List<String> CONDITION = List.of("property", "operator", "expected_value");
 
     private EvaluationNormaliser() {}
 
@@ -68,22 +67,29 @@ final class EvaluationNormaliser {
     }
 
     private static String message(JsonNode evaluation) {
-        List<String> parts = new ArrayList<>();
+        StringBuilder message = new StringBuilder();
         String reason = evaluation.path("reason").asText("");
         if (!reason.isBlank()) {
-            parts.add(reason);
+            message.append(reason);
         }
-        evaluation
-                .path("details")
-                .path("properties")
-                .forEach(property -> parts.add(Stream.of(
-                                        text(property.path("property")),
-                                        text(property.path("operator")),
-                                        text(property.path("expected_value")))
-                                .filter(part -> !part.isEmpty())
-                                .collect(Collectors.joining(" "))
-                        + ", found " + text(property.path("found_value"))));
-        return String.join("; ", parts);
+        for (JsonNode property : evaluation.path("details").path("properties")) {
+            message.append(message.isEmpty() ? "" : "; ")
+                    .append(condition(property))
+                    .append(", found ")
+                    .append(text(property.path("found_value")));
+        }
+        return message.toString();
+    }
+
+    private static String condition(JsonNode property) {
+        StringJoiner condition = new StringJoiner(" ");
+        for (String name : CONDITION) {
+            String part = text(property.path(name));
+            if (!part.isEmpty()) {
+                condition.add(part);
+            }
+        }
+        return condition.toString();
     }
 
     private static String text(JsonNode value) {
