@@ -31,20 +31,28 @@ public final class Grouping {
     }
 
     public static List<Membership> memberships(Finding finding, FlowSettings flow) {
-        return groups(finding, flow).stream()
-                .map(group -> new Membership(group, finding))
+        if (flow.groupBy().isEmpty()) {
+            return List.of(new Membership(new GroupIdentity(flow.name(), ofItself(finding)), finding));
+        }
+        return controls(finding, flow).stream()
+                .map(control -> new Membership(identity(finding, flow, control), finding))
                 .toList();
     }
 
-    static List<GroupIdentity> groups(Finding finding, FlowSettings flow) {
+    /** What tells the same groups apart, without their labels. */
+    static List<List<Map.Entry<String, String>>> keys(Finding finding, FlowSettings flow) {
         if (flow.groupBy().isEmpty()) {
-            return List.of(new GroupIdentity(
-                    flow.name(),
-                    List.of(Map.entry(finding.check(), finding.resource().uid()))));
+            return List.of(ofItself(finding));
         }
-        return controls(finding, flow).stream()
-                .map(control -> identity(finding, flow, control))
-                .toList();
+        List<List<Map.Entry<String, String>>> keys = new ArrayList<>(1);
+        for (String control : controls(finding, flow)) {
+            keys.add(values(finding, flow.groupBy(), control));
+        }
+        return keys;
+    }
+
+    private static List<Map.Entry<String, String>> ofItself(Finding finding) {
+        return List.of(Map.entry(finding.check(), finding.resource().uid()));
     }
 
     private static GroupIdentity identity(Finding finding, FlowSettings flow, String control) {

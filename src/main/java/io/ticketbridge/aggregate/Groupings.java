@@ -6,12 +6,12 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.GroupIdentity;
 import io.ticketbridge.ticket.Membership;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /** The groupings of all flows, as routes and ledger ask for them. */
 public final class Groupings {
@@ -30,20 +30,25 @@ public final class Groupings {
 
     public Set<UUID> groups(Finding finding, String flow) {
         FlowSettings settingsOfFlow = settings.flows().get(flow);
-        List<GroupIdentity> groups = Grouping.groups(finding, settingsOfFlow);
-        return groups.size() == 1
-                ? Set.of(id(groups.get(0), settingsOfFlow))
-                : groups.stream().map(group -> id(group, settingsOfFlow)).collect(Collectors.toSet());
+        Set<UUID> groups = new HashSet<>(2);
+        for (List<Map.Entry<String, String>> key : Grouping.keys(finding, settingsOfFlow)) {
+            groups.add(id(key, settingsOfFlow));
+        }
+        return groups;
     }
 
     /** Many findings share a control, few a resource: the ids of what many share are kept. */
-    private UUID id(GroupIdentity group, FlowSettings flow) {
+    private UUID id(List<Map.Entry<String, String>> key, FlowSettings flow) {
         if (flow.groupBy().isEmpty() || flow.groupBy().contains(GroupKey.RESOURCE)) {
-            return group.id();
+            return idOf(flow, key);
         }
         if (ids.size() > MOST_IDS) {
             ids.clear();
         }
-        return ids.computeIfAbsent(List.of(group.flow(), group.values()), key -> group.id());
+        return ids.computeIfAbsent(List.of(flow.name(), key), absent -> idOf(flow, key));
+    }
+
+    private static UUID idOf(FlowSettings flow, List<Map.Entry<String, String>> key) {
+        return new GroupIdentity(flow.name(), key, "").id();
     }
 }

@@ -105,7 +105,7 @@ public final class Absences {
         Set<UUID> ended = new HashSet<>();
         batch.values().forEach(absent -> absent.forEach(each -> ended.add(each.id())));
         database.transaction().executeWithoutResult(status -> {
-            Handovers handovers = Handovers.before(database.jdbc(), run.flow(), ended);
+            Handovers handovers = Handovers.before(database, run.flow(), ended);
             database.jdbc()
                     .batchUpdate(
                             """

@@ -8,16 +8,19 @@ import java.util.function.Function;
 final class Batches {
     private static final int SIZE = 500;
 
+    private static final int KEYS = 1000;
+
     /** H2 compares each row that it finds with every key of an {@code = any(?)} once more: more keys cost the square. */
-    private static final int KEYS = 100;
+    private static final int KEYS_OF_H2 = 100;
 
     private Batches() {}
 
     /** The keys, so many at a time as one {@code = any(?)} takes; in their order. */
-    static <T> List<List<T>> ofKeys(List<T> keys) {
+    static <T> List<List<T>> ofKeys(LedgerDatabase database, List<T> keys) {
+        int most = database.isH2() ? KEYS_OF_H2 : KEYS;
         List<List<T>> some = new ArrayList<>();
-        for (int start = 0; start < keys.size(); start += KEYS) {
-            some.add(keys.subList(start, Math.min(start + KEYS, keys.size())));
+        for (int start = 0; start < keys.size(); start += most) {
+            some.add(keys.subList(start, Math.min(start + most, keys.size())));
         }
         return some;
     }

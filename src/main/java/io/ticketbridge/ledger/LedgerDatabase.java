@@ -83,6 +83,10 @@ public final class LedgerDatabase implements AutoCloseable {
         return dataSource;
     }
 
+    boolean isH2() {
+        return dataSource.getJdbcUrl().startsWith("jdbc:h2:");
+    }
+
     JdbcTemplate jdbc() {
         return jdbc;
     }

@@ -108,7 +108,7 @@ public final class PageWriter {
     private void writeGroups(PageSession page, TreeMap<UUID, GroupWrite> groups) {
         JdbcTemplate jdbc = database.jdbc();
         OffsetDateTime now = Times.sql(clock.instant());
-        Batches.ofKeys(List.copyOf(groups.keySet())).forEach(ids -> lock(ids, groups));
+        Batches.ofKeys(database, List.copyOf(groups.keySet())).forEach(ids -> lock(ids, groups));
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
         for (GroupWrite group : groups.values()) {
@@ -211,7 +211,7 @@ public final class PageWriter {
                     region, check_id, resource_uid, resource_name, resource_type, message, first_seen, changed_at)
                 values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                         inserts);
-        Handovers handovers = Handovers.before(database.jdbc(), page.run.flow(), updated);
+        Handovers handovers = Handovers.before(database, page.run.flow(), updated);
         database.jdbc()
                 .batchUpdate(
                         """

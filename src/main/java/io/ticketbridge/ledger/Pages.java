@@ -103,7 +103,7 @@ public final class Pages {
         return database.jdbc().execute((ConnectionCallback<Map<UUID, List<FindingRow>>>) connection -> {
             Map<UUID, List<FindingRow>> rows = new HashMap<>(all.size() * 2);
             try (var statement = connection.prepareStatement(LOOK_UP)) {
-                for (List<UUID> some : Batches.ofKeys(all)) {
+                for (List<UUID> some : Batches.ofKeys(database, all)) {
                     Array keys = connection.createArrayOf("uuid", some.toArray());
                     statement.setArray(1, keys);
                     try (ResultSet result = statement.executeQuery()) {
