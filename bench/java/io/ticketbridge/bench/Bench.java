@@ -15,6 +15,8 @@ public final class Bench {
                    Bench full                      100,000 and 1,000,000 findings, and memory
                    Bench memory [FINDINGS RESOURCES]
                    Bench quick h2|postgresql FINDINGS CONTENDERS [ROUNDS]    contenders: all, or letters as in a,b,e
+                   Bench delivery [H2,POSTGRESQL [1,8,32 [50,0 [ROUNDS]]]]   tickets a second; at once, milliseconds an answer takes
+                   Bench component [ROUNDS]        one call of the ServiceNow component
             """;
 
     private Bench() {}
@@ -40,6 +42,8 @@ public final class Bench {
                                 1,
                                 3,
                                 Contenders.named(words.get(3)))));
+            case "delivery" -> DeliveryBench.main(rest(words));
+            case "component" -> ComponentBench.main(rest(words));
             default -> {
                 System.err.print(USAGE);
                 System.exit(2);
@@ -90,6 +94,10 @@ public final class Bench {
             Memory.run(results, databases, server, FOLDER, findings, resources);
         }
         results.print();
+    }
+
+    private static String[] rest(List<String> words) {
+        return words.subList(1, words.size()).toArray(String[]::new);
     }
 
     private static int number(List<String> words, int at, int otherwise) {

@@ -41,7 +41,8 @@ public final class DeliveryBench {
         System.setProperty("logback.configurationFile", "logback.xml");
         Choice full = Choice.FULL;
         run(
-                Files.createTempDirectory("bench-delivery"),
+                Files.createTempDirectory(Files.createDirectories(Path.of("target", "bench")), "delivery")
+                        .toAbsolutePath(),
                 new Choice(
                         arguments.length > 0
                                 ? Arrays.stream(arguments[0].split(","))
