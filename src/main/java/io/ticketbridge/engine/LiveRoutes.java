@@ -62,7 +62,7 @@ final class LiveRoutes implements AutoCloseable {
         inEffect.putAll(found);
         definitions.putAll(defined);
         seen = found;
-        shortcut.look(inEffect);
+        shortcut.look(inEffect, files.shipped());
     }
 
     void watch() {
@@ -134,7 +134,7 @@ final class LiveRoutes implements AutoCloseable {
         inEffect.putAll(after);
         definitions.clear();
         definitions.putAll(defined);
-        shortcut.look(inEffect);
+        shortcut.look(inEffect, files.shipped());
         refused.remove(name);
         LOG.info(
                 "A route file was taken over. file={} now={}",

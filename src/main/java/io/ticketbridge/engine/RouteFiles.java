@@ -18,6 +18,7 @@ final class RouteFiles {
 
     private final Path folder;
     private final Rehearsal planned;
+    private volatile Map<String, RouteFile> shipped;
 
     RouteFiles(Path folder) {
         this(folder, null);
@@ -29,10 +30,13 @@ final class RouteFiles {
         this.planned = planned;
     }
 
-    /** Those that came with the application. */
-    static Map<String, RouteFile> shipped() {
+    /** Those that came with the application. They don't change while it runs. */
+    Map<String, RouteFile> shipped() {
         try {
-            return fromJar("routes/");
+            if (shipped == null) {
+                shipped = fromJar("routes/");
+            }
+            return shipped;
         } catch (IOException e) {
             throw new UncheckedIOException("The route files of the jar can't be read: " + e.getMessage(), e);
         }
@@ -41,7 +45,7 @@ final class RouteFiles {
     /** By name, in reading order. Follows symbolic links: a ConfigMap is mounted as one. */
     Map<String, RouteFile> read() {
         try {
-            Map<String, RouteFile> files = new TreeMap<>(fromJar("routes/"));
+            Map<String, RouteFile> files = new TreeMap<>(shipped());
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
                     for (Path path : paths.filter(this::isRouteFile).toList()) {

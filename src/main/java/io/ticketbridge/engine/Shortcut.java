@@ -11,12 +11,14 @@ final class Shortcut {
     private static final List<String> ON_THE_WAY =
             List.of("30-split-findings.camel.yaml", "40-dedupe-findings.camel.yaml");
 
-    private final Map<String, RouteFile> shipped = RouteFiles.shipped();
     private volatile boolean open;
 
-    /** @param inEffect the route files by name */
-    void look(Map<String, RouteFile> inEffect) {
-        open = ON_THE_WAY.stream().allMatch(name -> isAsItCame(name, inEffect.get(name)))
+    /**
+     * @param inEffect the route files by name
+     * @param shipped those that came with the application
+     */
+    void look(Map<String, RouteFile> inEffect, Map<String, RouteFile> shipped) {
+        open = ON_THE_WAY.stream().allMatch(name -> isAsItCame(inEffect.get(name), shipped.get(name)))
                 && inEffect.values().stream().noneMatch(Shortcut::looksEverywhere);
     }
 
@@ -24,8 +26,8 @@ final class Shortcut {
         return open;
     }
 
-    private boolean isAsItCame(String name, RouteFile file) {
-        return file != null && text(file).equals(text(shipped.get(name)));
+    private static boolean isAsItCame(RouteFile file, RouteFile shipped) {
+        return file != null && text(file).equals(text(shipped));
     }
 
     private static String text(RouteFile file) {

@@ -234,7 +234,7 @@ public final class PageWriter {
             group.version,
             page.run.id(),
             page.run.scopeOf(finding),
-            Run.sourceScopeOf(finding),
+            page.run.sourceScopeOf(finding),
             Text.cut(finding.account()),
             Text.cut(finding.region()),
             Text.cut(finding.check()),

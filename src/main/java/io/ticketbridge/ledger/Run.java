@@ -66,7 +66,7 @@ public final class Run {
 
     /** The scan speaks for a whole scope of its source, as an SCC report does (P11). */
     public void coversScope(String scope) {
-        coveredScopes.add(Digest.of("scope", scope));
+        coveredScopes.add(sourceScope(scope));
     }
 
     /** It is a scan and was read to its end: it says all that there is where it looked (P11). An incremental read is none. */
@@ -130,8 +130,12 @@ public final class Run {
                 && (covered.contains(scope) || coveredScopes.contains(sourceScope) && !doubtful.contains(scope));
     }
 
-    static UUID sourceScopeOf(Finding finding) {
-        return Digest.of("scope", finding.scope());
+    UUID sourceScopeOf(Finding finding) {
+        return sourceScope(finding.scope());
+    }
+
+    private UUID sourceScope(String scope) {
+        return scopes.computeIfAbsent(List.of("scope", scope), Digest::of);
     }
 
     /** The (account, region, check) that a file which ends well is complete for (P11). Few share many findings. */
