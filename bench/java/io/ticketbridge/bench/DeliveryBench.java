@@ -1,6 +1,5 @@
 package io.ticketbridge.bench;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -63,26 +62,14 @@ public final class DeliveryBench {
         DeliveryBench bench = new DeliveryBench(folder, choice);
         List<DeliveryRow> rows = new ArrayList<>();
         System.out.println(DeliveryRow.HEADINGS);
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try (Databases databases = new Databases(folder)) {
             for (Database.Kind kind : choice.ledgers()) {
                 for (int atOnce : choice.atOnce()) {
-                    rows.addAll(bench.measure(bench.fresh(kind, atOnce, postgres), atOnce));
+                    rows.addAll(bench.measure(databases.make(kind), atOnce));
                 }
             }
         }
         return rows;
-    }
-
-    private Database fresh(Database.Kind kind, int atOnce, EmbeddedPostgres postgres) throws Exception {
-        if (kind == Database.Kind.H2) {
-            return new Database(kind, "jdbc:h2:file:" + folder.resolve("ledger-" + atOnce), "", "");
-        }
-        String name = "ledger_" + atOnce;
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        return new Database(kind, postgres.getJdbcUrl("postgres", name), "postgres", "");
     }
 
     private List<DeliveryRow> measure(Database database, int atOnce) throws Exception {
