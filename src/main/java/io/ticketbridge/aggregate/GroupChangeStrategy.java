@@ -12,7 +12,7 @@ public final class GroupChangeStrategy implements AggregationStrategy {
         Membership membership = arriving.getMessage().getBody(Membership.class);
         Exchange answer = collected == null ? arriving : collected;
         if (collected == null) {
-            answer.getMessage().setBody(new GroupChange(membership.group()));
+            answer.getMessage().setBody(new GroupChange(membership.group(), membership.groupId()));
         }
         answer.getMessage().getBody(GroupChange.class).add(membership.finding());
         return answer;

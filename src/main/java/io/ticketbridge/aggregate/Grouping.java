@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Says to which groups of a flow a finding belongs (P6): to one, or to one per control that it serves. */
@@ -31,12 +33,22 @@ public final class Grouping {
     }
 
     public static List<Membership> memberships(Finding finding, FlowSettings flow) {
+        return memberships(finding, flow, GroupIdentity::id);
+    }
+
+    static List<Membership> memberships(Finding finding, FlowSettings flow, Function<GroupIdentity, UUID> ids) {
         if (flow.groupBy().isEmpty()) {
-            return List.of(new Membership(new GroupIdentity(flow.name(), ofItself(finding)), finding));
+            return List.of(membership(new GroupIdentity(flow.name(), ofItself(finding)), finding, ids));
         }
-        return controls(finding, flow).stream()
-                .map(control -> new Membership(identity(finding, flow, control), finding))
-                .toList();
+        List<Membership> memberships = new ArrayList<>(1);
+        for (String control : controls(finding, flow)) {
+            memberships.add(membership(identity(finding, flow, control), finding, ids));
+        }
+        return memberships;
+    }
+
+    private static Membership membership(GroupIdentity group, Finding finding, Function<GroupIdentity, UUID> ids) {
+        return new Membership(group, ids.apply(group), finding);
     }
 
     /** What tells the same groups apart, without their labels. */

@@ -25,7 +25,8 @@ public final class Groupings {
     }
 
     public List<Membership> memberships(Finding finding, String flow) {
-        return Grouping.memberships(finding, settings.flows().get(flow));
+        FlowSettings settingsOfFlow = settings.flows().get(flow);
+        return Grouping.memberships(finding, settingsOfFlow, group -> id(group.values(), settingsOfFlow));
     }
 
     public Set<UUID> groups(Finding finding, String flow) {

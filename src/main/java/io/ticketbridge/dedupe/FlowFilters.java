@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
 /** The filters of the flows: Camel simple expressions on the finding ({@code ${body.severity} == 'HIGH'}). */
-public final class FlowFilters {
+public final class FlowFilters implements Predicate {
     private final Map<String, Predicate> filters = new HashMap<>();
 
     /** @param problems takes a sentence for each filter that does not parse */
@@ -29,7 +29,8 @@ public final class FlowFilters {
         }
     }
 
-    public boolean accepts(Exchange exchange) {
+    @Override
+    public boolean matches(Exchange exchange) {
         Predicate filter = filters.get(exchange.getProperty("flow", String.class));
         return filter == null || filter.matches(exchange);
     }

@@ -3,6 +3,8 @@ package io.ticketbridge.engine;
 import io.ticketbridge.aggregate.GroupChangeStrategy;
 import io.ticketbridge.aggregate.Grouping;
 import io.ticketbridge.aggregate.Groupings;
+import io.ticketbridge.aggregate.KeyOfGroup;
+import io.ticketbridge.aggregate.MembershipsOfFinding;
 import io.ticketbridge.config.Baseline;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
@@ -10,6 +12,7 @@ import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.dedupe.FlowFilters;
+import io.ticketbridge.dedupe.KeyOfFinding;
 import io.ticketbridge.deliver.Attachments;
 import io.ticketbridge.deliver.Caller;
 import io.ticketbridge.deliver.ChangedTickets;
@@ -83,6 +86,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.slf4j.LoggerFactory;
@@ -100,7 +104,7 @@ final class Beans {
     static final Set<String> NAMES = Set.of(
             ("attachments changedTickets collected console consoleHeaders deadRecords deliveries deliveryThreads drafts failures"
                             + " findingsFiles flowFilters groupChanges groupings iamTokens instanceProbe ledger lookUps network"
-                            + " notices"
+                            + " keyOfFinding keyOfGroup membershipsOfFinding notices onlyReadable"
                             + " pageReader pendingGroups plannedWrites policy reconciliation replays requestBudget"
                             + " retention runs scans sccReports seenFindings serviceNowAnswer serviceNowCalls"
                             + " serviceNowFaults serviceNowHeaders serviceNowHttp sourceFaults storms sweep"
@@ -162,12 +166,16 @@ final class Beans {
         Predicate<String> spared = flow -> !offline
                 && shortcut.isOpen()
                 && settings.flows().get(flow).filter().isEmpty();
-        registry.bind(
-                "scans", new Scans(runs, pages, seen, spared, watermarks, deadLetters, listener, masking::masked));
+        Scans scans = new Scans(runs, pages, seen, spared, watermarks, deadLetters, listener, masking::masked);
+        registry.bind("scans", scans);
+        registry.bind("onlyReadable", (Processor) scans::requireReadable);
         registry.bind("seenFindings", offline ? planned.trace().around(seen) : seen);
         registry.bind("pendingGroups", new PendingGroups(pages, database, room, clock));
         registry.bind("groupChanges", new GroupChangeStrategy());
         registry.bind("groupings", groupings);
+        registry.bind("membershipsOfFinding", new MembershipsOfFinding(groupings));
+        registry.bind("keyOfGroup", new KeyOfGroup());
+        registry.bind("keyOfFinding", new KeyOfFinding());
         registry.bind("collected", new GroupedBodyAggregationStrategy());
         registry.bind("pageReader", new PageReader());
         registry.bind("sourceFaults", new SourceFaults(clock));

@@ -136,8 +136,7 @@ public final class Engine implements AutoCloseable {
                 .withName("ticketbridge")
                 .withJmxEnabled(false)
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
-                .withShutdownLogInflightExchangesOnTimeout(false)
-                .withUseMdcLogging(true);
+                .withShutdownLogInflightExchangesOnTimeout(false);
         Properties properties = new Properties();
         settings.properties().forEach((key, value) -> {
             // Routes never need a credential: beans take those from the settings, so that no placeholder can show one.

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Absence as evidence (P11): a failure that a complete scan does not name any more, within the scope that the scan proves it
@@ -19,15 +18,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Absences {
     private static final int BATCH = 500;
-    private static final int FETCH = 1000;
+
+    /** By key alone, and the rest compared here: see {@link Pages#LOOK_UP}. */
+    private static final String FAILING =
+            """
+            select f.id, f.group_id, f.version, f.listed, g.shown, g.flow, g.grouping, g.released
+            from finding f join finding_group g on g.id = f.group_id
+            where f.id = any(?) and f.result = 0""";
 
     private record Absent(UUID id, long version, boolean listed) {}
 
     private final LedgerDatabase database;
+    private final KnownFindings known;
     private final Clock clock;
 
     public Absences(LedgerDatabase database, Clock clock) {
         this.database = database;
+        this.known = new KnownFindings(database, KnownFindings.MANY);
         this.clock = clock;
     }
 
@@ -58,30 +65,28 @@ public final class Absences {
                 .update();
     }
 
+    /** What the ledger says now of the failures that are not in the scan, by their groups. */
     private Map<UUID, List<Absent>> find(Run run) {
+        if (!run.sightings().isLoaded()) {
+            known.read(run);
+        }
         Map<UUID, List<Absent>> absent = new TreeMap<>();
-        // PostgreSQL streams only inside a transaction, and a flow may have a million failures (P36).
-        database.transaction().executeWithoutResult(status -> {
-            JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-            jdbc.setFetchSize(FETCH);
-            jdbc.query(
-                    """
-                        select f.id, f.group_id, f.scope_id, f.source_scope, f.version, f.listed, g.shown
-                        from finding f join finding_group g on g.id = f.group_id
-                        where g.flow = ? and f.result = 0 and (g.grouping = ? or not g.released)""",
-                    row -> {
-                        UUID id = row.getObject(1, UUID.class);
-                        if (run.covers(row.getObject(3, UUID.class), row.getObject(4, UUID.class))
-                                && !run.notPassing().contains(id)) {
-                            long version = row.getLong(5);
-                            boolean listed = version > row.getLong(7) ? row.getBoolean(6) : true;
-                            absent.computeIfAbsent(row.getObject(2, UUID.class), group -> new ArrayList<>())
-                                    .add(new Absent(id, version, listed));
-                        }
-                    },
-                    run.flow(),
-                    run.facts().grouping());
-        });
+        for (List<UUID> some : Batches.ofKeys(database, run.absent())) {
+            database.jdbc()
+                    .query(
+                            FAILING,
+                            statement -> statement.setArray(
+                                    1, statement.getConnection().createArrayOf("uuid", some.toArray())),
+                            row -> {
+                                if (run.flow().equals(row.getString(6))
+                                        && (run.facts().grouping().equals(row.getString(7)) || !row.getBoolean(8))) {
+                                    long version = row.getLong(3);
+                                    boolean listed = version > row.getLong(5) ? row.getBoolean(4) : true;
+                                    absent.computeIfAbsent(row.getObject(2, UUID.class), group -> new ArrayList<>())
+                                            .add(new Absent(row.getObject(1, UUID.class), version, listed));
+                                }
+                            });
+        }
         return absent;
     }
 

@@ -19,7 +19,7 @@ final class PageSession {
     final Run run;
     final PageFigures figures = new PageFigures();
     final Map<String, Exchange> collected = new LinkedHashMap<>();
-    private final Map<UUID, List<FindingRow>> known;
+    private Map<UUID, List<FindingRow>> known = Map.of();
     private final Map<UUID, Boolean> named;
     private final Map<Finding, UUID> identities;
     /** Identities that are news in this run for the first time on this page; each owes the account an outcome. */
@@ -32,15 +32,18 @@ final class PageSession {
     private final Set<Finding> withdrawn = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** @param named every identity of the page, and whether it is there once */
-    PageSession(
-            Run run,
-            IdentityHashMap<Finding, UUID> identities,
-            Map<UUID, Boolean> named,
-            Map<UUID, List<FindingRow>> known) {
+    PageSession(Run run, IdentityHashMap<Finding, UUID> identities, Map<UUID, Boolean> named) {
         this.run = run;
-        this.known = known;
         this.named = named;
         this.identities = identities;
+    }
+
+    Set<UUID> identities() {
+        return named.keySet();
+    }
+
+    void knows(Map<UUID, List<FindingRow>> rows) {
+        known = rows;
     }
 
     boolean isNamedTwice(UUID identity) {

@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.ticket.GroupChange;
+import io.ticketbridge.ticket.GroupIdentity;
 import io.ticketbridge.ticket.Head;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -22,10 +23,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Writes a page: its findings, its groups and its run's figures, in one transaction and one batch each. */
 public final class PageWriter {
     private final LedgerDatabase database;
+    private final RunFigures figures;
     private final Clock clock;
 
     public PageWriter(LedgerDatabase database, Clock clock) {
         this.database = database;
+        this.figures = new RunFigures(database, clock);
         this.clock = clock;
     }
 
@@ -34,14 +37,25 @@ public final class PageWriter {
         TreeMap<UUID, GroupWrite> groups = collected(page);
         addFollowers(page, groups);
         groups.values().removeIf(group -> group.findings.isEmpty());
-        page.countPassed(kept(groups.values()));
+        Set<UUID> kept = kept(groups.values());
+        page.countPassed(kept);
+        if (page.figures.filtered() > 0) {
+            page.run.incomplete();
+        }
+        PageFigures sum = page.run.unwritten().and(page.figures);
+        if (groups.isEmpty() && !figures.areDue(page.run)) {
+            page.run.keepBack(sum);
+            return;
+        }
         database.transaction().executeWithoutResult(status -> {
             if (!groups.isEmpty()) {
                 writeGroups(page, groups);
                 writeFindings(page, groups.values());
             }
-            addFigures(page);
+            figures.write(page.run, sum);
         });
+        page.run.written();
+        kept.forEach(page.run.sightings()::written);
     }
 
     /** Within a page the worst that was said of an identity counts. What never failed in a group is not kept in it. */
@@ -49,13 +63,16 @@ public final class PageWriter {
         TreeMap<UUID, GroupWrite> groups = new TreeMap<>();
         page.collected.values().forEach(exchange -> {
             GroupChange change = exchange.getMessage().getBody(GroupChange.class);
-            GroupWrite group = groups.computeIfAbsent(change.id(), id -> new GroupWrite(id, change));
+            GroupWrite group = groups.computeIfAbsent(change.id(), id -> new GroupWrite(id, change.key()));
             for (Finding finding : change.findings()) {
                 UUID identity = page.identity(finding);
                 rowOf(page, identity, group.id).ifPresent(row -> group.rows.put(identity, row));
-                if (!page.isWithdrawn(finding)
-                        && (group.rows.containsKey(identity)
-                                || finding.result() == Result.FAIL && !staysInOldGroup(page, identity))) {
+                if (page.isWithdrawn(finding)) {
+                    continue;
+                }
+                group.hear(finding, identity);
+                if (group.rows.containsKey(identity)
+                        || finding.result() == Result.FAIL && !staysInOldGroup(page, identity)) {
                     group.findings.merge(identity, finding, PageWriter::worse);
                 }
             }
@@ -80,8 +97,7 @@ public final class PageWriter {
                         ? row.staysInOldGroup()
                         : row.result() != finding.result() && !row.isLeft();
                 if (follows) {
-                    GroupWrite group =
-                            groups.computeIfAbsent(row.groupId(), id -> new GroupWrite(id, new GroupChange(null)));
+                    GroupWrite group = groups.computeIfAbsent(row.groupId(), id -> new GroupWrite(id, null));
                     group.rows.putIfAbsent(identity, row);
                     group.findings.putIfAbsent(identity, finding);
                 }
@@ -116,10 +132,10 @@ public final class PageWriter {
                 inserts.add(new Object[] {
                     group.id,
                     page.run.flow(),
-                    Text.cut(group.change.key().label()),
-                    Text.key(group.change.key().label()),
+                    Text.cut(group.key.label()),
+                    Text.key(group.key.label()),
                     page.run.facts().grouping(),
-                    Json.write(group.change.head()),
+                    Json.write(group.arriving()),
                     page.run.id(),
                     page.run.isSilent(),
                     now
@@ -160,7 +176,7 @@ public final class PageWriter {
                             group.isNew = false;
                             group.version = row.getLong(2) + 1;
                             group.shown = row.getLong(3);
-                            group.head = headAfter(Json.head(row.getString(4)), group.change.head());
+                            group.head = headAfter(Json.head(row.getString(4)), group.arriving());
                         });
     }
 
@@ -247,38 +263,33 @@ public final class PageWriter {
         };
     }
 
-    private void addFigures(PageSession page) {
-        PageFigures figures = page.figures;
-        if (figures.filtered() > 0) {
-            page.run.incomplete();
-        }
-        database.jdbc()
-                .update(
-                        """
-                        update run set read_count = read_count + ?, unchanged_count = unchanged_count + ?,
-                            inconclusive_count = inconclusive_count + ?, suppressed_count = suppressed_count + ?,
-                            filtered_count = filtered_count + ?, dead_count = dead_count + ?, seen_at = ?
-                        where id = ?""",
-                        figures.read,
-                        figures.unchanged,
-                        figures.inconclusive,
-                        figures.suppressed,
-                        figures.filtered(),
-                        figures.dead + figures.refused,
-                        Times.sql(clock.instant()),
-                        page.run.id());
-    }
-
     /** A group of the page, on its way into the ledger. */
     private static final class GroupWrite {
         private final UUID id;
-        private final GroupChange change;
+        /** Null for the group of an old ticket that only follows. */
+        private final GroupIdentity key;
+
         private final Map<UUID, Finding> findings = new LinkedHashMap<>();
         private final Map<UUID, FindingRow> rows = new HashMap<>();
         private boolean isNew = true;
         private long version = 1;
         private long shown;
         private Head head;
+        private Finding speaker;
+        private UUID speakerId;
+
+        /** The finding that is to speak for the group, among those of the page. */
+        private void hear(Finding finding, UUID identity) {
+            if (speaker == null || Head.speaksBefore(finding, identity, speaker, speakerId)) {
+                speaker = finding;
+                speakerId = identity;
+            }
+        }
+
+        /** What the page would have the ticket say; null where the group only follows. */
+        private Head arriving() {
+            return speaker == null ? null : Head.of(speaker, speakerId, key);
+        }
 
         /** Whether something fails in it that did not fail before: that ends the silence of a baseline. */
         private boolean hasJoined() {
@@ -288,9 +299,9 @@ public final class PageWriter {
                                     || rows.get(entry.getKey()).result() != Result.FAIL));
         }
 
-        private GroupWrite(UUID id, GroupChange change) {
+        private GroupWrite(UUID id, GroupIdentity key) {
             this.id = id;
-            this.change = change;
+            this.key = key;
         }
     }
 }

@@ -8,11 +8,11 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.ConnectionCallback;
 
@@ -35,15 +35,27 @@ public final class Pages {
 
     private final LedgerDatabase database;
     private final PageWriter writer;
+    private final KnownFindings known;
     private final ThreadLocal<PageSession> current = new ThreadLocal<>();
 
     public Pages(LedgerDatabase database, PageWriter writer) {
-        this.database = database;
-        this.writer = writer;
+        this(database, writer, new KnownFindings(database, KnownFindings.MANY));
     }
 
-    /** Opens a page: one query for all its digests. A page that was left open by a failure on this thread is dropped. */
+    Pages(LedgerDatabase database, PageWriter writer, KnownFindings known) {
+        this.database = database;
+        this.writer = writer;
+        this.known = known;
+    }
+
+    /** Opens a page, with what the ledger has of all its digests. */
     public void open(Run run, List<? extends SourceRecord> records) {
+        begin(run, records);
+        lookUp(session().identities());
+    }
+
+    /** Opens a page without a look at the ledger. One that was left open by a failure on this thread is dropped. */
+    void begin(Run run, List<? extends SourceRecord> records) {
         IdentityHashMap<Finding, UUID> identities = new IdentityHashMap<>(records.size() * 2);
         Map<UUID, Boolean> named = new HashMap<>(records.size() * 2);
         for (SourceRecord each : records) {
@@ -53,9 +65,20 @@ public final class Pages {
                 named.merge(identity, true, (once, again) -> false);
             }
         }
-        PageSession session = new PageSession(run, identities, named, lookUp(run, named.keySet()));
+        PageSession session = new PageSession(run, identities, named);
         session.figures.read = records.size();
+        run.reads(records.size());
         current.set(session);
+    }
+
+    /** Reads all that the ledger has of the flow, if the scan has come so far that this is worth it. */
+    void readKnown() {
+        known.readIfWorthIt(session().run);
+    }
+
+    /** Looks up what the ledger has of some of the open page's identities. */
+    void lookUp(Collection<UUID> identities) {
+        session().knows(lookUp(session().run, identities));
     }
 
     /** Makes the page durable (P1): after this the watermark may move past it. */
@@ -95,7 +118,7 @@ public final class Pages {
         }
     }
 
-    private Map<UUID, List<FindingRow>> lookUp(Run run, Set<UUID> identities) {
+    private Map<UUID, List<FindingRow>> lookUp(Run run, Collection<UUID> identities) {
         if (identities.isEmpty()) {
             return Map.of();
         }

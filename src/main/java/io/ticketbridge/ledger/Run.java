@@ -3,6 +3,8 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +19,9 @@ public final class Run {
     private final long id;
     private final String flow;
     private final String scan;
-    private final Map<UUID, Result> notPassing = new HashMap<>();
-    private final Set<UUID> passedOn = new HashSet<>();
+    private final Sightings sightings = new Sightings();
+    private final List<Scopes> scopesOfRows = new ArrayList<>();
+    private final Map<Scopes, Integer> numbersOfScopes = new HashMap<>();
     private final Set<UUID> covered = new HashSet<>();
     private final Set<UUID> coveredScopes = new HashSet<>();
     private final FlowFacts facts;
@@ -28,6 +31,12 @@ public final class Run {
     private boolean complete;
     private boolean spoiled;
     private boolean saidAnything;
+    private long read;
+    private PageFigures unwritten = new PageFigures();
+    private Instant figuresWrittenAt;
+
+    /** Where a row of the ledger is: at its check, and in its source. */
+    private record Scopes(UUID scope, UUID sourceScope) {}
 
     /** @param baseline whether it is the flow's first */
     Run(long id, String flow, String scan, FlowFacts facts, boolean baseline) {
@@ -85,7 +94,7 @@ public final class Run {
 
     /** @return the worst that this scan said of the identity so far (P3), a pass if nothing */
     Result worst(UUID identity) {
-        return notPassing.getOrDefault(identity, Result.PASS);
+        return sightings.worst(identity);
     }
 
     /** @return the worst that this scan said of the same identity before */
@@ -96,36 +105,77 @@ public final class Run {
             covered.add(scopeOf(finding));
             saidAnything = true;
         }
-        Result before = worst(identity);
-        if (finding.result().isWorseThan(before)) {
-            notPassing.put(identity, finding.result());
-        }
-        return before;
+        return sightings.saw(identity, finding.result());
     }
 
     /** @return whether it is the first time that this identity is news in this run */
     boolean passOn(UUID identity) {
-        return passedOn.add(identity);
+        return sightings.passOn(identity);
     }
 
     boolean wasPassedOn(UUID identity) {
-        return passedOn.contains(identity);
+        return sightings.wasPassedOn(identity);
     }
 
     /** Nothing was kept of what was news. */
     void forget(UUID identity) {
-        passedOn.remove(identity);
+        sightings.forget(identity);
     }
 
-    Set<UUID> notPassing() {
-        return notPassing.keySet();
+    /** How many records were read so far. */
+    long read() {
+        return read;
+    }
+
+    void reads(int records) {
+        read += records;
+    }
+
+    /** The figures of pages that were not written yet. */
+    PageFigures unwritten() {
+        return unwritten;
+    }
+
+    void keepBack(PageFigures figures) {
+        unwritten = figures;
+    }
+
+    void written() {
+        unwritten = new PageFigures();
+    }
+
+    /** Null before the first page. */
+    Instant figuresWrittenAt() {
+        return figuresWrittenAt;
+    }
+
+    void figuresWrittenAt(Instant at) {
+        figuresWrittenAt = at;
+    }
+
+    Sightings sightings() {
+        return sightings;
+    }
+
+    /** A number for where a row is: few places hold many rows. */
+    int scopesOf(UUID scope, UUID sourceScope) {
+        return numbersOfScopes.computeIfAbsent(new Scopes(scope, sourceScope), scopes -> {
+            scopesOfRows.add(scopes);
+            return scopesOfRows.size() - 1;
+        });
+    }
+
+    /** @return the identities of failures that the ledger has and the scan does not name any more, where it looked (P11) */
+    List<UUID> absent() {
+        return sightings.absent(number -> covers(
+                scopesOfRows.get(number).scope(), scopesOfRows.get(number).sourceScope()));
     }
 
     /**
      * Whether the scan proves that it looked there: it speaks for the whole source scope or for that check, and did not
      * only say that it could not tell.
      */
-    boolean covers(UUID scope, UUID sourceScope) {
+    private boolean covers(UUID scope, UUID sourceScope) {
         return saidAnything
                 && (covered.contains(scope) || coveredScopes.contains(sourceScope) && !doubtful.contains(scope));
     }

@@ -17,6 +17,7 @@ public final class Runs {
     private final Function<String, FlowFacts> facts;
     private final Urgencies urgencies;
     private final HeldGroups held;
+    private final RunFigures figures;
     private final Clock clock;
 
     public Runs(
@@ -31,6 +32,7 @@ public final class Runs {
         this.facts = facts;
         this.urgencies = new Urgencies(database);
         this.held = new HeldGroups(database, clock);
+        this.figures = new RunFigures(database, clock);
         this.clock = clock;
     }
 
@@ -81,12 +83,18 @@ public final class Runs {
 
     /** The scan was read to its end: what it shows to be gone is concluded. Its groups wait for the end of the flow's pass: several files may belong to one. */
     public void endReading(Run run) {
+        figures.write(run);
         absences.conclude(run);
         database.client()
                 .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
                 .param("now", Times.sql(clock.instant()))
                 .param("id", run.id())
                 .update();
+    }
+
+    /** Writes what is known of the run so far, before anything says that it was read. */
+    void keepFigures(Run run) {
+        figures.write(run);
     }
 
     Outage outage() {
@@ -115,6 +123,7 @@ public final class Runs {
 
     /** Reading failed: what was stored is delivered, the rest is read by the next run. */
     public void fail(Run run, String error) {
+        figures.write(run);
         database.client()
                 .sql("update run set state = 'failed', read_at = :now, ended_at = :now, error = :error where id = :id")
                 .param("now", Times.sql(clock.instant()))

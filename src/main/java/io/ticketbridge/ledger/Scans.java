@@ -62,9 +62,14 @@ public final class Scans {
 
     /** @return the records that have to go through the filter one by one */
     public List<SourceRecord> openPage(Exchange exchange, List<SourceRecord> records) {
-        pages.open(run(exchange), records);
+        boolean isShort = shortcut.test(run(exchange).flow());
+        if (isShort) {
+            pages.begin(run(exchange), records);
+        } else {
+            pages.open(run(exchange), records);
+        }
         listener.pageOpened(records);
-        return shortcut.test(run(exchange).flow()) ? seen.withoutKnown(records) : records;
+        return isShort ? seen.withoutKnown(records) : records;
     }
 
     public void closePage() {
@@ -81,6 +86,7 @@ public final class Scans {
      */
     public void moveWatermark(Exchange exchange) {
         run(exchange).incomplete();
+        runs.keepFigures(run(exchange));
         watermarks.move(run(exchange).flow(), exchange.getProperty("position", String.class));
     }
 
@@ -141,8 +147,8 @@ public final class Scans {
     }
 
     /** @throws UnreadableRecord for a record that is no finding, so that it takes the way of all that fail (P4) */
-    public void requireReadable(SourceRecord record) {
-        if (record instanceof Unreadable unreadable) {
+    public void requireReadable(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof Unreadable unreadable) {
             throw new UnreadableRecord(unreadable.error());
         }
     }

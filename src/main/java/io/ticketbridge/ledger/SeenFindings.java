@@ -6,6 +6,7 @@ import io.ticketbridge.finding.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
@@ -62,26 +63,56 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
      * @return what has to go through the filter, in the order of the page
      */
     List<SourceRecord> withoutKnown(List<? extends SourceRecord> records) {
+        pages.readKnown();
+        PageSession page = pages.session();
+        List<UUID> toBeAskedFor = new ArrayList<>();
+        List<SourceRecord> open = take(records, finding -> {
+            UUID identity = page.identity(finding);
+            if (isAsKnown(page, finding, identity)) {
+                return true;
+            }
+            if (page.run.sightings().isToBeAskedFor(identity)) {
+                toBeAskedFor.add(identity);
+            }
+            return false;
+        });
+        pages.lookUp(toBeAskedFor);
+        return take(open, finding -> {
+            UUID identity = page.identity(finding);
+            return !page.isNamedTwice(identity)
+                    && !isNews(page, finding, identity, page.rows(identity), page.run.worst(identity));
+        });
+    }
+
+    /** @return those that are not no news */
+    private List<SourceRecord> take(List<? extends SourceRecord> records, Predicate<Finding> noNews) {
         PageSession page = pages.session();
         List<SourceRecord> rest = new ArrayList<>();
         for (SourceRecord record : records) {
-            if (!(record instanceof Finding finding) || !takesInKnown(page, finding)) {
+            if (record instanceof Finding finding && noNews.test(finding)) {
+                UUID identity = page.identity(finding);
+                page.figures.arrived++;
+                page.run.saw(finding, identity);
+                count(page.figures, finding.result(), page.rows(identity));
+            } else {
                 rest.add(record);
             }
         }
         return rest;
     }
 
-    private boolean takesInKnown(PageSession page, Finding finding) {
-        UUID identity = page.identity(finding);
-        List<FindingRow> rows = page.rows(identity);
-        if (page.isNamedTwice(identity) || isNews(page, finding, identity, rows, page.run.worst(identity))) {
+    /** The same judgement from what the run knows, for what is usual: rows that the ledger need not be asked for. */
+    private boolean isAsKnown(PageSession page, Finding finding, UUID identity) {
+        Sightings sightings = page.run.sightings();
+        if (!sightings.isLoaded() || page.isNamedTwice(identity)) {
             return false;
         }
-        page.figures.arrived++;
-        page.run.saw(finding, identity);
-        count(page.figures, finding.result(), rows);
-        return true;
+        return switch (finding.result()) {
+            case FAIL -> sightings.failsUnchanged(identity, finding, groupsOf.groups(finding, page.run.flow()));
+            case PASS -> sightings.passes(identity) && !page.run.facts().followsWhatPassed();
+            case SUPPRESSED -> sightings.passes(identity) && !sightings.wasPassedOn(identity);
+            case INCONCLUSIVE -> true;
+        };
     }
 
     private static boolean isNewsOfClosed(PageSession page, Finding finding, FindingRow row) {

@@ -5,24 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What one page brings for one group: the findings that are news, and the one that speaks for it. */
+/** What one page brings for one group: the findings that are news. */
 public final class GroupChange {
     private final GroupIdentity key;
+    private final UUID id;
     private final List<Finding> findings = new ArrayList<>();
-    private Head head;
 
-    public GroupChange(GroupIdentity key) {
+    public GroupChange(GroupIdentity key, UUID id) {
         this.key = key;
+        this.id = id;
     }
 
     public void add(Finding finding) {
         findings.add(finding);
-        Head candidate = Head.of(finding, finding.id(), key);
-        head = head == null ? candidate : head.orBetter(candidate);
     }
 
     public UUID id() {
-        return key.id();
+        return id;
     }
 
     public GroupIdentity key() {
@@ -31,9 +30,5 @@ public final class GroupChange {
 
     public List<Finding> findings() {
         return findings;
-    }
-
-    public Head head() {
-        return head;
     }
 }

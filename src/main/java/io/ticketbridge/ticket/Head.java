@@ -3,6 +3,7 @@ package io.ticketbridge.ticket;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
+import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public record Head(
                 finding.attributes(),
                 finding.notes(),
                 finding.severity(),
-                finding.result() == io.ticketbridge.finding.Result.FAIL);
+                isFailing(finding));
     }
 
     /** Whether a ticket that shows the other needs no new text. Which finding speaks for the group makes no difference. */
@@ -58,15 +59,26 @@ public record Head(
                 && notes.equals(other.notes);
     }
 
-    /** Failing speaks before passing, then the worse severity, then the smaller id. */
     public Head orBetter(Head other) {
-        if (other.failing != failing) {
-            return other.failing ? other : this;
+        return speaksBefore(other.failing, other.severity, other.finding, failing, severity, finding) ? other : this;
+    }
+
+    /** The same of two findings, before a head is made of the one that speaks. */
+    public static boolean speaksBefore(Finding one, UUID id, Finding other, UUID otherId) {
+        return speaksBefore(isFailing(one), one.severity(), id, isFailing(other), other.severity(), otherId);
+    }
+
+    /** Failing speaks before passing, then the worse severity, then the smaller id. */
+    private static boolean speaksBefore(
+            boolean failing, Severity severity, UUID id, boolean otherFailing, Severity otherSeverity, UUID otherId) {
+        if (failing != otherFailing) {
+            return failing;
         }
-        int bySeverity = other.severity.compareTo(severity);
-        if (bySeverity != 0) {
-            return bySeverity > 0 ? other : this;
-        }
-        return other.finding.compareTo(finding) < 0 ? other : this;
+        int bySeverity = severity.compareTo(otherSeverity);
+        return bySeverity != 0 ? bySeverity > 0 : id.compareTo(otherId) < 0;
+    }
+
+    private static boolean isFailing(Finding finding) {
+        return finding.result() == Result.FAIL;
     }
 }

@@ -36,7 +36,7 @@ class FlowFiltersTest {
         Exchange exchange = new DefaultExchange(context);
         exchange.setProperty("flow", Flow.NAME);
         exchange.getMessage().setBody(finding.finding());
-        return filters.accepts(exchange);
+        return filters.matches(exchange);
     }
 
     @Test

@@ -125,7 +125,7 @@ class OfflinePlanTest {
     @Test
     void a_step_that_fails_on_a_finding_shows_as_dead_and_says_why() throws IOException {
         String shipped = Files.readString(Path.of("routes", DEDUPE));
-        String before = "            method: requireReadable(${body})\n";
+        String before = "            ref: onlyReadable\n";
         Files.writeString(
                 routes.resolve(DEDUPE),
                 shipped.replace(

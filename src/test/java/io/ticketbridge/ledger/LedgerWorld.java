@@ -64,6 +64,11 @@ public final class LedgerWorld implements AutoCloseable {
     private int numbers;
 
     public LedgerWorld(LedgerDatabase database, FlowSettings flow) {
+        this(database, flow, KnownFindings.MANY);
+    }
+
+    /** @param many after how many findings of a scan the flow is read as a whole */
+    LedgerWorld(LedgerDatabase database, FlowSettings flow, long many) {
         this.database = database;
         this.flow = flow;
         tickets = new Tickets(database, clock);
@@ -83,7 +88,7 @@ public final class LedgerWorld implements AutoCloseable {
         groupFindings = new GroupFindings(database);
         deadLetters = new DeadLetters(database, clock);
         breakers = new Breakers(database, clock);
-        pages = new Pages(database, new PageWriter(database, clock));
+        pages = new Pages(database, new PageWriter(database, clock), new KnownFindings(database, many));
         pending = new PendingGroups(pages, database, () -> room, clock);
         seen = new SeenFindings(pages, (finding, name) -> memberships(finding).stream()
                 .map(membership -> membership.group().id())

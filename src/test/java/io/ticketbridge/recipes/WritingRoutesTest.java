@@ -124,7 +124,7 @@ class WritingRoutesTest {
             said(log, shown.get(0), routes);
             Files.writeString(file, shipped(DEDUPE).replace("- bean:", "- baen:"));
             said(log, shown.get(1), routes);
-            Files.writeString(file, shipped(DEDUPE).replace("ref: scans", "ref: scan"));
+            Files.writeString(file, shipped(DEDUPE).replace("ref: onlyReadable", "ref: onlyReadabel"));
             said(log, shown.get(2), routes);
             Files.writeString(file, shipped(DEDUPE).replace(": finding-errors", ": findings-errors"));
             said(log, shown.get(3), routes);

@@ -32,8 +32,8 @@ class BrokenRoutesTest {
                                   parameters:
                                     name: aggregate-findings""";
         List<RouteYaml> shortStep = spoilt(SPLIT, step, "- to: direct:aggregate-findings");
-        List<RouteYaml> bareExpression = spoilt(
-                "50-aggregate-findings.camel.yaml", "expression: \"${body.group.id}\"", "expression: \"${body}\"");
+        List<RouteYaml> bareExpression =
+                spoilt("50-aggregate-findings.camel.yaml", "expression: keyOfGroup", "expression: \"${body}\"");
         assertThat(shortStep.stream().flatMap(asItIs::faults)).isEmpty();
         assertThat(shortStep.stream().flatMap(canonical::faults)).isNotEmpty();
         assertThat(bareExpression.stream().flatMap(canonical::faults)).isEmpty();

@@ -1,0 +1,93 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.Severity;
+import java.util.BitSet;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * Reads what the ledger has of a flow at once, into its run's sightings: where a scan names a good part of it that is cheaper than a
+ * look-up for each page. It reads the table as it lies, for through an index each row would cost some page reads of its own.
+ */
+final class KnownFindings {
+    private static final int FETCH = 1000;
+    /** So many are looked up page by page in any case. */
+    static final long MANY = 2000;
+
+    /** A row that is read with all others costs about a tenth of one that is looked up. */
+    private static final int CHEAPER = 10;
+
+    private final LedgerDatabase database;
+    private final long many;
+
+    KnownFindings(LedgerDatabase database, long many) {
+        this.database = database;
+        this.many = many;
+    }
+
+    void readIfWorthIt(Run run) {
+        Sightings sightings = run.sightings();
+        if (sightings.isLoaded() || run.read() < Math.max(many, sightings.worthLoadingAt())) {
+            return;
+        }
+        if (sightings.worthLoadingAt() == 0) {
+            sightings.worthLoadingAt(size() / CHEAPER);
+        }
+        if (run.read() >= sightings.worthLoadingAt()) {
+            read(run);
+        }
+    }
+
+    private long size() {
+        return database.client()
+                .sql("select count(*) from finding")
+                .query(Long.class)
+                .single();
+    }
+
+    void read(Run run) {
+        Sightings sightings = run.sightings();
+        sightings.load();
+        Identities groups = new Identities();
+        BitSet plain = new BitSet();
+        // PostgreSQL streams only inside a transaction, and a flow may have a million findings (P36).
+        database.transaction().executeWithoutResult(status -> {
+            stream(
+                    "select id, released, held, dead, grouping from finding_group where flow = ?",
+                    row -> {
+                        // A ticket that does not block, a breaker, or an older grouping may make news of what is known.
+                        boolean isPlain = !row.getBoolean(2)
+                                && row.getString(3) == null
+                                && !row.getBoolean(4)
+                                && row.getString(5).equals(run.facts().grouping());
+                        plain.set(groups.add(row.getObject(1, UUID.class)), isPlain);
+                    },
+                    run.flow());
+            if (groups.size() == 0) {
+                return;
+            }
+            stream("select id, group_id, content, result, severity, scope_id, source_scope from finding", row -> {
+                UUID group = row.getObject(2, UUID.class);
+                int number = groups.find(group);
+                if (number < 0) {
+                    return;
+                }
+                Result result = Result.values()[row.getInt(4)];
+                sightings.take(
+                        row.getObject(1, UUID.class),
+                        result,
+                        plain.get(number),
+                        Sightings.print(group, row.getObject(3, UUID.class), Severity.values()[row.getInt(5)]),
+                        run.scopesOf(row.getObject(6, UUID.class), row.getObject(7, UUID.class)));
+            });
+        });
+    }
+
+    private void stream(String query, RowCallbackHandler row, Object... parameters) {
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        jdbc.setFetchSize(FETCH);
+        jdbc.query(query, row, parameters);
+    }
+}

@@ -1,0 +1,58 @@
+package io.ticketbridge.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Adds what became of pages to their run (P5), and with it says that the run is alive. Pages that bring no news need no transaction of
+ * their own: theirs are added together, with the next news, at the end, or once a second.
+ */
+final class RunFigures {
+    private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(1);
+
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    RunFigures(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    boolean areDue(Run run) {
+        Instant now = clock.instant();
+        if (run.figuresWrittenAt() == null) {
+            run.figuresWrittenAt(now);
+        }
+        return Duration.between(run.figuresWrittenAt(), now).compareTo(AT_LEAST_EVERY) >= 0;
+    }
+
+    /** Writes what was kept back, too, and after that it is kept back no longer. */
+    void write(Run run) {
+        if (!run.unwritten().isNothing()) {
+            write(run, run.unwritten());
+            run.written();
+        }
+    }
+
+    /** Inside a transaction; {@link Run#written} follows once that is through. */
+    void write(Run run, PageFigures figures) {
+        Instant now = clock.instant();
+        database.jdbc()
+                .update(
+                        """
+                        update run set read_count = read_count + ?, unchanged_count = unchanged_count + ?,
+                            inconclusive_count = inconclusive_count + ?, suppressed_count = suppressed_count + ?,
+                            filtered_count = filtered_count + ?, dead_count = dead_count + ?, seen_at = ?
+                        where id = ?""",
+                        figures.read,
+                        figures.unchanged,
+                        figures.inconclusive,
+                        figures.suppressed,
+                        figures.filtered(),
+                        figures.dead + figures.refused,
+                        Times.sql(now),
+                        run.id());
+        run.figuresWrittenAt(now);
+    }
+}
