@@ -65,6 +65,7 @@ import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.observe.Meters;
 import io.ticketbridge.policy.FlowPolicy;
 import io.ticketbridge.source.PageReader;
+import io.ticketbridge.source.ReadAhead;
 import io.ticketbridge.source.SourceFaults;
 import io.ticketbridge.source.files.FindingsFiles;
 import io.ticketbridge.source.scc.IamTokens;
@@ -105,7 +106,7 @@ final class Beans {
             ("attachments changedTickets collected console consoleHeaders deadRecords deliveries deliveryThreads drafts failures"
                             + " findingsFiles flowFilters groupChanges groupings iamTokens instanceProbe ledger lookUps network"
                             + " keyOfFinding keyOfGroup membershipsOfFinding notices onlyReadable"
-                            + " pageReader pendingGroups plannedWrites policy reconciliation replays requestBudget"
+                            + " pageReader pendingGroups plannedWrites policy readAhead reconciliation replays requestBudget"
                             + " retention runs scans sccReports seenFindings serviceNowAnswer serviceNowCalls"
                             + " serviceNowFaults serviceNowHeaders serviceNowHttp sourceFaults storms sweep"
                             + " ticketReader ticketStates ticketSync visionOne visionOneAnswers visionOneCalls")
@@ -178,6 +179,7 @@ final class Beans {
         registry.bind("keyOfFinding", new KeyOfFinding());
         registry.bind("collected", new GroupedBodyAggregationStrategy());
         registry.bind("pageReader", new PageReader());
+        registry.bind("readAhead", new ReadAhead(context));
         registry.bind("sourceFaults", new SourceFaults(clock));
         FindingsFiles findingsFiles = new FindingsFiles(planned != null);
         registry.bind("findingsFiles", findingsFiles);

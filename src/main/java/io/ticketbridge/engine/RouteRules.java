@@ -66,12 +66,19 @@ final class RouteRules {
         files.forEach(file -> file.maps().stream()
                 .filter(map -> map.key().equals("beans"))
                 .forEach(map -> known.add(map.text("name"))));
-        files.forEach(file -> file.texts().forEach(text -> bean(text)
-                .filter(name -> !name.contains("{{") && !name.contains("${") && !known.contains(name))
-                .ifPresent(name -> add(
-                        file,
-                        text.line(),
-                        "there is no bean " + name + "; the nearest is " + Settings.nearest(name, known)))));
+        files.forEach(file -> {
+            file.texts().forEach(text -> bean(text).ifPresent(name -> beanIsKnown(file, text.line(), name, known)));
+            // An expression or a predicate that is a bean.
+            file.maps().stream()
+                    .filter(map -> map.key().equals("ref"))
+                    .forEach(map -> beanIsKnown(file, map.line(), map.text("expression"), known));
+        });
+    }
+
+    private void beanIsKnown(RouteText file, int line, String name, Set<String> known) {
+        if (!name.contains("{{") && !name.contains("${") && !known.contains(name)) {
+            add(file, line, "there is no bean " + name + "; the nearest is " + Settings.nearest(name, known));
+        }
     }
 
     private static Optional<String> bean(RouteText.Text text) {

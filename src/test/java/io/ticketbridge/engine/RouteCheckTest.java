@@ -91,7 +91,10 @@ class RouteCheckTest {
         assertThat(own(step("- bean:\n    ref: scanz")))
                 .containsExactly("file:" + folder.resolve("my-own.camel.yaml")
                         + ": line 7: there is no bean scanz; the nearest is scans");
-        assertThat(spoilt(SPLIT, "ref: groupings", "ref: \"#bean:nothing\""))
+        assertThat(spoilt(SPLIT, "expression: membershipsOfFinding", "expression: membershipOfFinding"))
+                .anyMatch(problem ->
+                        problem.contains("there is no bean membershipOfFinding; the nearest is membershipsOfFinding"));
+        assertThat(own(step("- bean:\n    ref: \"#bean:nothing\"")))
                 .anyMatch(problem -> problem.contains("there is no bean nothing"));
     }
 

@@ -29,6 +29,7 @@ public final class SccReport {
     private final long announced;
     private final Map<String, List<Control>> controls = new HashMap<>();
     private final Set<String> visited = new HashSet<>();
+    private List<JsonNode> accepted = List.of();
     private List<SourceRecord> collected = new ArrayList<>();
     private String start = "";
     private boolean more = true;
@@ -131,7 +132,7 @@ public final class SccReport {
     }
 
     /** Takes a page and moves on to the next; the last has no next token (section 1.4). */
-    List<JsonNode> accept(JsonNode page) {
+    void accept(JsonNode page) {
         JsonNode evaluations = page == null ? null : page.get("evaluations");
         if (evaluations == null || !evaluations.isArray()) {
             throw new UnexpectedAnswer("The evaluations of report " + id + " are no list");
@@ -145,7 +146,14 @@ public final class SccReport {
         if (more && !visited.add(start)) {
             throw new UnexpectedAnswer("The evaluations of report " + id + " lead back to a page that was read");
         }
-        return list;
+        accepted = list;
+    }
+
+    /** Hands out the evaluations of the page that was taken last, once. */
+    List<JsonNode> accepted() {
+        List<JsonNode> out = accepted;
+        accepted = List.of();
+        return out;
     }
 
     void collect(SourceRecord record) {

@@ -77,9 +77,14 @@ public final class SccReports {
         report.takeControls(answer);
     }
 
-    /** Takes a page of evaluations; the report collects them until they are worth a transaction. */
-    public void take(SccReport report, JsonNode page) {
-        for (JsonNode evaluation : report.accept(page)) {
+    /** Takes a page of evaluations, and knows what to ask for next. */
+    public void accept(SccReport report, JsonNode page) {
+        report.accept(page);
+    }
+
+    /** Makes findings of the page; the report collects them until they are worth a transaction. */
+    public void normalise(SccReport report) {
+        for (JsonNode evaluation : report.accepted()) {
             report.collect(EvaluationNormaliser.finding(report, evaluation));
         }
     }

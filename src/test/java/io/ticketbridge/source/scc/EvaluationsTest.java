@@ -168,7 +168,8 @@ class EvaluationsTest {
         assertThat(report.nextCall())
                 .isEqualTo(new SccCall("/reports/44a5-a292-32114fa73558/evaluations", "limit=100"));
 
-        assertThat(report.accept(page)).hasSize(1);
+        report.accept(page);
+        assertThat(report.accepted()).hasSize(1);
         assertThat(report.isHasNext()).isTrue();
         assertThat(report.nextCall().query()).isEqualTo("limit=100&start=Start");
 
