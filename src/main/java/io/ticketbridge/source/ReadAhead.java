@@ -2,6 +2,7 @@ package io.ticketbridge.source;
 
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Trail;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -9,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Asks for the next page of a source while the last one is on its way through the filter. One question of a scan is under way at a
@@ -28,13 +28,15 @@ public final class ReadAhead {
 
     /** Sends the question to a direct route, and does not wait for the answer. */
     public void ask(Exchange exchange, String route, Object question) {
-        Exchange asked = ExchangeHelper.createCopy(exchange, false);
-        asked.getMessage().setBody(question);
+        Map<String, Object> properties = Map.copyOf(exchange.getProperties());
         Run run = exchange.getProperty("run", Run.class);
         exchange.setProperty(AHEAD, threads.submit(() -> {
             Trail.follow(run.id());
             try {
-                return producer.send("direct:" + route, asked);
+                return producer.send("direct:" + route, asked -> {
+                    properties.forEach(asked::setProperty);
+                    asked.getMessage().setBody(question);
+                });
             } finally {
                 Trail.leave();
             }
