@@ -3,3 +3,11 @@
 -- Which severity fails in a group is read from the index alone: ranking looks at every failing finding of what is pending.
 drop index finding_of_group;
 create index finding_of_group on finding (group_id, result, version, severity);
+
+-- Which groups are handed out next is the beginning of one index, per flow and urgency, however many are pending.
+drop index finding_group_due;
+drop index finding_group_flow;
+create index finding_group_due on finding_group (pending, flow, urgency, due_at, label_key, id);
+
+-- Runs that are under way are found among all that ever were.
+create index run_state on run (state, flow, id);

@@ -6,6 +6,9 @@ import java.util.UUID;
 
 /** What goes first (P19): closures and critical ones, then what opens a ticket, then what changes one. */
 final class Urgencies {
+    /** What changes a ticket that is there. */
+    static final int LEAST = 2;
+
     /** Of findings it reads the index alone; of groups only what is pending. */
     private static final String WRONG =
             """
