@@ -11,3 +11,9 @@ create index finding_group_due on finding_group (pending, flow, urgency, due_at,
 
 -- Runs that are under way are found among all that ever were.
 create index run_state on run (state, flow, id);
+
+-- What a run brought is found without looking at every finding; numbers of runs only grow, so that it is appended to.
+create index finding_of_run on finding (run_id);
+
+-- How the last passes ended, among all that ever were.
+create index run_ended on run (flow, ended_at);
