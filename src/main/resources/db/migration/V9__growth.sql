@@ -17,3 +17,9 @@ create index finding_of_run on finding (run_id);
 
 -- How the last passes ended, among all that ever were.
 create index run_ended on run (flow, ended_at);
+
+-- What begins with a text is found by an index on PostgreSQL too, whatever its collation.
+drop index ticket_number;
+create index ticket_number on ticket (number ${by_beginning});
+drop index finding_group_label;
+create index finding_group_label on finding_group (label_key ${by_beginning});
