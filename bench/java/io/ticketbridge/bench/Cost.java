@@ -1,6 +1,5 @@
 package io.ticketbridge.bench;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +8,12 @@ import java.util.List;
  * What something took, in milliseconds.
  *
  * @param clock by the clock
- * @param processor of this process and of those that it started, PostgreSQL among them
+ * @param processor of this process alone: what PostgreSQL does is not in it
  */
 record Cost(double clock, double processor) {
+    /** Processor time that can be compared, in milliseconds. */
+    private static final double ENOUGH = 20;
+
     /** Work of which only a part is measured. */
     interface Measured {
         Cost take() throws Exception;
@@ -47,22 +49,17 @@ record Cost(double clock, double processor) {
         return new Cost(clock + other.clock, processor + other.processor);
     }
 
-    /** How many times as much this is, by whichever of the two says less: others use the machine too. */
+    /** How many times as much this is, by the clock. */
     double times(Cost other) {
-        double byClock = clock / Math.max(other.clock, 0.01);
-        // The system tells other processes' time in steps of 10 ms.
-        return other.processor < 50 ? byClock : Math.min(byClock, processor / other.processor);
+        return clock / Math.max(other.clock, 0.01);
+    }
+
+    /** The same, or by processor time if that says less: others use the machine too. */
+    double timesAtLeast(Cost other) {
+        return other.processor < ENOUGH ? times(other) : Math.min(times(other), processor / other.processor);
     }
 
     private static double spent() {
-        return ProcessHandle.current()
-                                .descendants()
-                                .mapToLong(child -> child.info()
-                                        .totalCpuDuration()
-                                        .orElse(Duration.ZERO)
-                                        .toNanos())
-                                .sum()
-                        / 1e6
-                + Stopwatch.PROCESS.getProcessCpuTime() / 1e6;
+        return Stopwatch.PROCESS.getProcessCpuTime() / 1e6;
     }
 }

@@ -129,10 +129,10 @@ final class Growth {
         steps.forEach(step -> named.put(step.name(), step));
         if (named.containsKey(FindingSteps.OLD)) {
             int size = findings.get(findings.size() - 1);
-            double times = named.get(FindingSteps.OLD)
-                    .costs()
-                    .get(size)
-                    .times(named.get(FindingSteps.YOUNG).costs().get(size));
+            double times = GrowingStep.times(
+                    kind,
+                    named.get(FindingSteps.OLD).costs().get(size),
+                    named.get(FindingSteps.YOUNG).costs().get(size));
             if (times > GrowingStep.TOLERANCE) {
                 missed.add(String.format(
                         Locale.ROOT, "%s: a rescan of an old ledger takes %.1f times as long", kind.title(), times));
