@@ -16,6 +16,7 @@ public final class Bench {
                    Bench memory [FINDINGS RESOURCES]
                    Bench quick h2|postgresql FINDINGS CONTENDERS [ROUNDS]    contenders: all, or letters as in a,b,e
                    Bench delivery [H2,POSTGRESQL [1,8,32 [50,0 [ROUNDS]]]]   tickets a second; at once, milliseconds an answer takes
+                   Bench growth [h2,postgresql [FINDINGS,.. [TICKETS,..]]]   fails where a step grows faster than n log n; 0 for none
                    Bench component [ROUNDS]        one call of the ServiceNow component
             """;
 
@@ -43,6 +44,7 @@ public final class Bench {
                                 3,
                                 Contenders.named(words.get(3)))));
             case "delivery" -> DeliveryBench.main(rest(words));
+            case "growth" -> grow(words.subList(1, words.size()));
             case "component" -> ComponentBench.main(rest(words));
             default -> {
                 System.err.print(USAGE);
@@ -94,6 +96,14 @@ public final class Bench {
             Memory.run(results, databases, server, FOLDER, findings, resources);
         }
         results.print();
+    }
+
+    private static void grow(List<String> words) throws Exception {
+        List<String> tooFast = Growth.run(FOLDER, words);
+        tooFast.forEach(System.err::println);
+        if (!tooFast.isEmpty()) {
+            System.exit(1);
+        }
     }
 
     private static String[] rest(List<String> words) {

@@ -26,15 +26,14 @@ final class HandWrittenTables {
             message varchar(100000) not null, first_seen timestamp(6) with time zone not null,
             changed_at timestamp(6) with time zone not null,
             primary key (id, group_id))""",
-        "create index finding_of_group on finding (group_id, result, version)",
+        "create index finding_of_group on finding (group_id, result, version, severity)",
         """
         create table finding_group (
             id uuid primary key, flow varchar(100) not null, label varchar(100000) not null,
             label_key varchar(100) not null, grouping varchar(500) not null, head text not null, version bigint not null,
             settled bigint not null, shown bigint not null, run_id bigint not null, pending boolean not null,
             released boolean not null, due_at timestamp(6) with time zone not null, attempts int not null)""",
-        "create index finding_group_due on finding_group (pending, due_at)",
-        "create index finding_group_flow on finding_group (flow, pending)",
+        "create index finding_group_due on finding_group (pending, flow, due_at, label_key, id)",
         "create index finding_group_label on finding_group (label_key)",
         """
         create table event (

@@ -5,8 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /** What doing something so many times took: by the clock, and of this process's processor time. */
 record Stopwatch(int times, double seconds, double processorSeconds) {
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     static Stopwatch of(int times, Calls.Call work) throws Exception {
         long began = System.nanoTime();

@@ -13,7 +13,7 @@ public final class Accounts {
     private static final List<String> ACTIONS = List.of("opened", "updated", "reopened", "resolved");
 
     /** result 0 is FAIL, 1 PASS, 3 SUPPRESSED; a pass or a suppression only has that outcome where a ticket covered it. */
-    private static final String NEWS =
+    static final String NEWS =
             """
             select strength, count(*) from (
                 select id, min(
@@ -36,6 +36,18 @@ public final class Accounts {
                     where f.run_id = ?) as news
                 group by id) as outcomes
             group by strength""";
+
+    /** Open tickets that are not among those that the run left alone: what it wrote to, and the summary ticket. */
+    static final String TOUCHED =
+            """
+            select count(*) from (
+                select group_id from action where run_id = :run and state = 'done'
+                union select cast(:storm as uuid)) a join ticket t on t.group_id = a.group_id
+            where t.flow = :flow and t.phase = 'OPEN'""";
+
+    /** Of the last run of the flow that has the figure. */
+    static final String FAILING_BEFORE =
+            "select failing_count from run where flow = :flow and failing_count is not null order by flow desc, id desc limit 1";
 
     private static final Map<Integer, String> BY_STRENGTH = Map.of(
             1,
@@ -96,12 +108,11 @@ public final class Accounts {
         Long before = account.isNews()
                 ? null
                 : database.client()
-                        .sql("select max(failing_count) from run where id = (select max(id) from run where flow = :flow"
-                                + " and failing_count is not null)")
+                        .sql(FAILING_BEFORE)
                         .param("flow", account.flow())
-                        .query((row, number) -> row.getObject(1, Long.class))
-                        .list()
-                        .get(0);
+                        .query(Long.class)
+                        .optional()
+                        .orElse(null);
         return before != null
                 ? before
                 : database.client()
@@ -159,17 +170,19 @@ public final class Accounts {
                             tickets.put(row.getString(1), row.getLong(2));
                         },
                         runId);
-        long untouched = database.client()
-                .sql(
-                        """
-                        select count(*) from ticket t where t.flow = :flow and t.phase = 'OPEN' and t.group_id <> :storm and not exists (
-                            select 1 from action a where a.group_id = t.group_id and a.run_id = :run and a.state = 'done')""")
+        long open = count("select count(*) from ticket where flow = :flow and phase = 'OPEN'", runId, flow);
+        long touched = count(TOUCHED, runId, flow);
+        tickets.put("unchanged", open - touched);
+        return tickets;
+    }
+
+    private long count(String sql, long runId, String flow) {
+        return database.client()
+                .sql(sql)
                 .param("flow", flow)
                 .param("storm", Storms.groupOf(flow))
                 .param("run", runId)
                 .query(Long.class)
                 .single();
-        tickets.put("unchanged", untouched);
-        return tickets;
     }
 }

@@ -24,7 +24,7 @@ public final class Breakers {
         List<String> flows = flow != null
                 ? List.of(flow)
                 : database.client()
-                        .sql("select distinct flow from finding_group where held is not null")
+                        .sql("select distinct flow from finding_group where held >= ''")
                         .query(String.class)
                         .list();
         int released = flows.stream().mapToInt(this::releaseFlow).sum();
@@ -34,7 +34,7 @@ public final class Breakers {
 
     private int releaseFlow(String flow) {
         List<UUID> held = database.client()
-                .sql("select id from finding_group where flow = :flow and held is not null order by id")
+                .sql("select id from finding_group where flow = :flow and held >= '' order by id")
                 .param("flow", flow)
                 .query(UUID.class)
                 .list();
@@ -43,7 +43,7 @@ public final class Breakers {
                 .sql(
                         """
                         update finding_group set held = null, pending = true, let_go = true, due_at = :now
-                        where flow = :flow and held is not null""")
+                        where flow = :flow and held >= ''""")
                 .param("now", Times.sql(clock.instant()))
                 .param("flow", flow)
                 .update();

@@ -76,7 +76,7 @@ public final class HeldGroups {
                 .sql(
                         """
                         update finding_group set held = null, pending = true, due_at = :now, run_id = :run
-                        where flow = :flow and held is not null and held not in (:opening)""")
+                        where flow = :flow and held >= '' and held not in (:opening)""")
                 .param("now", Times.sql(clock.instant()))
                 .param("run", run)
                 .param("flow", flow)

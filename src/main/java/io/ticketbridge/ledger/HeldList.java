@@ -24,7 +24,7 @@ public final class HeldList {
         return database.client()
                 .sql(
                         """
-                        select flow, held, count(*) as groups_held from finding_group where held is not null
+                        select flow, held, count(*) as groups_held from finding_group where held >= ''
                         group by flow, held order by flow, held""")
                 .query((row, number) ->
                         new Count(row.getString("flow"), row.getString("held"), row.getLong("groups_held")))
@@ -36,7 +36,7 @@ public final class HeldList {
         List<Row> found = database.client()
                 .sql(
                         """
-                        select id, flow, held, label, head from finding_group where held is not null and id > :after
+                        select id, flow, held, label, head from finding_group where held >= '' and id > :after
                         order by id limit :most""")
                 .param("after", after == null ? new UUID(0, 0) : after)
                 .param("most", most + 1)

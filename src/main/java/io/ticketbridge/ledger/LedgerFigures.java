@@ -2,7 +2,10 @@ package io.ticketbridge.ledger;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The ledger in figures, as metrics show it (P32).
@@ -30,11 +33,15 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
         static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, null, null);
     }
 
+    private record Owed(long groups, long retried, Instant oldest) {
+        static final Owed NOTHING = new Owed(0, 0, null);
+    }
+
     public OfFlow of(String flow) {
         return flows.getOrDefault(flow, OfFlow.NOTHING);
     }
 
-    /** A few counts by flow; none looks at every finding. */
+    /** A few counts by flow, each by its index; none looks at every finding, or at a group that is at rest. */
     public static LedgerFigures of(LedgerDatabase database, RequestBudget budget) {
         Map<String, Long> open =
                 counts(database, "select flow, count(*) from ticket where phase = 'OPEN' group by flow");
@@ -49,35 +56,46 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
                 .query(row -> {
                     read.put(row.getString("flow"), Times.of(row, "at"));
                 });
+        Map<String, Long> held =
+                counts(database, "select flow, count(*) from finding_group where held >= '' group by flow");
+        Map<String, Owed> owed = owed(database);
+        Set<String> names = new TreeSet<>(read.keySet());
+        List.of(open, dead, drifted, held, owed).forEach(each -> names.addAll(each.keySet()));
         Map<String, OfFlow> flows = new HashMap<>();
-        database.client()
-                .sql(
-                        """
-                        select flow, count(*) as groups,
-                            sum(case when pending then 1 else 0 end) as owed,
-                            sum(case when pending and attempts > 0 then 1 else 0 end) as retried,
-                            sum(case when held is not null then 1 else 0 end) as held,
-                            min(case when pending then due_at end) as oldest
-                        from finding_group group by flow""")
-                .query(row -> {
-                    String flow = row.getString("flow");
-                    flows.put(
-                            flow,
-                            new OfFlow(
-                                    open.getOrDefault(flow, 0L),
-                                    row.getLong("owed"),
-                                    row.getLong("retried"),
-                                    row.getLong("held"),
-                                    dead.getOrDefault(flow, 0L),
-                                    drifted.getOrDefault(flow, 0L),
-                                    Times.of(row, "oldest"),
-                                    read.get(flow)));
-                });
+        for (String flow : names) {
+            Owed now = owed.getOrDefault(flow, Owed.NOTHING);
+            flows.put(
+                    flow,
+                    new OfFlow(
+                            open.getOrDefault(flow, 0L),
+                            now.groups(),
+                            now.retried(),
+                            held.getOrDefault(flow, 0L),
+                            dead.getOrDefault(flow, 0L),
+                            drifted.getOrDefault(flow, 0L),
+                            now.oldest(),
+                            read.get(flow)));
+        }
         long strays = database.client()
                 .sql("select count(*) from stray_record where state not in ('merged', 'unknown')")
                 .query(Long.class)
                 .single();
         return new LedgerFigures(flows, strays, budget.backlog());
+    }
+
+    private static Map<String, Owed> owed(LedgerDatabase database) {
+        Map<String, Owed> owed = new HashMap<>();
+        database.client()
+                .sql(
+                        """
+                        select flow, count(*) as owed, sum(case when attempts > 0 then 1 else 0 end) as retried, min(due_at) as oldest
+                        from finding_group where pending = true group by flow""")
+                .query(row -> {
+                    owed.put(
+                            row.getString("flow"),
+                            new Owed(row.getLong("owed"), row.getLong("retried"), Times.of(row, "oldest")));
+                });
+        return owed;
     }
 
     private static Map<String, Long> counts(LedgerDatabase database, String sql) {

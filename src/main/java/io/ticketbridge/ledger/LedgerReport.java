@@ -90,8 +90,8 @@ public final class LedgerReport {
                         """
                         select r.flow, r.started_at, r.state, r.error,
                             (select count(*) from ticket t where t.flow = r.flow and t.phase = 'OPEN') as open_tickets,
-                            (select a.account from run a where a.id = (select max(b.id) from run b
-                                where b.flow = r.flow and b.account is not null)) as account
+                            (select a.account from run a where a.flow = r.flow and a.account is not null
+                                order by a.flow desc, a.id desc limit 1) as account
                         from run r where r.id in (select max(id) from run group by flow)
                         order by r.flow""")
                 .query((row, number) -> new FlowStatus(
@@ -186,7 +186,7 @@ public final class LedgerReport {
     /** How many groups a breaker or an open circuit holds. */
     public long heldCount() {
         return database.client()
-                .sql("select count(*) from finding_group where held is not null")
+                .sql("select count(*) from finding_group where held >= ''")
                 .query(Long.class)
                 .single();
     }

@@ -53,8 +53,15 @@ public final class OpenTickets {
                         .list();
     }
 
-    /** Records what was seen of a ticket; once it has reached its status, that holds for good (P7). */
+    /**
+     * Records what was seen of a ticket; once it has reached its status, that holds for good (P7). Most tickets are as they were:
+     * then nothing is written.
+     */
     public void seen(Ticket ticket, Seen seen, boolean reached) {
+        boolean reachedNow = reached && !ticket.reached();
+        if (!reachedNow && ticket.phase() == seen.phase() && seen.state().equals(ticket.state())) {
+            return;
+        }
         database.transaction().executeWithoutResult(status -> {
             database.client()
                     .sql(
@@ -68,10 +75,7 @@ public final class OpenTickets {
                     .param("group", ticket.groupId())
                     .param("generation", ticket.generation())
                     .update();
-            boolean reachedNow = reached && !ticket.reached();
-            if (reachedNow || ticket.phase() != seen.phase() || !seen.state().equals(ticket.state())) {
-                history.seen(ticket, described(seen) + (reachedNow ? "; it no longer blocks another ticket" : ""));
-            }
+            history.seen(ticket, described(seen) + (reachedNow ? "; it no longer blocks another ticket" : ""));
             if (reachedNow) {
                 database.client()
                         .sql("update finding_group set released = true where id = :group")

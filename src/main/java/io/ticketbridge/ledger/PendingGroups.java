@@ -1,7 +1,6 @@
 package io.ticketbridge.ledger;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -22,11 +21,8 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
     /** Handed out at once at most; the rest follows at the next recovery, so that memory stays bounded (P36). */
     private static final int BATCH = 500;
 
-    /** A run that stored no page for so long died with its process: its groups wait for it no longer. */
-    private static final Duration SILENCE = Duration.ofMinutes(2);
-
     private final Pages pages;
-    private final LedgerDatabase database;
+    private final DueGroups groups;
     private final Supplier<Room> room;
     private final Clock clock;
     private long recoveryInterval = 500;
@@ -34,7 +30,7 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
     /** @param room how many requests may be sent now: no more groups are handed out (P19) */
     public PendingGroups(Pages pages, LedgerDatabase database, Supplier<Room> room, Clock clock) {
         this.pages = pages;
-        this.database = database;
+        this.groups = new DueGroups(database);
         this.room = room;
         this.clock = clock;
     }
@@ -75,25 +71,10 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
     private Set<String> due() {
         Set<String> ids = new LinkedHashSet<>();
         Room left = room.get();
-        if (left.isSpent()) {
-            return ids;
+        if (!left.isSpent()) {
+            groups.next(clock.instant(), left.leastUrgency(), Math.min(BATCH, left.groups()))
+                    .forEach(id -> ids.add(id.toString()));
         }
-        database.client()
-                .sql(
-                        """
-                        select g.id from finding_group g
-                        where g.pending and g.due_at <= :now and (g.lease_until is null or g.lease_until < :now)
-                          and not exists (select 1 from run r where r.flow = g.flow and r.state in ('reading', 'read') and r.seen_at > :dead)
-                          and g.urgency <= :least
-                        order by g.urgency, g.due_at, g.label, g.id
-                        limit :batch""")
-                .param("now", Times.sql(clock.instant()))
-                .param("dead", Times.sql(clock.instant().minus(SILENCE)))
-                .param("least", left.leastUrgency())
-                .param("batch", Math.min(BATCH, left.groups()))
-                .query((row, number) -> row.getObject(1, UUID.class).toString())
-                .list()
-                .forEach(ids::add);
         return ids;
     }
 

@@ -74,11 +74,11 @@ public final class Runs {
     /** Until one pass has come to its end, what is read is the flow's backlog (P13). */
     private boolean isFirst(String flow) {
         return database.client()
-                        .sql("select count(*) from run where flow = :flow and state in ('delivering', 'done')")
-                        .param("flow", flow)
-                        .query(Long.class)
-                        .single()
-                == 0;
+                .sql("select id from run where state in ('delivering', 'done') and flow = :flow limit 1")
+                .param("flow", flow)
+                .query(Long.class)
+                .list()
+                .isEmpty();
     }
 
     /** The scan was read to its end: what it shows to be gone is concluded. Its groups wait for the end of the flow's pass: several files may belong to one. */

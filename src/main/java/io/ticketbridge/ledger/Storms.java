@@ -76,8 +76,8 @@ public final class Storms {
 
         Optional<Told> last = told(flow, " for update");
         List<String> reasons = wanted.contains(flow) ? reasons(flow) : List.of();
-        long held = reasons.isEmpty() ? 0 : count(flow, "held is not null");
-        boolean isSettled = count(flow, "pending") == 0;
+        long held = reasons.isEmpty() ? 0 : count(flow, "held >= ''");
+        boolean isSettled = count(flow, "pending = true") == 0;
         boolean isLate = held > 0
                 && last.isPresent()
                 && last.get().at().isBefore(clock.instant().minus(TOLD_AGAIN));
@@ -110,7 +110,7 @@ public final class Storms {
         return database.client()
                 .sql(
                         """
-                        select held, count(*) as groups_held from finding_group where flow = :flow and id <> :own and held is not null
+                        select held, count(*) as groups_held from finding_group where flow = :flow and id <> :own and held >= ''
                         group by held order by held""")
                 .param("flow", flow)
                 .param("own", groupOf(flow))

@@ -13,6 +13,8 @@ public final class Subjects {
     /** @param findingId null for a whole group */
     public record Subject(UUID groupId, UUID findingId) {}
 
+    private static final String LABEL = "(label = :id or label like :prefixed)";
+
     private final LedgerDatabase database;
 
     public Subjects(LedgerDatabase database) {
@@ -26,12 +28,14 @@ public final class Subjects {
      */
     public List<Subject> named(String id, int most) {
         String wanted = id.strip();
-        Set<Subject> found = new LinkedHashSet<>(tickets(wanted));
+        Set<Subject> found = tickets(wanted);
         if (found.isEmpty()) {
             uuid(wanted).ifPresent(uuid -> found.addAll(byUuid(uuid)));
         }
         if (found.isEmpty()) {
-            found.addAll(groups("label = :id or label like :prefixed", wanted, most));
+            // Summary tickets' groups have no key.
+            found.addAll(groups("label_key like :key and " + LABEL, wanted, most));
+            found.addAll(groups("label_key = '' and " + LABEL, wanted, most));
         }
         if (found.isEmpty()) {
             found.addAll(findings(wanted, most));
@@ -57,12 +61,18 @@ public final class Subjects {
         return names;
     }
 
-    private List<Subject> tickets(String id) {
+    /** One by one: of conditions joined by "or", H2 looks at every ticket. */
+    private Set<Subject> tickets(String id) {
+        Set<Subject> found = new LinkedHashSet<>(tickets("number", id.toUpperCase(java.util.Locale.ROOT)));
+        found.addAll(tickets("sys_id", id));
+        found.addAll(tickets("correlation_id", id));
+        return found;
+    }
+
+    private List<Subject> tickets(String column, String value) {
         return database.client()
-                .sql(
-                        "select distinct group_id from ticket where number = :number or sys_id = :id or correlation_id = :id")
-                .param("number", id.toUpperCase(java.util.Locale.ROOT))
-                .param("id", id)
+                .sql("select distinct group_id from ticket where " + column + " = :value")
+                .param("value", value)
                 .query((row, number) -> new Subject(row.getObject(1, UUID.class), null))
                 .list();
     }
@@ -89,7 +99,10 @@ public final class Subjects {
                 .param("most", most);
         statement = which.contains(":quoted")
                 ? statement.param("quoted", "%\"" + escaped(id) + "\"%")
-                : statement.param("id", id).param("prefixed", escaped(id) + " %");
+                : statement
+                        .param("id", id)
+                        .param("prefixed", escaped(id) + " %")
+                        .param("key", escaped(Text.key(id)) + "%");
         return statement
                 .query((row, number) -> new Subject(row.getObject(1, UUID.class), null))
                 .list();

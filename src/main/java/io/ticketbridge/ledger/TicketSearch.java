@@ -14,10 +14,13 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Tickets, the newest first, all or those that a person looks for. Nothing looks at every ticket but the
- * search for the beginning of a name, and for a resource that no group is called by. Reads only. */
+ * search for a resource that no group is called by. Reads only. */
 public final class TicketSearch {
     /** Groups among which a search looks at most. */
     public static final int WIDEST = 1000;
+
+    static final String BY_NUMBER = "select group_id from ticket where number like :words limit :most";
+    static final String BY_LABEL = "select id from finding_group where label_key like :words limit :most";
 
     /**
      * What is looked for.
@@ -116,10 +119,8 @@ public final class TicketSearch {
         found.addAll(ids("select group_id from ticket where sys_id = :words limit :most", words));
         found.addAll(ids("select group_id from ticket where correlation_id = :words limit :most", words));
         if (found.isEmpty()) {
-            // PostgreSQL reads one column of every row here, unless its collation is C.
-            found.addAll(ids("select group_id from ticket where number like :words limit :most", prefix(number)));
-            found.addAll(ids(
-                    "select id from finding_group where label_key like :words limit :most", prefix(Text.key(words))));
+            found.addAll(ids(BY_NUMBER, prefix(number)));
+            found.addAll(ids(BY_LABEL, prefix(Text.key(words))));
         }
         for (String column : List.of("resource_uid", "resource_name", "check_id")) {
             if (found.isEmpty()) {

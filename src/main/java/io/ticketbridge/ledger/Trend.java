@@ -38,9 +38,9 @@ public final class Trend {
     /** By the hour until there are two days to look back on. */
     public Steps of(Collection<String> flows) {
         Instant first = database.client()
-                .sql("select min(started_at) as first from run")
-                .query((row, number) -> java.util.Optional.ofNullable(Times.of(row, "first")))
-                .single()
+                .sql("select started_at as first from run where id = (select min(id) from run)")
+                .query((row, number) -> Times.of(row, "first"))
+                .optional()
                 .orElse(clock.instant());
         boolean hourly = first.isAfter(clock.instant().minus(Duration.ofHours(2L * HOURS)));
         long length = hourly ? 3600 : 86_400;

@@ -6,18 +6,25 @@ import java.util.UUID;
 
 /** What goes first (P19): closures and critical ones, then what opens a ticket, then what changes one. */
 final class Urgencies {
+    /** What changes a ticket that is there. */
+    static final int LEAST = 2;
+
+    /** Of findings it reads the index alone; of groups only what is pending. */
     private static final String WRONG =
             """
             select id, due from (
-                select id, flow, urgency, case
+                select id, urgency, case
                     when not exists (select 1 from finding f where f.group_id = g.id and f.result = 0) then 0
                     when exists (select 1 from finding f
                         where f.group_id = g.id and f.result = 0 and f.severity = :critical) then 0
                     when exists (select 1 from ticket t where t.group_id = g.id and t.phase = 'OPEN') then 2
                     else 1 end as due
-                from finding_group g where pending) as ranked
-            where urgency <> due and (flow = :flow or cast(:flow as varchar) is null)
+                from finding_group g where pending%s) as ranked
+            where urgency <> due
             order by id""";
+
+    static final String WRONG_OF_FLOW = WRONG.formatted(" and flow = :flow");
+    private static final String WRONG_OF_ALL = WRONG.formatted("");
 
     private final LedgerDatabase database;
 
@@ -32,9 +39,9 @@ final class Urgencies {
      */
     void rank(String flow) {
         List<Object[]> wrong = database.client()
-                .sql(WRONG)
+                .sql(flow == null ? WRONG_OF_ALL : WRONG_OF_FLOW)
                 .param("critical", Severity.CRITICAL.ordinal())
-                .param("flow", flow, java.sql.Types.VARCHAR)
+                .param("flow", flow)
                 .query((row, number) -> new Object[] {row.getInt("due"), row.getObject("id", UUID.class)})
                 .list();
         Batches.write(database, "update finding_group set urgency = ? where id = ?", wrong, group -> group);

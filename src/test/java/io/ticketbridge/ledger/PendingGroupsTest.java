@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ticket.Action;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -123,6 +125,33 @@ class PendingGroupsTest {
                 IntStream.range(0, 600).mapToObj(i -> fail("check-" + i, "one")).toList()));
 
         assertThat(world.handedOut()).hasSize(500);
+    }
+
+    @Test
+    void the_most_urgent_of_all_flows_first_and_then_by_label() {
+        new ManyGroups(world.database, "b").pending("1", 3, Severity.HIGH.ordinal());
+        new ManyGroups(world.database, "a").pending("2", 2, Severity.CRITICAL.ordinal());
+        new ManyGroups(world.database, "c").pending("3", 1, Severity.CRITICAL.ordinal());
+        new Urgencies(world.database).rank(null);
+
+        assertThat(world.handedOut().stream().map(group -> group.charAt(0)).toList())
+                .containsExactly('2', '3', '2', '1', '1', '1');
+    }
+
+    @Test
+    void without_looking_at_all_that_is_pending() {
+        new ManyGroups(world.database, Flow.NAME).pending("1", 5000, Severity.HIGH.ordinal());
+
+        String plan = Plans.of(
+                world.database,
+                DueGroups.NEXT,
+                Map.of("flow", Flow.NAME, "urgency", 1, "now", Times.sql(world.clock.instant()), "most", 500));
+
+        if (world.database.isH2()) {
+            assertThat(plan).contains("PUBLIC.FINDING_GROUP_DUE: ").contains("/* index sorted */");
+        } else {
+            assertThat(plan).contains("Index Scan using finding_group_due").doesNotContain("Sort");
+        }
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.ticketbridge.ledger;
+
+import static io.ticketbridge.finding.Findings.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Phase;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is written when ticket states are read. */
+class OpenTicketsTest {
+    private static final Finding ONE = fail("s3-public", "one");
+
+    @ParameterizedTest
+    @EnumSource
+    void of_a_ticket_that_is_as_it_was_nothing_is_written(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            world.scan(ONE);
+            world.deliver(ONE, Action.OPEN);
+            String before = row(world);
+            world.clock.advance(Duration.ofHours(1));
+
+            world.people(ONE, "1", Phase.OPEN);
+            assertThat(row(world)).isEqualTo(before);
+
+            world.people(ONE, "2", Phase.OPEN);
+            assertThat(row(world)).isNotEqualTo(before);
+            assertThat(world.count("event where what = 'seen'")).isEqualTo(1);
+        }
+    }
+
+    private static String row(LedgerWorld world) {
+        return world.database.jdbc().queryForList("select * from ticket").toString();
+    }
+}
