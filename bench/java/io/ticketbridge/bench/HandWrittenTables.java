@@ -27,6 +27,7 @@ final class HandWrittenTables {
             changed_at timestamp(6) with time zone not null,
             primary key (id, group_id))""",
         "create index finding_of_group on finding (group_id, result, version, severity)",
+        "create index finding_of_run on finding (run_id)",
         """
         create table finding_group (
             id uuid primary key, flow varchar(100) not null, label varchar(100000) not null,
