@@ -70,9 +70,13 @@ public final class HeldGroups {
                 : Math.min(perRun, facts.newTicketsPerHour().getAsInt() - tickets.openedInTheLastHour(flow));
     }
 
-    /** What was held for any other reason than too many new tickets goes on with the run. */
-    void goOn(String flow, long run) {
-        database.client()
+    /**
+     * What was held for any other reason than too many new tickets goes on with the run.
+     *
+     * @return how many groups
+     */
+    int goOn(String flow, long run) {
+        return database.client()
                 .sql(
                         """
                         update finding_group set held = null, pending = true, due_at = :now, run_id = :run
@@ -84,9 +88,15 @@ public final class HeldGroups {
                 .update();
     }
 
-    /** So many of those that would open a ticket go on with the run, the most urgent first. */
-    void open(String flow, int most, long run) {
-        write(next(flow, Breaker.openingReasons(), most), "held = null, pending = true, due_at = ?, run_id = " + run);
+    /**
+     * So many of those that would open a ticket go on with the run, the most urgent first.
+     *
+     * @return how many groups
+     */
+    int open(String flow, int most, long run) {
+        List<UUID> next = next(flow, Breaker.openingReasons(), most);
+        write(next, "held = null, pending = true, due_at = ?, run_id = " + run);
+        return next.size();
     }
 
     /** So many of those that an hour's breaker holds go on, with the run that they belong to. */

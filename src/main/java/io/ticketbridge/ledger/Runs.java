@@ -101,9 +101,13 @@ public final class Runs {
         return database.outage();
     }
 
-    /** The pass is over: the flow's groups may be delivered, those that a breaker held included (P12). */
+    /**
+     * The pass is over: the flow's groups may be delivered, those that a breaker held included (P12). They are ranked before, for from
+     * then on any worker may be handed the first of them.
+     */
     public void endPass(String flow) {
-        database.transaction().executeWithoutResult(status -> {
+        urgencies.rank(flow);
+        boolean more = Boolean.TRUE.equals(database.transaction().execute(status -> {
             Optional<Long> last = database.client()
                     .sql("select max(id) from run where flow = :flow and state = 'read'")
                     .param("flow", flow)
@@ -113,12 +117,11 @@ public final class Runs {
                     .sql("update run set state = 'delivering' where flow = :flow and state = 'read'")
                     .param("flow", flow)
                     .update();
-            last.ifPresent(run -> {
-                drain(flow, run);
-                stir(flow, run);
-            });
-        });
-        urgencies.rank(flow);
+            return last.isPresent() && drain(flow, last.get()) + stir(flow, last.get()) > 0;
+        }));
+        if (more) {
+            urgencies.rank(flow);
+        }
     }
 
     /** Reading failed: what was stored is delivered, the rest is read by the next run. */
@@ -133,9 +136,8 @@ public final class Runs {
     }
 
     /** What was held goes on as part of the run; of what would open tickets, only as much as the run may open. */
-    private void drain(String flow, long runId) {
-        held.goOn(flow, runId);
-        held.open(flow, held.room(flow, facts.apply(flow)), runId);
+    private int drain(String flow, long runId) {
+        return held.goOn(flow, runId) + held.open(flow, held.room(flow, facts.apply(flow)), runId);
     }
 
     /** As an hour moves on, what {@code max-new-tickets-per-hour} held follows without another pass (P12). */
@@ -149,8 +151,8 @@ public final class Runs {
     }
 
     /** The tickets that were changed since both sides agreed are looked at, as work of this run (P23). */
-    private void stir(String flow, long runId) {
-        database.client()
+    private int stir(String flow, long runId) {
+        return database.client()
                 .sql(
                         """
                         update finding_group set pending = true, dead = false, due_at = :now, run_id = :run

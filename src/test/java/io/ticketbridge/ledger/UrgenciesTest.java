@@ -4,8 +4,10 @@ import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +29,31 @@ class UrgenciesTest {
 
             new Urgencies(world.database).rank(null);
             assertThat(ranks(world)).containsExactly(0, 0, 0, 1, 1, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void all_is_ranked_before_the_first_can_be_handed_out(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            List<Integer> ranksAtTheEnd = new ArrayList<>();
+            Runs runs = new Runs(
+                    world.database,
+                    world.accounts,
+                    new Absences(world.database, world.clock),
+                    flow -> {
+                        ranksAtTheEnd.addAll(ranks(world));
+                        return new FlowFacts("check", false, 10, OptionalInt.empty());
+                    },
+                    world.clock);
+            Run run = runs.begin(Flow.NAME, "scan");
+            runs.endReading(run);
+            new ManyGroups(world.database, Flow.NAME).pending("1", 2, Severity.CRITICAL.ordinal());
+            ranksAtTheEnd.clear();
+
+            runs.endPass(Flow.NAME);
+
+            assertThat(ranksAtTheEnd).containsExactly(0, 0);
         }
     }
 
