@@ -20,7 +20,13 @@ enum Contenders {
     STOCK_CAMEL("c", "stock Camel", "its EIPs over its own JDBC repositories", true) {
         @Override
         Contender make(Database database) throws Exception {
-            return new StockCamel(database);
+            return new StockCamel(database, false);
+        }
+    },
+    STOCK_CAMEL_BY_PAGE("f", "stock Camel by page", "the same with one transaction around each page", true) {
+        @Override
+        Contender make(Database database) throws Exception {
+            return new StockCamel(database, true);
         }
     },
     SPRING_INTEGRATION("d", "Spring Integration", "its EIPs over its own JDBC stores", true) {

@@ -13,26 +13,32 @@ import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Camel's own EIPs over its own JDBC repositories, with the tables of their documentation. A page is one transaction: the
- * repositories join it, which spares them a commit for each statement.
+ * Camel's own EIPs over its own JDBC repositories, with the tables of their documentation. There each call of a repository is a
+ * transaction; with one around each page, which they join, they are spared a commit for every call.
  */
 final class StockCamel implements Contender {
     private final HikariDataSource dataSource;
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
-    private final TransactionTemplate transaction;
+    private final TransactionTemplate page;
     private final AtomicLong news = new AtomicLong();
     private final AtomicLong groups = new AtomicLong();
 
-    StockCamel(Database database) throws Exception {
+    StockCamel(Database database, boolean pageIsTransaction) throws Exception {
         dataSource = Pool.of(database);
         DataSourceTransactionManager manager = new DataSourceTransactionManager(dataSource);
-        transaction = new TransactionTemplate(manager);
+        TransactionTemplate call = new TransactionTemplate(manager);
+        page = new TransactionTemplate(manager);
+        page.setPropagationBehavior(
+                pageIsTransaction
+                        ? TransactionDefinition.PROPAGATION_REQUIRED
+                        : TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
         createTables(database);
-        JdbcMessageIdRepository seen = new JdbcMessageIdRepository(dataSource, transaction, "evaluations");
+        JdbcMessageIdRepository seen = new JdbcMessageIdRepository(dataSource, call, "evaluations");
         JdbcAggregationRepository pending = new JdbcAggregationRepository(manager, "pending", dataSource);
         pending.setDeserializationFilter("java.**;org.apache.camel.**;io.ticketbridge.bench.*;!*");
         context.addRoutes(new RouteBuilder() {
@@ -81,8 +87,9 @@ final class StockCamel implements Contender {
         news.set(0);
         groups.set(0);
         long read = new PeerPages(source)
-                .each(page -> transaction.executeWithoutResult(status -> template.sendBody("direct:page", page)));
-        transaction.executeWithoutResult(status ->
+                .each(evaluations ->
+                        page.executeWithoutResult(status -> template.sendBody("direct:page", evaluations)));
+        page.executeWithoutResult(status ->
                 template.sendBodyAndHeader("direct:aggregate", null, Exchange.AGGREGATION_COMPLETE_ALL_GROUPS, true));
         return new Tally(read, news.get(), groups.get());
     }
