@@ -18,6 +18,7 @@ public final class Bench {
                    Bench delivery [H2,POSTGRESQL [1,8,32 [50,0 [ROUNDS]]]]   tickets a second; at once, milliseconds an answer takes
                    Bench growth [h2,postgresql [FINDINGS,.. [TICKETS,..]]]   fails where a step grows faster than n log n; 0 for none
                    Bench component [ROUNDS]        one call of the ServiceNow component
+                   Bench startup [ROUNDS]          from the start of the process to the first poll
             """;
 
     private Bench() {}
@@ -45,6 +46,7 @@ public final class Bench {
                                 Contenders.named(words.get(3)))));
             case "delivery" -> DeliveryBench.main(rest(words));
             case "growth" -> grow(words.subList(1, words.size()));
+            case "startup" -> startUp(number(words, 1, 9));
             case "component" -> ComponentBench.main(rest(words));
             default -> {
                 System.err.print(USAGE);
@@ -104,6 +106,12 @@ public final class Bench {
         if (!tooFast.isEmpty()) {
             System.exit(1);
         }
+    }
+
+    private static void startUp(int rounds) throws Exception {
+        Results results = new Results(FOLDER, "startup");
+        StartUp.run(results, FOLDER, rounds);
+        results.print();
     }
 
     private static String[] rest(List<String> words) {
