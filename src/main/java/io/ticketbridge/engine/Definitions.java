@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.support.PluginHelper;
@@ -22,9 +23,12 @@ import org.apache.camel.support.PluginHelper;
  */
 record Definitions(Set<String> ids, Set<String> configurations, Set<String> configurationsUsed) {
 
-    /** @throws Exception if the file does not parse */
-    static Definitions of(RouteFile file) throws Exception {
-        try (DefaultCamelContext apart = new DefaultCamelContext()) {
+    /**
+     * @param apart holds nothing, before and after: a context of its own for each file would be most of the time that a start takes
+     * @throws Exception if the file does not parse
+     */
+    private static Definitions of(RouteFile file, DefaultCamelContext apart) throws Exception {
+        try {
             PluginHelper.getRoutesLoader(apart).loadRoutes(file.resource());
             Set<String> ids = new TreeSet<>();
             Set<String> configurations = new TreeSet<>();
@@ -39,6 +43,12 @@ record Definitions(Set<String> ids, Set<String> configurations, Set<String> conf
                     .filter(Objects::nonNull)
                     .forEach(used::add);
             return new Definitions(ids, configurations, used);
+        } finally {
+            apart.removeRouteDefinitions(List.copyOf(apart.getRouteDefinitions()));
+            apart.removeRouteTemplateDefinitions(List.copyOf(apart.getRouteTemplateDefinitions()));
+            for (RouteConfigurationDefinition each : List.copyOf(apart.getRouteConfigurationDefinitions())) {
+                apart.removeRouteConfiguration(each);
+            }
         }
     }
 
@@ -50,9 +60,10 @@ record Definitions(Set<String> ids, Set<String> configurations, Set<String> conf
         Map<RouteFile, Definitions> all = new TreeMap<>();
         Map<String, RouteFile> owners = new TreeMap<>();
         Set<String> configurations = new TreeSet<>();
+        DefaultCamelContext apart = new DefaultCamelContext();
         for (RouteFile file : files) {
             try {
-                Definitions definitions = of(file);
+                Definitions definitions = of(file, apart);
                 all.put(file, definitions);
                 configurations.addAll(definitions.configurations());
                 for (String id : definitions.ids()) {
@@ -66,6 +77,7 @@ record Definitions(Set<String> ids, Set<String> configurations, Set<String> conf
                 problems.add(file.location() + ": " + RouteFault.sentence(e));
             }
         }
+        apart.stop();
         if (all.size() == files.size()) {
             all.forEach((file, definitions) -> definitions.configurationsUsed().stream()
                     .filter(used -> !configurations.contains(used))
