@@ -64,15 +64,10 @@ public final class LedgerDatabase implements AutoCloseable {
         HikariDataSource dataSource = null;
         try {
             dataSource = new HikariDataSource(config);
-            var configuration = Flyway.configure(LedgerDatabase.class.getClassLoader())
-                    .dataSource(dataSource)
-                    .locations("classpath:db/migration")
-                    .placeholders(placeholders(config.getJdbcUrl()))
-                    .failOnMissingLocations(true);
-            Flyway flyway = (version == null ? configuration : configuration.target(version)).load();
             FileSeal seal = FileSeal.of(settings.url());
-            seal.require(() -> flyway.info().applied().length > 0);
-            flyway.migrate();
+            if (version != null || !ShippedSchema.isIn(dataSource)) {
+                migrate(dataSource, seal, version);
+            }
             seal.put();
             return new LedgerDatabase(dataSource);
         } catch (RuntimeException e) {
@@ -90,6 +85,17 @@ public final class LedgerDatabase implements AutoCloseable {
 
     private static boolean isH2(String url) {
         return url.startsWith("jdbc:h2:");
+    }
+
+    private static void migrate(HikariDataSource dataSource, FileSeal seal, String version) {
+        var configuration = Flyway.configure(LedgerDatabase.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations(ShippedSchema.MIGRATIONS)
+                .placeholders(placeholders(dataSource.getJdbcUrl()))
+                .failOnMissingLocations(true);
+        Flyway flyway = (version == null ? configuration : configuration.target(version)).load();
+        seal.require(() -> flyway.info().applied().length > 0);
+        flyway.migrate();
     }
 
     public DataSource dataSource() {

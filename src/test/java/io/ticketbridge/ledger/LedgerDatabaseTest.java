@@ -4,6 +4,8 @@ import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.ticketbridge.config.DatabaseSettings;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Action;
@@ -32,6 +34,50 @@ class LedgerDatabaseTest {
             assertThat(world.count("\"flyway_schema_history\" where not \"success\""))
                     .isZero();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_ledger_that_this_version_made_needs_no_migration(FreshDatabase database) {
+        DatabaseSettings settings = database.settings();
+        LedgerDatabase.migrate(settings, "4");
+        try (HikariDataSource older = dataSource(settings)) {
+            assertThat(ShippedSchema.isIn(older)).isFalse();
+        }
+        try (LedgerDatabase opened = LedgerDatabase.open(settings)) {
+            assertThat(ShippedSchema.isIn(opened.dataSource())).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_ledger_of_another_version_is_left_to_flyway_and_refused(FreshDatabase database) {
+        for (String change : List.of(
+                "set \"checksum\" = 1 where \"version\" = '2'", "set \"success\" = false where \"version\" = '3'")) {
+            DatabaseSettings settings = database.settings();
+            try (LedgerDatabase opened = LedgerDatabase.open(settings)) {
+                opened.jdbc().execute("update \"flyway_schema_history\" " + change);
+                assertThat(ShippedSchema.isIn(opened.dataSource())).isFalse();
+            }
+            assertThatThrownBy(() -> LedgerDatabase.open(settings))
+                    .isInstanceOf(LedgerUnavailable.class)
+                    .hasMessageStartingWith("ticketbridge.database.url: the ledger ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_database_without_a_ledger_does_not_have_the_schema(FreshDatabase database) {
+        try (HikariDataSource empty = dataSource(database.settings())) {
+            assertThat(ShippedSchema.isIn(empty)).isFalse();
+        }
+    }
+
+    private static HikariDataSource dataSource(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        return new HikariDataSource(config);
     }
 
     @ParameterizedTest
