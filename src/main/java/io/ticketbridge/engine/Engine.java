@@ -63,14 +63,15 @@ public final class Engine implements AutoCloseable {
     private Engine(Settings settings, Options options, Rehearsal planned) {
         this.settings = settings;
         lock = options.scheduled() ? RunLock.take(settings.database()) : null;
-        LedgerDatabase opened = null;
+        RouteFiles files = new RouteFiles(options.routes(), planned);
+        Aside<LedgerDatabase> ledger = Aside.begin("open-ledger", () -> LedgerDatabase.open(settings.database()));
+        Aside<LiveRoutes.Tried> tried = Aside.begin("try-routes", () -> LiveRoutes.Tried.of(files));
         Main prepared = null;
         ServiceNowConnection connected = null;
         Map<String, SystemClient> reaching = Map.of();
         try {
             Network network = Networks.of(settings.serviceNow());
             reaching = Networks.clients(settings);
-            opened = LedgerDatabase.open(settings.database());
             prepared = main(settings, options.scheduled(), planned != null);
             Management management = new Management(settings, options.scheduled());
             management.configure(prepared);
@@ -82,24 +83,21 @@ public final class Engine implements AutoCloseable {
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
             connected =
                     new ServiceNowConnection(access(settings.serviceNow()), network, options.clock()).install(context);
+            database = ledger.get();
             Shortcut shortcut = new Shortcut();
-            beans = new Beans(settings, opened, context, management.meters(), planned, shortcut, options.clock());
+            beans = new Beans(settings, database, context, management.meters(), planned, shortcut, options.clock());
             serving.bind(
                     context,
                     settings,
-                    opened,
+                    database,
                     this::backlog,
                     this::replay,
                     () -> new Planning(settings, options.routes(), options.clock()).ofPass(),
                     options.clock());
-            management.observe(context, opened, beans, options.clock());
+            management.observe(context, database, beans, options.clock());
             connected.tell(new StatedLimits(beans.budget, options.clock()));
-            routes = new LiveRoutes(
-                    context,
-                    new RouteFiles(options.routes(), planned),
-                    FlowRoutes.of(settings, options.scheduled()),
-                    shortcut);
-            routes.load();
+            routes = new LiveRoutes(context, files, FlowRoutes.of(settings, options.scheduled()), shortcut);
+            routes.load(tried.get());
             prepared.start();
             producer = context.createProducerTemplate();
             beans.regroupings.report();
@@ -108,12 +106,11 @@ public final class Engine implements AutoCloseable {
             }
             serving.address(context).ifPresent(address -> LOG.info("The console is at {}", address));
         } catch (Exception e) {
-            closeAll(prepared, connected, reaching, opened, lock);
+            closeAll(prepared, connected, reaching, ledger.orNull(), lock);
             throw e instanceof RuntimeException known && !(e instanceof org.apache.camel.RuntimeCamelException)
                     ? known
                     : new CannotStart("The routes can't be started: " + Causes.sentence(e));
         }
-        database = opened;
         main = prepared;
         connection = connected;
         clients = reaching;

@@ -46,22 +46,32 @@ final class LiveRoutes implements AutoCloseable {
         this.files = files;
     }
 
+    /**
+     * All files as a start finds them, tried apart.
+     *
+     * @param problems why they can't be loaded, a sentence each
+     */
+    record Tried(Map<String, RouteFile> found, Map<RouteFile, Definitions> defined, List<String> problems) {
+        static Tried of(RouteFiles files) {
+            Map<String, RouteFile> found = files.read();
+            List<String> problems = new ArrayList<>();
+            return new Tried(found, Definitions.of(found.values(), problems), problems);
+        }
+    }
+
     /** Loads every file at once, route configurations first, and makes the flows' instances of the templates. */
-    void load() {
-        Map<String, RouteFile> found = files.read();
-        List<String> problems = new ArrayList<>();
-        Map<RouteFile, Definitions> defined = Definitions.of(found.values(), problems);
-        if (!problems.isEmpty()) {
-            throw new CannotStart(problems);
+    void load(Tried tried) {
+        if (!tried.problems().isEmpty()) {
+            throw new CannotStart(tried.problems());
         }
         try {
-            running.add(defined);
+            running.add(tried.defined());
         } catch (Exception e) {
             throw new CannotStart("The routes can't be loaded: " + Causes.sentence(e));
         }
-        inEffect.putAll(found);
-        definitions.putAll(defined);
-        seen = found;
+        inEffect.putAll(tried.found());
+        definitions.putAll(tried.defined());
+        seen = tried.found();
         shortcut.look(inEffect, files.shipped());
     }
 
