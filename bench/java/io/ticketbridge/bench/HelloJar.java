@@ -14,10 +14,14 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /** {@link Hello} in an executable jar, packed as ticketbridge's is: the same loader, its libraries as jars inside the jar. */
 final class HelloJar {
+    /** What Spring Boot's tool that extracts a jar needs, and else nobody. */
+    private static final List<String> TOOLS = List.of("spring-core", "spring-jcl");
+
     /** What camel-main, camel-yaml-dsl, camel-timer, camel-http and logback-classic bring along. */
     private static final List<String> LIBRARIES = List.of(
             ("camel-api camel-attachments camel-base camel-base-engine camel-cloud camel-cluster camel-core-engine"
@@ -38,13 +42,15 @@ final class HelloJar {
         try (JarFile model = new JarFile(like.toFile())) {
             manifest.getMainAttributes().putAll(model.getManifest().getMainAttributes());
             manifest.getMainAttributes().putValue("Start-Class", Hello.class.getName());
-            List.of("Classpath", "Layers").forEach(index -> manifest.getMainAttributes()
-                    .remove(new Attributes.Name("Spring-Boot-" + index + "-Index")));
+            manifest.getMainAttributes().remove(new Attributes.Name("Spring-Boot-Layers-Index"));
             try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
                 for (JarEntry entry : model.stream().toList()) {
+                    byte[] content = read(model.getInputStream(entry));
                     if (entry.getName().startsWith("org/springframework/boot/loader/")
                             || entry.getName().startsWith("META-INF/services/")) {
-                        put(out, entry.getName(), read(model.getInputStream(entry)));
+                        put(out, entry.getName(), content);
+                    } else if (entry.getName().startsWith("BOOT-INF/lib/spring-boot-jarmode-tools-")) {
+                        store(out, entry.getName(), content);
                     }
                 }
                 for (String folder : List.of("BOOT-INF/", "BOOT-INF/classes/", "BOOT-INF/lib/")) {
@@ -54,10 +60,15 @@ final class HelloJar {
                 put(out, "BOOT-INF/classes/" + hello, read(Hello.class.getResourceAsStream("Hello.class")));
                 put(out, "BOOT-INF/classes/hello.camel.yaml", route(source).getBytes(StandardCharsets.UTF_8));
                 put(out, "BOOT-INF/classes/logback.xml", read(Hello.class.getResourceAsStream("/logback.xml")));
-                for (String library : LIBRARIES) {
+                StringBuilder index = new StringBuilder();
+                for (String library :
+                        Stream.concat(LIBRARIES.stream(), TOOLS.stream()).toList()) {
                     Path file = find(library);
-                    store(out, "BOOT-INF/lib/" + file.getFileName(), Files.readAllBytes(file));
+                    String name = "BOOT-INF/lib/" + file.getFileName();
+                    store(out, name, Files.readAllBytes(file));
+                    index.append("- \"").append(name).append("\"\n");
                 }
+                put(out, "BOOT-INF/classpath.idx", index.toString().getBytes(StandardCharsets.UTF_8));
             }
         }
         return jar;

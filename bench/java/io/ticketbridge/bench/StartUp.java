@@ -19,19 +19,8 @@ import java.util.stream.IntStream;
  */
 final class StartUp implements AutoCloseable {
     private static final Path JAR = Path.of("target", "ticketbridge.jar").toAbsolutePath();
+    private static final String JAVA = ProcessHandle.current().info().command().orElse("java");
     private static final double AIM = 1.5;
-
-    private enum Starter {
-        HELLO("bare Camel Main"),
-        NEW_LEDGER("ticketbridge, new ledger"),
-        KNOWN_LEDGER("ticketbridge, its ledger is there");
-
-        private final String title;
-
-        Starter(String title) {
-            this.title = title;
-        }
-    }
 
     /**
      * @param seconds until the call
@@ -42,6 +31,7 @@ final class StartUp implements AutoCloseable {
     private final FirstCall source = FirstCall.listen();
     private final Path folder;
     private final Path hello;
+    private final Map<Starter, Path> extracted = new EnumMap<>(Starter.class);
     private final List<Start> starts = new ArrayList<>();
 
     private StartUp(Path folder) throws IOException {
@@ -55,6 +45,8 @@ final class StartUp implements AutoCloseable {
             throw new IllegalStateException("There is no " + JAR + ": run mvn -DskipTests package");
         }
         try (StartUp startUp = new StartUp(folder)) {
+            startUp.archive(Starter.HELLO_ARCHIVED, startUp.hello);
+            startUp.archive(Starter.ARCHIVED, JAR);
             for (int round = -1; round < rounds; round++) {
                 startUp.round(round);
             }
@@ -62,15 +54,43 @@ final class StartUp implements AutoCloseable {
         }
     }
 
-    private void round(int round) throws Exception {
-        Path place = Files.createDirectories(folder.resolve("round" + round));
+    /** What README says: take the jar apart, and keep the classes of one start. */
+    private void archive(Starter starter, Path jar) throws Exception {
+        Path place = place(starter.name());
+        Process process = new ProcessBuilder(
+                        JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "app")
+                .directory(place.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(place.resolve("extract.log").toFile())
+                .start();
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IllegalStateException("It can't be extracted, see " + place.resolve("extract.log"));
+        }
+        Path app = place.resolve("app").resolve(jar.getFileName());
+        extracted.put(starter, app);
+        start(-1, starter, place, "-XX:ArchiveClassesAtExit=" + archiveOf(app));
+    }
+
+    private static Path archiveOf(Path app) {
+        return app.resolveSibling("start.jsa");
+    }
+
+    private Path place(String name) throws IOException {
+        Path place = Files.createDirectories(folder.resolve(name));
         Files.createDirectories(place.resolve("config"));
         Files.writeString(place.resolve("config/application.properties"), settings());
+        return place;
+    }
+
+    private void round(int round) throws Exception {
+        Path place = place("round" + round);
         for (Starter starter : Starter.values()) {
-            Start start = start(round, starter, place);
+            Start start = starter.isArchived()
+                    ? start(round, starter, place, "-XX:SharedArchiveFile=" + archiveOf(extracted.get(starter)))
+                    : start(round, starter, place);
             System.err.printf(
                     "round %d: %s: %.2f s, %.2f s of processor time%n",
-                    round + 1, starter.title, start.seconds, start.processor);
+                    round + 1, starter.title(), start.seconds, start.processor);
             if (round >= 0) {
                 starts.add(start);
             }
@@ -94,10 +114,11 @@ final class StartUp implements AutoCloseable {
                 .formatted(source.source(), source.source(), source.instance());
     }
 
-    private Start start(int round, Starter starter, Path place) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-jar"));
-        command.addAll(starter == Starter.HELLO ? List.of(hello.toString()) : List.of(JAR.toString(), "run"));
+    private Start start(int round, Starter starter, Path place, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(List.of(options));
+        Path jar = extracted.getOrDefault(starter, starter.isHello() ? hello : JAR);
+        command.addAll(starter.isHello() ? List.of("-jar", jar.toString()) : List.of("-jar", jar.toString(), "run"));
         CompletableFuture<Long> called = source.next();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(place.toFile())
@@ -112,7 +133,7 @@ final class StartUp implements AutoCloseable {
         } finally {
             // TERM: the ledger is closed, as the next start finds it.
             process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         }
@@ -123,9 +144,9 @@ final class StartUp implements AutoCloseable {
         for (Starter starter : Starter.values()) {
             medians.put(starter, new double[] {
                 median(rounds, round -> of(round, starter).seconds),
-                median(rounds, round -> of(round, starter).seconds / of(round, Starter.HELLO).seconds),
+                median(rounds, round -> of(round, starter).seconds / of(round, starter.hello()).seconds),
                 median(rounds, round -> of(round, starter).processor),
-                median(rounds, round -> of(round, starter).processor / of(round, Starter.HELLO).processor)
+                median(rounds, round -> of(round, starter).processor / of(round, starter.hello()).processor)
             });
         }
         StringBuilder text = new StringBuilder(String.format(
@@ -137,7 +158,7 @@ final class StartUp implements AutoCloseable {
         medians.forEach((starter, median) -> text.append(String.format(
                 Locale.ROOT,
                 "| %s | **%.2f** | %.2f | %.2f | %.2f |%n",
-                starter.title,
+                starter.title(),
                 median[1],
                 median[0],
                 median[3],
