@@ -99,16 +99,25 @@ public final class Groups {
         long shown = row.getLong("shown");
         Head head = Json.head(row.getString("head"));
         long[] counts = new long[Result.values().length];
+        long[] changed = new long[2];
         Severity[] worst = {Severity.UNKNOWN};
         database.jdbc()
                 .query(
-                        "select result, count(*), max(severity) from finding where group_id = ? group by result",
+                        """
+                        select result, count(*), max(severity),
+                            sum(case when version > ? and listed = (result <> 0) then 1 else 0 end)
+                        from finding where group_id = ? group by result""",
                         counted -> {
-                            counts[counted.getInt(1)] = counted.getLong(2);
-                            if (counted.getInt(1) == Result.FAIL.ordinal()) {
+                            int result = counted.getInt(1);
+                            counts[result] = counted.getLong(2);
+                            if (result == Result.FAIL.ordinal()) {
                                 worst[0] = Severity.values()[counted.getInt(3)];
+                                changed[0] = counted.getLong(4);
+                            } else {
+                                changed[1] += counted.getLong(4);
                             }
                         },
+                        shown,
                         id);
         return new GroupState(
                 id,
@@ -120,8 +129,8 @@ public final class Groups {
                 row.getLong("run_id"),
                 counts[Result.FAIL.ordinal()],
                 counts[Result.SUPPRESSED.ordinal()],
-                changed(id, shown, "result = 0 and not listed"),
-                changed(id, shown, "result <> 0 and listed"),
+                changed[0],
+                changed[1],
                 worst[0],
                 latest.isPresent()
                         && (row.getBoolean("again") || !latest.get().head().saysTheSameAs(head)),
@@ -139,15 +148,6 @@ public final class Groups {
                         .query(Long.class)
                         .single()
                 > 0;
-    }
-
-    private long changed(UUID id, long shown, String how) {
-        return database.client()
-                .sql("select count(*) from finding where group_id = :id and version > :shown and " + how)
-                .param("id", id)
-                .param("shown", shown)
-                .query(Long.class)
-                .single();
     }
 
     /** Makes sure, just before something is sent, that the group is still ours, and for long enough (P15). */
