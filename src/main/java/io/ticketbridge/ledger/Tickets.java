@@ -21,10 +21,16 @@ import java.util.UUID;
 /** Tickets and the writes to them: an intent before each call, a record after it. (group, generation) is unique (P15). */
 public final class Tickets {
     private final LedgerDatabase database;
+    private final RunWrites writes;
     private final Clock clock;
+    private volatile Began lastRun = new Began(-1, null);
+
+    /** @param at null if there is no such run */
+    private record Began(long run, Instant at) {}
 
     public Tickets(LedgerDatabase database, Clock clock) {
         this.database = database;
+        this.writes = new RunWrites(database);
         this.clock = clock;
     }
 
@@ -76,18 +82,16 @@ public final class Tickets {
         return database.transaction().execute(status -> {
             requireClaim(claimed);
             Kind kind = Kind.of(decision.action());
-            long run = claimed.group().runId();
-            if (quota.perHour().isPresent()) {
-                lockFlow(claimed.group().flow());
+            if (isHourUsedUp(claimed, quota)) {
+                return Optional.<Intent>empty();
             }
-            database.client()
-                    .sql("select id from run where id = :run for update")
-                    .param("run", run)
-                    .query(Long.class)
-                    .optional();
-            return isUsedUp(quota, claimed, kind)
-                    ? Optional.<Intent>empty()
-                    : Optional.of(insertIntent(claimed, decision, kind, profile, table));
+            Intent intent = insertIntent(claimed, decision, kind, profile, table);
+            // Last, for it is the row that all deliveries of a run want.
+            if (!writes.count(claimed.group().runId(), kind, quota.perRun())) {
+                status.setRollbackOnly();
+                return Optional.<Intent>empty();
+            }
+            return Optional.of(intent);
         });
     }
 
@@ -103,11 +107,12 @@ public final class Tickets {
                 .orElseThrow(() -> new LeaseLost(group));
     }
 
-    private boolean isUsedUp(Quota quota, GroupCase claimed, Kind kind) {
-        return writes(claimed.group().runId(), kind) >= quota.perRun()
-                || quota.perHour().isPresent()
-                        && openedInTheLastHour(claimed.group().flow())
-                                >= quota.perHour().getAsInt();
+    private boolean isHourUsedUp(GroupCase claimed, Quota quota) {
+        if (quota.perHour().isEmpty()) {
+            return false;
+        }
+        lockFlow(claimed.group().flow());
+        return openedInTheLastHour(claimed.group().flow()) >= quota.perHour().getAsInt();
     }
 
     /** The flow's oldest run stands for the flow; taken before a newer one, so that nobody locks them crosswise. */
@@ -237,15 +242,9 @@ public final class Tickets {
                 .update();
     }
 
-    /** How many writes of a kind a run has made or is making: what the breakers count (P11, P12). */
+    /** How many writes a run has made or is making, opened or resolved: what the breakers count (P11, P12). */
     public int writes(long run, Kind kind) {
-        return database.client()
-                .sql(
-                        "select count(*) from action where run_id = :run and kind = :kind and state not in ('withdrawn', 'refused')")
-                .param("run", run)
-                .param("kind", kind.word())
-                .query(Integer.class)
-                .single();
+        return writes.of(run, kind);
     }
 
     /** How many tickets of a flow were opened, or are being opened, in the last hour; summary tickets do not count (P12). */
@@ -264,13 +263,22 @@ public final class Tickets {
 
     /** How long ago the pass began that read what the group owes. */
     public Duration lag(GroupCase claimed) {
+        Began began = lastRun;
+        if (began.run() != claimed.group().runId()) {
+            began = began(claimed.group().runId());
+            lastRun = began;
+        }
+        Duration lag = began.at() == null ? Duration.ZERO : Duration.between(began.at(), clock.instant());
+        return lag.isNegative() ? Duration.ZERO : lag;
+    }
+
+    private Began began(long run) {
         return database.client()
                 .sql("select started_at from run where id = :run")
-                .param("run", claimed.group().runId())
-                .query((row, number) -> Duration.between(Times.of(row, "started_at"), clock.instant()))
+                .param("run", run)
+                .query((row, number) -> new Began(run, Times.of(row, "started_at")))
                 .optional()
-                .filter(lag -> !lag.isNegative())
-                .orElse(Duration.ZERO);
+                .orElse(new Began(run, null));
     }
 
     /** The record is not there any more. */
@@ -288,7 +296,7 @@ public final class Tickets {
     public void recordOpened(
             GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem) {
         database.transaction().executeWithoutResult(status -> {
-            requireClaim(claimed);
+            showVersion(claimed, intent);
             database.client()
                     .sql(
                             """
@@ -308,7 +316,7 @@ public final class Tickets {
                     .param("group", claimed.group().id())
                     .param("generation", intent.generation())
                     .update();
-            written(claimed, intent, answered(seen, problem));
+            setState(intent, "written", answered(seen, problem));
         });
     }
 
@@ -316,7 +324,7 @@ public final class Tickets {
     public void recordChanged(
             GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem) {
         database.transaction().executeWithoutResult(status -> {
-            requireClaim(claimed);
+            showVersion(claimed, intent);
             database.client()
                     .sql(
                             """
@@ -333,7 +341,7 @@ public final class Tickets {
                     .param("group", claimed.group().id())
                     .param("generation", intent.generation())
                     .update();
-            written(claimed, intent, answered(seen, problem));
+            setState(intent, "written", answered(seen, problem));
         });
     }
 
@@ -348,13 +356,18 @@ public final class Tickets {
         return seen.number() + ", state " + seen.state() + (problem == null ? "" : "; " + problem);
     }
 
-    private void written(GroupCase claimed, Intent intent, String answer) {
-        setState(intent, "written", answer);
-        database.client()
-                .sql("update finding_group set shown = :version where id = :id and shown < :version")
+    /** The same as {@link #requireClaim}, and the ticket shows what the write brought. */
+    private void showVersion(GroupCase claimed, Intent intent) {
+        UUID group = claimed.group().id();
+        int shown = database.client()
+                .sql("update finding_group set shown = greatest(shown, :version) where id = :id and fence = :fence")
                 .param("version", intent.version())
-                .param("id", claimed.group().id())
+                .param("id", group)
+                .param("fence", claimed.fence())
                 .update();
+        if (shown == 0) {
+            throw new LeaseLost(group);
+        }
     }
 
     /** Attachments included, nothing of the intent is owed any more. */
@@ -364,12 +377,19 @@ public final class Tickets {
 
     /** ServiceNow does not have it and will not: the intent is off, and what is owed is decided anew. */
     public void withdraw(Intent intent, String why) {
-        setState(intent, "withdrawn", why);
+        takeBack(intent, "withdrawn", why);
     }
 
     /** ServiceNow refused it for good. */
     public void refused(Intent intent, String answer) {
-        setState(intent, "refused", answer);
+        takeBack(intent, "refused", answer);
+    }
+
+    private void takeBack(Intent intent, String state, String answer) {
+        database.transaction().executeWithoutResult(status -> {
+            writes.takeBack(intent);
+            setState(intent, state, answer);
+        });
     }
 
     private void setState(Intent intent, String state, String answer) {
