@@ -305,8 +305,10 @@ public final class Deliveries {
 
     /** Just before sending: the group must still be ours. Keeps the request for whoever asks later. */
     public void beforeSending(Delivery delivery, ServiceNowCall call) {
-        groups.keep(delivery.claimed());
-        tickets.sending(delivery.getIntent(), call.body());
+        groups.atOnce(() -> {
+            groups.keep(delivery.claimed());
+            tickets.sending(delivery.getIntent(), call.body());
+        });
     }
 
     /** The query that finds what an intent may have left behind, by its key. */
@@ -521,6 +523,10 @@ public final class Deliveries {
     }
 
     private void settle(Delivery delivery, boolean again) {
+        groups.atOnce(() -> settled(delivery, again));
+    }
+
+    private void settled(Delivery delivery, boolean again) {
         if (delivery.getIntent() != null) {
             tickets.done(delivery.getIntent());
         }

@@ -76,6 +76,11 @@ public final class Groups {
         });
     }
 
+    /** Writes several things to the ledger, all or none, with one commit: commits are what a delivery's time goes to. */
+    public void atOnce(Runnable changes) {
+        database.transaction().executeWithoutResult(status -> changes.run());
+    }
+
     /** The claimed group as it is now, after its tickets changed under the same claim. */
     public GroupCase reload(GroupCase claimed) {
         keep(claimed);
