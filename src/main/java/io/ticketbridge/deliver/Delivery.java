@@ -13,6 +13,7 @@ import io.ticketbridge.ticket.TicketRecord;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One group on its way through deliver: the message body of the routes from decide-ticket on. One thread works on it. */
 public final class Delivery {
@@ -22,6 +23,7 @@ public final class Delivery {
     private Decision decision;
     private Intent intent;
     private Map<String, String> sent = Map.of();
+    private Map<String, String> content;
     private String recordedSysId;
     private String number = "";
     private LookUp asked;
@@ -88,6 +90,15 @@ public final class Delivery {
 
     void send(Map<String, String> fields) {
         sent = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** What the ticket says of its group, uncut, by column; empty before it was asked for. */
+    Optional<Map<String, String>> content() {
+        return Optional.ofNullable(content);
+    }
+
+    void say(Map<String, String> fields) {
+        content = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     /** The ticket that is written to. */

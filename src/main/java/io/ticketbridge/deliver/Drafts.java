@@ -268,7 +268,9 @@ public final class Drafts {
 
     /** What an open ticket says of its group: the same for opening and updating, so that a repeated write changes nothing. */
     private Map<String, String> content(Delivery delivery, TicketText text) {
-        return content(delivery.profile(), text, severity(delivery.group()));
+        Map<String, String> content = content(delivery.profile(), text, severity(delivery.group()));
+        delivery.say(content);
+        return content;
     }
 
     private Map<String, String> content(ProfileSettings profile, TicketText text, Severity severity) {
@@ -346,7 +348,8 @@ public final class Drafts {
     /** Texts that their columns can't hold: column to whole text. They are attached (P22). */
     Map<String, String> overlong(Delivery delivery) {
         Dictionary dictionary = dictionaries.of(delivery.table());
-        Map<String, String> overlong = new LinkedHashMap<>(content(delivery, text(delivery)));
+        Map<String, String> overlong =
+                new LinkedHashMap<>(delivery.content().orElseGet(() -> content(delivery, text(delivery))));
         overlong.entrySet().removeIf(entry -> entry.getValue().length() <= dictionary.length(entry.getKey()));
         return overlong;
     }
