@@ -41,9 +41,9 @@ enum Step {
     AFTER_INTENT(
             "after intent",
             2,
-            Hold.before("71", "draft-open-ticket"),
-            Hold.before("72", "draft-change-ticket"),
-            Hold.after("73", "before-sending")),
+            Hold.after("71", "intend-open-ticket"),
+            Hold.after("72", "intend-change-ticket"),
+            Hold.before("73", "to-call-servicenow-write")),
     REQUEST_SENT("after the request is sent", 1),
     REQUEST_LOST("after the request is sent and lost", 1),
     COMMITTED("after the commit, before the answer", 1),

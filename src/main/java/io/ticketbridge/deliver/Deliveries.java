@@ -53,6 +53,7 @@ public final class Deliveries {
     private final HeldGroups held;
     private final DeadLetters deadLetters;
     private final History history;
+    private final Attachments attachments;
     private final DeliveryListener listener;
     private final Circuits circuits;
     private final Logger log;
@@ -69,6 +70,7 @@ public final class Deliveries {
             HeldGroups held,
             DeadLetters deadLetters,
             History history,
+            Attachments attachments,
             DeliveryListener listener,
             Circuits circuits,
             Logger log,
@@ -80,6 +82,7 @@ public final class Deliveries {
         this.held = held;
         this.deadLetters = deadLetters;
         this.history = history;
+        this.attachments = attachments;
         this.listener = listener;
         this.circuits = circuits;
         this.log = log;
@@ -266,8 +269,11 @@ public final class Deliveries {
         return action != Action.HOLD && action != Action.NOTHING;
     }
 
-    /** Records what is about to be written, before anything is sent; or turns to holding it, if a breaker says so. */
-    public void intend(Delivery delivery) {
+    /**
+     * Just before sending: makes sure that the group is still ours, and records what is about to be sent; or turns to holding
+     * it, if a breaker says so.
+     */
+    public void intend(Delivery delivery, ServiceNowCall call) {
         Action action = delivery.getDecision().action();
         Quota quota = delivery.group().letGo() || delivery.group().head().isStorm()
                 ? Quota.NONE
@@ -279,9 +285,10 @@ public final class Deliveries {
                     case RESOLVE -> Quota.perRun(delivery.flow().maxClosuresPerRun());
                     default -> Quota.NONE;
                 };
-        tickets.intend(
+        groups.intend(
                         delivery.claimed(),
-                        delivery.getDecision(),
+                        delivery.writing(),
+                        call.body(),
                         delivery.profile().name(),
                         delivery.profile().table(),
                         quota)
@@ -297,18 +304,10 @@ public final class Deliveries {
         if (action != Action.OPEN) {
             return Breaker.CLOSURES_PER_RUN;
         }
-        return tickets.writes(delivery.group().runId(), Intent.Kind.OPENED)
+        return tickets.writes(delivery.group().runId()).opened()
                         >= delivery.flow().maxNewTicketsPerRun()
                 ? Breaker.NEW_TICKETS_PER_RUN
                 : Breaker.NEW_TICKETS_PER_HOUR;
-    }
-
-    /** Just before sending: the group must still be ours. Keeps the request for whoever asks later. */
-    public void beforeSending(Delivery delivery, ServiceNowCall call) {
-        groups.atOnce(() -> {
-            groups.keep(delivery.claimed());
-            tickets.sending(delivery.getIntent(), call.body());
-        });
     }
 
     /** The query that finds what an intent may have left behind, by its key. */
@@ -354,15 +353,20 @@ public final class Deliveries {
             tickets.withdraw(intent, "looked up, ServiceNow does not have it");
             delivery.intend(null);
         } else if (opened) {
-            record(delivery, Row.seen(delivery.profile().table(), ours.get(0)), null, Map.of());
-            pair(delivery, ours.get(0));
+            Seen seen = Row.seen(delivery.profile().table(), ours.get(0));
+            groups.atOnce(() -> {
+                recordSeen(delivery, seen, null, Map.of(), false);
+                pair(delivery, ours.get(0));
+            });
+            say(delivery, seen);
         } else {
             tickets.recordChanged(
                     delivery.claimed(),
                     intent,
                     seenNow(delivery),
                     delivery.ticket().sentFields(),
-                    null);
+                    null,
+                    false);
         }
     }
 
@@ -386,24 +390,40 @@ public final class Deliveries {
         }
         Verification verification = Verification.of(table, delivery.sent(), answer);
         report(delivery, verification, seen);
-        record(delivery, seen, verification.problem(), delivery.sent());
-        pair(delivery, answer);
+        // What is kept in step, and what has attachments, is not done with yet.
+        boolean last = !delivery.isInStep() && !attachments.areOwed(delivery);
+        groups.atOnce(() -> {
+            recordSeen(delivery, seen, verification.problem(), delivery.sent(), last);
+            pair(delivery, answer);
+            if (last) {
+                closeLetters(delivery);
+            }
+        });
+        if (last) {
+            delivery.settled();
+        }
+        say(delivery, seen);
         circuits.passed(delivery.profile().name());
     }
 
-    private void record(Delivery delivery, Seen seen, String problem, Map<String, String> sent) {
+    private void recordSeen(Delivery delivery, Seen seen, String problem, Map<String, String> sent, boolean last) {
         Intent intent = delivery.getIntent();
         delivery.recorded(seen.sysId(), seen.number());
         if (intent.kind() == Intent.Kind.OPENED) {
-            tickets.recordOpened(delivery.claimed(), intent, seen, SentFields.of(sent), problem);
+            tickets.recordOpened(delivery.claimed(), intent, seen, SentFields.of(sent), problem, last);
         } else {
             tickets.recordChanged(
                     delivery.claimed(),
                     intent,
                     seen,
                     SentFields.merge(delivery.ticket().sentFields(), sent),
-                    problem);
+                    problem,
+                    last);
         }
+    }
+
+    private void say(Delivery delivery, Seen seen) {
+        Intent intent = delivery.getIntent();
         listener.written(delivery.flow().name(), intent.kind(), tickets.lag(delivery.claimed()));
         log.info(
                 "Ticket {}. number={} table={} flow={} group=\"{}\" reason=\"{}\"",
@@ -523,10 +543,13 @@ public final class Deliveries {
     }
 
     private void settle(Delivery delivery, boolean again) {
-        groups.atOnce(() -> settled(delivery, again));
+        if (!delivery.isSettled()) {
+            groups.atOnce(() -> settleNow(delivery, again));
+            delivery.settled();
+        }
     }
 
-    private void settled(Delivery delivery, boolean again) {
+    private void settleNow(Delivery delivery, boolean again) {
         if (delivery.getIntent() != null) {
             tickets.done(delivery.getIntent());
         }
@@ -538,6 +561,11 @@ public final class Deliveries {
         } else {
             groups.settle(delivery.claimed(), version);
         }
+        closeLetters(delivery);
+    }
+
+    /** Those of an earlier try, unless this one has left one, too. */
+    private void closeLetters(Delivery delivery) {
         if (!delivery.isNotTaken()) {
             deadLetters.settle(delivery.group().id());
         }

@@ -29,6 +29,7 @@ public final class Delivery {
     private LookUp asked;
     private final Map<String, String> added = new LinkedHashMap<>();
     private boolean notTaken;
+    private boolean settled;
     private SyncPlan plan;
     private Finding sourced;
     private TicketRecord record;
@@ -81,6 +82,19 @@ public final class Delivery {
 
     void intend(Intent made) {
         intent = made;
+    }
+
+    /** The intent, or, before it is recorded, what the decision makes of it. */
+    Intent writing() {
+        return intent == null ? Intent.of(claimed, decision) : intent;
+    }
+
+    /** Of the ticket that it is about; 1 before anything is decided. */
+    int generation() {
+        if (intent != null) {
+            return intent.generation();
+        }
+        return decision == null ? 1 : decision.generation();
     }
 
     /** What the current write sends, by column. */
@@ -153,6 +167,15 @@ public final class Delivery {
         plan = made;
         sourced = now;
         record = read;
+    }
+
+    /** Nothing of it is owed any more: that is recorded. */
+    void settled() {
+        settled = true;
+    }
+
+    boolean isSettled() {
+        return settled;
     }
 
     /** ServiceNow has the record, though not all of what was sent: a dead letter says so. */

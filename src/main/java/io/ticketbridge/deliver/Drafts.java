@@ -60,9 +60,7 @@ public final class Drafts {
         }
         render(profile.onOpen(), text, fields);
         previous(delivery).ifPresent(ticket -> fields.put("parent", ticket.sysId()));
-        fields.put(
-                "correlation_id",
-                Ticket.correlationId(delivery.group().id(), delivery.getIntent().generation()));
+        fields.put("correlation_id", Ticket.correlationId(delivery.group().id(), delivery.generation()));
         fields.put("correlation_display", "ticketbridge " + delivery.flow().name());
         notes.opening(delivery, previous(delivery)).ifPresent(note -> fields.put("work_notes", note));
         Map<String, String> fitting = fitting(profile.table(), fields);
@@ -107,7 +105,7 @@ public final class Drafts {
         Ticket ticket = delivery.ticket();
         TicketText text = text(delivery);
         Map<String, String> fields = new LinkedHashMap<>();
-        switch (delivery.getIntent().kind()) {
+        switch (delivery.writing().kind()) {
             case UPDATED -> {
                 fields.putAll(content(delivery, text));
                 render(profile.onUpdate(), text, fields);
@@ -125,7 +123,7 @@ public final class Drafts {
             case OPENED -> throw new IllegalStateException("An open is not a change");
         }
         Map<String, String> changed = fitting(ticket.table(), fields);
-        if (delivery.getIntent().kind() != io.ticketbridge.ticket.Intent.Kind.RESOLVED) {
+        if (delivery.writing().kind() != io.ticketbridge.ticket.Intent.Kind.RESOLVED) {
             String state = changed.get("state");
             changed.entrySet().removeIf(entry -> entry.getValue()
                     .equals(ticket.sentFields().get(entry.getKey())));
@@ -328,7 +326,7 @@ public final class Drafts {
     }
 
     private Optional<Ticket> previous(Delivery delivery) {
-        int generation = delivery.getIntent() == null ? 1 : delivery.getIntent().generation();
+        int generation = delivery.generation();
         return generation < 2
                 ? Optional.empty()
                 : tickets.find(delivery.group().id(), generation - 1).filter(ticket -> ticket.sysId() != null);

@@ -46,8 +46,8 @@ public final class WorkNotes {
         delivery.group().head().notes().stream()
                 .filter(note -> References.endingOf(note.text()).isEmpty())
                 .forEach(note -> parts.add(carried(delivery, note)));
-        String reference = References.ofOpening(
-                Ticket.correlationId(delivery.group().id(), delivery.getIntent().generation()));
+        String reference =
+                References.ofOpening(Ticket.correlationId(delivery.group().id(), delivery.generation()));
         return Optional.of(Journal.text(String.join("\n\n", parts) + "\n\n" + References.ending(reference)));
     }
 
@@ -78,20 +78,19 @@ public final class WorkNotes {
             parts.add(capital(plan.reason()));
         }
         return Journal.text(String.join("\n\n", parts) + "\n\n"
-                + References.ending(delivery.getIntent().reference()));
+                + References.ending(delivery.writing().reference()));
     }
 
     /** With the short reference by which it is found again: a note is carried once. */
     private static String carried(Delivery delivery, Note note) {
-        return note(note) + "\n["
-                + References.of(delivery.group().id(), delivery.getIntent().generation(), note.id()) + "]";
+        return note(note) + "\n[" + References.of(delivery.group().id(), delivery.generation(), note.id()) + "]";
     }
 
     String changing(Delivery delivery) {
         List<String> parts = new ArrayList<>();
-        switch (delivery.getIntent().kind()) {
-            case REOPENED -> parts.add("Reopened: " + delivery.getIntent().reason());
-            case RESOLVED -> parts.add("Resolved: " + delivery.getIntent().reason());
+        switch (delivery.writing().kind()) {
+            case REOPENED -> parts.add("Reopened: " + delivery.writing().reason());
+            case RESOLVED -> parts.add("Resolved: " + delivery.writing().reason());
             default -> {}
         }
         GroupState group = delivery.group();
@@ -106,10 +105,10 @@ public final class WorkNotes {
                 .filter(note -> shown.notes().stream().noneMatch(old -> old.id().equals(note.id())))
                 .forEach(note -> parts.add(note(note)));
         if (parts.isEmpty()) {
-            parts.add(capital(delivery.getIntent().reason()));
+            parts.add(capital(delivery.writing().reason()));
         }
         return Journal.text(String.join("\n\n", parts) + "\n\n"
-                + References.ending(delivery.getIntent().reference()));
+                + References.ending(delivery.writing().reference()));
     }
 
     private static Optional<String> changes(Head before, Head now) {

@@ -210,7 +210,8 @@ final class Beans {
         registry.bind("drafts", drafts);
         registry.bind("lookUps", new LookUps());
         registry.bind("notices", new Notices());
-        registry.bind("attachments", new Attachments(findings, drafts, serviceNow));
+        Attachments attachments = new Attachments(findings, drafts, serviceNow);
+        registry.bind("attachments", attachments);
         registry.bind("policy", new FlowPolicy(tickets, clock));
         registry.bind(
                 "deliveries",
@@ -222,6 +223,7 @@ final class Beans {
                         new HeldGroups(database, clock),
                         deadLetters,
                         new History(database, clock),
+                        attachments,
                         meters,
                         circuits,
                         planned == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER,

@@ -5,6 +5,7 @@ import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,12 @@ import java.util.function.Supplier;
 public final class Groups {
     /** In characters, as the column holds them. */
     private static final int LONGEST_OWNER = 100;
+
+    /** Nothing is owed up to the version. */
+    static final String SETTLED =
+            "settled = :version, pending = (version > :version), held = null, let_go = false, again = false, dead = false, attempts = 0";
+
+    static final String LET_GO = ", lease_owner = null, lease_until = null";
 
     private final LedgerDatabase database;
     private final Tickets tickets;
@@ -92,8 +99,12 @@ public final class Groups {
                 .sql("select * from finding_group where id = :id")
                 .param("id", id)
                 .query((row, number) -> {
+                    long fence = row.getLong("fence");
+                    if (fence == 1) {
+                        return new GroupCase(state(row, Optional.empty()), Optional.empty(), Optional.empty(), fence);
+                    }
                     Optional<Ticket> latest = tickets.latest(id);
-                    return new GroupCase(state(row, latest), latest, tickets.openIntent(id), row.getLong("fence"));
+                    return new GroupCase(state(row, latest), latest, tickets.openIntent(id), fence);
                 })
                 .single();
     }
@@ -170,12 +181,25 @@ public final class Groups {
         }
     }
 
+    /**
+     * Records, durably and before anything is sent, what is about to be written, of a group that is still ours.
+     *
+     * @param planned the intent as the decision has it
+     * @param request what is about to be sent
+     * @return the intent; empty if a breaker says that it must not be
+     * @throws LeaseLost if the group is not ours any more
+     */
+    public Optional<Intent> intend(
+            GroupCase claimed, Intent planned, Object request, String profile, String table, Quota quota) {
+        return database.transaction().execute(status -> {
+            keep(claimed);
+            return tickets.intend(claimed, planned, request, profile, table, quota);
+        });
+    }
+
     /** Nothing is owed up to this version; what arrived since then stays pending. */
     public void settle(GroupCase claimed, long version) {
-        change(
-                claimed,
-                "settled = :version, pending = (version > :version), held = null, let_go = false, again = false, dead = false, attempts = 0",
-                version);
+        change(claimed, SETTLED, version);
     }
 
     /** The same, and in the same breath it is owed another look, though nothing of it changed: it never is at rest in between. */
@@ -212,8 +236,7 @@ public final class Groups {
 
     private boolean change(GroupCase claimed, String what, Object value) {
         var statement = database.client()
-                .sql("update finding_group set " + what
-                        + ", lease_owner = null, lease_until = null where id = :id and fence = :fence")
+                .sql("update finding_group set " + what + LET_GO + " where id = :id and fence = :fence")
                 .param("id", claimed.group().id())
                 .param("fence", claimed.fence());
         if (value instanceof Long version) {

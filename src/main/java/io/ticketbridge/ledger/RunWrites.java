@@ -12,14 +12,13 @@ final class RunWrites {
         this.database = database;
     }
 
-    int of(long run, Kind kind) {
-        return column(kind)
-                .flatMap(column -> database.client()
-                        .sql("select " + column + " from run where id = :run")
-                        .param("run", run)
-                        .query(Integer.class)
-                        .optional())
-                .orElse(0);
+    Writes of(long run) {
+        return database.client()
+                .sql("select opened, resolved from run where id = :run")
+                .param("run", run)
+                .query((row, number) -> new Writes(row.getInt("opened"), row.getInt("resolved")))
+                .optional()
+                .orElse(Writes.NONE);
     }
 
     /**

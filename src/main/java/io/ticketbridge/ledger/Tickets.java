@@ -1,7 +1,5 @@
 package io.ticketbridge.ledger;
 
-import io.ticketbridge.finding.Digest;
-import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Intent;
@@ -72,39 +70,18 @@ public final class Tickets {
     }
 
     /**
-     * Records, durably and before anything is sent, what is about to be written.
+     * Records what is about to be written, inside the transaction that made sure of the claim.
      *
+     * @param request what is about to be sent, for whoever asks later what was
      * @param quota how many writes of this kind may be made; counted under a lock, so that parallel deliveries can't slip
      *     past a breaker together
      * @return empty if as many have been made already
      */
-    public Optional<Intent> intend(GroupCase claimed, Decision decision, String profile, String table, Quota quota) {
-        return database.transaction().execute(status -> {
-            requireClaim(claimed);
-            Kind kind = Kind.of(decision.action());
-            if (isHourUsedUp(claimed, quota)) {
-                return Optional.<Intent>empty();
-            }
-            Intent intent = insertIntent(claimed, decision, kind, profile, table);
-            // Last, for it is the row that all deliveries of a run want.
-            if (!writes.count(claimed.group().runId(), kind, quota.perRun())) {
-                status.setRollbackOnly();
-                return Optional.<Intent>empty();
-            }
-            return Optional.of(intent);
-        });
-    }
-
-    /** A worker that was paused for longer than its lease must not write over what another has done since (P15). */
-    private void requireClaim(GroupCase claimed) {
-        UUID group = claimed.group().id();
-        database.client()
-                .sql("select fence from finding_group where id = :id and fence = :fence for update")
-                .param("id", group)
-                .param("fence", claimed.fence())
-                .query(Long.class)
-                .optional()
-                .orElseThrow(() -> new LeaseLost(group));
+    Optional<Intent> intend(
+            GroupCase claimed, Intent intent, Object request, String profile, String table, Quota quota) {
+        return isHourUsedUp(claimed, quota) || !writes.count(claimed.group().runId(), intent.kind(), quota.perRun())
+                ? Optional.empty()
+                : Optional.of(insertIntent(claimed, intent, request, profile, table));
     }
 
     private boolean isHourUsedUp(GroupCase claimed, Quota quota) {
@@ -124,54 +101,58 @@ public final class Tickets {
                 .optional();
     }
 
-    private Intent insertIntent(GroupCase claimed, Decision decision, Kind kind, String profile, String table) {
+    private Intent insertIntent(GroupCase claimed, Intent intent, Object request, String profile, String table) {
         UUID group = claimed.group().id();
         Instant now = clock.instant();
-        if (kind == Kind.OPENED) {
-            if (find(group, decision.generation()).isEmpty()) {
-                insertTicket(claimed, decision, profile, table, now);
-            } else {
-                // One that was given up before may have been meant for another table.
-                database.client()
-                        .sql(
-                                "update ticket set profile = :profile, table_name = :table where group_id = :group and generation = :generation and sys_id is null")
-                        .param("profile", profile)
-                        .param("table", table)
-                        .param("group", group)
-                        .param("generation", decision.generation())
-                        .update();
-            }
+        if (intent.kind() == Kind.OPENED && !takeUpTicket(claimed, intent, profile, table)) {
+            insertTicket(claimed, intent, profile, table, now);
         }
-        String reference = reference(kind, claimed, decision);
         var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
         database.client()
                 .sql(
                         """
                             insert into action (group_id, generation, flow, run_id, kind, reason, reference, version, state,
-                                intended_at)
-                            values (:group, :generation, :flow, :run, :kind, :reason, :reference, :version, 'intended', :now)""")
+                                intended_at, request)
+                            values (:group, :generation, :flow, :run, :kind, :reason, :reference, :version, 'intended', :now,
+                                :request)""")
                 .param("group", group)
-                .param("generation", decision.generation())
+                .param("generation", intent.generation())
                 .param("flow", claimed.group().flow())
                 .param("run", claimed.group().runId())
-                .param("kind", kind.word())
-                .param("reason", Text.cut(decision.reason(), 1000))
-                .param("reference", reference)
-                .param("version", claimed.group().version())
+                .param("kind", intent.kind().word())
+                .param("reason", Text.cut(intent.reason(), 1000))
+                .param("reference", intent.reference())
+                .param("version", intent.version())
                 .param("now", Times.sql(now))
+                .param("request", Text.cut(Json.write(request)))
                 .update(key, "id");
-        return new Intent(
-                key.getKey().longValue(),
-                kind,
-                decision.generation(),
-                reference,
-                claimed.group().version(),
-                false,
-                now,
-                decision.reason());
+        return intent.recorded(key.getKey().longValue(), now);
     }
 
-    private void insertTicket(GroupCase claimed, Decision decision, String profile, String table, Instant now) {
+    /**
+     * One that was given up before may have been meant for another table.
+     *
+     * @return whether there is one of that generation
+     */
+    private boolean takeUpTicket(GroupCase claimed, Intent intent, String profile, String table) {
+        if (claimed.isFirst()) {
+            return false;
+        }
+        if (find(claimed.group().id(), intent.generation()).isEmpty()) {
+            return false;
+        }
+        database.client()
+                .sql(
+                        "update ticket set profile = :profile, table_name = :table where group_id = :group and generation = :generation and sys_id is null")
+                .param("profile", profile)
+                .param("table", table)
+                .param("group", claimed.group().id())
+                .param("generation", intent.generation())
+                .update();
+        return true;
+    }
+
+    private void insertTicket(GroupCase claimed, Intent intent, String profile, String table, Instant now) {
         UUID group = claimed.group().id();
         database.client()
                 .sql(
@@ -180,30 +161,14 @@ public final class Tickets {
                             intended_at, sent_fields, head)
                         values (:group, :generation, :flow, :profile, :table, :correlation, 'INTENDED', false, :now, '{}', :head)""")
                 .param("group", group)
-                .param("generation", decision.generation())
+                .param("generation", intent.generation())
                 .param("flow", claimed.group().flow())
                 .param("profile", profile)
                 .param("table", table)
-                .param("correlation", Ticket.correlationId(group, decision.generation()))
+                .param("correlation", Ticket.correlationId(group, intent.generation()))
                 .param("now", Times.sql(now))
                 .param("head", Json.write(claimed.group().head()))
                 .update();
-    }
-
-    /** An open's reference is the record's correlation id, however often it is tried; a later write's is short and its own. */
-    private String reference(Kind kind, GroupCase claimed, Decision decision) {
-        UUID group = claimed.group().id();
-        if (kind == Kind.OPENED) {
-            return Ticket.correlationId(group, decision.generation()) + "/" + claimed.fence();
-        }
-        return "tb-"
-                + Digest.of(
-                                group.toString(),
-                                String.valueOf(decision.generation()),
-                                kind.word(),
-                                String.valueOf(claimed.fence()))
-                        .toString()
-                        .substring(0, 13);
     }
 
     /** Takes over a record that is there already: it becomes the group's ticket of that generation (P13). */
@@ -233,18 +198,9 @@ public final class Tickets {
                 .update();
     }
 
-    /** Keeps what is about to be sent, for whoever asks later what was. */
-    public void sending(Intent intent, Object request) {
-        database.client()
-                .sql("update action set request = :request where id = :id")
-                .param("request", Text.cut(Json.write(request)))
-                .param("id", intent.id())
-                .update();
-    }
-
     /** How many writes a run has made or is making, opened or resolved: what the breakers count (P11, P12). */
-    public int writes(long run, Kind kind) {
-        return writes.of(run, kind);
+    public Writes writes(long run) {
+        return writes.of(run);
     }
 
     /** How many tickets of a flow were opened, or are being opened, in the last hour; summary tickets do not count (P12). */
@@ -292,11 +248,15 @@ public final class Tickets {
                 .update();
     }
 
-    /** ServiceNow has the record: from now on it is known by its sys_id, whatever becomes of its attachments. */
+    /**
+     * ServiceNow has the record: from now on it is known by its sys_id, whatever becomes of its attachments.
+     *
+     * @param last whether nothing else is owed, so that the group is settled with it
+     */
     public void recordOpened(
-            GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem) {
+            GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem, boolean last) {
         database.transaction().executeWithoutResult(status -> {
-            showVersion(claimed, intent);
+            showVersion(claimed, intent, last);
             database.client()
                     .sql(
                             """
@@ -316,15 +276,19 @@ public final class Tickets {
                     .param("group", claimed.group().id())
                     .param("generation", intent.generation())
                     .update();
-            setState(intent, "written", answered(seen, problem));
+            setState(intent, last ? "done" : "written", answered(seen, problem));
         });
     }
 
-    /** ServiceNow has the change. */
+    /**
+     * ServiceNow has the change.
+     *
+     * @param last whether nothing else is owed, so that the group is settled with it
+     */
     public void recordChanged(
-            GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem) {
+            GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem, boolean last) {
         database.transaction().executeWithoutResult(status -> {
-            showVersion(claimed, intent);
+            showVersion(claimed, intent, last);
             database.client()
                     .sql(
                             """
@@ -341,7 +305,7 @@ public final class Tickets {
                     .param("group", claimed.group().id())
                     .param("generation", intent.generation())
                     .update();
-            setState(intent, "written", answered(seen, problem));
+            setState(intent, last ? "done" : "written", answered(seen, problem));
         });
     }
 
@@ -356,11 +320,13 @@ public final class Tickets {
         return seen.number() + ", state " + seen.state() + (problem == null ? "" : "; " + problem);
     }
 
-    /** The same as {@link #requireClaim}, and the ticket shows what the write brought. */
-    private void showVersion(GroupCase claimed, Intent intent) {
+    /** A worker that was paused for longer than its lease must not write over what another has done since (P15). */
+    private void showVersion(GroupCase claimed, Intent intent, boolean last) {
         UUID group = claimed.group().id();
         int shown = database.client()
-                .sql("update finding_group set shown = greatest(shown, :version) where id = :id and fence = :fence")
+                .sql("update finding_group set shown = greatest(shown, :version)"
+                        + (last ? ", " + Groups.SETTLED + Groups.LET_GO : "")
+                        + " where id = :id and fence = :fence")
                 .param("version", intent.version())
                 .param("id", group)
                 .param("fence", claimed.fence())

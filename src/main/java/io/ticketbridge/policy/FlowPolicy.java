@@ -3,11 +3,11 @@ package io.ticketbridge.policy;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.OnRecurrence;
 import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.Writes;
 import io.ticketbridge.ticket.Breaker;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.GroupState;
-import io.ticketbridge.ticket.Intent;
 import java.time.Clock;
 import java.util.OptionalInt;
 
@@ -46,13 +46,14 @@ public final class FlowPolicy {
         if (group.letGo() || group.head().isStorm()) {
             return Allowance.UNLIMITED;
         }
-        int ofRun = flow.maxNewTicketsPerRun() - tickets.writes(group.runId(), Intent.Kind.OPENED);
+        Writes made = tickets.writes(group.runId());
+        int ofRun = flow.maxNewTicketsPerRun() - made.opened();
         int ofHour = flow.maxNewTicketsPerHour().isEmpty()
                 ? Integer.MAX_VALUE
                 : flow.maxNewTicketsPerHour().getAsInt() - tickets.openedInTheLastHour(group.flow());
         return new Allowance(
                 Math.min(ofRun, ofHour),
-                flow.maxClosuresPerRun() - tickets.writes(group.runId(), Intent.Kind.RESOLVED),
+                flow.maxClosuresPerRun() - made.resolved(),
                 ofHour < ofRun ? Breaker.NEW_TICKETS_PER_HOUR : Breaker.NEW_TICKETS_PER_RUN);
     }
 }

@@ -8,4 +8,9 @@ import java.util.Optional;
  *
  * @param intent what was intended for the group before and never recorded, if anything
  */
-public record GroupCase(GroupState group, Optional<Ticket> latest, Optional<Intent> intent, long fence) {}
+public record GroupCase(GroupState group, Optional<Ticket> latest, Optional<Intent> intent, long fence) {
+    /** Nobody ever claimed the group before, so that nobody can have written or intended anything for it. */
+    public boolean isFirst() {
+        return fence == 1;
+    }
+}

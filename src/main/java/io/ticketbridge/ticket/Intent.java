@@ -1,6 +1,8 @@
 package io.ticketbridge.ticket;
 
+import io.ticketbridge.finding.Digest;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * A write to ServiceNow, recorded before it is sent (P15).
@@ -20,6 +22,40 @@ public record Intent(
         boolean written,
         Instant intendedAt,
         String reason) {
+
+    /** What a decision will write, before it is recorded: it has no id and no time yet. */
+    public static Intent of(GroupCase claimed, Decision decision) {
+        Kind kind = Kind.of(decision.action());
+        return new Intent(
+                0,
+                kind,
+                decision.generation(),
+                reference(kind, claimed, decision),
+                claimed.group().version(),
+                false,
+                null,
+                decision.reason());
+    }
+
+    public Intent recorded(long as, Instant at) {
+        return new Intent(as, kind, generation, reference, version, written, at, reason);
+    }
+
+    /** An open's reference is the record's correlation id, however often it is tried; a later write's is short and its own. */
+    private static String reference(Kind kind, GroupCase claimed, Decision decision) {
+        UUID group = claimed.group().id();
+        if (kind == Kind.OPENED) {
+            return Ticket.correlationId(group, decision.generation()) + "/" + claimed.fence();
+        }
+        return "tb-"
+                + Digest.of(
+                                group.toString(),
+                                String.valueOf(decision.generation()),
+                                kind.word(),
+                                String.valueOf(claimed.fence()))
+                        .toString()
+                        .substring(0, 13);
+    }
 
     public enum Kind {
         OPENED,

@@ -171,7 +171,7 @@ class IntentsTest {
             GroupCase claimed = world.claim(finding);
             deliveries.add(() -> {
                 start.await();
-                return world.tickets.intend(claimed, OPEN, "incident", "incident", Quota.perRun(3));
+                return world.intend(claimed, OPEN, Quota.perRun(3));
             });
         }
         var threads = Executors.newFixedThreadPool(findings.length);
@@ -181,8 +181,7 @@ class IntentsTest {
                 allowed += delivery.get().isPresent() ? 1 : 0;
             }
             assertThat(allowed).isEqualTo(3);
-            assertThat(world.tickets.writes(run.id(), Intent.Kind.OPENED)).isEqualTo(3);
-            assertThat(world.tickets.writes(run.id(), Intent.Kind.RESOLVED)).isZero();
+            assertThat(world.tickets.writes(run.id())).isEqualTo(new Writes(3, 0));
         } finally {
             threads.shutdown();
         }
@@ -191,15 +190,11 @@ class IntentsTest {
     @Test
     void what_did_not_happen_gives_its_allowance_back() {
         GroupCase claimed = world.claim(ONE);
-        Intent intent = world.tickets
-                .intend(claimed, OPEN, "incident", "incident", Quota.perRun(1))
-                .orElseThrow();
+        Intent intent = world.intend(claimed, OPEN, Quota.perRun(1)).orElseThrow();
         GroupCase again = claimAfterCrash();
-        assertThat(world.tickets.intend(again, OPEN, "incident", "incident", Quota.perRun(1)))
-                .isEmpty();
+        assertThat(world.intend(again, OPEN, Quota.perRun(1))).isEmpty();
 
         world.tickets.withdraw(intent, "not there");
-        assertThat(world.tickets.intend(again, OPEN, "incident", "incident", Quota.perRun(1)))
-                .isPresent();
+        assertThat(world.intend(again, OPEN, Quota.perRun(1))).isPresent();
     }
 }

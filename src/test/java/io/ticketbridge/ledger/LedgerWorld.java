@@ -18,6 +18,7 @@ import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -182,8 +183,11 @@ public final class LedgerWorld implements AutoCloseable {
     }
 
     public Intent intend(GroupCase claimed, Decision decision) {
-        return tickets.intend(claimed, decision, "incident", "incident", Quota.NONE)
-                .orElseThrow();
+        return intend(claimed, decision, Quota.NONE).orElseThrow();
+    }
+
+    public Optional<Intent> intend(GroupCase claimed, Decision decision, Quota quota) {
+        return groups.intend(claimed, Intent.of(claimed, decision), Map.of(), "incident", "incident", quota);
     }
 
     public void record(GroupCase claimed, Intent intent) {
@@ -195,7 +199,7 @@ public final class LedgerWorld implements AutoCloseable {
         if (intent.kind() == Intent.Kind.OPENED) {
             String number = "INC" + ++numbers;
             Seen opened = new Seen(String.format("%032x", numbers), number, "1", Phase.OPEN, clock.instant());
-            tickets.recordOpened(claimed, intent, opened, sent, null);
+            tickets.recordOpened(claimed, intent, opened, sent, null, false);
         } else {
             Ticket ticket = claimed.latest().orElseThrow();
             boolean resolves = intent.kind() == Intent.Kind.RESOLVED;
@@ -209,7 +213,8 @@ public final class LedgerWorld implements AutoCloseable {
                             resolves ? Phase.RESOLVED : Phase.OPEN,
                             ticket.openedAt()),
                     sent,
-                    null);
+                    null,
+                    false);
         }
     }
 

@@ -69,14 +69,17 @@ class TextsTest {
             Stream.of(listed.account(), listed.resourceUid(), listed.resourceName(), listed.message())
                     .forEach(kept -> assertThat(kept).isEqualTo(cut(text)));
 
-            Intent intent = world.intend(claimed, new Decision(Action.OPEN, 1, text));
-            world.tickets.sending(intent, text);
+            Intent planned = Intent.of(claimed, new Decision(Action.OPEN, 1, text));
+            Intent intent = world.groups
+                    .intend(claimed, planned, text, "incident", "incident", Quota.NONE)
+                    .orElseThrow();
             world.tickets.recordOpened(
                     claimed,
                     intent,
                     new Seen("sys", "INC1", "1", Phase.OPEN, Instant.EPOCH),
                     Map.of("description", text),
-                    text);
+                    text,
+                    false);
             assertThat(world.tickets.latest(claimed.group().id()).orElseThrow().sentFields())
                     .containsEntry("description", withoutNul(text));
             world.tickets.refused(intent, text);
