@@ -1,6 +1,5 @@
 package io.ticketbridge.deliver.servicenow;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,12 +17,14 @@ final class RequestSigner extends AbstractPhaseInterceptor<Message> {
 
     private final ServiceNowAccess access;
     private final Authorisation authorisation;
+    private final String sentKey;
 
     RequestSigner(ServiceNowAccess access, Authorisation authorisation) {
         // The component's own filter has run by then, and the headers have not been written.
         super(RequestSigner.class.getName() + "@" + access.url(), Phase.PRE_STREAM);
         this.access = access;
         this.authorisation = authorisation;
+        this.sentKey = sentKey(access);
     }
 
     @Override
@@ -48,7 +49,7 @@ final class RequestSigner extends AbstractPhaseInterceptor<Message> {
             }
         }
         headers.put(authorisation.header(), List.of(value));
-        message.put(sentKey(access), value);
+        message.put(sentKey, value);
     }
 
     /** Where a request remembers what it was signed with; each connection has its own. */
@@ -58,7 +59,7 @@ final class RequestSigner extends AbstractPhaseInterceptor<Message> {
 
     private boolean concerns(Message message) {
         String address = (String) message.get(Message.REQUEST_URI);
-        return address != null && access.covers(URI.create(address));
+        return address != null && access.covers(address);
     }
 
     @SuppressWarnings("unchecked")

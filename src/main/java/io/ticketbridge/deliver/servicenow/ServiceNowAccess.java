@@ -102,6 +102,12 @@ public record ServiceNowAccess(
                 && (address.getRawPath() + "/").startsWith(url.getRawPath() + "/");
     }
 
+    /** The same of an address as it is written: one that begins with ours need not be taken apart. */
+    boolean covers(String address) {
+        String ours = url.toString();
+        return address.startsWith(ours) && address.startsWith("/", ours.length()) || covers(URI.create(address));
+    }
+
     private static int port(URI address) {
         return address.getPort() >= 0 ? address.getPort() : "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
     }
