@@ -3,20 +3,17 @@ package io.ticketbridge.source;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Trail;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * Asks for the next page of a source while the last one is on its way through the filter. One question of a scan is under way at a
- * time; it travels as the exchange property {@code ahead}.
+ * Reads the next pages of a source while the last one is on its way through the filter. They travel as the exchange property
+ * {@code pagesAhead}.
  */
 public final class ReadAhead {
-    private static final String AHEAD = "ahead";
+    private static final String PAGES = "pagesAhead";
 
     private final ProducerTemplate producer;
     private final ExecutorService threads;
@@ -26,43 +23,49 @@ public final class ReadAhead {
         threads = context.getExecutorServiceManager().newCachedThreadPool(this, "read-ahead");
     }
 
-    /** Sends the question to a direct route, and does not wait for the answer. */
-    public void ask(Exchange exchange, String route, Object question) {
+    /** Begins to read, each page by a call of the direct route, which finds the properties of the exchange as they are now. */
+    public void start(Exchange exchange, String route, Paged source) {
+        PagesAhead pages = new PagesAhead();
         Map<String, Object> properties = Map.copyOf(exchange.getProperties());
         Run run = exchange.getProperty("run", Run.class);
-        exchange.setProperty(AHEAD, threads.submit(() -> {
+        exchange.setProperty(PAGES, pages);
+        threads.submit(() -> {
             Trail.follow(run.id());
             try {
-                return producer.send("direct:" + route, asked -> {
-                    properties.forEach(asked::setProperty);
-                    asked.getMessage().setBody(question);
-                });
+                pages.read(source, question -> ask(route, properties, question));
             } finally {
                 Trail.leave();
             }
-        }));
+            return null;
+        });
     }
 
-    /**
-     * Waits for the answer to the question that was asked last, and puts it into the body.
-     *
-     * @throws Exception what the route failed with
-     */
-    public void await(Exchange exchange) throws Exception {
-        Exchange answer = answer(exchange.getProperty(AHEAD, Future.class));
-        exchange.removeProperty(AHEAD);
+    private Object ask(String route, Map<String, Object> properties, Object question) throws Exception {
+        Exchange answer = producer.send("direct:" + route, exchange -> {
+            properties.forEach(exchange::setProperty);
+            exchange.getMessage().setBody(question);
+        });
         if (answer.getException() != null) {
             throw answer.getException();
         }
-        exchange.getMessage().setBody(answer.getMessage().getBody());
+        return answer.getMessage().getBody();
     }
 
-    private static Exchange answer(Future<?> asked) throws ExecutionException {
-        try {
-            return (Exchange) asked.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RejectedExecutionException("It was interrupted", e);
-        }
+    /**
+     * Puts the next page into the body.
+     *
+     * @throws Exception what the route failed with
+     */
+    public void next(Exchange exchange) throws Exception {
+        exchange.getMessage().setBody(pages(exchange).next());
+    }
+
+    /** Nobody takes the pages any more; what is under way ends by itself. */
+    public void stop(Exchange exchange) {
+        pages(exchange).stop();
+    }
+
+    private static PagesAhead pages(Exchange exchange) {
+        return exchange.getProperty(PAGES, PagesAhead.class);
     }
 }

@@ -2,6 +2,7 @@ package io.ticketbridge.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
@@ -9,6 +10,8 @@ import io.ticketbridge.ledger.LedgerWorld;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -56,23 +59,75 @@ class ReadAheadTest {
     }
 
     @Test
-    void the_next_page_is_asked_for_while_the_last_is_worked_on() throws Exception {
-        scan.getMessage().setBody("page 1");
-        readAhead.ask(scan, "source", "page 2");
-        assertThat(scan.getMessage().getBody()).isEqualTo("page 1");
+    void the_next_pages_are_read_while_the_last_is_worked_on() throws Exception {
+        scan.getMessage().setBody("page 0");
+        readAhead.start(scan, "source", new Counted(2));
+        assertThat(scan.getMessage().getBody()).isEqualTo("page 0");
 
         filtered.countDown();
-        readAhead.await(scan);
-        assertThat(scan.getMessage().getBody(String.class)).isEqualTo("page 2 of scc, run 1");
-        assertThat(scan.getProperties()).doesNotContainKeys("own", "ahead");
+        PagesAhead pages = scan.getProperty("pagesAhead", PagesAhead.class);
+        for (int page = 1; page <= 2; page++) {
+            assertThat(pages.isHasNext()).isTrue();
+            readAhead.next(scan);
+            assertThat(scan.getMessage().getBody()).isEqualTo("page " + page + " of scc, run 1");
+        }
+        assertThat(pages.isHasNext()).isFalse();
+        assertThat(scan.getProperties()).doesNotContainKey("own");
     }
 
     @Test
-    void a_page_that_could_not_be_read_fails_where_it_is_awaited() {
-        readAhead.ask(scan, "broken", "page 2");
+    void no_more_than_a_few_pages_are_read_ahead_and_none_once_nobody_takes_them() throws Exception {
+        filtered.countDown();
+        Counted source = new Counted(100);
+        readAhead.start(scan, "source", source);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> source.asked.get() == 3);
+        readAhead.next(scan);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> source.asked.get() == 4);
 
-        assertThatThrownBy(() -> readAhead.await(scan))
+        readAhead.stop(scan);
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> readers().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+        assertThat(source.asked.get()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void a_page_that_could_not_be_read_fails_where_it_is_taken_and_is_the_last() throws Exception {
+        readAhead.start(scan, "broken", new Counted(2));
+        PagesAhead pages = scan.getProperty("pagesAhead", PagesAhead.class);
+
+        assertThat(pages.isHasNext()).isTrue();
+        assertThatThrownBy(() -> readAhead.next(scan))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no answer");
+        assertThat(pages.isHasNext()).isFalse();
+    }
+
+    private static Stream<Thread> readers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("read-ahead"));
+    }
+
+    private static final class Counted implements Paged {
+        private final AtomicInteger asked = new AtomicInteger();
+        private final int pages;
+
+        private Counted(int pages) {
+            this.pages = pages;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return asked.get() < pages;
+        }
+
+        @Override
+        public Object nextCall() {
+            return "page " + asked.incrementAndGet();
+        }
+
+        @Override
+        public Object accept(Object answer) {
+            return answer;
+        }
     }
 }

@@ -3,22 +3,14 @@ package io.ticketbridge.source.scc;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.SourceRecord;
-import io.ticketbridge.source.UnexpectedAnswer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A report while its evaluations are read, a page at a time. One thread reads it. */
 public final class SccReport {
-    /** The most that the API gives at once. */
-    private static final int PAGE = 100;
-
     /** Handed on together: a look-up and a transaction for each page of the API would cost more than all else. */
     private static final int WORTH_A_TRANSACTION = 1000;
 
@@ -28,16 +20,12 @@ public final class SccReport {
     private final Instant created;
     private final long announced;
     private final Map<String, List<Control>> controls = new HashMap<>();
-    private final Set<String> visited = new HashSet<>();
-    private List<JsonNode> accepted = List.of();
+    private final SccPages pages;
     private List<SourceRecord> collected = new ArrayList<>();
-    private String start = "";
-    private boolean more = true;
-    private long read;
-    private long total;
 
     SccReport(JsonNode report) {
         id = report.path("id").asText();
+        pages = new SccPages(id);
         groupId = report.path("group_id").asText();
         created = SccTimes.instant(report.path("created_on").asText(""));
         profile = report.path("profile").path("name").asText("");
@@ -73,29 +61,15 @@ public final class SccReport {
 
     /** Whether what is not in it is gone (P11): not if it is empty, or holds less than its summary says. */
     boolean isEvidence() {
-        return !more && read > 0 && read >= announced;
+        return pages.areAll(announced);
     }
 
-    /** @throws UnexpectedAnswer if pages are missing, so that the report is read again (P1) */
-    void requireWhole() {
-        if (read < total) {
-            throw new UnexpectedAnswer("The evaluations of report " + id + " ended after " + read + " of " + total
-                    + "; it is read again by the next pass");
-        }
-    }
-
-    public boolean isHasNext() {
-        return more;
+    public SccPages getPages() {
+        return pages;
     }
 
     public SccCall controlsCall() {
         return new SccCall("/reports/" + id + "/controls", "");
-    }
-
-    public SccCall nextCall() {
-        String query =
-                "limit=" + PAGE + (start.isEmpty() ? "" : "&start=" + URLEncoder.encode(start, StandardCharsets.UTF_8));
-        return new SccCall("/reports/" + id + "/evaluations", query);
     }
 
     /** Evaluations name no control: they are joined by component and assessment; one may serve several (section 1.6). */
@@ -129,31 +103,6 @@ public final class SccReport {
 
     List<Control> controlsOf(String component, String assessment) {
         return controls.getOrDefault(key(component, assessment), List.of());
-    }
-
-    /** Takes a page and moves on to the next; the last has no next token (section 1.4). */
-    void accept(JsonNode page) {
-        JsonNode evaluations = page == null ? null : page.get("evaluations");
-        if (evaluations == null || !evaluations.isArray()) {
-            throw new UnexpectedAnswer("The evaluations of report " + id + " are no list");
-        }
-        List<JsonNode> list = new ArrayList<>();
-        evaluations.forEach(list::add);
-        read += list.size();
-        total = page.path("total_count").asLong(total);
-        start = page.path("next").path("start").asText("");
-        more = !start.isEmpty();
-        if (more && !visited.add(start)) {
-            throw new UnexpectedAnswer("The evaluations of report " + id + " lead back to a page that was read");
-        }
-        accepted = list;
-    }
-
-    /** Hands out the evaluations of the page that was taken last, once. */
-    List<JsonNode> accepted() {
-        List<JsonNode> out = accepted;
-        accepted = List.of();
-        return out;
     }
 
     void collect(SourceRecord record) {

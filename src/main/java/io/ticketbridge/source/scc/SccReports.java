@@ -77,14 +77,9 @@ public final class SccReports {
         report.takeControls(answer);
     }
 
-    /** Takes a page of evaluations, and knows what to ask for next. */
-    public void accept(SccReport report, JsonNode page) {
-        report.accept(page);
-    }
-
-    /** Makes findings of the page; the report collects them until they are worth a transaction. */
-    public void normalise(SccReport report) {
-        for (JsonNode evaluation : report.accepted()) {
+    /** Makes findings of a page of evaluations; the report collects them until they are worth a transaction. */
+    public void take(SccReport report, List<JsonNode> evaluations) {
+        for (JsonNode evaluation : evaluations) {
             report.collect(EvaluationNormaliser.finding(report, evaluation));
         }
     }
@@ -96,7 +91,7 @@ public final class SccReports {
 
     /** The report is read: what it proves is noted, and its scope's watermark moves, for every page of it is durable (P1). */
     public void finish(String flow, SccReport report, Run run) {
-        report.requireWhole();
+        report.getPages().requireWhole();
         if (report.isEvidence()) {
             run.coversScope("scc:" + report.getGroupId());
             run.complete();

@@ -165,43 +165,43 @@ class EvaluationsTest {
 
     @Test
     void pages_are_followed_by_their_tokens_until_there_is_none() {
-        assertThat(report.nextCall())
+        assertThat(report.getPages().nextCall())
                 .isEqualTo(new SccCall("/reports/44a5-a292-32114fa73558/evaluations", "limit=100"));
 
-        report.accept(page);
-        assertThat(report.accepted()).hasSize(1);
-        assertThat(report.isHasNext()).isTrue();
-        assertThat(report.nextCall().query()).isEqualTo("limit=100&start=Start");
+        assertThat(report.getPages().accept(page)).hasSize(1);
+        assertThat(report.getPages().hasNext()).isTrue();
+        assertThat(report.getPages().nextCall().query()).isEqualTo("limit=100&start=Start");
 
         page.remove("next");
-        report.accept(page);
-        assertThat(report.isHasNext()).isFalse();
+        report.getPages().accept(page);
+        assertThat(report.getPages().hasNext()).isFalse();
     }
 
     @Test
     void a_token_is_sent_back_encoded() {
-        report.accept(json("{'evaluations':[],'next':{'start':'b2Zmc2V0OjEwMA==&limit=1'}}"));
+        report.getPages().accept(json("{'evaluations':[],'next':{'start':'b2Zmc2V0OjEwMA==&limit=1'}}"));
 
-        assertThat(report.nextCall().query()).isEqualTo("limit=100&start=b2Zmc2V0OjEwMA%3D%3D%26limit%3D1");
+        assertThat(report.getPages().nextCall().query()).isEqualTo("limit=100&start=b2Zmc2V0OjEwMA%3D%3D%26limit%3D1");
     }
 
     @Test
     void pages_in_a_circle_and_pages_without_a_list_are_refused() {
-        report.accept(page);
+        report.getPages().accept(page);
 
-        assertThatThrownBy(() -> report.accept(page))
+        assertThatThrownBy(() -> report.getPages().accept(page))
                 .isInstanceOf(UnexpectedAnswer.class)
                 .hasMessageContaining("lead back");
-        assertThatThrownBy(() -> report.accept(json("{'errors':[]}"))).hasMessageContaining("no list");
-        assertThatThrownBy(() -> report.accept(null)).hasMessageContaining("no list");
+        assertThatThrownBy(() -> report.getPages().accept(json("{'errors':[]}")))
+                .hasMessageContaining("no list");
+        assertThatThrownBy(() -> report.getPages().accept(null)).hasMessageContaining("no list");
     }
 
     @Test
     void pages_that_hold_less_than_they_announce_are_refused() {
         page.remove("next");
-        report.accept(page);
+        report.getPages().accept(page);
 
-        assertThatThrownBy(report::requireWhole)
+        assertThatThrownBy(report.getPages()::requireWhole)
                 .isInstanceOf(UnexpectedAnswer.class)
                 .hasMessageContaining("after 1 of 230");
     }
@@ -210,15 +210,15 @@ class EvaluationsTest {
     void a_report_is_evidence_only_if_it_holds_what_its_summary_says_and_is_not_empty() {
         SccReport one = new SccReport(json("{'id':'r','evaluations_summary':{'total_count':1}}"));
         assertThat(one.isEvidence()).isFalse();
-        one.accept(json("{'total_count':1,'evaluations':[{}]}"));
+        one.getPages().accept(json("{'total_count':1,'evaluations':[{}]}"));
         assertThat(one.isEvidence()).isTrue();
 
         SccReport two = new SccReport(json("{'id':'r','evaluations_summary':{'total_count':2}}"));
-        two.accept(json("{'total_count':1,'evaluations':[{}]}"));
+        two.getPages().accept(json("{'total_count':1,'evaluations':[{}]}"));
         assertThat(two.isEvidence()).isFalse();
 
         SccReport empty = new SccReport(json("{'id':'r','evaluations_summary':{'total_count':0}}"));
-        empty.accept(json("{'total_count':0,'evaluations':[]}"));
+        empty.getPages().accept(json("{'total_count':0,'evaluations':[]}"));
         assertThat(empty.isEvidence()).isFalse();
     }
 
