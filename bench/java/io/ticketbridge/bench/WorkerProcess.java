@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A worker as the driver sees it. Closing it ends the process. */
 final class WorkerProcess implements AutoCloseable {
-    /** A heap of that size, and the collector that costs a busy process least: all contenders have the same. */
-    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError");
+    private static final String HEAP = "-Xmx256m";
 
     private final ObjectMapper json = new ObjectMapper();
     private final Contenders contender;
@@ -37,8 +36,8 @@ final class WorkerProcess implements AutoCloseable {
         Path log = folder.resolve(contender.title() + ".log");
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        // A contender that needs more memory must not go on with half of its threads.
-        command.addAll(JVM);
+        // A contender that needs more must not go on with half of its threads.
+        command.addAll(List.of(HEAP, "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", classPath(), Worker.class.getName()));
         Process process = new ProcessBuilder(command)
