@@ -12,6 +12,7 @@ import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.LeaseLost;
 import io.ticketbridge.ledger.Outage;
 import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.WorseComesFirst;
 import io.ticketbridge.ticket.Intent;
 import java.io.IOException;
 import java.time.Clock;
@@ -63,7 +64,7 @@ public final class Failures {
             LOG.warn("A delivery was given up and goes on elsewhere. cause=\"{}\"", Lines.one(String.valueOf(error)));
             return;
         }
-        if (BudgetSpent.isCauseOf(error)) {
+        if (BudgetSpent.isCauseOf(error) || error instanceof WorseComesFirst) {
             postpone(delivery);
             return;
         }

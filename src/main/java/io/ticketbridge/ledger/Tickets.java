@@ -76,12 +76,38 @@ public final class Tickets {
      * @param quota how many writes of this kind may be made; counted under a lock, so that parallel deliveries can't slip
      *     past a breaker together
      * @return empty if as many have been made already
+     * @throws WorseComesFirst if what may still be opened is for others
      */
     Optional<Intent> intend(
             GroupCase claimed, Intent intent, Object request, String profile, String table, Quota quota) {
-        return isHourUsedUp(claimed, quota) || !writes.count(claimed.group().runId(), intent.kind(), quota.perRun())
-                ? Optional.empty()
-                : Optional.of(insertIntent(claimed, intent, request, profile, table));
+        if (isHourUsedUp(claimed, quota) || !writes.count(claimed.group().runId(), intent.kind(), quota.perRun())) {
+            return Optional.empty();
+        }
+        if (intent.kind() == Kind.OPENED && quota.perRun() < Integer.MAX_VALUE) {
+            letWorseGoFirst(claimed, quota.perRun());
+        }
+        return Optional.of(insertIntent(claimed, intent, request, profile, table));
+    }
+
+    /** Deliveries run in parallel: what was handed out first need not come here first. The run is locked, so that nobody else counts now. */
+    private void letWorseGoFirst(GroupCase claimed, int perRun) {
+        long left = perRun - writes.of(claimed.group().runId()).opened();
+        long worse = database.client()
+                .sql(
+                        """
+                        select count(*) from finding_group g
+                        where g.pending = true and g.flow = :flow and g.due_at <= :now
+                          and g.urgency < (select urgency from finding_group where id = :group)
+                          and exists (select 1 from finding f where f.group_id = g.id and f.result = 0)
+                          and not exists (select 1 from ticket t where t.group_id = g.id and t.phase in ('OPEN', 'INTENDED'))""")
+                .param("flow", claimed.group().flow())
+                .param("now", Times.sql(clock.instant()))
+                .param("group", claimed.group().id())
+                .query(Long.class)
+                .single();
+        if (worse > left) {
+            throw new WorseComesFirst(claimed.group().id());
+        }
     }
 
     private boolean isHourUsedUp(GroupCase claimed, Quota quota) {

@@ -2,8 +2,11 @@ package io.ticketbridge.ledger;
 
 import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Findings;
+import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
@@ -52,6 +55,18 @@ class IntentsTest {
     private GroupCase claimAfterCrash() {
         world.clock.advance(LedgerWorld.LEASE.plusSeconds(1));
         return world.claim(ONE);
+    }
+
+    @Test
+    void the_last_tickets_that_a_run_may_open_are_kept_for_what_is_worse() {
+        Finding worse = Findings.of("root-login", "one").with(Severity.CRITICAL).finding();
+        world.scan(ONE, worse);
+        GroupCase quicker = world.claim(ONE);
+
+        assertThatThrownBy(() -> world.intend(quicker, OPEN, Quota.perRun(1))).isInstanceOf(WorseComesFirst.class);
+
+        assertThat(world.intend(world.claim(worse), OPEN, Quota.perRun(2))).isPresent();
+        assertThat(world.intend(quicker, OPEN, Quota.perRun(2))).isPresent();
     }
 
     @Test
