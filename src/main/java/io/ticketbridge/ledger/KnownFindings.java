@@ -83,6 +83,7 @@ final class KnownFindings {
                         run.scopesOf(row.getObject(6, UUID.class), row.getObject(7, UUID.class)));
             });
         });
+        sightings.loaded();
     }
 
     private void stream(String query, RowCallbackHandler row, Object... parameters) {

@@ -83,11 +83,14 @@ final class Sightings {
         worthLoadingAt = records;
     }
 
-    /** Everything that the ledger has follows. */
+    /** Everything that the ledger has follows; only {@link #loaded} says that it is all. */
     void load() {
-        loaded = true;
         prints = new long[flags.length];
         scopes = new int[flags.length];
+    }
+
+    void loaded() {
+        loaded = true;
     }
 
     /**
@@ -173,7 +176,7 @@ final class Sightings {
         int number = identities.add(identity);
         if (number == flags.length) {
             flags = Arrays.copyOf(flags, 2 * number);
-            if (loaded) {
+            if (prints.length > 0) {
                 prints = Arrays.copyOf(prints, 2 * number);
                 scopes = Arrays.copyOf(scopes, 2 * number);
             }
