@@ -4,6 +4,8 @@ import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.IdentityDoubt;
+import io.ticketbridge.ledger.IdentityDoubts;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.LedgerReport.FlowStatus;
@@ -16,7 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code status}: flows, last runs, backlog, held, dead. Also while {@code run} is running. */
+/** {@code status}: flows, last runs, backlog, held, dead, doubtful ids (P3). Also while {@code run} is running. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
@@ -35,9 +37,12 @@ final class StatusCommand implements Callable<Integer> {
             Map<String, Long> strays = new StrayRecords(database, Clock.systemUTC()).countByState();
             Backlog backlog =
                     new RequestBudget(database, settings.serviceNow().requestsPerHour(), Clock.systemUTC()).backlog();
+            List<IdentityDoubt> doubts = new IdentityDoubts(database, Clock.systemUTC()).all();
             if (common.isJson()) {
                 new Printer(System.out, true)
                         .json(Map.of(
+                                "identities",
+                                doubts.stream().map(IdentityDoubt::asMap).toList(),
                                 "flows",
                                 flows.stream().map(FlowStatus::asMap).toList(),
                                 "compared",
@@ -59,6 +64,7 @@ final class StatusCommand implements Callable<Integer> {
                                 + " tickets compared with their cases at " + last.at() + ", " + last.drifted()
                                 + " had drifted"));
                 strays.forEach((state, count) -> System.out.println(count + " " + said(state)));
+                doubts.forEach(StatusCommand::print);
                 if (backlog.isLimited()) {
                     System.out.println(backlog.sentence());
                 }
@@ -74,6 +80,12 @@ final class StatusCommand implements Callable<Integer> {
             case "unknown" -> "records of ours are in ServiceNow that the ledger does not know";
             default -> "records are there twice; the next sweep closes them";
         };
+    }
+
+    private static void print(IdentityDoubt doubt) {
+        System.out.println(Printer.line(doubt.flow() + ", check " + doubt.check() + " of " + doubt.source() + ": "
+                + doubt.kind().sentence() + "; " + doubt.findings() + " findings in run " + doubt.run() + ", "
+                + doubt.example()));
     }
 
     private static void print(List<FlowStatus> flows, Map<String, Long> dead) {

@@ -8,6 +8,7 @@ import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.FindingList;
 import io.ticketbridge.ledger.HeldList;
+import io.ticketbridge.ledger.IdentityDoubts;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.LedgerReport.FlowStatus;
@@ -85,6 +86,7 @@ final class Pages {
     private final Stories stories;
     private final Subjects subjects;
     private final Trend trend;
+    private final IdentityDoubts doubts;
     private final UnaryOperator<String> masked;
 
     Pages(
@@ -109,6 +111,7 @@ final class Pages {
         stories = new Stories(database, masked);
         subjects = new Subjects(database);
         trend = new Trend(database, clock);
+        doubts = new IdentityDoubts(database, clock);
     }
 
     Page flows() {
@@ -175,6 +178,9 @@ final class Pages {
                 TICKET_OUTCOMES.stream()
                         .filter(each -> rows.rows().stream().anyMatch(run -> run.tickets(each) > 0))
                         .toList());
+        model.put(
+                "doubts",
+                doubts.all().stream().filter(each -> each.flow().equals(name)).toList());
         model.put("someAbsent", rows.rows().stream().anyMatch(run -> run.absent() > 0));
         model.put("isFirst", after.isEmpty());
         model.put("crumbs", List.of(new Crumb("Flows", "/")));

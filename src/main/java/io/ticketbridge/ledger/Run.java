@@ -20,6 +20,7 @@ public final class Run {
     private final String flow;
     private final String scan;
     private final Sightings sightings = new Sightings();
+    private final DoubtfulIds collisions = new DoubtfulIds();
     private final List<Scopes> scopesOfRows = new ArrayList<>();
     private final Map<Scopes, Integer> numbersOfScopes = new HashMap<>();
     private final Set<UUID> covered = new HashSet<>();
@@ -105,7 +106,25 @@ public final class Run {
             covered.add(scopeOf(finding));
             saidAnything = true;
         }
+        // What is read by and by may well be named twice, before and after it changed.
+        if (!facts.followsWhatPassed() && sightings.contradicts(identity, DoubtfulIds.print(finding))) {
+            collisions.add(finding.scope(), finding.check(), finding.resource().uid());
+        }
         return sightings.saw(identity, finding.result());
+    }
+
+    /** What it said different things of. */
+    DoubtfulIds collisions() {
+        return collisions;
+    }
+
+    /** What the scan calls a scope; empty if it did not name it. */
+    String nameOfScope(UUID sourceScope) {
+        return scopes.entrySet().stream()
+                .filter(each -> each.getValue().equals(sourceScope))
+                .map(each -> each.getKey().get(1))
+                .findFirst()
+                .orElse("");
     }
 
     /** @return whether it is the first time that this identity is news in this run */

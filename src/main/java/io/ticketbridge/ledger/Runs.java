@@ -15,6 +15,7 @@ public final class Runs {
     private final Accounts accounts;
     private final Absences absences;
     private final Function<String, FlowFacts> facts;
+    private final IdentityDoubts doubts;
     private final Urgencies urgencies;
     private final HeldGroups held;
     private final RunFigures figures;
@@ -30,6 +31,7 @@ public final class Runs {
         this.accounts = accounts;
         this.absences = absences;
         this.facts = facts;
+        this.doubts = new IdentityDoubts(database, clock);
         this.urgencies = new Urgencies(database);
         this.held = new HeldGroups(database, clock);
         this.figures = new RunFigures(database, clock);
@@ -85,6 +87,7 @@ public final class Runs {
     public void endReading(Run run) {
         figures.write(run);
         absences.conclude(run);
+        doubts.note(run);
         database.client()
                 .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
                 .param("now", Times.sql(clock.instant()))

@@ -29,6 +29,9 @@ final class Sightings {
 
     private final Identities identities = new Identities();
     private byte[] flags = new byte[64];
+    /** What the scan said of each first; 0 if nothing yet. */
+    private short[] said = new short[64];
+
     private long[] prints = {};
     private int[] scopes = {};
     private boolean loaded;
@@ -51,6 +54,22 @@ final class Sightings {
             flags[number] = (byte) (flags[number] & ~WORST | result.ordinal() ^ Result.PASS.ordinal());
         }
         return before;
+    }
+
+    /**
+     * Takes in what a finding was said to be.
+     *
+     * @param print stands for it; two bytes of it are kept, so that one contradiction in 65,535 is not seen
+     * @return whether the scan said otherwise of the same identity before
+     */
+    boolean contradicts(UUID identity, int print) {
+        int number = number(identity);
+        short now = (short) (Math.floorMod(print, 0xffff) + 1);
+        short before = said[number];
+        if (before == 0) {
+            said[number] = now;
+        }
+        return before != 0 && before != now;
     }
 
     /** @return whether it is the first time */
@@ -176,6 +195,7 @@ final class Sightings {
         int number = identities.add(identity);
         if (number == flags.length) {
             flags = Arrays.copyOf(flags, 2 * number);
+            said = Arrays.copyOf(said, 2 * number);
             if (prints.length > 0) {
                 prints = Arrays.copyOf(prints, 2 * number);
                 scopes = Arrays.copyOf(scopes, 2 * number);
