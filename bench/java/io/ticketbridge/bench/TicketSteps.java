@@ -157,7 +157,10 @@ final class TicketSteps {
         filled.sql("update finding_group set pending = true where flow = ?", FilledLedger.FLOW);
         filled.sql("update finding_group set pending = false where flow = ?", FilledLedger.FRESH);
         PendingGroups pending = new PendingGroups(
-                new Pages(ledger, new PageWriter(ledger, clock)), ledger, () -> Room.UNLIMITED, clock);
+                new Pages(ledger, new PageWriter(ledger, clock), List.of(), (finding, flow) -> List.of()),
+                ledger,
+                () -> Room.UNLIMITED,
+                clock);
         DefaultCamelContext context = new DefaultCamelContext();
         Cost cost = new Cost(0, 0);
         int out = 0;

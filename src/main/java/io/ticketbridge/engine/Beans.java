@@ -37,6 +37,7 @@ import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.DeadRecords;
 import io.ticketbridge.ledger.FlowFacts;
+import io.ticketbridge.ledger.FormerRecipe;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.HeldGroups;
@@ -74,6 +75,7 @@ import io.ticketbridge.source.visionone.VisionOne;
 import io.ticketbridge.sync.TicketSync;
 import io.ticketbridge.sync.VisionOneAnswers;
 import io.ticketbridge.sync.VisionOneCalls;
+import io.ticketbridge.ticket.Membership;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -140,7 +142,13 @@ final class Beans {
         GroupFindings findings = new GroupFindings(database);
         circuits = new Circuits(clock);
         Templates templates = new Templates(context);
-        Pages pages = new Pages(database, new PageWriter(database, clock));
+        Pages pages = new Pages(
+                database,
+                new PageWriter(database, clock),
+                FormerRecipe.SHIPPED,
+                (finding, flow) -> groupings.memberships(finding, flow).stream()
+                        .map(Membership::group)
+                        .toList());
         accounts = new Accounts(database, meters, clock);
         runs = new Runs(database, accounts, new Absences(database, clock), flow -> facts(settings, flow), clock);
         deadLetters = new DeadLetters(database, clock, masking::masked);

@@ -4,6 +4,7 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.ticket.GroupIdentity;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.springframework.jdbc.core.ConnectionCallback;
 
 /**
@@ -36,16 +38,26 @@ public final class Pages {
     private final LedgerDatabase database;
     private final PageWriter writer;
     private final KnownFindings known;
+    private final Renaming renaming;
     private final ThreadLocal<PageSession> current = new ThreadLocal<>();
 
-    public Pages(LedgerDatabase database, PageWriter writer) {
-        this(database, writer, new KnownFindings(database, KnownFindings.MANY));
+    /**
+     * @param former how earlier versions named findings and groups
+     * @param groups the groups that a flow puts a finding into
+     */
+    public Pages(
+            LedgerDatabase database,
+            PageWriter writer,
+            List<FormerRecipe> former,
+            BiFunction<Finding, String, List<GroupIdentity>> groups) {
+        this(database, writer, new KnownFindings(database, KnownFindings.MANY), new Renaming(database, former, groups));
     }
 
-    Pages(LedgerDatabase database, PageWriter writer, KnownFindings known) {
+    Pages(LedgerDatabase database, PageWriter writer, KnownFindings known, Renaming renaming) {
         this.database = database;
         this.writer = writer;
         this.known = known;
+        this.renaming = renaming;
     }
 
     /** Opens a page, with what the ledger has of all its digests. */
@@ -65,6 +77,7 @@ public final class Pages {
                 named.merge(identity, true, (once, again) -> false);
             }
         }
+        renaming.rename(run.flow(), identities);
         PageSession session = new PageSession(run, identities, named);
         session.figures.read = records.size();
         run.reads(records.size());

@@ -59,6 +59,12 @@ public record Head(
                 && notes.equals(other.notes);
     }
 
+    /** The same, taken from a finding that was given another id. */
+    public Head spokenBy(UUID id) {
+        return new Head(
+                id, key, title, description, remediation, url, check, controls, attributes, notes, severity, failing);
+    }
+
     public Head orBetter(Head other) {
         return speaksBefore(other.failing, other.severity, other.finding, failing, severity, finding) ? other : this;
     }

@@ -70,6 +70,11 @@ public final class LedgerWorld implements AutoCloseable {
 
     /** @param many after how many findings of a scan the flow is read as a whole */
     LedgerWorld(LedgerDatabase database, FlowSettings flow, long many) {
+        this(database, flow, many, FormerRecipe.SHIPPED);
+    }
+
+    /** @param former how an earlier version named what the ledger has */
+    LedgerWorld(LedgerDatabase database, FlowSettings flow, long many, List<FormerRecipe> former) {
         this.database = database;
         this.flow = flow;
         tickets = new Tickets(database, clock);
@@ -89,7 +94,13 @@ public final class LedgerWorld implements AutoCloseable {
         groupFindings = new GroupFindings(database);
         deadLetters = new DeadLetters(database, clock);
         breakers = new Breakers(database, clock);
-        pages = new Pages(database, new PageWriter(database, clock), new KnownFindings(database, many));
+        pages = new Pages(
+                database,
+                new PageWriter(database, clock),
+                new KnownFindings(database, many),
+                new Renaming(database, former, (finding, name) -> memberships(finding).stream()
+                        .map(Membership::group)
+                        .toList()));
         pending = new PendingGroups(pages, database, () -> room, clock);
         seen = new SeenFindings(pages, (finding, name) -> memberships(finding).stream()
                 .map(membership -> membership.group().id())

@@ -1,0 +1,118 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ticket.GroupIdentity;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Gives findings and groups the ids of the present recipe as they are read, before the filter asks for them: their tickets stay
+ * theirs (P3). As long as there is no former recipe it does nothing.
+ */
+final class Renaming {
+    /** Where the id of a group stands. */
+    private static final List<String> OF_GROUPS = List.of(
+            "update finding_group set id = ?, fence = fence + 1, lease_owner = null, lease_until = null where id = ?",
+            "update finding set group_id = ? where group_id = ?",
+            "update ticket set group_id = ? where group_id = ?",
+            "update action set group_id = ? where group_id = ?",
+            "update dead_letter set group_id = ? where group_id = ?",
+            "update pair set group_id = ? where group_id = ?",
+            "update carried set group_id = ? where group_id = ?",
+            "update source_write set group_id = ? where group_id = ?",
+            "update event set group_id = ? where group_id = ?");
+
+    /** Where the id of a finding stands. */
+    private static final List<String> OF_FINDINGS =
+            List.of("update finding set id = ? where id = ?", "update event set finding_id = ? where finding_id = ?");
+
+    private final LedgerDatabase database;
+    private final List<FormerRecipe> former;
+    private final BiFunction<Finding, String, List<GroupIdentity>> groups;
+
+    /** @param groups the groups that a flow puts a finding into */
+    Renaming(
+            LedgerDatabase database,
+            List<FormerRecipe> former,
+            BiFunction<Finding, String, List<GroupIdentity>> groups) {
+        this.database = database;
+        this.former = List.copyOf(former);
+        this.groups = groups;
+    }
+
+    /** @param findings with their present ids */
+    void rename(String flow, Map<Finding, UUID> findings) {
+        for (FormerRecipe recipe : former) {
+            Map<UUID, UUID> ofFindings = new LinkedHashMap<>();
+            Map<UUID, UUID> ofGroups = new LinkedHashMap<>();
+            findings.forEach((finding, now) -> {
+                ofFindings.putIfAbsent(recipe.finding(finding), now);
+                groups.apply(finding, flow).forEach(group -> ofGroups.putIfAbsent(recipe.group(group), group.id()));
+            });
+            database.transaction().executeWithoutResult(status -> {
+                rename("finding_group", ofGroups, OF_GROUPS);
+                rename("finding", ofFindings, OF_FINDINGS);
+                renameSpeakers(ofGroups.values(), ofFindings);
+            });
+        }
+    }
+
+    /** What has its new id already was seen since: what is left under the old one ends with the next complete scan. */
+    private void rename(String table, Map<UUID, UUID> ids, List<String> statements) {
+        ids.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
+        ids.keySet().retainAll(present(table, ids.keySet()));
+        Set<UUID> taken = present(table, ids.values());
+        ids.values().removeIf(now -> !taken.add(now));
+        List<Object[]> rows = new ArrayList<>();
+        ids.forEach((before, now) -> rows.add(new Object[] {now, before}));
+        if (!rows.isEmpty()) {
+            statements.forEach(statement -> database.jdbc().batchUpdate(statement, rows));
+        }
+    }
+
+    private Set<UUID> present(String table, Collection<UUID> ids) {
+        Set<UUID> present = new HashSet<>();
+        for (List<UUID> some : Batches.ofKeys(database, List.copyOf(new HashSet<>(ids)))) {
+            database.jdbc()
+                    .query(
+                            "select distinct id from " + table + " where id = any(?)",
+                            statement -> statement.setArray(
+                                    1, statement.getConnection().createArrayOf("uuid", some.toArray())),
+                            row -> {
+                                present.add(row.getObject(1, UUID.class));
+                            });
+        }
+        return present;
+    }
+
+    /** The finding that speaks for a group is named in what its ticket says. */
+    private void renameSpeakers(Collection<UUID> groupIds, Map<UUID, UUID> findings) {
+        Map<UUID, String> heads = new HashMap<>();
+        JdbcTemplate jdbc = database.jdbc();
+        for (List<UUID> some : Batches.ofKeys(database, List.copyOf(new HashSet<>(groupIds)))) {
+            jdbc.query(
+                    "select id, head from finding_group where id = any(?)",
+                    statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", some.toArray())),
+                    row -> {
+                        UUID now = findings.get(Json.head(row.getString(2)).finding());
+                        if (now != null) {
+                            heads.put(
+                                    row.getObject(1, UUID.class),
+                                    Json.write(Json.head(row.getString(2)).spokenBy(now)));
+                        }
+                    });
+        }
+        List<Object[]> rows = new ArrayList<>();
+        heads.forEach((group, head) -> rows.add(new Object[] {head, group}));
+        jdbc.batchUpdate("update finding_group set head = ? where id = ?", rows);
+    }
+}
