@@ -84,7 +84,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void print(IdentityDoubt doubt) {
         System.out.println(Printer.line(doubt.flow() + ", check " + doubt.check() + " of " + doubt.source() + ": "
-                + doubt.kind().sentence() + "; " + doubt.findings() + " findings in run " + doubt.run() + ", "
+                + doubt.kind().sentence() + "; " + doubt.findings()
+                + (doubt.findings() == 1 ? " finding in run " : " findings in run ") + doubt.run() + ", "
                 + doubt.example()));
     }
 

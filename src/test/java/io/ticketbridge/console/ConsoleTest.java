@@ -3,6 +3,7 @@ package io.ticketbridge.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Scan;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -57,6 +58,22 @@ class ConsoleTest {
         assertThat(browser.page("/tickets")).contains(number);
         String story = browser.page(link(browser.page("/tickets?q=" + number), number));
         assertThat(story).contains("sg-1", "sg-2", "What happened", number, "short_description");
+    }
+
+    @Test
+    void an_id_that_stands_for_two_things_is_named_with_its_check_on_the_flow_s_page_and_by_status() {
+        bridge.importFile(Scan.of()
+                .saying("key 1 is old")
+                .fails("keys", "user-<1>")
+                .saying("key 2 is old")
+                .fails("keys", "user-<1>")
+                .write(folder));
+
+        assertThat(browser.page("/flows/compliance"))
+                .contains("Doubtful ids", "keys", "the scan says different things of one id", "user-&lt;1&gt;")
+                .doesNotContain("user-<1>");
+        CommandRun status = CommandRun.of("status", "--config", bridge.config().toString());
+        assertThat(status.out()).contains("check keys of ", "1 finding in run ", "user-<1>");
     }
 
     @Test
