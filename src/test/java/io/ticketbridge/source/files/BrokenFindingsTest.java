@@ -61,7 +61,7 @@ class BrokenFindingsTest {
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         EndlessFiles.class.getName(),
-                        "150")
+                        "100")
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes());
