@@ -79,6 +79,8 @@ final class Binding {
                         values.get(SystemKeys.VISION_ONE_URL, name),
                         values.secret(SystemKeys.VISION_ONE_TOKEN, name),
                         values.get(SystemKeys.VISION_ONE_REQUEST_TIMEOUT, name),
+                        values.get(SystemKeys.VISION_ONE_CLOUD_POSTURE_PATH, name),
+                        values.get(SystemKeys.VISION_ONE_CLOUD_POSTURE_QUERY_LIMIT, name),
                         network("vision-one", name)));
     }
 

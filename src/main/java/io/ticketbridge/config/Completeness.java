@@ -63,7 +63,7 @@ final class Completeness {
     private void checkFlow(FlowSettings flow) {
         checkProfile(flow);
         switch (flow.source()) {
-            case VISION_ONE_CASES, VISION_ONE_ALERTS ->
+            case VISION_ONE_CASES, VISION_ONE_ALERTS, CLOUD_POSTURE ->
                 checkInstance(flow, SystemKeys.VISION_ONE_URL, SystemKeys.VISION_ONE_TOKEN);
             case SCC -> checkInstance(flow, SystemKeys.SCC_URL, SystemKeys.SCC_API_KEY);
             default -> {}

@@ -9,11 +9,15 @@ final class Conflicts {
     private static final List<SourceKind> SYNCED = List.of(SourceKind.VISION_ONE_CASES, SourceKind.VISION_ONE_ALERTS);
     private static final Map<Key<?>, List<SourceKind>> ONLY_FOR = Map.of(
             FlowKeys.FLOW_SOURCE_FILTER,
-            SYNCED,
+            List.of(SourceKind.VISION_ONE_CASES, SourceKind.VISION_ONE_ALERTS, SourceKind.CLOUD_POSTURE),
             FlowKeys.FLOW_FOLDER,
             List.of(SourceKind.FILES),
             FlowKeys.FLOW_INSTANCE,
-            List.of(SourceKind.VISION_ONE_CASES, SourceKind.VISION_ONE_ALERTS, SourceKind.SCC),
+            List.of(
+                    SourceKind.VISION_ONE_CASES,
+                    SourceKind.VISION_ONE_ALERTS,
+                    SourceKind.CLOUD_POSTURE,
+                    SourceKind.SCC),
             FlowKeys.FLOW_SYNC_BACK,
             SYNCED,
             FlowKeys.FLOW_ON_IDLE_CLOSURE,

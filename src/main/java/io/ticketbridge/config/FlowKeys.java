@@ -13,7 +13,7 @@ final class FlowKeys {
     static final Key<SourceKind> FLOW_SOURCE = Key.of(
                     "flow.NAME.source",
                     Types.choice(SourceKind.class),
-                    "Where the findings come from: vision-one-cases or vision-one-alerts (never both), scc or files; the others are not available yet.")
+                    "Where the findings come from: vision-one-cases or vision-one-alerts (never both), cloud-posture, scc or files; the others are not available yet.")
             .like("scc");
     static final Key<String> FLOW_INSTANCE = Key.of(
                     "flow.NAME.instance",
@@ -28,7 +28,7 @@ final class FlowKeys {
     static final Key<Poll> FLOW_POLL = Key.of(
                     "flow.NAME.poll",
                     Schedule.type(),
-                    "When to poll, in UTC; unless set 5m for cases and alerts, 1m for files and 1h for scc.")
+                    "When to poll, in UTC; unless set 5m for cases and alerts, 1m for files and 1h for cloud-posture and scc.")
             .like("1h");
     static final Key<String> FLOW_FILTER = Key.of(
                     "flow.NAME.filter",
@@ -38,7 +38,7 @@ final class FlowKeys {
     static final Key<String> FLOW_SOURCE_FILTER = Key.of(
                     "flow.NAME.source-filter",
                     Types.text(),
-                    "What Vision One itself filters cases or alerts by (the header TMV1-Filter).")
+                    "What Vision One itself filters cases, alerts or Cloud Posture checks by (the header TMV1-Filter).")
             .like("priority eq 'P1'");
     static final Key<Path> FLOW_FOLDER = Key.of(
                     "flow.NAME.folder",
@@ -53,7 +53,7 @@ final class FlowKeys {
     static final Key<String> FLOW_CONTROL = Key.of(
                     "flow.NAME.control",
                     Types.text(),
-                    "What a control is: check, control (the source's own), or the name of a framework such as CIS-1.4.")
+                    "What a control is: check, control (the source's own), or the name of a framework such as CIS-1.4 (for cloud-posture a standard such as PCI-V4, as a whole).")
             .orElse("control");
     static final Key<String> FLOW_NEW_TICKET_WHEN_STATUS = Key.of(
                     "flow.NAME.new-ticket-when-status",

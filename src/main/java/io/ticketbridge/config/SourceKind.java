@@ -4,7 +4,7 @@ package io.ticketbridge.config;
 public enum SourceKind {
     VISION_ONE_CASES(true),
     VISION_ONE_ALERTS(true),
-    CLOUD_POSTURE(false),
+    CLOUD_POSTURE(true),
     SCC(true),
     WORKLOAD_PROTECTION(false),
     FILES(true),

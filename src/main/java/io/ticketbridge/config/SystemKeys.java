@@ -40,11 +40,23 @@ final class SystemKeys {
                     WebAddress.type(),
                     "The API host of the tenant's region; NAME tells several tenants apart.")
             .like("https://api.xdr.trendmicro.com");
-    static final Key<Secret> VISION_ONE_TOKEN =
-            Key.of("vision-one[.NAME].token", Types.secret(), "An API key of a role that may read and update cases.");
+    static final Key<Secret> VISION_ONE_TOKEN = Key.of(
+            "vision-one[.NAME].token",
+            Types.secret(),
+            "An API key of a role that may read and update cases or alerts, or view Cloud Posture.");
     static final Key<Duration> VISION_ONE_REQUEST_TIMEOUT = Key.of(
                     "vision-one[.NAME].request-timeout", TIMEOUT, "How long one answer may take.")
             .orElse("60s");
+    static final Key<String> VISION_ONE_CLOUD_POSTURE_PATH = Key.of(
+                    "vision-one[.NAME].cloud-posture-path",
+                    Types.path(),
+                    "Where Cloud Posture is below the API host; its API is beta and may move.")
+            .orElse("/beta/cloudPosture");
+    static final Key<Integer> VISION_ONE_CLOUD_POSTURE_QUERY_LIMIT = Key.of(
+                    "vision-one[.NAME].cloud-posture-query-limit",
+                    Types.count(100, 1_000_000),
+                    "How many checks one query yields at most; an account with more is read in parts.")
+            .orElse("10000");
 
     static final Key<URI> SCC_URL = Key.of(
                     "scc[.NAME].url",
@@ -155,6 +167,8 @@ final class SystemKeys {
             VISION_ONE_URL,
             VISION_ONE_TOKEN,
             VISION_ONE_REQUEST_TIMEOUT,
+            VISION_ONE_CLOUD_POSTURE_PATH,
+            VISION_ONE_CLOUD_POSTURE_QUERY_LIMIT,
             SCC_URL,
             SCC_IAM_URL,
             SCC_API_KEY,

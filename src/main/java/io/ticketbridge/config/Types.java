@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 /** The types of settings that are no more than a rule or two. */
 final class Types {
     private static final Pattern SYS_ID = Pattern.compile("[0-9a-fA-F]{32}");
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]{1,79}");
 
     private Types() {}
@@ -105,6 +106,18 @@ final class Types {
                 throw new Refused(
                         "must be a table's name of lower-case letters, digits and _",
                         "write the name, not the label: incident for Incident");
+            }
+            return value;
+        });
+    }
+
+    /** Of a web address: from the first slash on, without one at the end. */
+    static Type<String> path() {
+        return Type.of("a path", value -> {
+            if (!PATH.matcher(value).matches()) {
+                throw new Refused(
+                        "must be a path of letters, digits and . _ ~ - that begins with a slash and ends with none",
+                        "write it like /beta/cloudPosture");
             }
             return value;
         });

@@ -132,7 +132,7 @@ public final class TicketText {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The controls and requirements that the check serves, by framework. */
+    /** The controls and requirements that the check serves, by framework; a framework as a whole is named once. */
     public String getControls() {
         return head.controls().stream()
                 .filter(control -> !control.framework().isEmpty())
@@ -142,7 +142,9 @@ public final class TicketText {
                         Collectors.mapping(Control::id, Collectors.joining(", "))))
                 .entrySet()
                 .stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .map(entry -> entry.getKey().equals(entry.getValue())
+                        ? entry.getKey()
+                        : entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining("; "));
     }
 

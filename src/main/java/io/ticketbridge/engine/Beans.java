@@ -71,6 +71,7 @@ import io.ticketbridge.source.SourceFaults;
 import io.ticketbridge.source.files.FindingsFiles;
 import io.ticketbridge.source.scc.IamTokens;
 import io.ticketbridge.source.scc.SccReports;
+import io.ticketbridge.source.visionone.CloudPosture;
 import io.ticketbridge.source.visionone.VisionOne;
 import io.ticketbridge.sync.TicketSync;
 import io.ticketbridge.sync.VisionOneAnswers;
@@ -105,7 +106,7 @@ final class Beans {
 
     /** All that a route may name; {@code RouteBeansTest} holds that they are there. */
     static final Set<String> NAMES = Set.of(
-            ("attachments changedTickets collected console consoleHeaders deadRecords deliveries deliveryThreads drafts failures"
+            ("attachments changedTickets cloudPosture collected console consoleHeaders deadRecords deliveries deliveryThreads drafts failures"
                             + " findingsFiles flowFilters groupChanges groupings iamTokens instanceProbe ledger lookUps network"
                             + " keyOfFinding keyOfGroup membershipsOfFinding notices onlyReadable"
                             + " pageReader pendingGroups plannedWrites policy readAhead reconciliation replays requestBudget"
@@ -196,6 +197,7 @@ final class Beans {
         registry.bind("sccReports", new SccReports(watermarks, iamTokens));
         VisionOne visionOne = new VisionOne(settings, watermarks, clock);
         registry.bind("visionOne", visionOne);
+        registry.bind("cloudPosture", new CloudPosture(settings, watermarks, clock));
         deadRecords = new DeadRecords(flow -> rawReader(settings.flows().get(flow), findingsFiles, visionOne));
         registry.bind("deadRecords", deadRecords);
         registry.bind("replays", new Replays(database, runs, deadLetters, clock));

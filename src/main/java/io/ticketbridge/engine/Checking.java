@@ -170,6 +170,10 @@ public final class Checking {
                                             ? "/v3.0/caseManagement/cases?top=50"
                                             : "/v3.0/workbench/alerts",
                                     flow.syncBack()));
+                case CLOUD_POSTURE ->
+                    checks.put(
+                            "vision-one " + flow.instance() + " " + flow.source(),
+                            () -> sources.cloudPosture(settings.visionOne().get(flow.instance()), flow));
                 case SCC ->
                     checks.put(
                             "scc " + flow.instance(),

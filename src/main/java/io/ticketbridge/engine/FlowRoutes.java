@@ -61,6 +61,7 @@ final class FlowRoutes {
             case VISION_ONE_CASES -> List.of("poll-vision-one-cases", "read-vision-one-page", "read-vision-one-notes");
             case VISION_ONE_ALERTS ->
                 List.of("poll-vision-one-alerts", "read-vision-one-page", "read-vision-one-notes");
+            case CLOUD_POSTURE -> List.of("poll-cloud-posture", "read-cloud-posture-account", "get-cloud-posture");
             case FILES -> List.of("poll-findings-files");
             case SCC -> List.of("poll-scc", "read-scc-report", "call-scc", "get-scc");
             default -> throw new IllegalStateException("No route template reads " + flow.source());
@@ -77,6 +78,8 @@ final class FlowRoutes {
                 parameters.put("folder", flow.folder().map(Object::toString).orElse(""));
             case "run-flow",
                     "poll-scc",
+                    "poll-cloud-posture",
+                    "read-cloud-posture-account",
                     "read-source",
                     "read-scc-report",
                     "sync-pair",

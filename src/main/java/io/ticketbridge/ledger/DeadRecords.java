@@ -35,8 +35,8 @@ public final class DeadRecords {
             return Optional.of("its record is too long to be kept whole; read it again from its source");
         }
         if (!isFinding(letter) && readers.apply(letter.flow()).isEmpty()) {
-            return Optional.of("a record of this source can't be read without the report that it is in; the flow's next"
-                    + " report brings it again");
+            return Optional.of("a record of this source can't be read without the scan that it is in; the flow's next"
+                    + " scan brings it again");
         }
         return Optional.empty();
     }

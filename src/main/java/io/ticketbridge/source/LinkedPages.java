@@ -27,6 +27,8 @@ public final class LinkedPages {
     private final Set<String> visited = new HashSet<>();
     private String path;
     private String query;
+    private String pathBefore;
+    private String queryBefore;
 
     /**
      * @param what for errors: what is listed
@@ -55,6 +57,15 @@ public final class LinkedPages {
         message.setHeader(Exchange.HTTP_PATH, path);
         message.setHeader(Exchange.HTTP_RAW_QUERY, query);
         visited.add(path + "?" + query);
+        pathBefore = path;
+        queryBefore = query;
+    }
+
+    /** Goes back to the page that was asked for last, so that it is asked for once more. */
+    public void stepBack() {
+        path = pathBefore;
+        query = queryBefore;
+        visited.remove(path + "?" + query);
     }
 
     /**

@@ -124,9 +124,11 @@ class RouteBeansTest {
         settings.put("scc.api-key", "key");
         settings.put("flow.cases.source", visionOne);
         settings.put("flow.scc.source", "scc");
+        settings.put("flow.posture.source", "cloud-posture");
         settings.put("flow.files.source", "files");
         settings.put("flow.files.folder", ".");
-        List.of("cases", "scc", "files").forEach(flow -> settings.put("flow." + flow + ".profile", "tickets"));
+        List.of("cases", "scc", "posture", "files")
+                .forEach(flow -> settings.put("flow." + flow + ".profile", "tickets"));
         settings.put("profile.tickets.table", "incident");
         Map<String, String> full = new HashMap<>();
         settings.forEach((key, value) -> full.put("ticketbridge." + key, value));
