@@ -23,8 +23,6 @@ import java.util.regex.Pattern;
 public final class SourceChecks {
     private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
 
-    private static final Pattern NO_ITEMS = Pattern.compile("\"items\"\\s*:\\s*(\\[\\s*]|null)");
-
     private final Clock clock;
 
     public SourceChecks(Clock clock) {
@@ -62,74 +60,7 @@ public final class SourceChecks {
         return found;
     }
 
-    /** The accounts and the checks: a role may see the one and not the other. */
-    public List<Checked> cloudPosture(VisionOneSettings tenant, FlowSettings flow) {
-        List<Checked> found = new ArrayList<>();
-        posture(tenant, "/accounts?top=200", "", found).ifPresent(accounts -> {
-            found.add(Checked.ok("vision-one" + suffix(tenant.name()), "cloud posture", "its accounts may be read"));
-            if (NO_ITEMS.matcher(accounts).find()) {
-                found.add(Checked.warning(
-                        "vision-one" + suffix(tenant.name()),
-                        "accounts",
-                        "the token's role sees no cloud account",
-                        "let the role see the accounts that are to be read"));
-            }
-            List<Checked> second = new ArrayList<>();
-            String query = "/checks?top=50&startDateTime=1970-01-01T00%3A00%3A00Z&dateTimeTarget=createdDate";
-            posture(tenant, query, flow.sourceFilter(), second)
-                    .ifPresent(checks -> found.add(Checked.ok(
-                            "vision-one" + suffix(tenant.name()), "cloud posture", "its checks may be read")));
-            second.stream()
-                    .filter(each -> each.verdict() == Checked.Verdict.PROBLEM)
-                    .forEach(found::add);
-        });
-        return found;
-    }
-
-    /** The body of a good answer; what is wrong with another is added to the findings. */
-    private Optional<String> posture(VisionOneSettings tenant, String query, String filter, List<Checked> found) {
-        String system = "vision-one" + suffix(tenant.name());
-        String prefix = "ticketbridge." + system;
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(tenant.url() + tenant.cloudPosturePath() + query))
-                .header("Authorization", "Bearer " + tenant.token().reveal());
-        if (!filter.isEmpty()) {
-            request.header("TMV1-Filter", filter);
-        }
-        Optional<HttpResponse<String>> answer =
-                new Reach(tenant.network(), clock).get(system, prefix + ".url", request, found);
-        answer.filter(each -> each.statusCode() != 200)
-                .ifPresent(refusal -> found.add(
-                        switch (refusal.statusCode()) {
-                            case 400 ->
-                                Checked.problem(
-                                        system,
-                                        "source-filter",
-                                        "Cloud Posture does not take the query",
-                                        "check the flow's source-filter: or only inside parentheses, and no and there");
-                            case 401 -> unknown(system, prefix);
-                            case 403 ->
-                                Checked.problem(
-                                        system,
-                                        "token",
-                                        "the token's role may not read " + path(refusal),
-                                        "give the API key's role the right to view Cloud Posture");
-                            case 404 ->
-                                Checked.problem(
-                                        system,
-                                        "cloud posture",
-                                        "there is no " + path(refusal) + " at " + tenant.url(),
-                                        "set " + prefix + ".cloud-posture-path to where Cloud Posture's API is now");
-                            default -> unexpected(system, prefix + ".url", refusal);
-                        }));
-        return answer.filter(each -> each.statusCode() == 200).map(HttpResponse::body);
-    }
-
-    private static String path(HttpResponse<String> answer) {
-        return answer.uri().getPath();
-    }
-
-    private static Checked unknown(String system, String prefix) {
+    static Checked unknown(String system, String prefix) {
         return Checked.problem(
                 system,
                 "token",
@@ -205,7 +136,7 @@ public final class SourceChecks {
         return List.of(Checked.ok("files", flow.name(), folder + " can be read"));
     }
 
-    private static Checked unexpected(String system, String property, HttpResponse<String> answer) {
+    static Checked unexpected(String system, String property, HttpResponse<String> answer) {
         return Checked.problem(
                 system,
                 "answer",
@@ -213,7 +144,7 @@ public final class SourceChecks {
                 "check that " + property + " is the address of the API");
     }
 
-    private static String suffix(String instance) {
+    static String suffix(String instance) {
         return instance.equals("default") ? "" : "." + instance;
     }
 }

@@ -1,5 +1,6 @@
 package io.ticketbridge.engine;
 
+import io.ticketbridge.check.CloudPostureChecks;
 import io.ticketbridge.check.SourceChecks;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
@@ -172,8 +173,8 @@ public final class Checking {
                                     flow.syncBack()));
                 case CLOUD_POSTURE ->
                     checks.put(
-                            "vision-one " + flow.instance() + " " + flow.source(),
-                            () -> sources.cloudPosture(settings.visionOne().get(flow.instance()), flow));
+                            "vision-one " + flow.instance() + " " + flow.source(), () -> new CloudPostureChecks(clock)
+                                    .of(settings.visionOne().get(flow.instance()), flow));
                 case SCC ->
                     checks.put(
                             "scc " + flow.instance(),

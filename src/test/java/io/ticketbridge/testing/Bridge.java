@@ -50,6 +50,7 @@ public final class Bridge implements AutoCloseable {
     public static final String CASES = "cases";
     public static final String COMPLIANCE = "compliance";
     public static final String SCC = "scc";
+    public static final String POSTURE = "posture";
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final ForwardClock clock;
@@ -66,8 +67,8 @@ public final class Bridge implements AutoCloseable {
     private Bridge(Path folder, Ledger ledger, ServiceNowSimulator.Options options, ForwardClock clock) {
         this.folder = folder;
         this.clock = clock;
-        this.visionOne =
-                VisionOneSimulator.start(Options.defaults().withCases(0).withClock(clock));
+        this.visionOne = VisionOneSimulator.start(
+                Options.defaults().withCases(0).withResources(0).withClock(clock));
         this.serviceNow = ServiceNowSimulator.start(options);
         Credentials credentials = serviceNow.credentials();
         settings.putAll(ledger.settings(folder));
@@ -135,6 +136,13 @@ public final class Bridge implements AutoCloseable {
                 .with("flow.scc.profile", "tickets");
     }
 
+    /** Polls the Cloud Posture of the simulated Vision One as flow {@code posture}, by control; it has no account yet. */
+    public Bridge withPosture() {
+        return with("flow.posture.source", "cloud-posture")
+                .with("flow.posture.group-by", "control")
+                .with("flow.posture.profile", "tickets");
+    }
+
     /** So much time passes, for ticketbridge and for the simulators. */
     public Bridge later(Duration by) {
         clock.advance(by);
@@ -185,6 +193,11 @@ public final class Bridge implements AutoCloseable {
     /** One pass of SCC; waits until nothing is owed. */
     public Pass pollScc() {
         return doing(() -> engine().pass(SCC));
+    }
+
+    /** One pass of Cloud Posture; waits until nothing is owed. */
+    public Pass pollPosture() {
+        return doing(() -> engine().pass(POSTURE));
     }
 
     /** Imports files, each as one scan; waits until nothing is owed. */

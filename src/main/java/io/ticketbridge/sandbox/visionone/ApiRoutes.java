@@ -14,13 +14,15 @@ final class ApiRoutes implements Handler {
     private final Options options;
     private final CaseRoutes cases;
     private final AlertRoutes alerts;
+    private final PostureRoutes posture;
     private final AtomicLong traces = new AtomicLong();
 
-    ApiRoutes(Options options, CaseStore cases, AlertStore alerts) {
+    ApiRoutes(Options options, CaseStore cases, AlertStore alerts, PostureStore posture) {
         ListPages pages = new ListPages(options.nextLinks());
         this.options = options;
         this.cases = new CaseRoutes(options, cases, pages);
         this.alerts = new AlertRoutes(options.clock(), alerts, pages);
+        this.posture = new PostureRoutes(options, posture);
     }
 
     @Override
@@ -40,6 +42,9 @@ final class ApiRoutes implements Handler {
         }
         if (isBelow(CaseRoutes.CASES, request)) {
             return caseAnswer(request, readOnly);
+        }
+        if (isBelow(PostureRoutes.BASE, request)) {
+            return postureAnswer(request, readOnly);
         }
         return isBelow(AlertRoutes.ALERTS, request) ? alertAnswer(request, readOnly) : ApiErrors.noSuchPath();
     }
@@ -70,6 +75,17 @@ final class ApiRoutes implements Handler {
             return alerts.handle(request);
         } catch (BadRequest e) {
             return AlertErrors.badRequest();
+        }
+    }
+
+    private Answer postureAnswer(Request request, boolean readOnly) throws IOException {
+        if (readOnly && request.isWrite()) {
+            return PostureErrors.accessDenied();
+        }
+        try {
+            return posture.handle(request);
+        } catch (BadRequest e) {
+            return PostureErrors.badRequest(e.getMessage());
         }
     }
 

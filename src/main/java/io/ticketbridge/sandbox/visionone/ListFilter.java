@@ -12,24 +12,36 @@ import java.util.stream.Stream;
 /**
  * Reads the {@code TMV1-Filter} header: {@code eq}, {@code contains(field, 'text')}, {@code not}, {@code and},
  * {@code or}, in this order of precedence, and parentheses. A quote inside a string is doubled. Numbers and booleans may be
- * bare.
+ * bare. Cloud Posture also knows {@code hassubset(field, ['text'])} and {@code tags/any(tag: tag eq 'text')}, and takes
+ * {@code or} only inside parentheses, {@code and} only outside.
  */
 final class ListFilter {
     private static final Pattern BARE = Pattern.compile("true|false|-?\\d+");
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*(?:('(?:[^']|'')*')|([A-Za-z_][A-Za-z0-9_.]*|-?\\d+)|([(),]))");
+            Pattern.compile("\\s*(?:('(?:[^']|'')*')|([A-Za-z_][A-Za-z0-9_./]*|-?\\d+)|([(),:\\[\\]]))");
 
     private final List<String> tokens;
     private final Set<String> fields;
+    private final boolean ofPosture;
     private int at;
 
-    private ListFilter(List<String> tokens, Set<String> fields) {
+    private ListFilter(List<String> tokens, Set<String> fields, boolean ofPosture) {
         this.tokens = tokens;
         this.fields = fields;
+        this.ofPosture = ofPosture;
     }
 
     /** @throws BadRequest when it is longer than that, names another field, or is no filter */
     static Predicate<JsonNode> parse(String header, Set<String> fields, int maxLength) {
+        return parse(header, fields, maxLength, false);
+    }
+
+    /** The same by the rules of Cloud Posture. */
+    static Predicate<JsonNode> ofPosture(String header, Set<String> fields, int maxLength) {
+        return parse(header, fields, maxLength, true);
+    }
+
+    private static Predicate<JsonNode> parse(String header, Set<String> fields, int maxLength, boolean ofPosture) {
         if (header.isBlank()) {
             return item -> true;
         }
@@ -37,8 +49,8 @@ final class ListFilter {
             throw new BadRequest(
                     "FilterTooLong", "The TMV1-Filter header must not exceed " + maxLength + " characters.");
         }
-        ListFilter filter = new ListFilter(tokens(header), fields);
-        Predicate<JsonNode> whole = filter.or();
+        ListFilter filter = new ListFilter(tokens(header), fields, ofPosture);
+        Predicate<JsonNode> whole = ofPosture ? filter.and() : filter.or();
         if (filter.at != filter.tokens.size()) {
             throw filter.unexpected();
         }
@@ -82,9 +94,15 @@ final class ListFilter {
 
     private Predicate<JsonNode> primary() {
         if (take("(")) {
-            Predicate<JsonNode> inner = or();
+            Predicate<JsonNode> inner = ofPosture ? anyOf() : or();
             expect(")");
             return inner;
+        }
+        if (ofPosture && takeWord("hassubset")) {
+            return subset();
+        }
+        if (ofPosture && takeWord("tags/any")) {
+            return tagged();
         }
         if (takeWord("contains")) {
             expect("(");
@@ -102,6 +120,37 @@ final class ListFilter {
         return item -> values(item, field).anyMatch(wanted::equals);
     }
 
+    private Predicate<JsonNode> anyOf() {
+        Predicate<JsonNode> left = not();
+        while (takeWord("or")) {
+            left = left.or(not());
+        }
+        return left;
+    }
+
+    private Predicate<JsonNode> subset() {
+        expect("(");
+        String field = field();
+        expect(",");
+        expect("[");
+        List<String> wanted = new ArrayList<>(List.of(string()));
+        while (take(",")) {
+            wanted.add(string());
+        }
+        expect("]");
+        expect(")");
+        return item -> values(item, field).toList().containsAll(wanted);
+    }
+
+    private Predicate<JsonNode> tagged() {
+        for (String token : List.of("(", "tag", ":", "tag", "eq")) {
+            expect(token);
+        }
+        String wanted = string();
+        expect(")");
+        return item -> values(item, "tags").anyMatch(wanted::equals);
+    }
+
     /** The vendor's filter says ManagedService where its responses say ManagedServices. */
     private static String named(String field, String wanted) {
         return field.equals("type") && wanted.equals("ManagedService") ? "ManagedServices" : wanted;
@@ -112,7 +161,10 @@ final class ListFilter {
             case "creatorId" -> Stream.of(item.path("creator").path("id").asText());
             case "impactScopeEntityValue" -> texts(item.at("/impactScope/entities"), "entityValue");
             case "indicatorValue" -> texts(item.path("indicators"), "value");
-            default -> Stream.of(item.path(field).asText());
+            default ->
+                item.path(field).isArray()
+                        ? item.path(field).valueStream().map(JsonNode::asText)
+                        : Stream.of(item.path(field).asText());
         };
     }
 

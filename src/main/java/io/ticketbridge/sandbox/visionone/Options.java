@@ -10,24 +10,27 @@ import java.time.Clock;
  * @param cases how many cases it starts with
  * @param token the API key that may read and write
  * @param readOnlyToken the API key whose role may only view; writes get 403
+ * @param resources how many resources each rule checks in each cloud account; 0 for no account at all
  * @param findingsRequiredToClose whether closing a Workbench case without findings gets 400
  */
 public record Options(
         int port,
         long seed,
         int cases,
+        int resources,
         Clock clock,
         NextLinks nextLinks,
         String token,
         String readOnlyToken,
         boolean findingsRequiredToClose) {
 
-    /** Any port, 12 cases, the system's clock, links with the vendor's host. */
+    /** Any port, 12 cases, some hundred checks, the system's clock, links with the vendor's host. */
     public static Options defaults() {
         return new Options(
                 0,
                 1,
                 12,
+                4,
                 Clock.systemUTC(),
                 NextLinks.VENDOR_HOST,
                 "sandbox.vision-one.token",
@@ -36,31 +39,40 @@ public record Options(
     }
 
     public Options withPort(int other) {
-        return new Options(other, seed, cases, clock, nextLinks, token, readOnlyToken, findingsRequiredToClose);
+        return new Options(
+                other, seed, cases, resources, clock, nextLinks, token, readOnlyToken, findingsRequiredToClose);
     }
 
     public Options withSeed(long other) {
-        return new Options(port, other, cases, clock, nextLinks, token, readOnlyToken, findingsRequiredToClose);
+        return new Options(
+                port, other, cases, resources, clock, nextLinks, token, readOnlyToken, findingsRequiredToClose);
     }
 
     public Options withCases(int other) {
-        return new Options(port, seed, other, clock, nextLinks, token, readOnlyToken, findingsRequiredToClose);
+        return new Options(
+                port, seed, other, resources, clock, nextLinks, token, readOnlyToken, findingsRequiredToClose);
+    }
+
+    public Options withResources(int other) {
+        return new Options(port, seed, cases, other, clock, nextLinks, token, readOnlyToken, findingsRequiredToClose);
     }
 
     public Options withClock(Clock other) {
-        return new Options(port, seed, cases, other, nextLinks, token, readOnlyToken, findingsRequiredToClose);
+        return new Options(
+                port, seed, cases, resources, other, nextLinks, token, readOnlyToken, findingsRequiredToClose);
     }
 
     public Options withNextLinks(NextLinks other) {
-        return new Options(port, seed, cases, clock, other, token, readOnlyToken, findingsRequiredToClose);
+        return new Options(port, seed, cases, resources, clock, other, token, readOnlyToken, findingsRequiredToClose);
     }
 
     public Options withToken(String other) {
-        return new Options(port, seed, cases, clock, nextLinks, other, readOnlyToken, findingsRequiredToClose);
+        return new Options(
+                port, seed, cases, resources, clock, nextLinks, other, readOnlyToken, findingsRequiredToClose);
     }
 
     public Options withFindingsRequiredToClose() {
-        return new Options(port, seed, cases, clock, nextLinks, token, readOnlyToken, true);
+        return new Options(port, seed, cases, resources, clock, nextLinks, token, readOnlyToken, true);
     }
 
     /** Leaves the tokens out. */

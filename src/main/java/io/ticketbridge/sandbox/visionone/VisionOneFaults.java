@@ -72,6 +72,16 @@ public final class VisionOneFaults {
         return Fault.answer(ApiErrors.invalidToken());
     }
 
+    /** 403, as for an API key whose role lacks a right. */
+    public static Fault accessDenied() {
+        return Fault.answer(AlertErrors.accessDenied());
+    }
+
+    /** A page that is the last although there are more. */
+    public static Fault truncatedList() {
+        return onPages(page -> page.remove("nextLink"));
+    }
+
     /** 400 to the next page, as when a skip token is asked for too late; other requests pass. */
     public static Fault pageTokenExpired() {
         return (request, simulator) -> request.query("skipToken").isPresent()

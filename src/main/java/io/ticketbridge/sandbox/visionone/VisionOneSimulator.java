@@ -20,6 +20,7 @@ public final class VisionOneSimulator implements AutoCloseable {
     private final Options options;
     private final CaseStore store;
     private final AlertStore alerts;
+    private final PostureStore posture;
     private final SimulatorServer server;
 
     private VisionOneSimulator(Options options) {
@@ -28,8 +29,11 @@ public final class VisionOneSimulator implements AutoCloseable {
         CaseSeeds.fill(store, options.cases(), options.seed(), options.clock().instant());
         this.alerts = new AlertStore(options.clock());
         AlertSeeds.fill(alerts, cases(), options.seed(), options.clock().instant());
+        this.posture = new PostureStore(options.clock());
+        PostureSeeds.fill(
+                posture, options.resources(), options.seed(), options.clock().instant());
         this.server = SimulatorServer.start(
-                "sandbox-vision-one", options.port(), options.clock(), new ApiRoutes(options, store, alerts));
+                "sandbox-vision-one", options.port(), options.clock(), new ApiRoutes(options, store, alerts, posture));
     }
 
     public static VisionOneSimulator start(Options options) {
@@ -177,6 +181,11 @@ public final class VisionOneSimulator implements AutoCloseable {
     /** The alert is gone: 404 from now on. */
     public void removeAlert(String id) {
         alerts.remove(id);
+    }
+
+    /** The cloud accounts and their checks. */
+    public SimulatedPosture cloudPosture() {
+        return new SimulatedPosture(posture);
     }
 
     /** The bytes of an uploaded attachment. */
