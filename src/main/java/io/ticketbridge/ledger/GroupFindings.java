@@ -34,9 +34,14 @@ public final class GroupFindings {
         return list(" and result = 0 and not listed and version > :shown", group.id(), group.shown(), most);
     }
 
-    /** Those that the ticket lists and that fail no more. */
+    /** Those that the ticket lists and that are suppressed at the source now, which is no fix. */
+    public List<Listed> muted(GroupState group, int most) {
+        return list(" and result = 3 and listed and version > :shown", group.id(), group.shown(), most);
+    }
+
+    /** Those that the ticket lists and that pass now, or are gone. */
     public List<Listed> fixed(GroupState group, int most) {
-        return list(" and result <> 0 and listed and version > :shown", group.id(), group.shown(), most);
+        return list(" and result not in (0, 3) and listed and version > :shown", group.id(), group.shown(), most);
     }
 
     /** All that fail, one at a time, however many they are (P36). */

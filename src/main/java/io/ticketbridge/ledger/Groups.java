@@ -115,7 +115,7 @@ public final class Groups {
         long shown = row.getLong("shown");
         Head head = Json.head(row.getString("head"));
         long[] counts = new long[Result.values().length];
-        long[] changed = new long[2];
+        long[] changed = new long[3];
         Severity[] worst = {Severity.UNKNOWN};
         database.jdbc()
                 .query(
@@ -130,7 +130,7 @@ public final class Groups {
                                 worst[0] = Severity.values()[counted.getInt(3)];
                                 changed[0] = counted.getLong(4);
                             } else {
-                                changed[1] += counted.getLong(4);
+                                changed[result == Result.SUPPRESSED.ordinal() ? 2 : 1] += counted.getLong(4);
                             }
                         },
                         shown,
@@ -147,6 +147,7 @@ public final class Groups {
                 counts[Result.SUPPRESSED.ordinal()],
                 changed[0],
                 changed[1],
+                changed[2],
                 worst[0],
                 latest.isPresent()
                         && (row.getBoolean("again") || !latest.get().head().saysTheSameAs(head)),

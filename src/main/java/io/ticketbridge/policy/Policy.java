@@ -154,7 +154,7 @@ public final class Policy {
     }
 
     private static boolean isNews(GroupState group) {
-        return group.joined() > 0 || group.fixed() > 0 || group.headChanged();
+        return group.joined() > 0 || group.fixed() > 0 || group.muted() > 0 || group.headChanged();
     }
 
     private static Decision open(int generation, String reason, Allowance left) {
@@ -181,9 +181,10 @@ public final class Policy {
     }
 
     private static String news(GroupState group) {
-        if (group.joined() == 0 && group.fixed() == 0) {
+        if (group.joined() == 0 && group.fixed() == 0 && group.muted() == 0) {
             return "the text changed";
         }
-        return group.joined() + " joined, " + group.fixed() + " fixed";
+        return group.joined() + " joined, " + group.fixed() + " fixed"
+                + (group.muted() > 0 ? ", " + group.muted() + " suppressed" : "");
     }
 }

@@ -28,7 +28,7 @@ public final class LinkedPages {
     private String path;
     private String query;
     private String pathBefore;
-    private String queryBefore;
+    private String plainQuery;
 
     /**
      * @param what for errors: what is listed
@@ -58,14 +58,30 @@ public final class LinkedPages {
         message.setHeader(Exchange.HTTP_RAW_QUERY, query);
         visited.add(path + "?" + query);
         pathBefore = path;
-        queryBefore = query;
     }
 
-    /** Goes back to the page that was asked for last, so that it is asked for once more. */
-    public void stepBack() {
+    /**
+     * Lets the next page begin with the last item of this one, where its skip token is the plain number of the items before it.
+     * Whoever finds another item there knows that the list moved between the two.
+     *
+     * @return whether it does
+     */
+    public boolean overlap(long itemsBefore) {
+        String token = "&skipToken=" + itemsBefore + "&";
+        String all = "&" + query + "&";
+        if (path == null || itemsBefore < 1 || !all.contains(token)) {
+            return false;
+        }
+        plainQuery = query;
+        String overlapping = all.replace(token, "&skipToken=" + (itemsBefore - 1) + "&");
+        query = overlapping.substring(1, overlapping.length() - 1);
+        return true;
+    }
+
+    /** Asks for the page that was asked for with an overlap as its link says. */
+    public void withoutOverlap() {
         path = pathBefore;
-        query = queryBefore;
-        visited.remove(path + "?" + query);
+        query = plainQuery;
     }
 
     /**

@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param failing findings that fail now
  * @param suppressed findings that failed and are now suppressed at the source
  * @param joined findings that fail and that the ticket does not list yet
- * @param fixed findings that the ticket lists and that fail no more
+ * @param fixed findings that the ticket lists and that pass now, or are gone
+ * @param muted findings that the ticket lists and that are suppressed at the source now, which is no fix
  * @param severity the worst of the failing findings
  * @param headChanged whether the text of the ticket (title, description, notes of a case) is news
  * @param silenced whether the group belongs to a backlog that was recorded quietly (P13)
@@ -30,6 +31,7 @@ public record GroupState(
         long suppressed,
         long joined,
         long fixed,
+        long muted,
         Severity severity,
         boolean headChanged,
         boolean silenced,

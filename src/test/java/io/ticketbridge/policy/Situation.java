@@ -84,6 +84,7 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
                 suppressed,
                 joined,
                 fixed,
+                0,
                 Severity.MEDIUM,
                 headChanged,
                 silenced,

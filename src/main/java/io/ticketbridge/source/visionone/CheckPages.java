@@ -29,8 +29,8 @@ final class CheckPages implements Paged {
     private Map<String, TreeSet<String>> seen;
     private long read;
     private long announced;
-    private int pagesRead;
-    private List<String> lastPage;
+    private String lastId;
+    private boolean moved;
 
     /** @param query the pages of a part */
     CheckPages(CheckPart whole, int limit, Function<CheckPart, LinkedPages> query) {
@@ -64,17 +64,15 @@ final class CheckPages implements Paged {
         JsonNode page = answer instanceof JsonNode node ? node : null;
         List<JsonNode> checks = pages.accept(page);
         checks.forEach(this::requireAsked);
-        if (lastPage != null) {
-            boolean moved = !lastPage.equals(ids(checks));
-            if (moved) {
-                gaps.add("the list moved while it was read: " + part.name());
+        if (lastId != null) {
+            if (hasMoved(checks)) {
+                pages.withoutOverlap();
+                return List.of();
             }
-            next();
-            return moved ? checks : List.of();
+            checks = checks.subList(1, checks.size());
         }
         checks.forEach(this::see);
         read += checks.size();
-        pagesRead++;
         announced = Math.max(
                 announced,
                 Math.max(page.path("count").asLong(), page.path("totalCount").asLong()));
@@ -82,25 +80,37 @@ final class CheckPages implements Paged {
             divide();
             next();
         } else if (!pages.isHasNext()) {
-            end(checks);
+            end();
+        } else {
+            overlap(checks);
         }
         return checks;
     }
 
     /**
-     * The list was read to its end. Pages are offsets: a check that goes away between two of them pulls the rest forward, and
-     * one is missed. Then the last page is another when it is asked for again.
+     * Pages are offsets: a check that goes away between two of them pulls the rest forward, and one is missed. So each page is
+     * asked for with the last check of the one before, and where another stands in its place the list moved.
      */
-    private void end(List<JsonNode> checks) {
+    private void overlap(List<JsonNode> checks) {
+        String last = checks.isEmpty() ? "" : Fields.text(checks.get(checks.size() - 1), "id");
+        lastId = !moved && !last.isBlank() && pages.overlap(read) ? last : null;
+    }
+
+    private boolean hasMoved(List<JsonNode> checks) {
+        boolean same = !checks.isEmpty() && Fields.text(checks.get(0), "id").equals(lastId);
+        lastId = null;
+        if (!same) {
+            moved = true;
+            gaps.add("the list moved while it was read: " + part.name());
+        }
+        return !same;
+    }
+
+    private void end() {
         if (announced > read) {
             gaps.add("it ended after " + read + " of " + announced + ": " + part.name());
         }
-        if (pagesRead > 1) {
-            lastPage = ids(checks);
-            pages.stepBack();
-        } else {
-            next();
-        }
+        next();
     }
 
     private void divide() {
@@ -128,8 +138,7 @@ final class CheckPages implements Paged {
         CheckPart.FIELDS.forEach(field -> seen.put(field, new TreeSet<>()));
         read = 0;
         announced = 0;
-        pagesRead = 0;
-        lastPage = null;
+        lastId = null;
     }
 
     private void see(JsonNode check) {
@@ -151,9 +160,5 @@ final class CheckPages implements Paged {
                             "Checks were asked for with " + condition + ", and others came with them;"
                                     + " check that the flow's source-filter has no or outside parentheses");
                 });
-    }
-
-    private static List<String> ids(List<JsonNode> checks) {
-        return checks.stream().map(check -> Fields.text(check, "id")).toList();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
@@ -61,10 +62,18 @@ class CheckPagesTest {
     }
 
     private static String ask(CheckPages pages) {
+        return header(pages, "TMV1-Filter");
+    }
+
+    private static String query(CheckPages pages) {
+        return header(pages, Exchange.HTTP_RAW_QUERY);
+    }
+
+    private static String header(CheckPages pages, String name) {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             DefaultExchange exchange = new DefaultExchange(context);
             pages.nextCall().request(exchange);
-            return exchange.getMessage().getHeader("TMV1-Filter", String.class);
+            return exchange.getMessage().getHeader(name, String.class);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -247,22 +256,45 @@ class CheckPagesTest {
     }
 
     @Test
-    void the_last_of_several_pages_is_asked_for_again_and_tells_whether_the_list_moved() {
-        add(6, "us-east-1", "S3", "HIGH", "S3-016");
-        for (boolean moved : List.of(false, true)) {
+    void each_page_begins_with_the_last_check_of_the_one_before_and_tells_whether_the_list_moved() {
+        add(7, "us-east-1", "S3", "HIGH", "S3-016");
+        for (boolean moves : List.of(false, true)) {
             CheckPages pages = pages("");
-            String link = "https://api.example.com/checks?skipToken=3";
+            Set<String> ids = new LinkedHashSet<>();
 
-            ask(pages);
-            pages.accept(page(checks.subList(0, 3), 3).put("nextLink", link));
-            ask(pages);
-            pages.accept(page(checks.subList(3, 6), 3));
-            assertThat(pages.hasNext()).isTrue();
-            ask(pages);
-            pages.accept(page(checks.subList(moved ? 4 : 3, 6), 3));
-
+            assertThat(query(pages)).doesNotContain("skipToken");
+            pages.accept(page(checks.subList(0, 3), 3).put("nextLink", "https://elsewhere/checks?top=3&skipToken=3"))
+                    .forEach(check -> ids.add(check.path("id").asText()));
+            assertThat(query(pages)).isEqualTo("top=3&skipToken=2");
+            List<ObjectNode> second = checks.subList(moves ? 3 : 2, moves ? 6 : 5);
+            pages.accept(page(second, 3).put("nextLink", "https://elsewhere/checks?top=3&skipToken=5"))
+                    .forEach(check -> ids.add(check.path("id").asText()));
+            if (moves) {
+                assertThat(query(pages)).as("as the link said").isEqualTo("top=3&skipToken=3");
+                pages.accept(page(checks.subList(4, 7), 3))
+                        .forEach(check -> ids.add(check.path("id").asText()));
+            } else {
+                assertThat(query(pages)).isEqualTo("top=3&skipToken=4");
+                pages.accept(page(checks.subList(4, 7), 3))
+                        .forEach(check -> ids.add(check.path("id").asText()));
+                assertThat(ids).isEqualTo(all());
+            }
             assertThat(pages.hasNext()).isFalse();
-            assertThat(pages.gaps()).hasSize(moved ? 1 : 0);
+            assertThat(pages.gaps()).hasSize(moves ? 1 : 0);
+        }
+    }
+
+    @Test
+    void a_token_that_is_no_plain_offset_is_left_as_it_is() {
+        add(4, "us-east-1", "S3", "HIGH", "S3-016");
+        for (String token : List.of("Mw==", "2", "33")) {
+            CheckPages pages = pages("");
+            query(pages);
+            pages.accept(page(checks, 3).put("nextLink", "https://elsewhere/checks?skipToken=" + token));
+
+            assertThat(query(pages)).isEqualTo("skipToken=" + token);
+            assertThat(pages.accept(page(checks.subList(3, 4), 3))).hasSize(1);
+            assertThat(pages.gaps()).isEmpty();
         }
     }
 }
