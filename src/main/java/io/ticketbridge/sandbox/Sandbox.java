@@ -98,6 +98,10 @@ public final class Sandbox implements AutoCloseable {
         properties.put("ticketbridge.flow.compliance.poll", "10s");
         properties.put("ticketbridge.flow.compliance.group-by", "control");
         properties.put("ticketbridge.flow.compliance.profile", "compliance-incident");
+        properties.put("ticketbridge.flow.posture.source", "cloud-posture");
+        properties.put("ticketbridge.flow.posture.poll", "10s");
+        properties.put("ticketbridge.flow.posture.group-by", "control");
+        properties.put("ticketbridge.flow.posture.profile", "compliance-incident");
         properties.put("ticketbridge.flow.scc.source", "scc");
         properties.put("ticketbridge.flow.scc.poll", "10s");
         properties.put("ticketbridge.flow.scc.group-by", "control");

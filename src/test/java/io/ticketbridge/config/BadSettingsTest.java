@@ -22,16 +22,16 @@ class BadSettingsTest {
             flow.cases.poll | 500ms | ticketbridge.flow.cases.poll must be at least 10s, was 500ms: write 10s or more
             flow.cases.poll | often | ticketbridge.flow.cases.poll must be a period or a Quartz cron, was often: write it like 5m or 0 0/5 * * * ?
             flow.cases.poll | */5 * * * * | ticketbridge.flow.cases.poll must be a Quartz cron, was */5 * * * *: use six fields, seconds first, and ? for one of the two days: 0 0/5 * * * ?
-            flow.cases.source | | ticketbridge.flow.cases.source is missing: set it to one of vision-one-cases, vision-one-alerts, scc, files
+            flow.cases.source | | ticketbridge.flow.cases.source is missing: set it to one of vision-one-cases, vision-one-alerts, cloud-posture, scc, files
             flow.cases.source | vision-one-case | ticketbridge.flow.cases.source must be one of vision-one-cases, vision-one-alerts, cloud-posture, scc, workload-protection, files, http, was vision-one-case: write vision-one-cases
-            flow.cases.source | http | ticketbridge.flow.cases.source must name a source that is available, was http: http is not available yet, choose one of vision-one-cases, vision-one-alerts, scc, files
+            flow.cases.source | http | ticketbridge.flow.cases.source must name a source that is available, was http: http is not available yet, choose one of vision-one-cases, vision-one-alerts, cloud-posture, scc, files
             flow.cases.profile | | ticketbridge.flow.cases.profile is missing: name one of case-incident, compliance-incident
             flow.cases.profile | case-incidnet | ticketbridge.flow.cases.profile must name a profile that exists, was case-incidnet: write case-incident or define a profile with ticketbridge.profile.case-incidnet.table=incident
             flow.cases.instance | eu | ticketbridge.flow.cases.instance must name an instance that exists, was eu: write default
             flow.cases.enabled | yes | ticketbridge.flow.cases.enabled must be true or false, was yes: write true or false
             flow.cases.group-by | control | ticketbridge.flow.cases.group-by must not be set for source vision-one-cases: remove it, each case has its own ticket
             flow.cases.folder | ./x | ticketbridge.flow.cases.folder must not be set for source vision-one-cases: remove it, it is for files
-            flow.compliance.source-filter | x | ticketbridge.flow.compliance.source-filter must not be set for source scc: remove it, it is for vision-one-cases and vision-one-alerts
+            flow.compliance.source-filter | x | ticketbridge.flow.compliance.source-filter must not be set for source scc: remove it, it is for vision-one-cases and vision-one-alerts and cloud-posture
             flow.compliance.group-by | severity | ticketbridge.flow.compliance.group-by must hold some of resource, control, check, account, region, scope, which never change, was severity: write one of them for severity
             flow.compliance.group-by | control,control | ticketbridge.flow.compliance.group-by must name each key once, was control,control: remove the second control
             flow.compliance.new-ticket-after-days | 0 | ticketbridge.flow.compliance.new-ticket-after-days must be between 1 and 3650, was 0: write 1 or more
@@ -66,6 +66,8 @@ class BadSettingsTest {
             servicenow.connect-timeout | 2d | ticketbridge.servicenow.connect-timeout must be between 100ms and 1h, was 2d: write a period between 100ms and 1h
             servicenow.deliveries | 65 | ticketbridge.servicenow.deliveries must be between 1 and 64, was 65: write 64 or less
             vision-one.token | | ticketbridge.vision-one.token is missing, flow cases reads from it: set TICKETBRIDGE_VISION_ONE_TOKEN, or mount a file and name it in ticketbridge.vision-one.token.file
+            vision-one.cloud-posture-path | beta/cloudPosture/ | ticketbridge.vision-one.cloud-posture-path must be a path of letters, digits and . _ ~ - that begins with a slash and ends with none, was beta/cloudPosture/: write it like /beta/cloudPosture
+            vision-one.cloud-posture-query-limit | 10 | ticketbridge.vision-one.cloud-posture-query-limit must be between 100 and 1000000, was 10: write 100 or more
             scc.url | | ticketbridge.scc.url is missing, flow compliance reads from it: set it to the like of https://us-south.compliance.cloud.ibm.com/instances/INSTANCE/v3
             database.url | jdbc:mysql://db/x?password=hunter22 | ticketbridge.database.url must begin with jdbc:h2: or jdbc:postgresql:, was jdbc:mysql://db/x?password=***: write jdbc:postgresql://HOST:5432/DATABASE, say
             database.pool-size | many | ticketbridge.database.pool-size must be a whole number, was many: write a number between 1 and 200

@@ -60,6 +60,21 @@ class SettingsTest {
     }
 
     @Test
+    void cloud_posture_reads_a_tenant_that_cases_read_too_and_may_have_a_filter_of_its_own() {
+        Settings settings = load(Map.of(
+                "ticketbridge.flow.posture.source", "cloud-posture",
+                "ticketbridge.flow.posture.source-filter", "riskLevel eq 'HIGH'",
+                "ticketbridge.flow.posture.profile", "compliance-incident"));
+        FlowSettings flow = settings.flows().get("posture");
+        assertThat(flow.poll()).isEqualTo(new Poll.Every(Duration.ofHours(1)));
+        assertThat(flow.groupBy()).containsExactly(GroupKey.RESOURCE);
+        assertThat(flow.syncBack()).isFalse();
+        VisionOneSettings tenant = settings.visionOne().get(flow.instance());
+        assertThat(tenant.cloudPosturePath()).isEqualTo("/beta/cloudPosture");
+        assertThat(tenant.cloudPostureQueryLimit()).isEqualTo(10_000);
+    }
+
+    @Test
     void nothing_at_all_is_a_ledger_in_a_file() {
         Settings settings = Settings.load(Sources.only(Map.of()));
         assertThat(settings.database())

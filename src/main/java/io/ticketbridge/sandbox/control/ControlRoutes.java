@@ -44,23 +44,26 @@ final class ControlRoutes implements Handler {
         AlertDesk alerts = new AlertDesk(sandbox.visionOne());
         CloudDesk cloud = new CloudDesk(sandbox);
         SccDesk scc = new SccDesk(sandbox.scc());
+        PostureDesk posture = new PostureDesk(sandbox.visionOne().cloudPosture());
         FaultDesk faults = new FaultDesk(sandbox);
         actions.putAll(tickets.actions());
         actions.putAll(cases.actions());
         actions.putAll(alerts.actions());
         actions.putAll(cloud.actions());
         actions.putAll(scc.actions());
+        actions.putAll(posture.actions());
         actions.putAll(faults.actions());
         views.put("tickets", tickets::all);
         views.put("cases", cases::all);
         views.put("alerts", alerts::all);
         views.put("findings", cloud::failing);
         views.put("scc", scc::failing);
+        views.put("posture", posture::all);
         views.put("faults", faults::switches);
         views.put("diary", diary::entries);
         views.put("actions", actions::keySet);
         views.put("token", () -> Map.of("header", Guard.HEADER, "token", guard.token()));
-        page = new Page(sandbox, new Forms(guard.token()), diary, tickets, cases, alerts, cloud, scc, faults);
+        page = new Page(sandbox, new Forms(guard.token()), diary, tickets, cases, alerts, cloud, scc, posture, faults);
     }
 
     @Override

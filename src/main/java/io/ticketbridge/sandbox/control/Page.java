@@ -5,9 +5,16 @@ import java.util.List;
 
 /** The control page as HTML. */
 final class Page {
-    private static final List<String> SECTIONS = List.of("tickets", "findings", "cases", "alerts", "scc", "faults");
-    private static final List<String> NAMES =
-            List.of("Tickets", "Failing findings", "Vision One cases", "Workbench alerts", "IBM SCC", "Faults");
+    private static final List<String> SECTIONS =
+            List.of("tickets", "findings", "cases", "alerts", "scc", "faults", "posture");
+    private static final List<String> NAMES = List.of(
+            "Tickets",
+            "Failing findings",
+            "Vision One cases",
+            "Workbench alerts",
+            "IBM SCC",
+            "Faults",
+            "Cloud Posture");
 
     private final Sandbox sandbox;
     private final Diary diary;
@@ -16,6 +23,7 @@ final class Page {
     private final CaseSection cases;
     private final AlertSection alerts;
     private final SccSection scc;
+    private final PostureSection posture;
     private final FaultSection faults;
 
     Page(
@@ -27,6 +35,7 @@ final class Page {
             AlertDesk alerts,
             CloudDesk cloud,
             SccDesk scc,
+            PostureDesk posture,
             FaultDesk faults) {
         this.sandbox = sandbox;
         this.diary = diary;
@@ -35,6 +44,7 @@ final class Page {
         this.cases = new CaseSection(cases, forms);
         this.alerts = new AlertSection(alerts, forms);
         this.scc = new SccSection(scc, forms);
+        this.posture = new PostureSection(posture, forms);
         this.faults = new FaultSection(faults, forms);
     }
 
@@ -54,6 +64,7 @@ final class Page {
                         cases.html(open),
                         alerts.html(open),
                         scc.html(open),
+                        posture.html(open),
                         faults.html());
         return "<!doctype html>\n"
                 + Element.of("html", "lang", "en").add(head, Element.of("body").add(header(), main));

@@ -17,13 +17,14 @@ import java.util.UUID;
 final class PostureSeeds {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double FAILING = 0.2;
-    private static final double SUPPRESSED = 0.15;
+    private static final int EVERY = 5;
     private static final List<String> STAGES = List.of("production", "staging", "development");
 
     private final PostureStore store;
     private final JsonNode seeds;
     private final Random random;
     private final Instant now;
+    private int failures;
 
     private PostureSeeds(PostureStore store, long seed, Instant now) {
         this.store = store;
@@ -82,7 +83,7 @@ final class PostureSeeds {
                         "description",
                         rule.get(fails ? "fails" : "passes").asText().replace("@resource@", what));
         Instant created = now.minus(Duration.ofDays(20 + random.nextInt(200)));
-        if (fails && random.nextDouble() < SUPPRESSED) {
+        if (fails && ++failures % EVERY == 0) {
             fields.put("suppressed", true).put("note", "Accepted for " + stage);
             fields.put(
                     "suppressedUntilDateTime",

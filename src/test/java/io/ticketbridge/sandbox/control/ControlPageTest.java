@@ -8,6 +8,7 @@ import io.ticketbridge.sandbox.Sandbox;
 import io.ticketbridge.sandbox.scans.Observation;
 import io.ticketbridge.sandbox.scans.Status;
 import io.ticketbridge.sandbox.scc.SccEvaluation;
+import io.ticketbridge.sandbox.visionone.SimulatedPosture;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -294,6 +295,25 @@ class ControlPageTest {
             browser.call("scc/scan", "kind", kind);
             assertThat(sandbox.scc().reports()).hasSize(reports + 2);
         }
+    }
+
+    @Test
+    void checks_of_cloud_posture_are_fixed_muted_and_removed() throws Exception {
+        SimulatedPosture posture = sandbox.visionOne().cloudPosture();
+        String id = posture.open().get(0).id();
+
+        assertThat(json("posture").findValuesAsText("id")).contains(id);
+        browser.call("posture/suppress", "id", id);
+        assertThat(posture.check(id).isSuppressed()).isTrue();
+        browser.call("posture/unsuppress", "id", id);
+        assertThat(posture.check(id).isOpen()).isTrue();
+        browser.call("posture/fix", "id", id);
+        assertThat(posture.check(id).fails()).isFalse();
+        browser.call("posture/break", "id", id);
+        assertThat(posture.check(id).fails()).isTrue();
+        browser.call("posture/remove", "id", id);
+        assertThat(posture.open()).noneMatch(check -> check.id().equals(id));
+        assertThat(browser.call("posture/fix", "id", id).body()).contains("There is no check " + id);
     }
 
     @Test
