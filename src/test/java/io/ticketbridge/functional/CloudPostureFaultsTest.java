@@ -78,7 +78,7 @@ class CloudPostureFaultsTest {
 
     private static Account of(Pass pass, String name) {
         return pass.accounts().stream()
-                .filter(account -> account.scan().contains("(" + name + ","))
+                .filter(account -> account.scan().startsWith(name + ","))
                 .findFirst()
                 .orElseThrow();
     }

@@ -61,7 +61,7 @@ class CloudPostureTest {
             assertThat(pass.accounts())
                     .singleElement()
                     .extracting(Account::scan)
-                    .isEqualTo(archive.accountId() + " (prod-payments, 111122223333)");
+                    .isEqualTo("prod-payments, 111122223333, " + archive.accountId());
             assertThat(bridge.tickets()).hasSize(2);
             assertThat(bridge.ticket("Title of S3-016").get("description"))
                     .contains("2 findings fail:", "archive (S3:us-east-1:archive)", "prod-payments, 111122223333")
@@ -224,7 +224,7 @@ class CloudPostureTest {
                     .extracting(Account::scan)
                     .singleElement()
                     .asString()
-                    .startsWith(archive.accountId());
+                    .endsWith(archive.accountId());
             assertThat(bridge.ticket().get("state")).isEqualTo("1");
         }
     }

@@ -16,7 +16,7 @@ import java.util.UUID;
 /** The accounts that a simulator starts with, and what the rules of their provider say of their resources. */
 final class PostureSeeds {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final double FAILING = 0.2;
+    private static final double FAILING = 0.3;
     private static final int EVERY = 5;
     private static final List<String> STAGES = List.of("production", "staging", "development");
 

@@ -23,7 +23,7 @@ public final class PostureScan {
     /** What its run is called by. */
     public String getName() {
         String label = account.label();
-        return label.isBlank() ? account.id() : account.id() + " (" + label + ")";
+        return label.isBlank() ? account.id() : label + ", " + account.id();
     }
 
     public CheckPages getPages() {
