@@ -37,7 +37,9 @@ final class Binding {
                 values.get(SystemKeys.HTTP_ENABLED),
                 values.get(SystemKeys.HTTP_PORT),
                 values.get(SystemKeys.HTTP_USER),
-                values.secret(SystemKeys.HTTP_PASSWORD));
+                values.secret(SystemKeys.HTTP_PASSWORD),
+                values.get(SystemKeys.HTTP_INTAKE_MAX_SIZE),
+                values.get(SystemKeys.HTTP_INTAKE_REQUESTS_PER_MINUTE));
     }
 
     DatabaseSettings database() {
@@ -151,6 +153,8 @@ final class Binding {
                 values.text(FlowKeys.FLOW_FILTER, name),
                 values.text(FlowKeys.FLOW_SOURCE_FILTER, name),
                 Optional.ofNullable(values.get(FlowKeys.FLOW_FOLDER, name)),
+                values.secret(FlowKeys.FLOW_TOKEN, name),
+                values.secret(FlowKeys.FLOW_HMAC_SECRET, name),
                 source != null && source.isCompliance() ? values.get(FlowKeys.FLOW_GROUP_BY, name) : List.of(),
                 values.text(FlowKeys.FLOW_CONTROL, name),
                 values.text(FlowKeys.FLOW_NEW_TICKET_WHEN_STATUS, name),
@@ -176,6 +180,9 @@ final class Binding {
     private static Duration usualPeriod(SourceKind source) {
         if (source == SourceKind.FILES) {
             return Duration.ofMinutes(1);
+        }
+        if (source == SourceKind.HTTP) {
+            return Duration.ofMinutes(5);
         }
         return source == null || source.isCompliance() ? Duration.ofHours(1) : Duration.ofMinutes(5);
     }

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** Checks that the enabled flows have all that they need. */
 final class Completeness {
+    /** Shorter ones are guessed in time. */
+    private static final int SHORTEST_CREDENTIAL = 16;
+
     private static final Map<Auth, List<Key<?>>> CREDENTIALS = Map.of(
             Auth.OAUTH_CLIENT_CREDENTIALS,
             List.of(SystemKeys.SERVICENOW_CLIENT_ID, SystemKeys.SERVICENOW_CLIENT_SECRET),
@@ -66,7 +69,31 @@ final class Completeness {
             case VISION_ONE_CASES, VISION_ONE_ALERTS, CLOUD_POSTURE ->
                 checkInstance(flow, SystemKeys.VISION_ONE_URL, SystemKeys.VISION_ONE_TOKEN);
             case SCC -> checkInstance(flow, SystemKeys.SCC_URL, SystemKeys.SCC_API_KEY);
+            case HTTP -> checkSenders(flow);
             default -> {}
+        }
+    }
+
+    /** Whoever may send findings opens and closes tickets, so nobody is taken at his word, on loopback neither (P39). */
+    private void checkSenders(FlowSettings flow) {
+        if (flow.token().isEmpty() && flow.hmacSecret().isEmpty()) {
+            String token = FlowKeys.FLOW_TOKEN.at(flow.name());
+            problems.missing(
+                    token,
+                    "senders to flow " + flow.name() + " have to show who they are",
+                    "set " + Key.environmentName(token) + ", or " + FlowKeys.FLOW_HMAC_SECRET.at(flow.name())
+                            + " for senders that sign");
+        }
+        checkLength(FlowKeys.FLOW_TOKEN.at(flow.name()), flow.token());
+        checkLength(FlowKeys.FLOW_HMAC_SECRET.at(flow.name()), flow.hmacSecret());
+    }
+
+    private void checkLength(String property, Secret secret) {
+        if (!secret.isEmpty() && secret.reveal().length() < SHORTEST_CREDENTIAL) {
+            problems.add(
+                    property,
+                    "must have at least " + SHORTEST_CREDENTIAL + " characters",
+                    "make one with openssl rand -hex 32");
         }
     }
 

@@ -12,6 +12,10 @@ final class Conflicts {
             List.of(SourceKind.VISION_ONE_CASES, SourceKind.VISION_ONE_ALERTS, SourceKind.CLOUD_POSTURE),
             FlowKeys.FLOW_FOLDER,
             List.of(SourceKind.FILES),
+            FlowKeys.FLOW_TOKEN,
+            List.of(SourceKind.HTTP),
+            FlowKeys.FLOW_HMAC_SECRET,
+            List.of(SourceKind.HTTP),
             FlowKeys.FLOW_INSTANCE,
             List.of(
                     SourceKind.VISION_ONE_CASES,

@@ -13,7 +13,7 @@ final class FlowKeys {
     static final Key<SourceKind> FLOW_SOURCE = Key.of(
                     "flow.NAME.source",
                     Types.choice(SourceKind.class),
-                    "Where the findings come from: vision-one-cases or vision-one-alerts (never both), cloud-posture, scc or files; the others are not available yet.")
+                    "Where the findings come from: vision-one-cases or vision-one-alerts (never both), cloud-posture, scc, workload-protection, files, http, or api for any other JSON API.")
             .like("scc");
     static final Key<String> FLOW_INSTANCE = Key.of(
                     "flow.NAME.instance",
@@ -28,7 +28,7 @@ final class FlowKeys {
     static final Key<Poll> FLOW_POLL = Key.of(
                     "flow.NAME.poll",
                     Schedule.type(),
-                    "When to poll, in UTC; unless set 5m for cases and alerts, 1m for files and 1h for cloud-posture and scc.")
+                    "When to poll, in UTC; unless set 5m for cases, alerts and http, 1m for files and 1h for the others.")
             .like("1h");
     static final Key<String> FLOW_FILTER = Key.of(
                     "flow.NAME.filter",
@@ -45,6 +45,14 @@ final class FlowKeys {
                     Types.folder(),
                     "The folder watched for findings files; without it files come by the command import alone.")
             .like("./findings");
+    static final Key<Secret> FLOW_TOKEN = Key.of(
+            "flow.NAME.token",
+            Types.secret(),
+            "What senders to /intake/NAME show as a bearer token; at least 16 characters.");
+    static final Key<Secret> FLOW_HMAC_SECRET = Key.of(
+            "flow.NAME.hmac-secret",
+            Types.secret(),
+            "What senders to /intake/NAME sign the body with (X-Hub-Signature-256); at least 16 characters.");
     static final Key<List<GroupKey>> FLOW_GROUP_BY = Key.of(
                     "flow.NAME.group-by",
                     Grouping.type(),
@@ -130,6 +138,8 @@ final class FlowKeys {
             FLOW_FILTER,
             FLOW_SOURCE_FILTER,
             FLOW_FOLDER,
+            FLOW_TOKEN,
+            FLOW_HMAC_SECRET,
             FLOW_GROUP_BY,
             FLOW_CONTROL,
             FLOW_NEW_TICKET_WHEN_STATUS,

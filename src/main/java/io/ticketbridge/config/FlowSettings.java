@@ -16,6 +16,8 @@ import java.util.OptionalInt;
  * @param filter a Camel simple expression on the finding; empty lets all through
  * @param sourceFilter what is sent to the source as its own filter ({@code TMV1-Filter}), or empty
  * @param folder the folder that is watched for findings files; empty if files come by {@code import} alone
+ * @param token what a sender over HTTP shows, or none
+ * @param hmacSecret what a sender over HTTP signs with, or none
  * @param groupBy what the findings of one ticket share, in the order of the enum; empty for cases and alerts
  * @param control what "control" means: {@code check}, {@code control} (the source's own), or the name of a framework
  * @param newTicketWhenStatus the label or value of the state from which a ticket no longer blocks the next (P7)
@@ -36,6 +38,8 @@ public record FlowSettings(
         String filter,
         String sourceFilter,
         Optional<Path> folder,
+        Secret token,
+        Secret hmacSecret,
         List<GroupKey> groupBy,
         String control,
         String newTicketWhenStatus,
@@ -54,5 +58,10 @@ public record FlowSettings(
     public FlowSettings {
         groupBy = List.copyOf(groupBy);
         owners = Map.copyOf(owners);
+    }
+
+    /** Whether its findings are sent to ticketbridge instead of being fetched. */
+    public boolean isSent() {
+        return source == SourceKind.HTTP;
     }
 }

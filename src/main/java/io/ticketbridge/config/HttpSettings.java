@@ -11,8 +11,18 @@ import java.util.Locale;
  * @param port the console's; 0 for any free one
  * @param user whom the console asks for
  * @param password what it asks for; empty only where the host is a loopback one
+ * @param intakeMaxSize the largest body that is taken, in bytes, as it is sent and unpacked
+ * @param intakeRequestsPerMinute how many bodies one flow takes in a minute
  */
-public record HttpSettings(String host, int managementPort, boolean enabled, int port, String user, Secret password) {
+public record HttpSettings(
+        String host,
+        int managementPort,
+        boolean enabled,
+        int port,
+        String user,
+        Secret password,
+        int intakeMaxSize,
+        int intakeRequestsPerMinute) {
 
     public boolean isLoopback() {
         return isLoopback(host);

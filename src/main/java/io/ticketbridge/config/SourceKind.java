@@ -8,7 +8,7 @@ public enum SourceKind {
     SCC(true),
     WORKLOAD_PROTECTION(false),
     FILES(true),
-    HTTP(false);
+    HTTP(true);
 
     private final boolean built;
 

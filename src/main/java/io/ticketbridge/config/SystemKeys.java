@@ -139,7 +139,9 @@ final class SystemKeys {
                     "http.host", Types.text(), "The address that ticketbridge itself listens on.")
             .orElse("127.0.0.1");
     static final Key<Integer> HTTP_PORT = Key.of(
-                    "http.port", Types.count(0, 65_535), "The port that the console listens on; 0 takes any free one.")
+                    "http.port",
+                    Types.count(0, 65_535),
+                    "The port that the console and the intake listen on; 0 takes any free one.")
             .orElse("8080");
     static final Key<Boolean> HTTP_ENABLED = Key.of("http.enabled", Types.flag(), "Whether `run` serves the console.")
             .orElse("true");
@@ -155,6 +157,16 @@ final class SystemKeys {
                     Types.count(0, 65_535),
                     "The port of health and metrics, /observe/health and /observe/metrics; 0 for none.")
             .orElse("9876");
+    static final Key<Integer> HTTP_INTAKE_MAX_SIZE = Key.of(
+                    "http.intake-max-size",
+                    Types.count(1000, Integer.MAX_VALUE),
+                    "The largest body that a flow with source=http takes, in bytes, as it is sent and unpacked.")
+            .orElse("100000000");
+    static final Key<Integer> HTTP_INTAKE_REQUESTS_PER_MINUTE = Key.of(
+                    "http.intake-requests-per-minute",
+                    Types.count(1, 100_000),
+                    "How many bodies each flow with source=http takes in a minute.")
+            .orElse("60");
 
     static final List<Key<?>> ALL = List.of(
             DATABASE_URL,
@@ -195,7 +207,9 @@ final class SystemKeys {
             HTTP_PORT,
             HTTP_USER,
             HTTP_PASSWORD,
-            HTTP_MANAGEMENT_PORT);
+            HTTP_MANAGEMENT_PORT,
+            HTTP_INTAKE_MAX_SIZE,
+            HTTP_INTAKE_REQUESTS_PER_MINUTE);
 
     private SystemKeys() {}
 }

@@ -1,6 +1,7 @@
 package io.ticketbridge.console;
 
 import io.ticketbridge.config.HttpSettings;
+import io.ticketbridge.fault.FailedLogins;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

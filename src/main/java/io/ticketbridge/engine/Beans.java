@@ -36,12 +36,14 @@ import io.ticketbridge.ledger.Absences;
 import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.DeadRecords;
+import io.ticketbridge.ledger.FilesRead;
 import io.ticketbridge.ledger.FlowFacts;
 import io.ticketbridge.ledger.FormerRecipe;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.History;
+import io.ticketbridge.ledger.Intakes;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.PageWriter;
@@ -62,6 +64,7 @@ import io.ticketbridge.ledger.SourceWrites;
 import io.ticketbridge.ledger.Storms;
 import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.WaitingIntakes;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.observe.Meters;
 import io.ticketbridge.policy.FlowPolicy;
@@ -69,6 +72,8 @@ import io.ticketbridge.source.PageReader;
 import io.ticketbridge.source.ReadAhead;
 import io.ticketbridge.source.SourceFaults;
 import io.ticketbridge.source.files.FindingsFiles;
+import io.ticketbridge.source.http.HttpIntake;
+import io.ticketbridge.source.http.IntakeServer;
 import io.ticketbridge.source.scc.IamTokens;
 import io.ticketbridge.source.scc.SccReports;
 import io.ticketbridge.source.visionone.CloudPosture;
@@ -106,13 +111,15 @@ final class Beans {
 
     /** All that a route may name; {@code RouteBeansTest} holds that they are there. */
     static final Set<String> NAMES = Set.of(
-            ("attachments changedTickets cloudPosture collected console consoleHeaders deadRecords deliveries deliveryThreads drafts failures"
-                            + " findingsFiles flowFilters groupChanges groupings iamTokens instanceProbe ledger lookUps network"
-                            + " keyOfFinding keyOfGroup membershipsOfFinding notices onlyReadable"
-                            + " pageReader pendingGroups plannedWrites policy readAhead reconciliation replays requestBudget"
-                            + " retention runs scans sccReports seenFindings serviceNowAnswer serviceNowCalls"
-                            + " serviceNowFaults serviceNowHeaders serviceNowHttp sourceFaults storms sweep"
-                            + " ticketReader ticketStates ticketSync visionOne visionOneAnswers visionOneCalls")
+            ("attachments changedTickets cloudPosture collected console consoleHeaders deadRecords deliveries"
+                            + " deliveryThreads drafts failures findingsFiles flowFilters groupChanges groupings httpIntake"
+                            + " iamTokens instanceProbe intakeServer keyOfFinding keyOfGroup ledger lookUps membershipsOfFinding"
+                            + " network notices onlyReadable pageReader passNow pendingGroups plannedWrites policy readAhead"
+                            + " reconciliation replays requestBudget retention runs scans sccReports seenFindings"
+                            + " serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp sourceFaults"
+                            + " storms sweep ticketReader ticketStates ticketSync visionOne visionOneAnswers visionOneCalls"
+                            + " waitingIntakes"
+)
                     .split(" "));
 
     final Groups groups;
@@ -125,6 +132,9 @@ final class Beans {
     final Regroupings regroupings;
     final Drafts drafts;
     final Circuits circuits;
+    final FindingsFiles findingsFiles;
+    final WaitingIntakes waitingIntakes;
+    final PassNow passNow;
 
     Beans(
             Settings settings,
@@ -190,8 +200,15 @@ final class Beans {
         registry.bind("pageReader", new PageReader());
         registry.bind("readAhead", new ReadAhead(context));
         registry.bind("sourceFaults", new SourceFaults(clock));
-        FindingsFiles findingsFiles = new FindingsFiles(planned != null);
+        findingsFiles = new FindingsFiles(new FilesRead(database, clock), planned != null, clock);
         registry.bind("findingsFiles", findingsFiles);
+        waitingIntakes = new WaitingIntakes(database, owner(), clock);
+        registry.bind("waitingIntakes", waitingIntakes);
+        registry.bind(
+                "httpIntake", new HttpIntake(settings, new Intakes(database, clock), meters, masking::masked, clock));
+        registry.bind("intakeServer", new IntakeServer(context));
+        passNow = new PassNow(context);
+        registry.bind("passNow", passNow);
         IamTokens iamTokens = new IamTokens(settings, clock);
         registry.bind("iamTokens", iamTokens);
         registry.bind("sccReports", new SccReports(watermarks, iamTokens));
@@ -265,7 +282,7 @@ final class Beans {
     private static Optional<DeadRecords.RawReader> rawReader(
             FlowSettings flow, FindingsFiles files, VisionOne visionOne) {
         return switch (flow.source()) {
-            case FILES -> Optional.of(files::reread);
+            case FILES, HTTP -> Optional.of(files::reread);
             case VISION_ONE_CASES, VISION_ONE_ALERTS -> Optional.of(raw -> visionOne.reread(flow.name(), raw));
             default -> Optional.empty();
         };

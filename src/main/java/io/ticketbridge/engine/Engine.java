@@ -104,7 +104,10 @@ public final class Engine implements AutoCloseable {
             if (options.watch()) {
                 routes.watch();
             }
-            serving.address(context).ifPresent(address -> LOG.info("The console is at {}", address));
+            serving.address(context).ifPresent(address -> sayAddress(settings, address));
+            if (options.scheduled()) {
+                readLeftOvers();
+            }
         } catch (Exception e) {
             closeAll(prepared, connected, reaching, ledger.orNull(), lock);
             throw e instanceof RuntimeException known && !(e instanceof org.apache.camel.RuntimeCamelException)
@@ -124,6 +127,29 @@ public final class Engine implements AutoCloseable {
     /** An engine on a ledger that is thrown away, of which nothing but reads leaves this machine. */
     static Engine planning(Settings settings, Options options, Rehearsal planned) {
         return new Engine(settings, options, planned);
+    }
+
+    private static void sayAddress(Settings settings, URI address) {
+        if (settings.http().enabled()) {
+            LOG.info("The console is at {}", address);
+        }
+        settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.isSent())
+                .forEach(flow ->
+                        LOG.info("Findings can be sent. flow={} to={}intake/{}", flow.name(), address, flow.name()));
+    }
+
+    /** What was accepted and not read when the last process ended is read now, whenever the flow's time comes. */
+    private void readLeftOvers() {
+        if (settings.database().url().startsWith("jdbc:h2:")) {
+            // No other process runs the schedule on this file: the lock says so.
+            beans.waitingIntakes.releaseAll();
+        }
+        settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.isSent())
+                .map(FlowSettings::name)
+                .filter(flow -> beans.waitingIntakes.newest(flow) > 0)
+                .forEach(beans.passNow::begin);
     }
 
     private static Main main(Settings settings, boolean scheduled, boolean planned) {
@@ -155,7 +181,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static boolean isSecret(String key) {
-        return key.matches(".*\\.(.*password|client-secret|api-key|token)");
+        return key.matches(".*\\.(.*password|.*secret|api-key|token)");
     }
 
     static ServiceNowAccess access(ServiceNowSettings serviceNow) {
@@ -338,7 +364,19 @@ public final class Engine implements AutoCloseable {
 
     /** Where the console is; empty where it is not served. */
     public Optional<URI> console() {
+        return serving.address(context()).filter(address -> settings.http().enabled());
+    }
+
+    /** Where findings are sent to, as {@code /intake/FLOW} below it; empty where nothing is served. */
+    public Optional<URI> intake() {
         return serving.address(context());
+    }
+
+    /** How far a findings file was read; empty while none is. */
+    public Optional<FileReading> fileReading() {
+        return beans.findingsFiles
+                .progress()
+                .map(progress -> new FileReading(progress.name(), progress.read(), progress.size()));
     }
 
     public LedgerDatabase database() {
@@ -352,7 +390,18 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         routes.close();
-        closeAll(main, connection, clients, database, lock);
+        main.stop();
+        releaseIntakes();
+        closeAll(null, connection, clients, database, lock);
+    }
+
+    /** So that the next process reads at once what this one could not bring to its end. */
+    private void releaseIntakes() {
+        try {
+            beans.waitingIntakes.release();
+        } catch (RuntimeException e) {
+            LOG.debug("The ledger can't be used; what is read now is free when its lease is over", e);
+        }
     }
 
     private static void closeAll(

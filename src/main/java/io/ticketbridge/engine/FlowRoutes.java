@@ -49,6 +49,9 @@ final class FlowRoutes {
                     instances.add(instance("schedule-reconciling-flow", flow));
                 }
             });
+            if (isSentTo(settings)) {
+                instances.add(new Instance("serve-intake", "serve-intake", Map.of()));
+            }
             if (settings.http().enabled()) {
                 instances.add(new Instance("serve-console", "serve-console", Map.of()));
             }
@@ -63,6 +66,7 @@ final class FlowRoutes {
                 List.of("poll-vision-one-alerts", "read-vision-one-page", "read-vision-one-notes");
             case CLOUD_POSTURE -> List.of("poll-cloud-posture", "read-cloud-posture-account", "get-cloud-posture");
             case FILES -> List.of("poll-findings-files");
+            case HTTP -> List.of("poll-intake");
             case SCC -> List.of("poll-scc", "read-scc-report", "call-scc", "get-scc");
             default -> throw new IllegalStateException("No route template reads " + flow.source());
         };
@@ -77,6 +81,7 @@ final class FlowRoutes {
             case "poll-findings-files" ->
                 parameters.put("folder", flow.folder().map(Object::toString).orElse(""));
             case "run-flow",
+                    "poll-intake",
                     "poll-scc",
                     "poll-cloud-posture",
                     "read-cloud-posture-account",
@@ -99,6 +104,11 @@ final class FlowRoutes {
                 + (poll instanceof Poll.Every every
                         ? "trigger.repeatInterval=" + every.period().toMillis() + "&trigger.repeatCount=-1"
                         : "trigger.timeZone=UTC&cron=" + poll.toString().replace(' ', '+'));
+    }
+
+    /** Whether there is a flow to which others send. */
+    static boolean isSentTo(Settings settings) {
+        return settings.flows().values().stream().anyMatch(flow -> flow.enabled() && flow.isSent());
     }
 
     static boolean isPolled(FlowSettings flow) {

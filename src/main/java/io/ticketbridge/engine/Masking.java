@@ -27,7 +27,8 @@ public final class Masking {
                                                 .map(NetworkSettings.Proxy::password)
                                                 .orElse(Secret.NONE))),
                         settings.visionOne().values().stream().map(tenant -> tenant.token()),
-                        settings.scc().values().stream().map(instance -> instance.apiKey()))
+                        settings.scc().values().stream().map(instance -> instance.apiKey()),
+                        settings.flows().values().stream().flatMap(flow -> Stream.of(flow.token(), flow.hmacSecret())))
                 .flatMap(some -> some)
                 .map(Secret::reveal)
                 // A shorter one would take letters out of every word.

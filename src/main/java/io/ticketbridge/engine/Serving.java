@@ -9,6 +9,7 @@ import io.ticketbridge.console.PlanView;
 import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.LedgerDatabase;
+import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -31,12 +33,16 @@ final class Serving {
     /** In bytes: forms of the console are a line or two. */
     private static final int LONGEST_BODY = 16_384;
 
+    private static final int LONGEST_REQUEST_MINUTES = 15;
+
     private final HttpSettings http;
+    private final boolean sentTo;
     private final boolean served;
 
     Serving(Settings settings, boolean scheduled) {
         this.http = settings.http();
-        this.served = scheduled && http.enabled();
+        this.sentTo = FlowRoutes.isSentTo(settings);
+        this.served = scheduled && (http.enabled() || sentTo);
     }
 
     void configure(Main main) {
@@ -44,11 +50,18 @@ final class Serving {
         properties.setProperty("camel.server.enabled", String.valueOf(served));
         if (served) {
             FreePort.require(
-                    "The console",
+                    http.enabled() ? "The console" : "The intake",
                     http.host(),
                     http.port(),
                     "set ticketbridge.http.port to a free port (0 takes any) and ticketbridge.http.host to an address of"
-                            + " this machine, or ticketbridge.http.enabled=false");
+                            + " this machine"
+                            + (sentTo ? "" : ", or ticketbridge.http.enabled=false"));
+            // Who sends slowly holds a thread for as long as a body may take; that is no fault to be told of.
+            main.bind(
+                    "vertxOptions",
+                    new VertxOptions()
+                            .setMaxWorkerExecuteTimeUnit(TimeUnit.MINUTES)
+                            .setMaxWorkerExecuteTime(LONGEST_REQUEST_MINUTES));
             properties.setProperty("camel.server.host", http.host());
             properties.setProperty("camel.server.port", String.valueOf(http.port()));
             properties.setProperty("camel.server.maxBodySize", String.valueOf(LONGEST_BODY));
@@ -96,7 +109,7 @@ final class Serving {
                 .bind("console", new Console(settings, desk, database, new Masking(settings)::masked, clock));
     }
 
-    /** Where the console is; empty where it is not served. */
+    /** Where the server is; empty where there is none. */
     Optional<URI> address(CamelContext context) {
         VertxPlatformHttpServer server = served ? context.hasService(VertxPlatformHttpServer.class) : null;
         String host = http.host().contains(":") && !http.host().startsWith("[") ? "[" + http.host() + "]" : http.host();

@@ -18,6 +18,7 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
      * @param retried owed groups of which an attempt failed
      * @param dead dead letters that nobody has replayed
      * @param drifted tickets that had drifted from their cases at the last comparison (P26)
+     * @param waiting what was sent over HTTP and is not read yet
      * @param oldestOwed since when the oldest of what is owed is due, or null
      * @param lastRead when the source was last read to its end, or null
      */
@@ -28,9 +29,10 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
             long held,
             long dead,
             long drifted,
+            long waiting,
             Instant oldestOwed,
             Instant lastRead) {
-        static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, null, null);
+        static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, 0, null, null);
     }
 
     private record Owed(long groups, long retried, Instant oldest) {
@@ -60,7 +62,8 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
                 counts(database, "select flow, count(*) from finding_group where held >= '' group by flow");
         Map<String, Owed> owed = owed(database);
         Set<String> names = new TreeSet<>(read.keySet());
-        List.of(open, dead, drifted, held, owed).forEach(each -> names.addAll(each.keySet()));
+        Map<String, Long> waiting = Intakes.waiting(database);
+        List.of(open, dead, drifted, held, owed, waiting).forEach(each -> names.addAll(each.keySet()));
         Map<String, OfFlow> flows = new HashMap<>();
         for (String flow : names) {
             Owed now = owed.getOrDefault(flow, Owed.NOTHING);
@@ -73,6 +76,7 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
                             held.getOrDefault(flow, 0L),
                             dead.getOrDefault(flow, 0L),
                             drifted.getOrDefault(flow, 0L),
+                            waiting.getOrDefault(flow, 0L),
                             now.oldest(),
                             read.get(flow)));
         }

@@ -57,6 +57,13 @@ public final class LedgerGauges implements MeterBinder {
             ofFlow(registry, "dead.letters", "Dead letters that nobody has replayed", tags, flow, f -> f.dead());
             ofFlow(
                     registry,
+                    "intakes.waiting",
+                    "Bodies that the HTTP intake has taken and that are not read yet",
+                    tags,
+                    flow,
+                    f -> f.waiting());
+            ofFlow(
+                    registry,
                     "drift",
                     "Tickets that had drifted from their cases at the last comparison",
                     tags,

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.IntakeListener;
 import io.ticketbridge.ledger.RunListener;
 import io.ticketbridge.ticket.DeliveryListener;
 import io.ticketbridge.ticket.Intent;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what this process did: passes, the outcome of each finding read (P5), each write and how long after its cause. */
-public final class Meters implements RunListener, DeliveryListener {
+public final class Meters implements RunListener, DeliveryListener, IntakeListener {
     /** From seconds to a day: a ticket that takes longer than that is a matter for the backlog. */
     private static final Duration[] LAGS = {
         Duration.ofSeconds(5),
@@ -74,6 +75,29 @@ public final class Meters implements RunListener, DeliveryListener {
     @Override
     public void written(String flow, Intent.Kind kind, Duration lag) {
         lag(flow, kind).record(lag);
+    }
+
+    @Override
+    public void taken(String flow, String outcome) {
+        intakes(flow, outcome).increment();
+    }
+
+    @Override
+    public void refused(String flow, String reason) {
+        Counter.builder("ticketbridge.intakes.refused")
+                .description("Requests to the HTTP intake that were refused, by reason")
+                .tag("flow", flow)
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+
+    private Counter intakes(String flow, String outcome) {
+        return Counter.builder("ticketbridge.intakes")
+                .description("Bodies that the HTTP intake has taken")
+                .tag("flow", flow)
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     private Counter passes(String flow, String result) {

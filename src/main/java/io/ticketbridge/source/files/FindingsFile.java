@@ -3,6 +3,7 @@ package io.ticketbridge.source.files;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -55,6 +56,30 @@ public final class FindingsFile implements Iterator<SourceRecord>, AutoCloseable
             in.close();
             throw new NotAFindingsFile(name, 1, 1, "damaged gzip data");
         } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The bytes of a file without its gzip, to be counted. The stream is closed with the answer, or at once if this fails.
+     *
+     * @throws NotAFindingsFile while it is read, if the gzip is damaged
+     */
+    static InputStream unpacked(InputStream in, String name) throws IOException {
+        try {
+            InputStream plain = PlainBytes.of(in);
+            return new FilterInputStream(plain) {
+                @Override
+                public int read(byte[] target, int from, int count) throws IOException {
+                    try {
+                        return super.read(target, from, count);
+                    } catch (ZipException | EOFException e) {
+                        throw new NotAFindingsFile(name, 1, 1, "damaged gzip data");
+                    }
+                }
+            };
+        } catch (IOException e) {
             in.close();
             throw e;
         }

@@ -2,22 +2,22 @@ package io.ticketbridge.source.files;
 
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ledger.FilesRead;
+import io.ticketbridge.ledger.Intake;
 import io.ticketbridge.ledger.Run;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,72 +27,163 @@ public final class FindingsFiles {
     private static final Logger LOG = LoggerFactory.getLogger(FindingsFiles.class);
     private static final int PAGE = 500;
 
-    private final boolean stay;
+    /** A file that ends in the middle may still be written, by one who makes long pauses. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    public FindingsFiles() {
-        this(false);
-    }
+    private static final String FILE = "file";
+    private static final String READING = "findingsFile";
+
+    private final FilesRead known;
+    private final boolean stay;
+    private final Clock clock;
+    private volatile FileBytes current;
 
     /** @param stay whether files stay where they are after they were read: in a plan */
-    public FindingsFiles(boolean stay) {
+    public FindingsFiles(FilesRead known, boolean stay, Clock clock) {
+        this.known = known;
         this.stay = stay;
+        this.clock = clock;
     }
 
-    /** The files that wait in a folder, the oldest first: a scan must not be read after the one that followed it. */
+    /** @param bytes null if it is no file */
+    private record Reading(FindingsFile findings, FileBytes bytes, boolean isWhole) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            findings.close();
+        }
+    }
+
+    /** How far a file was read. */
+    public record Progress(String name, long read, long size) {}
+
+    /** Of the file that is read now. */
+    public Optional<Progress> progress() {
+        return Optional.ofNullable(current)
+                .map(bytes -> new Progress(bytes.name(), Math.min(bytes.bytesRead(), bytes.size()), bytes.size()));
+    }
+
+    /** The whole files that wait in a folder, the oldest first. */
     public List<File> waiting(String folder) throws IOException {
-        Path path = Path.of(folder);
-        if (!Files.isDirectory(path)) {
-            throw new NoSuchFileException(folder, null, "no such folder; make it, or change the flow's folder setting");
-        }
-        try (Stream<Path> files = Files.list(path)) {
-            return files.map(Path::toFile)
-                    .filter(file -> file.isFile() && !file.getName().startsWith("."))
-                    .sorted(Comparator.comparingLong(File::lastModified).thenComparing(File::getName))
-                    .toList();
-        }
+        return new WatchedFolder(folder, clock).waiting();
     }
 
+    /** Whether the flow has not read the same content before, under whatever name. */
+    public boolean isNews(Exchange exchange) throws IOException {
+        File file = exchange.getMessage().getBody(File.class);
+        String flow = exchange.getProperty("flow", String.class);
+        exchange.setProperty(FILE, file);
+        if (!known.hasSize(flow, file.length())) {
+            return true;
+        }
+        Optional<String> before = known.nameOf(flow, FileBytes.digestOf(file));
+        before.ifPresent(name -> LOG.info(
+                "A findings file has the content of one that was read before; it is not read again, unless you import it. file=\"{}\" before=\"{}\" flow={}",
+                file.getName(),
+                name,
+                flow));
+        return before.isEmpty();
+    }
+
+    /** It was read, or need not be. One that may still be written stays for the next pass. */
     public void done(Exchange exchange) throws IOException {
-        putAway(exchange, ".done");
+        if (!exchange.getProperty("isStillWritten", false, Boolean.class)) {
+            putAway(exchange, ".done");
+        }
     }
 
     /** The run of the file says why; the file is kept for whoever mends it. */
     public void refused(Exchange exchange) throws IOException {
+        Reading reading = exchange.getProperty(READING, Reading.class);
+        if (reading != null) {
+            reading.close();
+        }
         putAway(exchange, ".error");
     }
 
     private void putAway(Exchange exchange, String folder) throws IOException {
-        if (stay) {
-            return;
+        if (!stay) {
+            WatchedFolder.putAway(exchange.getProperty(FILE, File.class), folder, clock);
         }
-        File file = exchange.getProperty("file", File.class);
-        Path target = Files.createDirectories(file.toPath().resolveSibling(folder));
-        Files.move(file.toPath(), target.resolve(file.getName()), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** @return the file's pages, read as they are asked for */
-    public Iterator<List<SourceRecord>> open(Exchange exchange) throws IOException {
-        File file = exchange.getMessage().getBody(File.class);
-        exchange.setProperty("file", file);
-        FindingsFile findings = FindingsFile.open(new FileInputStream(file), file.getName());
-        exchange.setProperty("findingsFile", findings);
-        return new FilePages(findings);
     }
 
     /**
-     * A file that was cut off, or hides a record that could not be read, is not evidence that something is gone (P11). What
-     * it does say is true all the same.
+     * @throws NotAFindingsFile if it is no JSON, or damaged gzip
+     * @throws TooLarge if it has more bytes, unpacked
+     */
+    public void requireFindings(File body, long most) throws IOException {
+        FindingsFile.open(new FileInputStream(body), "body").close();
+        try (InputStream plain = FindingsFile.unpacked(new FileInputStream(body), "body")) {
+            byte[] buffer = new byte[1 << 16];
+            long size = 0;
+            for (int read = plain.read(buffer); read >= 0; read = plain.read(buffer)) {
+                size += read;
+                if (size > most) {
+                    throw new TooLarge(most);
+                }
+            }
+        }
+    }
+
+    /** @return the pages of a file, or of what was sent, read as they are asked for */
+    public Iterator<List<SourceRecord>> open(Exchange exchange) throws IOException {
+        Reading reading = exchange.getMessage().getBody() instanceof Intake intake
+                ? new Reading(FindingsFile.open(intake.open(), intake.toString()), null, intake.complete())
+                : open(exchange, exchange.getMessage().getBody(File.class));
+        exchange.setProperty(READING, reading);
+        return new Pages(reading.findings());
+    }
+
+    private Reading open(Exchange exchange, File file) throws IOException {
+        exchange.setProperty(FILE, file);
+        FileBytes bytes = FileBytes.open(file);
+        FindingsFile findings = FindingsFile.open(bytes, file.getName());
+        current = bytes;
+        return new Reading(findings, bytes, true);
+    }
+
+    /**
+     * What was cut off, hides a record that could not be read, or is one batch of several is not evidence that something is
+     * gone (P11). What it does say is true all the same.
      */
     public void judge(Exchange exchange) throws IOException {
-        try (FindingsFile file = exchange.getProperty("findingsFile", FindingsFile.class)) {
-            if (file.complete() && file.unreadable() == 0) {
-                exchange.getProperty("run", Run.class).complete();
+        try (Reading reading = exchange.getProperty(READING, Reading.class)) {
+            FindingsFile findings = reading.findings();
+            Run run = exchange.getProperty("run", Run.class);
+            boolean written = isStillWritten(reading);
+            if (written) {
+                exchange.setProperty("isStillWritten", true);
+                LOG.info(
+                        "A findings file may still be written: what it says by now counts, and it is read again. file=\"{}\"",
+                        reading.bytes().name());
+            } else {
+                findings.problem()
+                        .ifPresent(problem -> LOG.warn(
+                                "A findings file is not complete: what it says counts, what it does not say proves nothing. cause=\"{}\"",
+                                problem));
             }
-            file.problem()
-                    .ifPresent(problem -> LOG.warn(
-                            "A findings file is not complete: what it says counts, what it does not say proves nothing. cause=\"{}\"",
-                            problem));
+            if (reading.isWhole() && !written && findings.complete() && findings.unreadable() == 0) {
+                run.complete();
+            }
+            if (reading.bytes() != null && !written) {
+                known.add(
+                        run,
+                        reading.bytes().name(),
+                        reading.bytes().digest(),
+                        reading.bytes().size());
+            }
+        } finally {
+            current = null;
         }
+    }
+
+    private boolean isStillWritten(Reading reading) {
+        FileBytes bytes = reading.bytes();
+        if (bytes == null) {
+            return false;
+        }
+        boolean cut = reading.findings().problem().isPresent();
+        long age = clock.millis() - bytes.modified();
+        return !bytes.isAsItWas() || cut && age >= 0 && age < PATIENCE.toMillis();
     }
 
     /** Reads a record that could not be used before from its raw text. */
@@ -106,7 +197,7 @@ public final class FindingsFiles {
         return records;
     }
 
-    private record FilePages(FindingsFile file) implements Iterator<List<SourceRecord>> {
+    private record Pages(FindingsFile file) implements Iterator<List<SourceRecord>> {
         @Override
         public boolean hasNext() {
             return file.hasNext();

@@ -1,0 +1,111 @@
+package io.ticketbridge.source.files;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A folder into which others put findings files: which of them are whole, and where those go that were read. */
+final class WatchedFolder {
+    /** Who writes changes a file at least so often; scanners and copying programs do all the time. */
+    static final Duration QUIET = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Set<String> UNFINISHED =
+            Set.of(".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".swp", "~");
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final Clock clock;
+
+    WatchedFolder(String folder, Clock clock) {
+        this.folder = Path.of(folder);
+        this.clock = clock;
+    }
+
+    /**
+     * The files that can be read, the oldest first: a scan must not be read after the one that followed it. One that was changed
+     * just now is waited for a little; if it is still written then, the next pass finds it.
+     */
+    List<File> waiting() throws IOException {
+        List<File> files = candidates();
+        long last = System.nanoTime() + 2 * QUIET.toNanos();
+        while (files.stream().anyMatch(this::isFresh) && System.nanoTime() < last) {
+            pause();
+            files = candidates();
+        }
+        return files.stream().filter(file -> !isFresh(file)).toList();
+    }
+
+    private List<File> candidates() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(
+                    folder.toString(), null, "no such folder; make it, or change the flow's folder setting");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(WatchedFolder::isFile)
+                    .map(Path::toFile)
+                    .sorted(Comparator.comparingLong(File::lastModified).thenComparing(File::getName))
+                    .toList();
+        }
+    }
+
+    /** A link that leads nowhere is one, too: reading it says what is wrong. */
+    private static boolean isFile(Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        return !name.startsWith(".")
+                && UNFINISHED.stream().noneMatch(name::endsWith)
+                && (Files.isRegularFile(path) || Files.isSymbolicLink(path) && !Files.exists(path));
+    }
+
+    /** The clock that stamps files may differ from ours by a little; one from farther ahead tells nothing. */
+    private boolean isFresh(File file) {
+        long age = clock.millis() - file.lastModified();
+        return Math.abs(age) < QUIET.toMillis();
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(LOOK_EVERY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Stopped while a file was still written", e);
+        }
+    }
+
+    /** Moves a file to a folder beside it; one of the same name that is there stays what it is. */
+    static void putAway(File file, String folder, Clock clock) throws IOException {
+        Path target = Files.createDirectories(file.toPath().resolveSibling(folder));
+        for (int copy = 0; ; copy++) {
+            try {
+                Files.move(file.toPath(), target.resolve(name(file.getName(), copy, clock)));
+                return;
+            } catch (FileAlreadyExistsException e) {
+                if (copy > 1000) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String name(String name, int copy, Clock clock) {
+        if (copy == 0) {
+            return name;
+        }
+        String stamp = "-" + STAMP.format(clock.instant()) + (copy == 1 ? "" : "-" + copy);
+        int dot = name.indexOf('.');
+        return dot < 0 ? name + stamp : name.substring(0, dot) + stamp + name.substring(dot);
+    }
+}
