@@ -1,11 +1,13 @@
 package io.ticketbridge.command;
 
 import io.ticketbridge.engine.Engine;
+import io.ticketbridge.engine.FileReading;
 import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.LedgerReport.Progressed;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,11 @@ final class Progress implements AutoCloseable {
     private static final Duration ON_TERMINAL = Duration.ofMillis(250);
     private static final Duration ELSEWHERE = Duration.ofSeconds(15);
 
+    private static final double MEGABYTE = 1_000_000;
+    private static final int LONGEST_NAME = 40;
+
     private final Supplier<Progressed> look;
+    private final Supplier<Optional<FileReading>> file;
     private final PrintStream out;
     private final boolean terminal;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -29,11 +35,13 @@ final class Progress implements AutoCloseable {
         return thread;
     });
     private ProgressBar bar;
-    private boolean delivering;
-    private Progressed last = new Progressed(0, 0, 0);
+    private String shown = "";
+    private String said = sentence(new Progressed(0, 0, 0), Optional.empty());
 
-    private Progress(Supplier<Progressed> look, PrintStream out, boolean terminal) {
+    private Progress(
+            Supplier<Progressed> look, Supplier<Optional<FileReading>> file, PrintStream out, boolean terminal) {
         this.look = look;
+        this.file = file;
         this.out = out;
         this.terminal = terminal;
     }
@@ -42,7 +50,8 @@ final class Progress implements AutoCloseable {
     static Progress of(Engine engine) {
         LedgerReport ledger = new LedgerReport(engine.database());
         long before = ledger.lastRun();
-        Progress progress = new Progress(() -> ledger.progressSince(before), System.err, System.console() != null);
+        Progress progress = new Progress(
+                () -> ledger.progressSince(before), engine::fileReading, System.err, System.console() != null);
         if (progress.terminal) {
             // A line for each ticket would tear the bar; the result names them all.
             LogLines.sayOnlyWarnings();
@@ -52,8 +61,9 @@ final class Progress implements AutoCloseable {
     }
 
     /** For tests: looks only when it is told to. */
-    static Progress shownOn(PrintStream out, boolean terminal, Supplier<Progressed> look) {
-        return new Progress(look, out, terminal);
+    static Progress shownOn(
+            PrintStream out, boolean terminal, Supplier<Progressed> look, Supplier<Optional<FileReading>> file) {
+        return new Progress(look, file, out, terminal);
     }
 
     private void start(Duration every) {
@@ -71,43 +81,68 @@ final class Progress implements AutoCloseable {
 
     void show() {
         Progressed now = look.get();
+        Optional<FileReading> reading = file.get();
         if (terminal) {
-            draw(now);
-        } else if (!now.equals(last)) {
-            out.println(sentence(now));
+            draw(now, reading);
+            return;
         }
-        last = now;
+        String sentence = sentence(now, reading);
+        if (!sentence.equals(said)) {
+            out.println(sentence);
+            said = sentence;
+        }
     }
 
-    private static String sentence(Progressed now) {
-        String read = String.format(Locale.ROOT, "%,d findings read", now.read());
+    private static String sentence(Progressed now, Optional<FileReading> reading) {
+        String read = String.format(Locale.ROOT, "%,d findings read", now.read())
+                + reading.filter(each -> each.size() > 0)
+                        .map(each -> String.format(
+                                Locale.ROOT,
+                                ", %d%% of %s (%.1f MB)",
+                                100 * each.read() / each.size(),
+                                plain(each.name()),
+                                each.size() / MEGABYTE))
+                        .orElse("");
         return now.owed() == 0 && now.written() == 0
                 ? read
                 : read + String.format(Locale.ROOT, ", %,d tickets written, %,d owed", now.written(), now.owed());
     }
 
-    /** While a source is read nobody knows how much it holds; of tickets the number is known. */
-    private void draw(Progressed now) {
-        if (bar == null || now.written() > 0 && !delivering) {
-            delivering = now.written() > 0;
-            begin();
-        }
-        if (delivering) {
+    /** Of a file it is known how much is left, and of tickets; of any other source nobody knows how much it holds. */
+    private void draw(Progressed now, Optional<FileReading> reading) {
+        if (reading.isPresent()) {
+            begin(plain(reading.get().name()), " MB", (long) MEGABYTE, true);
+            bar.maxHint(reading.get().size());
+            bar.stepTo(reading.get().read());
+        } else if (now.written() > 0) {
+            begin("Delivering", " tickets", 1, true);
             bar.maxHint(now.written() + now.owed());
             bar.stepTo(now.written());
         } else {
+            begin("Reading", " findings", 1, false);
             bar.stepTo(now.read());
         }
     }
 
-    private void begin() {
+    /** Whoever puts a file into a folder names it: a name may neither break a line nor steer the terminal. */
+    private static String plain(String name) {
+        String text = name.replaceAll("[\\p{Cntrl}\u0080-\u009f]", "?");
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME - 1) + "\u2026";
+    }
+
+    /** A bar of its own for each thing that gets on. */
+    private void begin(String what, String unit, long size, boolean isKnown) {
+        if (what.equals(shown)) {
+            return;
+        }
         if (bar != null) {
             bar.close();
         }
+        shown = what;
         bar = new ProgressBarBuilder()
-                .setTaskName(delivering ? "Delivering" : "Reading")
-                .setUnit(delivering ? " tickets" : " findings", 1)
-                .setInitialMax(delivering ? 0 : -1)
+                .setTaskName(what)
+                .setUnit(unit, size)
+                .setInitialMax(isKnown ? 0 : -1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis((int) ON_TERMINAL.toMillis())
                 .setConsumer(new ConsoleProgressBarConsumer(out))

@@ -6,6 +6,7 @@ import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.IdentityDoubt;
 import io.ticketbridge.ledger.IdentityDoubts;
+import io.ticketbridge.ledger.Intakes;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.LedgerReport.FlowStatus;
@@ -35,6 +36,7 @@ final class StatusCommand implements Callable<Integer> {
             Map<String, Long> dead = new DeadLetters(database, Clock.systemUTC()).countByClass();
             List<FlowStatus> flows = ledger.flows();
             Map<String, Long> strays = new StrayRecords(database, Clock.systemUTC()).countByState();
+            Map<String, Long> waiting = Intakes.waiting(database);
             Backlog backlog =
                     new RequestBudget(database, settings.serviceNow().requestsPerHour(), Clock.systemUTC()).backlog();
             List<IdentityDoubt> doubts = new IdentityDoubts(database, Clock.systemUTC()).all();
@@ -55,6 +57,8 @@ final class StatusCommand implements Callable<Integer> {
                                 dead,
                                 "strayRecords",
                                 strays,
+                                "intakesWaiting",
+                                waiting,
                                 "requests",
                                 backlog.asMap()));
             } else {
@@ -63,6 +67,8 @@ final class StatusCommand implements Callable<Integer> {
                         .forEach(last -> System.out.println(last.flow() + ": " + last.pairs()
                                 + " tickets compared with their cases at " + last.at() + ", " + last.drifted()
                                 + " had drifted"));
+                waiting.forEach(
+                        (flow, count) -> System.out.println(flow + ": " + count + " sent over HTTP, not read yet"));
                 strays.forEach((state, count) -> System.out.println(count + " " + said(state)));
                 doubts.forEach(StatusCommand::print);
                 if (backlog.isLimited()) {

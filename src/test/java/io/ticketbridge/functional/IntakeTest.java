@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.Intakes;
+import io.ticketbridge.ledger.Intakes.Sent;
 import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.ChildProcess;
+import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Scan;
 import io.ticketbridge.testing.Sender;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +31,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,8 +54,7 @@ class IntakeTest {
                 .with("flow.sent.profile", "tickets")
                 .with("flow.sent.group-by", "control")
                 .with("flow.sent.token", TOKEN)
-                .with("flow.sent.hmac-secret", SECRET)
-                .scheduled();
+                .with("flow.sent.hmac-secret", SECRET);
     }
 
     private Sender sender(Bridge bridge) {
@@ -71,7 +83,7 @@ class IntakeTest {
     @ParameterizedTest
     @EnumSource(Ledger.class)
     void what_is_sent_is_read_at_once_and_once(Ledger ledger) throws Exception {
-        try (Bridge bridge = bridge(ledger)) {
+        try (Bridge bridge = bridge(ledger).scheduled()) {
             Sender sender = sender(bridge);
             byte[] body = scan("disk-1", "disk-2");
 
@@ -124,6 +136,156 @@ class IntakeTest {
             return future.get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void what_was_accepted_before_a_kill_is_read_by_the_next_process() throws Exception {
+        int port = freePort();
+        try (Bridge bridge = bridge(Ledger.H2).scheduled().with("http.port", String.valueOf(port))) {
+            String id;
+            try (ChildProcess run = ChildProcess.start(
+                    folder, "run", "--config", bridge.config().toString())) {
+                run.awaitErr("Findings can be sent");
+                Sender sender = new Sender(URI.create("http://127.0.0.1:" + port), "sent");
+                HttpResponse<String> answer = sender.post(large(), AUTHORISED);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+                run.kill();
+                id = id(answer);
+            }
+            assertThat(bridge.countBeside("select count(*) from intake where state in ('waiting', 'reading')"))
+                    .isEqualTo(1);
+
+            // A schedule that never comes round: what is left over is read all the same.
+            bridge.with("flow.sent.poll", "0 0 0 1 1 ? 2099");
+            JsonNode read = untilRead(sender(bridge), id);
+            assertThat(read.get("status").asText()).isEqualTo("read");
+            assertThat(read.get("read").asLong()).isEqualTo(RECORDS);
+            await().atMost(Duration.ofSeconds(30)).until(() -> bridge.tickets().size() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void a_batch_closes_nothing_by_absence_and_a_complete_scan_does(Ledger ledger) throws Exception {
+        try (Bridge bridge = bridge(ledger).scheduled().with("flow.sent.group-by", "resource")) {
+            Sender sender = sender(bridge);
+            untilRead(sender, id(sender.post(scan("disk-1", "disk-2"), AUTHORISED)));
+            await().atMost(Duration.ofSeconds(30)).until(() -> bridge.tickets().size() == 2);
+
+            byte[] body = scan("disk-1");
+            String batch = id(sender.post(body, AUTHORISED));
+            untilRead(sender, batch);
+            await().atMost(Duration.ofSeconds(30)).until(bridge.engine()::isSettled);
+            assertThat(bridge.tickets()).allSatisfy(ticket -> assertThat(ticket).containsEntry("state", "1"));
+
+            // It says more than before, so it is no repetition; the other way round it is one.
+            HttpResponse<String> whole = sender.post(BodyPublishers.ofByteArray(body), "?complete=true", AUTHORISED);
+            assertThat(whole.statusCode()).isEqualTo(202);
+            untilRead(sender, id(whole));
+            await().atMost(Duration.ofSeconds(30)).until(() -> bridge.tickets().stream()
+                    .anyMatch(ticket -> ticket.get("state").equals("6")));
+            assertThat(bridge.tickets())
+                    .filteredOn(ticket -> ticket.get("state").equals("1"))
+                    .hasSize(1);
+            assertThat(sender.post(body, AUTHORISED).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void what_waits_is_planned_without_being_consumed_and_read_by_a_single_pass() throws Exception {
+        try (Bridge bridge = bridge(Ledger.H2)) {
+            byte[] large = large();
+            Intakes intakes = new Intakes(bridge.engine().database(), Clock.systemUTC());
+            Sent sent = new Sent("sent", "00", false, false, large.length, false);
+            intakes.keep(sent, () -> new ByteArrayInputStream(large));
+            assertThat(bridge.count("select count(*) from intake_part")).isGreaterThan(1);
+
+            assertThat(bridge.plan().counts()).containsEntry("opened", 1L);
+            assertThat(bridge.plan().accounts()).hasSize(1);
+            assertThat(CommandRun.of("status", "--config", bridge.config().toString())
+                            .out())
+                    .contains("sent: 1 sent over HTTP, not read yet");
+
+            Account account = bridge.passes().accounts().get(0);
+            assertThat(account.read()).isEqualTo(RECORDS);
+            assertThat(bridge.count("select count(*) from intake_part")).isZero();
+            assertThat(bridge.passes().accounts()).isEmpty();
+        }
+    }
+
+    private static final int RECORDS = 3000;
+
+    /** Random enough to need several parts. */
+    private static byte[] large() {
+        Scan scan = Scan.of();
+        java.util.Random random = new java.util.Random(7);
+        for (int each = 0; each < RECORDS; each++) {
+            byte[] noise = new byte[150];
+            random.nextBytes(noise);
+            scan.saying(java.util.Base64.getEncoder().encodeToString(noise)).fails("encryption", "disk-" + each);
+        }
+        return scan.json().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_flow_takes_so_many_in_a_minute_and_counts_what_it_takes() throws Exception {
+        int port = freePort();
+        try (Bridge bridge = bridge(Ledger.H2)
+                .scheduled()
+                .with("http.intake-requests-per-minute", "3")
+                .with("http.management-port", String.valueOf(port))) {
+            Sender sender = sender(bridge);
+            byte[] body = scan("disk-1");
+            sender.post(body, AUTHORISED);
+            sender.post(body, AUTHORISED);
+            sender.post(new byte[] {'?'}, AUTHORISED);
+
+            HttpResponse<String> fourth = sender.post(body, AUTHORISED);
+            assertThat(fourth.statusCode()).isEqualTo(429);
+            assertThat(fourth.headers().firstValueAsLong("retry-after").orElseThrow())
+                    .isPositive();
+            byte[] signed = scan("disk-2");
+            assertThat(sender.post(signed, "X-Hub-Signature-256", Sender.signature(SECRET, signed))
+                            .statusCode())
+                    .as("who has proven nothing yet can't use up what others may send, nor the other way round")
+                    .isEqualTo(202);
+            sender.post(body, "Authorization", "Bearer wrong");
+
+            String metrics = new Sender(URI.create("http://127.0.0.1:" + port), "")
+                    .get("/observe/metrics")
+                    .body();
+            assertThat(metrics)
+                    .contains("ticketbridge_intakes_total{flow=\"sent\",outcome=\"accepted\"} 2.0")
+                    .contains("ticketbridge_intakes_total{flow=\"sent\",outcome=\"repeated\"} 1.0")
+                    .contains("ticketbridge_intakes_refused_total{flow=\"sent\",reason=\"rate\"} 1.0")
+                    .contains("ticketbridge_intakes_refused_total{flow=\"sent\",reason=\"format\"} 1.0")
+                    .contains("ticketbridge_intakes_refused_total{flow=\"sent\",reason=\"credential\"} 1.0")
+                    .contains("ticketbridge_intakes_waiting{flow=\"sent\"}");
+        }
+    }
+
+    @Test
+    void what_the_ledger_can_t_keep_is_not_accepted() throws Exception {
+        try (Bridge bridge = bridge(Ledger.POSTGRESQL).scheduled()) {
+            Sender sender = sender(bridge);
+            bridge.engine().database().close();
+
+            HttpResponse<String> answer = sender.post(scan("disk-1"), AUTHORISED);
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValueAsLong("retry-after").orElseThrow())
+                    .isPositive();
+            assertThat(answer.body()).doesNotContain("Hikari", "jdbc");
+        }
+        try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("ticketbridge-intake"));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 }
