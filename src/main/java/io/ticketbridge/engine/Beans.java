@@ -118,8 +118,7 @@ final class Beans {
                             + " reconciliation replays requestBudget retention runs scans sccReports seenFindings"
                             + " serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp sourceFaults"
                             + " storms sweep ticketReader ticketStates ticketSync visionOne visionOneAnswers visionOneCalls"
-                            + " waitingIntakes"
-)
+                            + " waitingIntakes")
                     .split(" "));
 
     final Groups groups;

@@ -20,7 +20,7 @@ class RouteTableTest {
     private static final List<RouteYaml> FILES = RouteYaml.all();
     private static final Map<String, String> OUTSIDE = Map.of(
             "quartz", "Quartz",
-            "platform-http", "browsers",
+            "platform-http", "HTTP",
             "servicenow", "ServiceNow",
             "jdbc:ledger", "the ledger",
             "{{ticketbridge.vision-one", "Vision One",

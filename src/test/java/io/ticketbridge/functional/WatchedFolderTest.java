@@ -1,0 +1,183 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.Pass;
+import io.ticketbridge.testing.Scan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder into which others put findings files: half a file is none, and one that was read is not read twice. */
+class WatchedFolderTest {
+    @TempDir
+    private Path folder;
+
+    private Path scans;
+    private Bridge bridge;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        scans = Files.createDirectories(folder.resolve("scans"));
+        bridge = Bridge.in(folder).with("flow.cases.enabled", "false").with("flow.compliance.folder", scans.toString());
+    }
+
+    @AfterEach
+    void stop() {
+        bridge.close();
+    }
+
+    private static Path settled(Path file) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(300)));
+    }
+
+    private Path scan(String name, String... resources) throws IOException {
+        return settled(Scan.of().fails("encryption", resources).write(scans, name));
+    }
+
+    private static long count(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
+    void what_may_be_unfinished_is_left_alone() throws IOException {
+        for (String name :
+                new String[] {".hidden.json", "a.json.tmp", "b.json.part", "c.json.filepart", "d.crdownload", "e.json~"
+                }) {
+            scan(name, "disk-" + name);
+        }
+        settled(Scan.of()
+                .fails("encryption", "below")
+                .write(Files.createDirectories(scans.resolve("folder")), "x.json"));
+
+        assertThat(bridge.passes().accounts()).isEmpty();
+        assertThat(count(scans)).isEqualTo(6);
+    }
+
+    @Test
+    void a_file_that_is_still_written_is_left_for_a_later_pass() throws Exception {
+        Path growing = Files.writeString(scans.resolve("growing.json"), "[");
+        ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
+        try {
+            writer.scheduleAtFixedRate(() -> append(growing, " "), 0, 100, TimeUnit.MILLISECONDS);
+
+            assertThat(bridge.passes().accounts()).isEmpty();
+        } finally {
+            writer.shutdown();
+            assertThat(writer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        }
+        String rest = Scan.of().fails("encryption", "disk-1").json();
+        append(growing, rest.substring(1));
+
+        assertThat(bridge.passes().read())
+                .as("it waits until the file is at rest")
+                .isEqualTo(1);
+        assertThat(count(scans.resolve(".done"))).isEqualTo(1);
+    }
+
+    private static void append(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void a_file_that_ends_in_the_middle_is_not_taken_as_ended_while_it_is_young() throws Exception {
+        scan("monday.json", "disk-1", "disk-2");
+        bridge.passes();
+        String whole = Scan.of().fails("encryption", "disk-1", "disk-2").json();
+        Path cut = Files.writeString(scans.resolve("tuesday.json"), whole.substring(0, whole.length() / 2));
+        Files.setLastModifiedTime(cut, FileTime.from(bridge.clock().instant().minusSeconds(10)));
+
+        assertThat(bridge.passes().failure()).isEmpty();
+
+        assertThat(cut).exists();
+        Files.setLastModifiedTime(cut, FileTime.from(bridge.clock().instant().minusSeconds(120)));
+        bridge.passes();
+        assertThat(cut).doesNotExist();
+        assertThat(bridge.ticket().get("description")).contains("disk-1", "disk-2");
+    }
+
+    @Test
+    void a_copy_of_what_was_read_goes_to_done_unread_and_a_namesake_overwrites_nothing() throws IOException {
+        Path first = scan("scan.json", "disk-1");
+        byte[] content = Files.readAllBytes(first);
+        assertThat(bridge.passes().read()).isEqualTo(1);
+
+        settled(Files.write(scans.resolve("copy.json"), content));
+        scan("scan.json", "disk-2");
+        Pass second = bridge.passes();
+
+        assertThat(second.accounts()).hasSize(1);
+        assertThat(second.read()).as("the namesake, not the copy").isEqualTo(1);
+        Path done = scans.resolve(".done");
+        assertThat(count(done)).isEqualTo(3);
+        assertThat(done.resolve("scan.json")).hasBinaryContent(content);
+        assertThat(count(scans)).isZero();
+        assertThat(bridge.importFile(done.resolve("copy.json")).read())
+                .as("who imports it means it")
+                .isEqualTo(1);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_link_that_leads_nowhere_says_so_and_keeps_no_other_back() throws IOException {
+        Files.createSymbolicLink(scans.resolve("lost.json"), scans.resolve("nothing.json"));
+        scan("scan.json", "disk-1");
+
+        Pass pass = bridge.passes();
+
+        assertThat(pass.failure().orElseThrow()).contains("lost.json is a link to something that is not there");
+        assertThat(pass.read()).isEqualTo(1);
+        assertThat(Files.isSymbolicLink(scans.resolve(".error/lost.json"))).isTrue();
+    }
+
+    @Test
+    void what_is_no_findings_file_is_put_aside_with_what_was_there_before() throws IOException {
+        for (int each = 0; each < 2; each++) {
+            settled(Files.writeString(scans.resolve("page.json"), "<html>" + each));
+            assertThat(bridge.passes().failure().orElseThrow()).contains("page.json, line 1, column 1: HTML");
+        }
+        assertThat(count(scans.resolve(".error"))).isEqualTo(2);
+    }
+
+    @Test
+    void gzip_lines_and_byte_order_marks_are_read() throws IOException {
+        String one = Scan.of().fails("encryption", "disk-1").json();
+        String two = Scan.of().fails("encryption", "disk-2").json();
+        String lines = one.substring(1, one.length() - 1) + "\n" + two.substring(1, two.length() - 1) + "\n";
+        settled(Files.write(
+                scans.resolve("lines.json.gz"),
+                io.ticketbridge.testing.Sender.gzip(lines.getBytes(StandardCharsets.UTF_8))));
+        settled(Files.writeString(scans.resolve("marked.json"), "\uFEFF" + one));
+        settled(Files.write(scans.resolve("wide.json"), ("\uFEFF" + two).getBytes(StandardCharsets.UTF_16LE)));
+
+        Pass pass = bridge.passes();
+
+        assertThat(pass.failure()).isEmpty();
+        assertThat(pass.read()).isEqualTo(4);
+        assertThat(count(scans.resolve(".done"))).isEqualTo(3);
+    }
+}
