@@ -127,7 +127,9 @@ class RouteBeansTest {
         settings.put("flow.posture.source", "cloud-posture");
         settings.put("flow.files.source", "files");
         settings.put("flow.files.folder", ".");
-        List.of("cases", "scc", "posture", "files")
+        settings.put("flow.sent.source", "http");
+        settings.put("flow.sent.token", "0123456789abcdef");
+        List.of("cases", "scc", "posture", "files", "sent")
                 .forEach(flow -> settings.put("flow." + flow + ".profile", "tickets"));
         settings.put("profile.tickets.table", "incident");
         Map<String, String> full = new HashMap<>();
