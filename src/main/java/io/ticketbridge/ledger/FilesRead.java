@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
 
 /** The findings files that a flow has read, by their content: a copy of one is not read again. */
 public final class FilesRead {
@@ -39,9 +40,16 @@ public final class FilesRead {
     }
 
     public void add(Run run, String name, String digest, long size) {
-        if (nameOf(run.flow(), digest).isPresent()) {
-            return;
+        if (nameOf(run.flow(), digest).isEmpty()) {
+            try {
+                insert(run, name, digest, size);
+            } catch (DuplicateKeyException e) {
+                // Another process has read the same just now.
+            }
         }
+    }
+
+    private void insert(Run run, String name, String digest, long size) {
         database.client()
                 .sql(
                         """

@@ -62,7 +62,6 @@ public final class HttpIntake {
      */
     public void admit(Exchange exchange) {
         HttpServerRequest http = exchange.getMessage(HttpMessage.class).getRequest();
-        exchange.setProperty("intakeHttp", http);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -117,7 +116,8 @@ public final class HttpIntake {
     /** Takes the body into a temporary file, which is gone with the request; who signed it wrong is not let in. */
     public Received receive(Exchange exchange) throws IOException {
         IntakeRequest request = exchange.getProperty(REQUEST, IntakeRequest.class);
-        if (!receiver.enter()) {
+        boolean proven = !exchange.getProperty("isSigned", false, Boolean.class);
+        if (!receiver.enter(proven)) {
             throw IntakeRefusal.later(5, "busy", "Too many bodies arrive at once. Send it again a little later.");
         }
         try {
@@ -137,7 +137,7 @@ public final class HttpIntake {
             requireSignature(exchange, request, signed);
             return received;
         } finally {
-            receiver.leave();
+            receiver.leave(proven);
         }
     }
 
@@ -165,12 +165,9 @@ public final class HttpIntake {
                         received.packed()),
                 () -> new FileInputStream(received.file()));
         listener.taken(request.flow(), taken.repeated() ? "repeated" : "accepted");
-        LOG.info(
-                "Findings were sent. flow={} id={} bytes={} repeated={}",
-                request.flow(),
-                taken.id(),
-                received.size(),
-                taken.repeated());
+        if (!taken.repeated()) {
+            LOG.info("Findings were sent. flow={} id={} bytes={}", request.flow(), taken.id(), received.size());
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", taken.id().toString());
         body.put("status", taken.repeated() ? "repeated" : "accepted");

@@ -17,9 +17,11 @@ final class Receiver {
     static final Duration PAUSE = Duration.ofSeconds(30);
     static final Duration WHOLE = Duration.ofMinutes(10);
     private static final int AT_ONCE = 8;
+    private static final int UNPROVEN_AT_ONCE = 4;
     private static final int BUFFER = 1 << 16;
 
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore unproven = new Semaphore(UNPROVEN_AT_ONCE);
     private final long most;
 
     /** @param most bytes that a body may have */
@@ -27,13 +29,17 @@ final class Receiver {
         this.most = most;
     }
 
-    /** Whether another body can be taken; to be given back with {@link #leave}. */
-    boolean enter() {
-        return places.tryAcquire();
+    /**
+     * Whether another body can be taken; to be given back with {@link #leave}.
+     *
+     * @param proven whether its sender is known by now: one whose signature is yet to be compared takes no place from those
+     */
+    boolean enter(boolean proven) {
+        return (proven ? places : unproven).tryAcquire();
     }
 
-    void leave() {
-        places.release();
+    void leave(boolean proven) {
+        (proven ? places : unproven).release();
     }
 
     /**
