@@ -102,7 +102,7 @@ final class TicketSteps {
             if (named.isEmpty()) {
                 throw new IllegalStateException("Nothing is called " + id);
             }
-            new Stories(ledger, text -> text).of(named.get(0));
+            new Stories(ledger, Clock.systemUTC(), text -> text).of(named.get(0));
         });
     }
 

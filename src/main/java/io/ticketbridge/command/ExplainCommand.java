@@ -8,6 +8,7 @@ import io.ticketbridge.ledger.Stories;
 import io.ticketbridge.ledger.Story;
 import io.ticketbridge.ledger.Subjects;
 import io.ticketbridge.ledger.Subjects.Subject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
         try (LedgerDatabase database = LedgerDatabase.open(settings.database())) {
             Subjects subjects = new Subjects(database);
             List<Subject> found = subjects.named(id, MOST);
-            Stories stories = new Stories(database, new Masking(settings)::masked);
+            Stories stories = new Stories(database, Clock.systemUTC(), new Masking(settings)::masked);
             List<Story> told = found.stream().limit(most).map(stories::of).toList();
             if (common.isJson()) {
                 new Printer(System.out, true)

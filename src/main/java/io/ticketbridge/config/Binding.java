@@ -216,7 +216,16 @@ final class Binding {
                 severity,
                 values.get(ProfileKeys.PROFILE_MAX_RESOURCES_IN_TEXT, name),
                 values.text(ProfileKeys.PROFILE_ADOPT_QUERY, name),
+                acceptedRisk(name),
                 syncMaps(name));
+    }
+
+    private AcceptedRisk acceptedRisk(String profile) {
+        List<String> closeCodes = values.get(ProfileKeys.PROFILE_ACCEPTED_CLOSE_CODE, profile);
+        return new AcceptedRisk(
+                closeCodes == null ? List.of() : closeCodes,
+                Optional.ofNullable(values.get(ProfileKeys.PROFILE_ACCEPTED_UNTIL_FIELD, profile)),
+                number(ProfileKeys.PROFILE_ACCEPTED_DAYS, profile));
     }
 
     private SyncMaps syncMaps(String profile) {

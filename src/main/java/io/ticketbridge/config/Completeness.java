@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks that the enabled flows have all that they need. */
 final class Completeness {
@@ -43,6 +44,7 @@ final class Completeness {
             if (!values.has(ProfileKeys.PROFILE_TABLE, name)) {
                 problems.missing(ProfileKeys.PROFILE_TABLE.at(name), "", "set it to the name of a table, incident say");
             }
+            checkAcceptedRisk(name);
         }
         List<FlowSettings> enabled =
                 flows.values().stream().filter(FlowSettings::enabled).toList();
@@ -51,6 +53,18 @@ final class Completeness {
             checkServiceNow();
         }
         checkConsole();
+    }
+
+    /** Which tickets are meant is said by their close code; without one nothing else would do anything. */
+    private void checkAcceptedRisk(String profile) {
+        boolean has = Stream.of(ProfileKeys.PROFILE_ACCEPTED_UNTIL_FIELD, ProfileKeys.PROFILE_ACCEPTED_DAYS)
+                .anyMatch(key -> values.has(key, profile));
+        if (has) {
+            require(
+                    ProfileKeys.PROFILE_ACCEPTED_CLOSE_CODE,
+                    "the profile's other accepted-risk settings need it",
+                    profile);
+        }
     }
 
     /** Whoever reaches the console may release and replay, so beyond this machine it has to ask who it is (P39). */

@@ -53,6 +53,22 @@ final class ProfileKeys {
                     "With baseline=adopt: the encoded query that finds a group's record, a Camel simple template over the group.")
             .like("short_description=${body.title}^active=true");
 
+    static final Key<List<String>> PROFILE_ACCEPTED_CLOSE_CODE = Key.of(
+                    "profile.NAME.accepted-risk.close-code",
+                    Types.list(),
+                    "The close codes, by label or value, that say that the risk is accepted: what such a ticket lists opens no other until its date; off unless set.")
+            .like("Risk accepted");
+    static final Key<String> PROFILE_ACCEPTED_UNTIL_FIELD = Key.of(
+                    "profile.NAME.accepted-risk.until-field",
+                    Types.column(),
+                    "The column that says until when: a date, which ends as the day begins in UTC, or a date and time.")
+            .like("u_accepted_until");
+    static final Key<Integer> PROFILE_ACCEPTED_DAYS = Key.of(
+                    "profile.NAME.accepted-risk.days",
+                    Types.count(1, 3650),
+                    "How many days it holds where the ticket has no date; until somebody changes the ticket unless set.")
+            .like("90");
+
     static final Key<List<String>> PROFILE_SYNC_STATUS = Key.of(
                     "profile.NAME.sync.status.VALUE",
                     Types.list(),
@@ -90,6 +106,9 @@ final class ProfileKeys {
             PROFILE_SEVERITY,
             PROFILE_MAX_RESOURCES_IN_TEXT,
             PROFILE_ADOPT_QUERY,
+            PROFILE_ACCEPTED_CLOSE_CODE,
+            PROFILE_ACCEPTED_UNTIL_FIELD,
+            PROFILE_ACCEPTED_DAYS,
             PROFILE_SYNC_STATUS,
             PROFILE_SYNC_PRIORITY,
             PROFILE_SYNC_FINDINGS);

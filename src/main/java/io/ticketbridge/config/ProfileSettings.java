@@ -15,6 +15,7 @@ import java.util.Map;
  * @param severity per severity the columns it sets, by choice label or value
  * @param maxResourcesInText how many resources the description lists; all of them are attached
  * @param adoptQuery with {@code baseline=adopt}: finds the record that a group has already, or empty
+ * @param acceptedRisk how a ticket is told that was closed as an accepted risk
  * @param syncMaps how the ticket's states, priorities and close codes go with those of a case or alert (P23)
  */
 public record ProfileSettings(
@@ -30,6 +31,7 @@ public record ProfileSettings(
         Map<Severity, Map<String, String>> severity,
         int maxResourcesInText,
         String adoptQuery,
+        AcceptedRisk acceptedRisk,
         SyncMaps syncMaps) {
     public ProfileSettings {
         fields = Map.copyOf(fields);

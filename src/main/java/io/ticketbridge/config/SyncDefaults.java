@@ -52,7 +52,7 @@ final class SyncDefaults {
             List.of(
                     SOLVED,
                     List.of("User error", "Not Solved (Not Reproducible)"),
-                    List.of("Known error", "Not Solved (Too Costly)"),
+                    List.of("Known error", "Not Solved (Too Costly)", "Risk accepted"),
                     SOLVED,
                     BY_CALLER,
                     BY_CALLER),

@@ -123,6 +123,17 @@ final class Types {
         });
     }
 
+    static Type<String> column() {
+        return Type.of("a column's name", value -> {
+            if (!TABLE.matcher(value).matches()) {
+                throw new Refused(
+                        "must be a column's name of lower-case letters, digits and _",
+                        "write the name, not the label: u_accepted_until for Accepted until");
+            }
+            return value;
+        });
+    }
+
     static Type<String> jdbcUrl() {
         return Type.of("a JDBC URL", value -> {
             if (!value.startsWith("jdbc:h2:") && !value.startsWith("jdbc:postgresql:")) {

@@ -108,7 +108,7 @@ final class Pages {
         findings = new FindingList(database);
         held = new HeldList(database);
         letters = new DeadLetters(database, clock);
-        stories = new Stories(database, masked);
+        stories = new Stories(database, clock, masked);
         subjects = new Subjects(database);
         trend = new Trend(database, clock);
         doubts = new IdentityDoubts(database, clock);

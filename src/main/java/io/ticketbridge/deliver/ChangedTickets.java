@@ -27,6 +27,7 @@ public final class ChangedTickets {
     private static final Duration OVERLAP = Duration.ofMinutes(5);
 
     private final Settings settings;
+    private final AcceptanceReader acceptances;
     private final OpenTickets openTickets;
     private final Pairs pairs;
     private final Watermarks watermarks;
@@ -34,6 +35,7 @@ public final class ChangedTickets {
 
     public ChangedTickets(Settings settings, OpenTickets openTickets, Pairs pairs, Watermarks watermarks, Clock clock) {
         this.settings = settings;
+        this.acceptances = new AcceptanceReader(settings, clock);
         this.openTickets = openTickets;
         this.pairs = pairs;
         this.watermarks = watermarks;
@@ -68,7 +70,7 @@ public final class ChangedTickets {
                     ? ours.atLeast("sys_updated_on", from)
                     : ours.after("sys_updated_on", time)
                             .orElse(ours.at("sys_updated_on", time).after("sys_id", sysId));
-            return ServiceNowCall.find(
+            return acceptances.find(
                     table,
                     query.orderBy("sys_updated_on").orderBy("sys_id"),
                     Row.STATE_COLUMNS + ",sys_updated_on,correlation_display",
@@ -210,7 +212,7 @@ public final class ChangedTickets {
                             seen.state(),
                             Row.isActive(row),
                             settings.flows().get(flow).newTicketWhenStatus());
-            openTickets.seen(ticket, seen, reached);
+            openTickets.seen(ticket, seen, reached, acceptances.of(ticket, row));
             pairs.seen(ticket, Row.mark(row));
         }
     }

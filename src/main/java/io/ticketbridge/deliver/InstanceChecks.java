@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -29,6 +30,8 @@ public final class InstanceChecks {
 
     /** What Trend Micro's own connector suggests, and ticketbridge does not need. */
     private static final Set<String> TOO_MUCH = Set.of("admin", "security_admin");
+
+    private static final Set<String> DATES = Set.of("glide_date", "glide_date_time", "due_date");
 
     private final ServiceNowSettings serviceNow;
     private final Function<ServiceNowCall, List<Map<String, Object>>> ask;
@@ -162,13 +165,21 @@ public final class InstanceChecks {
     public List<Checked> profile(ProfileSettings profile) {
         List<String> tables;
         Map<String, Boolean> columns = new LinkedHashMap<>();
-        Map<String, Set<String>> choices = new LinkedHashMap<>();
+        Map<String, String> types = new LinkedHashMap<>();
         try {
             tables = tables(profile.table());
             ask.apply(ServiceNowCall.find(
-                            "sys_dictionary", EncodedQuery.whereIn("name", tables), "name,element,mandatory", ROWS))
-                    .forEach(row -> columns.merge(
-                            Row.text(row, "element"), Row.text(row, "mandatory").equals("true"), Boolean::logicalOr));
+                            "sys_dictionary",
+                            EncodedQuery.whereIn("name", tables),
+                            "name,element,mandatory,internal_type",
+                            ROWS))
+                    .forEach(row -> {
+                        columns.merge(
+                                Row.text(row, "element"),
+                                Row.text(row, "mandatory").equals("true"),
+                                Boolean::logicalOr);
+                        types.putIfAbsent(Row.text(row, "element"), Row.text(row, "internal_type"));
+                    });
         } catch (RuntimeException e) {
             return List.of(unreadable("columns of " + profile.table(), "sys_dictionary", e));
         }
@@ -183,6 +194,7 @@ public final class InstanceChecks {
         List<Checked> checked = new ArrayList<>(unknownColumns(profile, columns.keySet()));
         checked.addAll(unwritten(profile, columns));
         checked.addAll(unknownChoices(profile, tables));
+        acceptedUntil(profile, types).ifPresent(checked::add);
         if (checked.isEmpty()) {
             checked.add(Checked.ok(
                     SYSTEM,
@@ -240,6 +252,28 @@ public final class InstanceChecks {
                 .toList();
     }
 
+    /** The end of an accepted risk is read, never written, so it only has to be there and to be a date. */
+    private static Optional<Checked> acceptedUntil(ProfileSettings profile, Map<String, String> types) {
+        String property = "ticketbridge.profile." + profile.name() + ".accepted-risk.until-field";
+        return profile.acceptedRisk().untilField().flatMap(field -> {
+            String type = types.get(field);
+            if (type == null) {
+                return Optional.of(Checked.problem(
+                        SYSTEM,
+                        "columns of " + profile.table(),
+                        profile.table() + " has no column " + field + ", or the user may not see it",
+                        "correct " + property + ", or remove it"));
+            }
+            return type.isEmpty() || DATES.contains(type)
+                    ? Optional.empty()
+                    : Optional.of(Checked.problem(
+                            SYSTEM,
+                            "columns of " + profile.table(),
+                            field + " holds no date, its type is " + type,
+                            "name a column of type Date or Date/Time in " + property));
+        });
+    }
+
     private List<Checked> unwritten(ProfileSettings profile, Map<String, Boolean> columns) {
         Set<String> sent = new LinkedHashSet<>(written(profile).keySet());
         sent.addAll(ProfileDefaults.fields().keySet());
@@ -287,6 +321,12 @@ public final class InstanceChecks {
                                 .add(value);
                     }
                 }));
+        String closeCode = AcceptanceReader.closeCode(profile.table());
+        if (!profile.acceptedRisk().isOff()) {
+            constants
+                    .computeIfAbsent(closeCode, key -> new TreeSet<>())
+                    .addAll(profile.acceptedRisk().closeCodes());
+        }
         if (constants.isEmpty()) {
             return List.of();
         }
@@ -306,6 +346,7 @@ public final class InstanceChecks {
         } catch (RuntimeException e) {
             return List.of(unreadable("choices of " + profile.table(), "sys_choice", e));
         }
+        String accepted = "ticketbridge.profile." + profile.name() + ".accepted-risk.close-code";
         List<Checked> checked = new ArrayList<>();
         constants.forEach((column, values) -> {
             Map<String, String> labels = dictionary.choices().getOrDefault(column, Map.of());
@@ -315,9 +356,15 @@ public final class InstanceChecks {
                             SYSTEM,
                             "choices of " + profile.table(),
                             column + " has no choice '" + Lines.cut(Lines.one(value), 60) + "'",
-                            "set " + properties.get(column) + " to one of " + String.join(", ", labels.keySet()))));
+                            "set " + (isAcceptedRisk(profile, column, value) ? accepted : properties.get(column))
+                                    + " to one of " + String.join(", ", labels.keySet()))));
         });
         return checked;
+    }
+
+    private static boolean isAcceptedRisk(ProfileSettings profile, String column, String value) {
+        return column.equals(AcceptanceReader.closeCode(profile.table()))
+                && profile.acceptedRisk().closeCodes().contains(value);
     }
 
     private static Checked unreadable(String name, String table, RuntimeException e) {

@@ -9,6 +9,7 @@ import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketFacts;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +25,12 @@ public final class TicketStates {
 
     private final Settings settings;
     private final OpenTickets openTickets;
+    private final AcceptanceReader acceptances;
 
-    public TicketStates(Settings settings, OpenTickets openTickets) {
+    public TicketStates(Settings settings, OpenTickets openTickets, Clock clock) {
         this.settings = settings;
         this.openTickets = openTickets;
+        this.acceptances = new AcceptanceReader(settings, clock);
     }
 
     /** Whether the flow's tickets are kept in step with their cases: then only those that changed are read. */
@@ -37,8 +40,19 @@ public final class TicketStates {
 
     /** The flow's tickets that are not over yet, a page at a time and each page of one table. */
     public List<List<Ticket>> pages(String flow) {
+        return pages(openTickets.of(flow));
+    }
+
+    /** The same with those that are closed as an accepted risk, which a person may take back. */
+    public List<List<Ticket>> pagesWithAccepted(String flow) {
+        List<Ticket> tickets = new ArrayList<>(openTickets.of(flow));
+        tickets.addAll(openTickets.accepted(flow));
+        return pages(tickets);
+    }
+
+    private static List<List<Ticket>> pages(List<Ticket> all) {
         Map<String, List<Ticket>> byTable = new HashMap<>();
-        openTickets.of(flow).forEach(ticket -> byTable.computeIfAbsent(ticket.table(), table -> new ArrayList<>())
+        all.forEach(ticket -> byTable.computeIfAbsent(ticket.table(), table -> new ArrayList<>())
                 .add(ticket));
         List<List<Ticket>> pages = new ArrayList<>();
         byTable.values().forEach(tickets -> {
@@ -50,7 +64,7 @@ public final class TicketStates {
     }
 
     public ServiceNowCall query(List<Ticket> page) {
-        return ServiceNowCall.find(
+        return acceptances.find(
                 page.get(0).table(),
                 EncodedQuery.whereIn("sys_id", page.stream().map(Ticket::sysId).toList())
                         .orderBy("sys_id"),
@@ -92,7 +106,7 @@ public final class TicketStates {
                 Seen seen = Row.seen(ticket.table(), row);
                 boolean reached = Lifecycle.of(ticket.table())
                         .hasReached(seen.state(), Row.isActive(row), flow.newTicketWhenStatus());
-                openTickets.seen(ticket, seen, reached);
+                openTickets.seen(ticket, seen, reached, acceptances.of(ticket, row));
             }
         }
     }
@@ -108,8 +122,9 @@ public final class TicketStates {
         return bySysId;
     }
 
-    /** Lets the failures pass again whose tickets are too old to block (P8). */
+    /** Lets the failures pass again whose tickets are too old to block (P8), or whose accepted risk has come to its date. */
     public void releaseAged(String flow) {
+        openTickets.endAcceptances(flow);
         FlowSettings settingsOfFlow = settings.flows().get(flow);
         settingsOfFlow.newTicketAfterDays().ifPresent(days -> openTickets.releaseOlderThan(flow, days));
     }

@@ -96,7 +96,8 @@ public final class WorkNotes {
         GroupState group = delivery.group();
         if (group.joined() > 0 || group.fixed() > 0 || group.muted() > 0) {
             parts.add(group.joined() + " joined, " + group.fixed() + " fixed, "
-                    + (group.muted() > 0 ? group.muted() + " suppressed, " : "") + group.failing() + " fail now");
+                    + (group.muted() > 0 ? group.muted() + " suppressed at the source, " : "") + group.failing()
+                    + " fail now");
             add(parts, "Joined:", findings.joined(group, MOST), group.joined());
             add(parts, "Fixed:", findings.fixed(group, MOST), group.fixed());
             add(parts, "Suppressed at the source, which is no fix:", findings.muted(group, MOST), group.muted());

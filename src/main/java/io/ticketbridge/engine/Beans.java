@@ -217,7 +217,7 @@ final class Beans {
         deadRecords = new DeadRecords(flow -> rawReader(settings.flows().get(flow), findingsFiles, visionOne));
         registry.bind("deadRecords", deadRecords);
         registry.bind("replays", new Replays(database, runs, deadLetters, clock));
-        registry.bind("ticketStates", new TicketStates(settings, openTickets));
+        registry.bind("ticketStates", new TicketStates(settings, openTickets, clock));
         registry.bind("changedTickets", new ChangedTickets(settings, openTickets, pairs, watermarks, clock));
         registry.bind("reconciliation", new Reconciliation(database, pairs, groupings::groups, clock));
         registry.bind("ticketReader", new TicketReader(groups));

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Absence as evidence (P11): a failure that a complete scan does not name any more, within the scope that the scan proves it
+ * Absence as evidence (P11): a failure, or what is suppressed at the source, that a complete scan does not name any more, within the scope that the scan proves it
  * covered, is gone; a real fix often replaces the resource, and then no pass ever comes. A scan that was empty, partial,
  * failed or filtered proves nothing.
  */
@@ -22,11 +22,11 @@ public final class Absences {
     /** By key alone, and the rest compared here: see {@link Pages#LOOK_UP}. */
     private static final String FAILING =
             """
-            select f.id, f.group_id, f.version, f.listed, g.shown, g.flow, g.grouping, g.released
+            select f.id, f.group_id, f.version, f.listed, g.shown, g.flow, g.grouping, g.released, f.result
             from finding f join finding_group g on g.id = f.group_id
-            where f.id = any(?) and f.result = 0""";
+            where f.id = any(?) and f.result in (0, 3)""";
 
-    private record Absent(UUID id, long version, boolean listed) {}
+    private record Absent(UUID id, boolean listed, boolean failed) {}
 
     private final LedgerDatabase database;
     private final KnownFindings known;
@@ -48,7 +48,7 @@ public final class Absences {
         Map<UUID, List<Absent>> batch = new TreeMap<>();
         int rows = 0;
         for (Map.Entry<UUID, List<Absent>> group : absent.entrySet()) {
-            group.getValue().forEach(each -> identities.add(each.id()));
+            group.getValue().stream().filter(Absent::failed).forEach(each -> identities.add(each.id()));
             batch.put(group.getKey(), group.getValue());
             rows += group.getValue().size();
             if (rows >= BATCH) {
@@ -81,9 +81,10 @@ public final class Absences {
                                 if (run.flow().equals(row.getString(6))
                                         && (run.facts().grouping().equals(row.getString(7)) || !row.getBoolean(8))) {
                                     long version = row.getLong(3);
-                                    boolean listed = version > row.getLong(5) ? row.getBoolean(4) : true;
+                                    boolean failed = row.getInt(9) == Result.FAIL.ordinal();
+                                    boolean listed = version > row.getLong(5) ? row.getBoolean(4) : failed;
                                     absent.computeIfAbsent(row.getObject(2, UUID.class), group -> new ArrayList<>())
-                                            .add(new Absent(row.getObject(1, UUID.class), version, listed));
+                                            .add(new Absent(row.getObject(1, UUID.class), listed, failed));
                                 }
                             });
         }
@@ -121,7 +122,7 @@ public final class Absences {
                     .batchUpdate(
                             """
                             update finding set result = ?, version = (select version from finding_group where id = ?),
-                                listed = ?, run_id = ?, changed_at = ? where id = ? and group_id = ?""",
+                                listed = ?, run_id = ?, changed_at = ?, suppression = null where id = ? and group_id = ?""",
                             findings);
             History.write(database.jdbc(), events);
             handovers.settle();

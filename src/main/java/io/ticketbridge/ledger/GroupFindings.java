@@ -14,8 +14,9 @@ public final class GroupFindings {
     private static final int FETCH = 1000;
     private static final String COLUMNS =
             """
-            select account, region, check_id, resource_uid, resource_name, resource_type, severity, message, first_seen
-            from finding where group_id = :group""";
+            select account, region, check_id, resource_uid, resource_name, resource_type, severity, message, first_seen,
+                suppression
+            from finding where group_id = :group and accepted_in is null""";
     private static final String ORDER = " order by severity desc, account, resource_name, resource_uid, check_id";
 
     private final LedgerDatabase database;
@@ -34,14 +35,14 @@ public final class GroupFindings {
         return list(" and result = 0 and not listed and version > :shown", group.id(), group.shown(), most);
     }
 
-    /** Those that the ticket lists and that are suppressed at the source now, which is no fix. */
-    public List<Listed> muted(GroupState group, int most) {
-        return list(" and result = 3 and listed and version > :shown", group.id(), group.shown(), most);
+    /** Those that the ticket lists and that fail no more, nor are suppressed. */
+    public List<Listed> fixed(GroupState group, int most) {
+        return list(" and result in (1, 2) and listed and version > :shown", group.id(), group.shown(), most);
     }
 
-    /** Those that the ticket lists and that pass now, or are gone. */
-    public List<Listed> fixed(GroupState group, int most) {
-        return list(" and result not in (0, 3) and listed and version > :shown", group.id(), group.shown(), most);
+    /** Those that the ticket lists and that are suppressed at the source now, each with what the source says of it. */
+    public List<Listed> muted(GroupState group, int most) {
+        return list(" and result = 3 and listed and version > :shown", group.id(), group.shown(), most);
     }
 
     /** All that fail, one at a time, however many they are (P36). */
@@ -79,7 +80,9 @@ public final class GroupFindings {
                 row.getString("resource_name"),
                 row.getString("resource_type"),
                 Severity.values()[row.getInt("severity")],
-                row.getString("message"),
+                row.getString("suppression") == null
+                        ? row.getString("message")
+                        : Suppressions.read(row.getString("suppression")).told(),
                 Times.of(row, "first_seen"));
     }
 }

@@ -115,22 +115,28 @@ public final class Groups {
         long shown = row.getLong("shown");
         Head head = Json.head(row.getString("head"));
         long[] counts = new long[Result.values().length];
-        long[] changed = new long[3];
+        long[] changed = new long[Result.values().length];
+        long[] accepted = new long[1];
         Severity[] worst = {Severity.UNKNOWN};
         database.jdbc()
                 .query(
                         """
-                        select result, count(*), max(severity),
-                            sum(case when version > ? and listed = (result <> 0) then 1 else 0 end)
+                        select result,
+                            sum(case when accepted_in is null then 1 else 0 end),
+                            max(case when accepted_in is null then severity else 0 end),
+                            sum(case when version > ? and accepted_in is null and listed = (result <> 0) then 1 else 0 end),
+                            sum(case when accepted_in is not null then 1 else 0 end),
+                            sum(case when keeps_open then 1 else 0 end)
                         from finding where group_id = ? group by result""",
                         counted -> {
                             int result = counted.getInt(1);
                             counts[result] = counted.getLong(2);
+                            changed[result] = counted.getLong(4);
                             if (result == Result.FAIL.ordinal()) {
                                 worst[0] = Severity.values()[counted.getInt(3)];
-                                changed[0] = counted.getLong(4);
-                            } else {
-                                changed[result == Result.SUPPRESSED.ordinal() ? 2 : 1] += counted.getLong(4);
+                                accepted[0] = counted.getLong(5);
+                            } else if (result == Result.SUPPRESSED.ordinal()) {
+                                counts[result] = counted.getLong(6);
                             }
                         },
                         shown,
@@ -144,10 +150,11 @@ public final class Groups {
                 shown,
                 row.getLong("run_id"),
                 counts[Result.FAIL.ordinal()],
+                accepted[0],
                 counts[Result.SUPPRESSED.ordinal()],
-                changed[0],
-                changed[1],
-                changed[2],
+                changed[Result.FAIL.ordinal()],
+                changed[Result.PASS.ordinal()] + changed[Result.INCONCLUSIVE.ordinal()],
+                changed[Result.SUPPRESSED.ordinal()],
                 worst[0],
                 latest.isPresent()
                         && (row.getBoolean("again") || !latest.get().head().saysTheSameAs(head)),

@@ -1,6 +1,8 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.Suppression;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
@@ -93,8 +95,16 @@ public final class History {
     }
 
     /** A finding in one of its groups came to another result, or says something else. */
-    static Object[] changed(UUID group, UUID finding, long run, Result before, Result now, OffsetDateTime at) {
-        return new Object[] {group, finding, null, run, before == now ? "changed" : word(now), "", at};
+    static Object[] changed(UUID group, UUID finding, long run, Result before, Finding now, OffsetDateTime at) {
+        return before == now.result() && now.result() != Result.SUPPRESSED
+                ? new Object[] {group, finding, null, run, "changed", "", at}
+                : came(group, finding, run, now, at);
+    }
+
+    /** What it came to; with what the source says of it, where it is suppressed. */
+    static Object[] came(UUID group, UUID finding, long run, Finding now, OffsetDateTime at) {
+        String said = Suppression.of(now).map(Suppression::told).orElse("");
+        return new Object[] {group, finding, null, run, word(now.result()), Text.cut(said, 2000), at};
     }
 
     /** A complete scan does not name the failure any more (P11). */

@@ -58,6 +58,10 @@ final class Json {
         return read(text, MAPPER.constructType(io.ticketbridge.ticket.Agreement.class));
     }
 
+    static io.ticketbridge.finding.Suppression suppression(String text) {
+        return read(text, MAPPER.constructType(io.ticketbridge.finding.Suppression.class));
+    }
+
     static Map<String, Object> map(String text) {
         return read(text, MAPPER.constructType(ANYTHING.getType()));
     }

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ticket.Acceptance;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
@@ -14,11 +15,13 @@ public final class OpenTickets {
     private final LedgerDatabase database;
     private final Clock clock;
     private final History history;
+    private final AcceptedRisks accepted;
 
     public OpenTickets(LedgerDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.history = new History(database, clock);
+        this.accepted = new AcceptedRisks(database, history, clock);
     }
 
     /** Those whose state may still change what the policy decides: the latest of each group, unless it is at its end. */
@@ -34,6 +37,11 @@ public final class OpenTickets {
                 .param("flow", flow)
                 .query(Tickets::ticket)
                 .list();
+    }
+
+    /** Those that are closed as an accepted risk, of whatever generation: as long as that holds, it may be taken back. */
+    public List<Ticket> accepted(String flow) {
+        return accepted.of(flow);
     }
 
     /** Of these records those that are the latest tickets of the flow's groups. */
@@ -58,10 +66,22 @@ public final class OpenTickets {
      * then nothing is written.
      */
     public void seen(Ticket ticket, Seen seen, boolean reached) {
+        seen(ticket, seen, reached, ticket.acceptance());
+    }
+
+    /** @param acceptance what the record says of an accepted risk; null if nothing, or if it is open again */
+    public void seen(Ticket ticket, Seen seen, boolean reached, Acceptance acceptance) {
         boolean reachedNow = reached && !ticket.reached();
-        if (!reachedNow && ticket.phase() == seen.phase() && seen.state().equals(ticket.state())) {
-            return;
+        if (reachedNow || ticket.phase() != seen.phase() || !seen.state().equals(ticket.state())) {
+            moved(ticket, seen, reached, reachedNow);
         }
+        accepted.seen(
+                ticket,
+                seen.phase(),
+                seen.phase() == Phase.RESOLVED || seen.phase() == Phase.CLOSED ? acceptance : null);
+    }
+
+    private void moved(Ticket ticket, Seen seen, boolean reached, boolean reachedNow) {
         database.transaction().executeWithoutResult(status -> {
             database.client()
                     .sql(
@@ -92,6 +112,11 @@ public final class OpenTickets {
                 : "state " + seen.state() + ", " + phase;
     }
 
+    /** Releases what accepted risks covered whose end has come. */
+    public void endAcceptances(String flow) {
+        accepted.end(flow);
+    }
+
     /** Releases the groups whose latest ticket blocks them for so many days or more, whatever its status (P8). */
     public int releaseOlderThan(String flow, int days) {
         return database.client()
@@ -99,7 +124,7 @@ public final class OpenTickets {
                         """
                         update finding_group set released = true where flow = :flow and not released and id in (
                             select t.group_id from ticket t where t.flow = :flow and t.phase in ('OPEN', 'RESOLVED') and not t.reached
-                              and t.opened_at <= :since
+                              and t.opened_at <= :since and (t.accepted_as is null or t.acceptance_over)
                               and not exists (select 1 from ticket later
                                   where later.group_id = t.group_id and later.generation > t.generation))""")
                 .param("flow", flow)

@@ -58,7 +58,7 @@ public final class PageWriter {
         kept.forEach(page.run.sightings()::written);
     }
 
-    /** Within a page the worst that was said of an identity counts. What never failed in a group is not kept in it. */
+    /** Within a page the worst that was said of an identity counts. What only ever passed in a group is not kept in it. */
     private static TreeMap<UUID, GroupWrite> collected(PageSession page) {
         TreeMap<UUID, GroupWrite> groups = new TreeMap<>();
         page.collected.values().forEach(exchange -> {
@@ -71,13 +71,21 @@ public final class PageWriter {
                     continue;
                 }
                 group.hear(finding, identity);
-                if (group.rows.containsKey(identity)
-                        || finding.result() == Result.FAIL && !staysInOldGroup(page, identity)) {
+                if (group.rows.containsKey(identity) || isToBeKept(page, finding, identity)) {
                     group.findings.merge(identity, finding, PageWriter::worse);
                 }
             }
         });
         return groups;
+    }
+
+    /** Suppressed findings of which the ledger knows nothing are kept, too: somebody may ask why they have no ticket. */
+    private static boolean isToBeKept(PageSession page, Finding finding, UUID identity) {
+        return switch (finding.result()) {
+            case FAIL -> !staysInOldGroup(page, identity);
+            case SUPPRESSED -> page.rows(identity).stream().allMatch(FindingRow::isLeft);
+            default -> false;
+        };
     }
 
     private static boolean staysInOldGroup(PageSession page, UUID identity) {
@@ -93,16 +101,22 @@ public final class PageWriter {
                 .forEach(finding -> news.merge(page.identity(finding), finding, PageWriter::worse));
         news.forEach((identity, finding) -> {
             for (FindingRow row : page.rows(identity)) {
-                boolean follows = finding.result() == Result.FAIL
-                        ? row.staysInOldGroup()
-                        : row.result() != finding.result() && !row.isLeft();
-                if (follows) {
+                if (follows(finding, row)) {
                     GroupWrite group = groups.computeIfAbsent(row.groupId(), id -> new GroupWrite(id, null));
                     group.rows.putIfAbsent(identity, row);
                     group.findings.putIfAbsent(identity, finding);
                 }
             }
         });
+    }
+
+    private static boolean follows(Finding finding, FindingRow row) {
+        if (finding.result() == Result.FAIL) {
+            return row.staysInOldGroup();
+        }
+        boolean says = row.result() != finding.result()
+                || finding.result() == Result.SUPPRESSED && !row.content().equals(finding.content());
+        return says && !row.isLeft();
     }
 
     private static Set<UUID> kept(Collection<GroupWrite> groups) {
@@ -137,10 +151,11 @@ public final class PageWriter {
                     page.run.facts().grouping(),
                     Json.write(group.arriving()),
                     page.run.id(),
+                    !group.isQuiet(),
                     page.run.isSilent(),
                     now
                 });
-            } else {
+            } else if (!group.isQuiet()) {
                 updates.add(new Object[] {
                     group.version,
                     Json.write(group.head),
@@ -155,7 +170,7 @@ public final class PageWriter {
                 """
                 insert into finding_group (id, flow, label, label_key, grouping, head, version, settled, shown, run_id, pending,
                     released, silenced, dead, due_at, attempts, fence)
-                values (?, ?, ?, ?, ?, ?, 1, 0, 0, ?, true, false, ?, false, ?, 0, 0)""",
+                values (?, ?, ?, ?, ?, ?, 1, 0, 0, ?, ?, false, ?, false, ?, 0, 0)""",
                 inserts);
         jdbc.batchUpdate(
                 """
@@ -174,7 +189,7 @@ public final class PageWriter {
                         row -> {
                             GroupWrite group = groups.get(row.getObject(1, UUID.class));
                             group.isNew = false;
-                            group.version = row.getLong(2) + 1;
+                            group.version = row.getLong(2) + (group.isQuiet() ? 0 : 1);
                             group.shown = row.getLong(3);
                             group.head = headAfter(Json.head(row.getString(4)), group.arriving());
                         });
@@ -198,11 +213,13 @@ public final class PageWriter {
                 FindingRow row = group.rows.get(identity);
                 if (row == null) {
                     inserts.add(insert(page, group, identity, finding, now));
+                    if (finding.result() == Result.SUPPRESSED) {
+                        events.add(History.came(group.id, identity, page.run.id(), finding, now));
+                    }
                 } else {
                     updated.add(identity);
                     if (row.result() != finding.result() || !row.content().equals(finding.content())) {
-                        events.add(History.changed(
-                                group.id, identity, page.run.id(), row.result(), finding.result(), now));
+                        events.add(History.changed(group.id, identity, page.run.id(), row.result(), finding, now));
                     }
                     boolean listed = row.version() > group.shown ? row.listed() : row.result() == Result.FAIL;
                     updates.add(new Object[] {
@@ -213,6 +230,10 @@ public final class PageWriter {
                         listed,
                         page.run.id(),
                         Text.cut(finding.message()),
+                        Suppressions.write(finding),
+                        finding.result() == Result.SUPPRESSED && (row.result() == Result.FAIL || listed),
+                        finding.result() != Result.FAIL,
+                        finding.result().ordinal(),
                         now,
                         identity,
                         group.id
@@ -224,15 +245,16 @@ public final class PageWriter {
                 .batchUpdate(
                         """
                 insert into finding (id, group_id, content, result, severity, version, listed, run_id, scope_id, source_scope, account,
-                    region, check_id, resource_uid, resource_name, resource_type, message, first_seen, changed_at)
-                values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    region, check_id, resource_uid, resource_name, resource_type, message, suppression, first_seen, changed_at)
+                values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                         inserts);
         Handovers handovers = Handovers.before(database, page.run.flow(), updated);
         database.jdbc()
                 .batchUpdate(
                         """
                 update finding set content = ?, result = ?, severity = ?, version = ?, listed = ?, run_id = ?, message = ?,
-                    changed_at = ?
+                    suppression = ?, keeps_open = (keeps_open or ?) and ?,
+                    changed_at = case when result = 3 and ? = 3 then changed_at else ? end
                 where id = ? and group_id = ?""",
                         updates);
         History.write(database.jdbc(), events);
@@ -258,6 +280,7 @@ public final class PageWriter {
             Text.cut(finding.resource().name()),
             Text.cut(finding.resource().type()),
             Text.cut(finding.message()),
+            Suppressions.write(finding),
             now,
             now
         };
@@ -289,6 +312,15 @@ public final class PageWriter {
         /** What the page would have the ticket say; null where the group only follows. */
         private Head arriving() {
             return speaker == null ? null : Head.of(speaker, speakerId, key);
+        }
+
+        /** Whether all that the page brings for it was never more than suppressed: then it owes ServiceNow nothing. */
+        private boolean isQuiet() {
+            return findings.entrySet().stream().allMatch(entry -> {
+                FindingRow row = rows.get(entry.getKey());
+                return entry.getValue().result() == Result.SUPPRESSED
+                        && (row == null || row.result() == Result.SUPPRESSED);
+            });
         }
 
         /** Whether something fails in it that did not fail before: that ends the silence of a baseline. */

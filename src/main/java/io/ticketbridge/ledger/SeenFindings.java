@@ -50,8 +50,9 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
             case PASS ->
                 worst == Result.PASS
                         && rows.stream()
-                                .anyMatch(row -> row.result() != Result.PASS || isNewsOfClosed(page, finding, row));
-            case SUPPRESSED -> worst != Result.FAIL && isSuppressionNews(page, identity, rows);
+                                .anyMatch(row -> !row.isLeft()
+                                        && (row.result() != Result.PASS || isNewsOfClosed(page, finding, row)));
+            case SUPPRESSED -> worst != Result.FAIL && isSuppressionNews(page, finding, identity, rows, worst);
             case INCONCLUSIVE -> false;
         };
     }
@@ -110,7 +111,9 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         return switch (finding.result()) {
             case FAIL -> sightings.failsUnchanged(identity, finding, groupsOf.groups(finding, page.run.flow()));
             case PASS -> sightings.passes(identity) && !page.run.facts().followsWhatPassed();
-            case SUPPRESSED -> sightings.passes(identity) && !sightings.wasPassedOn(identity);
+            case SUPPRESSED ->
+                sightings.isSuppressedUnchanged(identity, finding, groupsOf.groups(finding, page.run.flow()))
+                        && !sightings.wasPassedOn(identity);
             case INCONCLUSIVE -> true;
         };
     }
@@ -119,11 +122,19 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         return page.run.facts().followsWhatPassed() && !row.content().equals(finding.content());
     }
 
-    /** It ends a failure, also one that this scan called passed on an earlier page. */
-    private static boolean isSuppressionNews(PageSession page, UUID identity, List<FindingRow> rows) {
-        return rows.stream()
-                .anyMatch(row ->
-                        row.result() == Result.FAIL || row.result() == Result.PASS && page.run.wasPassedOn(identity));
+    /** Nobody heard of it, it failed or passed before, or the source says something else of it; of several words of one scan the first counts. */
+    private static boolean isSuppressionNews(
+            PageSession page, Finding finding, UUID identity, List<FindingRow> rows, Result worstBefore) {
+        Result before = page.saidBefore(identity);
+        if (before != null) {
+            return before == Result.PASS;
+        }
+        List<FindingRow> live = rows.stream().filter(row -> !row.isLeft()).toList();
+        return live.isEmpty()
+                || live.stream()
+                        .anyMatch(row -> row.result() != Result.SUPPRESSED
+                                || worstBefore != Result.SUPPRESSED
+                                        && !row.content().equals(finding.content()));
     }
 
     /** Where one scan names a failure several times in different words, the first counts: else every rescan brought news. */

@@ -24,8 +24,10 @@ final class Sightings {
     private static final int FAILS = 1 << 4;
 
     private static final int PASSES = 1 << 5;
-    /** It fails in a group: gone, if the scan does not name it. */
+    /** It fails or is suppressed in a group: gone, if the scan does not name it. */
     private static final int FAILED = 1 << 6;
+
+    private static final int SUPPRESSED = 1 << 7;
 
     private final Identities identities = new Identities();
     private byte[] flags = new byte[64];
@@ -121,13 +123,20 @@ final class Sightings {
      */
     void take(UUID identity, Result result, boolean plain, long print, int scope) {
         int number = number(identity);
-        int kind = result == Result.PASS ? PASSES : result == Result.FAIL && plain ? FAILS : 0;
+        int kind =
+                switch (result) {
+                    case PASS -> PASSES;
+                    case FAIL -> plain ? FAILS : 0;
+                    case SUPPRESSED -> SUPPRESSED;
+                    case INCONCLUSIVE -> 0;
+                };
         int before = flags[number];
-        flags[number] |= (byte) (IN_LEDGER | (result == Result.FAIL ? FAILED : 0));
+        boolean goes = result == Result.FAIL || result == Result.SUPPRESSED;
+        flags[number] |= (byte) (IN_LEDGER | (goes ? FAILED : 0));
         if ((before & IN_LEDGER) == 0) {
             flags[number] |= (byte) kind;
         } else if ((before & kind) == 0) {
-            flags[number] &= ~(FAILS | PASSES);
+            flags[number] &= ~(FAILS | PASSES | SUPPRESSED);
         }
         prints[number] += print;
         scopes[number] = scope;
@@ -137,7 +146,7 @@ final class Sightings {
     void written(UUID identity) {
         if (loaded) {
             int number = number(identity);
-            flags[number] = (byte) (flags[number] & ~(FAILS | PASSES) | IN_LEDGER);
+            flags[number] = (byte) (flags[number] & ~(FAILS | PASSES | SUPPRESSED) | IN_LEDGER);
         }
     }
 
@@ -148,8 +157,17 @@ final class Sightings {
 
     /** Whether a failure is in the ledger just as it was read: in these groups, with that content and severity. */
     boolean failsUnchanged(UUID identity, Finding finding, Set<UUID> groups) {
+        return isUnchanged(identity, FAILS, finding, groups);
+    }
+
+    /** The same of one that is suppressed at the source. */
+    boolean isSuppressedUnchanged(UUID identity, Finding finding, Set<UUID> groups) {
+        return isUnchanged(identity, SUPPRESSED, finding, groups);
+    }
+
+    private boolean isUnchanged(UUID identity, int kind, Finding finding, Set<UUID> groups) {
         int number = identities.find(identity);
-        if (!has(number, FAILS)) {
+        if (!has(number, kind)) {
             return false;
         }
         long print = 0;
@@ -165,7 +183,7 @@ final class Sightings {
         return has(identities.find(identity), PASSES);
     }
 
-    /** @return the identities that the scan did not call anything but passed, and that are failures where it looked */
+    /** @return the identities that the scan did not call anything but passed, and that fail or are suppressed where it looked */
     List<UUID> absent(IntPredicate covered) {
         List<UUID> absent = new ArrayList<>();
         for (int number = 0; number < identities.size(); number++) {

@@ -6,6 +6,7 @@ import io.ticketbridge.ledger.Subjects.Subject;
 import io.ticketbridge.ticket.Head;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,11 +28,13 @@ public final class Stories {
     }
 
     private final LedgerDatabase database;
+    private final Clock clock;
     private final UnaryOperator<String> masked;
 
     /** @param masked takes secrets out of what was sent and answered (P37) */
-    public Stories(LedgerDatabase database, UnaryOperator<String> masked) {
+    public Stories(LedgerDatabase database, Clock clock, UnaryOperator<String> masked) {
         this.database = database;
+        this.clock = clock;
         this.masked = masked;
     }
 
@@ -54,7 +57,7 @@ public final class Stories {
                             subject.findingId(),
                             row.getString("flow"),
                             head.title().isBlank() ? row.getString("label") : head.title(),
-                            new StoryFacts(database).of(subject),
+                            new StoryFacts(database, clock.instant()).of(subject),
                             events);
                 })
                 .single();
@@ -78,7 +81,11 @@ public final class Stories {
         Map<Long, Instant> times = new LinkedHashMap<>();
         Map<Long, String> names = new LinkedHashMap<>();
         ofSubject(
-                        "select first_seen, count(*) as found from finding where group_id = :group%s group by first_seen order by 1",
+                        """
+                        select first_seen, count(*) as found from finding where group_id = :group%s and not exists (
+                            select 1 from event e where e.finding_id = finding.id and e.group_id = finding.group_id
+                              and e.what = 'suppressed' and e.at = finding.first_seen)
+                        group by first_seen order by 1""",
                         subject)
                 .query((row, number) -> {
                     Instant at = Times.of(row, "first_seen");
@@ -108,7 +115,7 @@ public final class Stories {
         runs.values().forEach(run -> names.put(run.id(), run.said()));
         return ofSubject(
                         """
-                        select what, run_id, count(*) as found, min(at) as at from event
+                        select what, run_id, count(*) as found, min(at) as at, max(text) as text from event
                         where group_id = :group and finding_id is not null%s group by what, run_id""",
                         subject)
                 .query((row, number) -> {
@@ -124,7 +131,12 @@ public final class Stories {
                                                     : count + (count == 1 ? " finding is" : " findings are"))
                                             + " gone: the complete scan of " + run + " does not name "
                                             + (count == 1 ? "it" : "them") + " any more"
-                                    : findings(subject, count) + " " + said(what, count > 1, run));
+                                    : findings(subject, count) + " " + said(what, count > 1, run)
+                                            + (count > 1
+                                                            || row.getString("text")
+                                                                    .isEmpty()
+                                                    ? ""
+                                                    : ": " + row.getString("text")));
                 })
                 .list();
     }
@@ -248,8 +260,8 @@ public final class Stories {
         return subject.findingId() == null
                 ? ofGroup(sql.formatted(""), subject)
                 : ofGroup(
-                                sql.formatted(
-                                        " and " + (sql.contains("from event") ? "finding_id" : "id") + " = :finding"),
+                                sql.formatted(" and " + (sql.contains("finding_id is not null") ? "finding_id" : "id")
+                                        + " = :finding"),
                                 subject)
                         .param("finding", subject.findingId());
     }

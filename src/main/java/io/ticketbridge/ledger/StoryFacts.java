@@ -2,8 +2,10 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.ledger.Subjects.Subject;
+import io.ticketbridge.ticket.Acceptance;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,10 +18,17 @@ import java.util.Optional;
 
 /** What is so now of a group or finding, in words. */
 final class StoryFacts {
+    /** Suppressed findings that are told of a whole group. */
+    private static final int MOST = 5;
+
     private final LedgerDatabase database;
 
-    StoryFacts(LedgerDatabase database) {
+    private final Instant now;
+
+    /** @param now what dates are compared with */
+    StoryFacts(LedgerDatabase database, Instant now) {
         this.database = database;
+        this.now = now;
     }
 
     Map<String, String> of(Subject subject) {
@@ -45,6 +54,10 @@ final class StoryFacts {
                             "result",
                             Stories.word(Result.values()[row.getInt("result")]) + " since " + time(row, "changed_at"));
                     facts.put("message", row.getString("message"));
+                    if (row.getInt("result") == Result.SUPPRESSED.ordinal()) {
+                        facts.put("suppressed", suppressed(row));
+                    }
+                    acceptedIn(subject, row.getInt("accepted_in")).ifPresent(fact -> facts.put("accepted", fact));
                     return number;
                 })
                 .optional();
@@ -60,6 +73,9 @@ final class StoryFacts {
                     facts.put("group", row.getString("label") + " (by " + row.getString("grouping") + ")");
                     facts.put("severity", head.severity().name().toLowerCase(Locale.ROOT));
                     facts.put("findings", findings(subject));
+                    if (subject.findingId() == null) {
+                        suppressions(subject).ifPresent(fact -> facts.put("suppressed", fact));
+                    }
                     facts.put("ticket", tickets.isEmpty() ? "none" : String.join("; ", tickets));
                     inStep(subject).ifPresent(fact -> facts.put("in step", fact));
                     facts.put("owed", owed(row));
@@ -67,6 +83,42 @@ final class StoryFacts {
                     return number;
                 })
                 .single();
+    }
+
+    /** What the source says of a suppression; it decides, whatever became of the date that it names. */
+    private String suppressed(ResultSet row) throws SQLException {
+        String told = Suppressions.read(row.getString("suppression")).told(now);
+        return "at the source since " + time(row, "changed_at") + (told.isEmpty() ? "" : ": " + told)
+                + (row.getBoolean("keeps_open")
+                        ? ": no evidence of a fix, an open ticket stays open"
+                        : ": no ticket is opened");
+    }
+
+    private Optional<String> suppressions(Subject subject) {
+        List<String> some = database.client()
+                .sql("select * from finding where group_id = :group and result = 3 order by changed_at, id limit :most")
+                .param("group", subject.groupId())
+                .param("most", MOST + 1)
+                .query((row, number) ->
+                        joined(row.getString("resource_name"), row.getString("resource_uid")) + " " + suppressed(row))
+                .list();
+        if (some.isEmpty()) {
+            return Optional.empty();
+        }
+        String told = String.join("; ", some.subList(0, Math.min(MOST, some.size())));
+        return Optional.of(some.size() > MOST ? told + "; and more" : told);
+    }
+
+    private Optional<String> acceptedIn(Subject subject, int generation) {
+        return generation == 0
+                ? Optional.empty()
+                : database.client()
+                        .sql("select * from ticket where group_id = :group and generation = :generation")
+                        .param("group", subject.groupId())
+                        .param("generation", generation)
+                        .query((row, number) -> row.getString("number") + " lists it and "
+                                + Tickets.ticket(row, number).acceptance().told())
+                        .optional();
     }
 
     private String findings(Subject subject) {
@@ -98,9 +150,18 @@ final class StoryFacts {
                             : row.getString("number") + " (" + row.getString("table_name") + ", "
                                     + phase.name().toLowerCase(Locale.ROOT) + ", state " + row.getString("state")
                                     + ", opened "
-                                    + time(row, "opened_at") + ")";
+                                    + time(row, "opened_at") + accepted(Tickets.ticket(row, number)) + ")";
                 })
                 .list();
+    }
+
+    private static String accepted(Ticket ticket) {
+        Acceptance acceptance = ticket.acceptance();
+        if (acceptance == null) {
+            return "";
+        }
+        return ", " + acceptance.told().replace("was closed", "closed")
+                + (acceptance.over() ? ", which has passed" : "");
     }
 
     private static String owed(ResultSet row) throws SQLException {
@@ -151,6 +212,9 @@ final class StoryFacts {
         }
         if (row.getString("held") != null) {
             return "unchanged failures pass: a breaker holds the group";
+        }
+        if (latest.isEmpty() && !row.getBoolean("pending")) {
+            return "a failure is news, and passes";
         }
         if (latest.isEmpty()) {
             return "unchanged failures are left out: its ticket is owed already";

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ticket.Acceptance;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Intent;
@@ -283,6 +284,9 @@ public final class Tickets {
             GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem, boolean last) {
         database.transaction().executeWithoutResult(status -> {
             showVersion(claimed, intent, last);
+            if (intent.generation() > 1) {
+                forgetOlderSuppressions(claimed.group().id());
+            }
             database.client()
                     .sql(
                             """
@@ -304,6 +308,14 @@ public final class Tickets {
                     .update();
             setState(intent, last ? "done" : "written", answered(seen, problem));
         });
+    }
+
+    /** They kept the ticket before this one open, which does not list them. */
+    private void forgetOlderSuppressions(UUID group) {
+        database.client()
+                .sql("update finding set keeps_open = false where group_id = :group and keeps_open")
+                .param("group", group)
+                .update();
     }
 
     /**
@@ -395,6 +407,13 @@ public final class Tickets {
                 .update();
     }
 
+    private static Acceptance acceptance(ResultSet row) throws SQLException {
+        String as = row.getString("accepted_as");
+        return as == null
+                ? null
+                : new Acceptance(as, Times.of(row, "accepted_until"), row.getBoolean("acceptance_over"));
+    }
+
     static Ticket ticket(ResultSet row, int number) throws SQLException {
         return new Ticket(
                 row.getObject("group_id", UUID.class),
@@ -409,6 +428,7 @@ public final class Tickets {
                 Phase.valueOf(row.getString("phase")),
                 row.getBoolean("reached"),
                 Times.of(row, "opened_at"),
+                acceptance(row),
                 Json.fields(row.getString("sent_fields")),
                 Json.head(row.getString("head")));
     }

@@ -20,12 +20,42 @@ public final class Policy {
         if (group.silenced()) {
             return nothing(latest, "belongs to the backlog that the baseline silenced");
         }
+        if (group.failing() + group.accepted() > 0 && latest.isPresent() && isAccepted(latest.get())) {
+            Optional<Decision> decided = onceAccepted(group, latest.get(), settings, left, now);
+            if (decided.isPresent()) {
+                return decided.get();
+            }
+        }
         if (settings.syncBack() && latest.isPresent() && latest.get().phase() != Phase.INTENDED) {
             return inStep(group, latest.get(), settings, left, now);
         }
         return group.failing() > 0
                 ? whileFailing(group, latest, settings, left, now)
                 : onceFixed(group, latest, settings, left);
+    }
+
+    private static boolean isAccepted(Ticket ticket) {
+        return ticket.acceptance() != null && ticket.phase().isOver() && ticket.phase() != Phase.DELETED;
+    }
+
+    /** A person's decision is the last word, for what the ticket lists; what it does not list was not decided. */
+    private static Optional<Decision> onceAccepted(
+            GroupState group, Ticket ticket, PolicySettings settings, Allowance left, Instant now) {
+        String accepted = ticket.number() + " " + ticket.acceptance().told();
+        if (!ticket.acceptance().holds(now)) {
+            accepted += ", which has passed: the next scan decides anew";
+        } else if (group.failing() > 0) {
+            return Optional.of(open(
+                    ticket.generation() + 1,
+                    failing(group) + " that " + ticket.number() + ", which "
+                            + ticket.acceptance().told() + ", does not list",
+                    left));
+        }
+        // What is kept in step closes the case first.
+        boolean closesCase = settings.syncBack() && !group.agreedClosed();
+        return closesCase || group.failing() > 0
+                ? Optional.empty()
+                : Optional.of(nothing(Optional.of(ticket), accepted));
     }
 
     private static Decision whileFailing(
@@ -99,10 +129,17 @@ public final class Policy {
         return switch (settings.onRecurrence()) {
             case NEW_TICKET -> open(ticket.generation() + 1, reason, left);
             // Reopened, a ticket that is too old would not block: the next scan would open another beside it (P8).
-            case REOPEN ->
-                isTooOld(ticket, settings, now)
+            case REOPEN -> {
+                if (ticket.acceptance() != null) {
+                    yield open(
+                            ticket.generation() + 1,
+                            reason + " and stays closed: its accepted risk is on record",
+                            left);
+                }
+                yield isTooOld(ticket, settings, now)
                         ? open(ticket.generation() + 1, reason + " and is too old to be reopened", left)
                         : new Decision(Action.REOPEN, ticket.generation(), reason);
+            }
             case COMMENT ->
                 new Decision(Action.UPDATE, ticket.generation(), reason + ", on-recurrence asks for a comment");
         };
@@ -111,7 +148,11 @@ public final class Policy {
     private static Decision onceFixed(
             GroupState group, Optional<Ticket> latest, PolicySettings settings, Allowance left) {
         if (latest.isEmpty()) {
-            return nothing(latest, "fixed before a ticket was opened");
+            return nothing(
+                    latest,
+                    group.suppressed() > 0
+                            ? "suppressed at the source before a ticket was opened"
+                            : "fixed before a ticket was opened");
         }
         Ticket ticket = latest.get();
         if (ticket.phase() == Phase.INTENDED) {
@@ -185,6 +226,6 @@ public final class Policy {
             return "the text changed";
         }
         return group.joined() + " joined, " + group.fixed() + " fixed"
-                + (group.muted() > 0 ? ", " + group.muted() + " suppressed" : "");
+                + (group.muted() > 0 ? ", " + group.muted() + " suppressed at the source" : "");
     }
 }

@@ -8,11 +8,12 @@ import java.util.UUID;
  *
  * @param version counts the changes of the group
  * @param shown the version that its latest ticket shows, 0 without a ticket
- * @param failing findings that fail now
- * @param suppressed findings that failed and are now suppressed at the source
+ * @param failing findings that fail now and ask for a ticket
+ * @param accepted findings that fail and are covered by a ticket that was closed as an accepted risk
+ * @param suppressed findings that failed and are now suppressed at the source; what was suppressed from the start does not count
  * @param joined findings that fail and that the ticket does not list yet
- * @param fixed findings that the ticket lists and that pass now, or are gone
- * @param muted findings that the ticket lists and that are suppressed at the source now, which is no fix
+ * @param fixed findings that the ticket lists and that fail no more, nor are suppressed
+ * @param muted findings that the ticket lists and that are suppressed at the source now
  * @param severity the worst of the failing findings
  * @param headChanged whether the text of the ticket (title, description, notes of a case) is news
  * @param silenced whether the group belongs to a backlog that was recorded quietly (P13)
@@ -28,6 +29,7 @@ public record GroupState(
         long shown,
         long runId,
         long failing,
+        long accepted,
         long suppressed,
         long joined,
         long fixed,

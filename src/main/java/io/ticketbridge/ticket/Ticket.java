@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param state the record's state as last seen, in ServiceNow's own value
  * @param reached whether the status that lets a duplicate be opened was seen since the ticket was opened (P7)
  * @param openedAt ServiceNow's {@code opened_at}
+ * @param acceptance that a person closed it as an accepted risk; null if nobody did
  * @param sentFields what was last written to each column: only what differs from it is written again
  * @param head the text that the ticket shows
  */
@@ -29,6 +30,7 @@ public record Ticket(
         Phase phase,
         boolean reached,
         Instant openedAt,
+        Acceptance acceptance,
         Map<String, String> sentFields,
         Head head) {
 

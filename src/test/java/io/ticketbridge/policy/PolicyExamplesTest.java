@@ -86,8 +86,30 @@ class PolicyExamplesTest {
             people close, and were told already        | 0 | | INC7 open | people resolve | NOTHING 1 | nothing fails any more, resolve-when-fixed is off
             the rest was muted at the source           | 0 | 1 suppressed, 1 fixed | INC7 open | | UPDATE 1 | suppressed at the source, which is no evidence of a fix, INC7 stays open
             muted, and the ticket says so already      | 0 | 1 suppressed | INC7 open | | NOTHING 1 | suppressed at the source, INC7 stays open
-            muted before there was a ticket            | 0 | 1 suppressed | none | | NOTHING 0 | fixed before a ticket was opened
+            muted before there was a ticket            | 0 | 1 suppressed | none | | NOTHING 0 | suppressed at the source before a ticket was opened
+            one of two that the ticket lists is muted  | 1 | 1 muted, 1 suppressed | INC7 open | | UPDATE 1 | 0 joined, 0 fixed, 1 suppressed at the source, INC7 is open
             one is muted, one still fails              | 1 | 1 suppressed | INC7 open | | NOTHING 1 | still failing, INC7 covers it
+            """;
+
+    /** {@link Situation#NOW} is 2026-11-01. */
+    private static final String ACCEPTED_RISKS =
+            """
+            closed as an accepted risk, still failing  | 0 | 2 accepted | INC7 closed, accepted until 2027-03-01 | | NOTHING 1 | INC7 was closed as an accepted risk until 2027-03-01
+            only resolved, the flow waits for closed   | 0 | 2 accepted | INC7 resolved, accepted until 2027-03-01 | when closed | NOTHING 1 | INC7 was closed as an accepted risk until 2027-03-01
+            too old, whatever that says                | 0 | 1 accepted | INC7 resolved for 90 days, accepted until 2027-03-01 | when closed, after 30 days | NOTHING 1 | INC7 was closed as an accepted risk until 2027-03-01
+            the flow reopens what comes back           | 0 | 1 accepted | INC7 resolved, accepted until 2027-03-01 | reopen | NOTHING 1 | INC7 was closed as an accepted risk until 2027-03-01
+            the flow comments on what comes back       | 0 | 1 accepted | INC7 resolved, accepted until 2027-03-01 | comment | NOTHING 1 | INC7 was closed as an accepted risk until 2027-03-01
+            accepted for good                          | 0 | 1 accepted | INC7 closed, accepted | | NOTHING 1 | INC7 was closed as an accepted risk without an end
+            a resource that the ticket does not list   | 1 | 1 joined, 2 accepted | INC7 closed, accepted until 2027-03-01 | | OPEN 2 | 1 finding fails that INC7, which was closed as an accepted risk until 2027-03-01, does not list
+            the same, and the flow reopens             | 1 | 1 joined, 2 accepted | INC7 resolved, accepted until 2027-03-01 | reopen | OPEN 2 | 1 finding fails that INC7, which was closed as an accepted risk until 2027-03-01, does not list
+            the same, as many as may be opened were    | 1 | 1 joined, 2 accepted | INC7 closed, accepted until 2027-03-01 | 0 opens left | HOLD 2 | max-new-tickets-per-run is used up
+            the date has come, nothing is released yet | 0 | 1 accepted | INC7 closed, accepted until 2026-11-01 | | NOTHING 1 | INC7 was closed as an accepted risk until 2026-11-01, which has passed: the next scan decides anew
+            the date has come, and it was released     | 1 | | INC7 closed, accepted until 2026-11-01 | | OPEN 2 | 1 finding fails again, INC7 has reached resolved
+            the same, and the flow reopens what is back| 1 | | INC7 closed, accepted until 2026-11-01 | reopen | OPEN 2 | 1 finding fails again, INC7 has reached resolved and stays closed: its accepted risk is on record
+            the next ticket's own resource is fixed    | 0 | 1 fixed, 2 accepted | INC8 open, is number 2 | | RESOLVE 2 | nothing fails any more
+            all is fixed                               | 0 | 1 fixed | INC7 closed, accepted until 2027-03-01 | | NOTHING 1 | fixed, INC7 is done already
+            a person closed it, the case is open       | 0 | 1 accepted | INC7 closed, accepted | in step | SYNC 1 | the s3-public and INC7 are kept in step
+            both are closed, the case comes back       | 0 | 1 accepted | INC7 closed, accepted, agreed closed | in step | NOTHING 1 | INC7 was closed as an accepted risk without an end
             """;
 
     private static final String BREAKERS =
@@ -145,6 +167,13 @@ class PolicyExamplesTest {
     @ParameterizedTest(name = "{0} -> {5}: {6}")
     @CsvSource(delimiter = '|', textBlock = CLOSING_ON_EVIDENCE)
     void p11_a_ticket_resolves_when_nothing_fails_any_more(
+            String situation, int failing, String change, String ticket, String settings, String action, String why) {
+        decides(failing, change, ticket, settings, action, why);
+    }
+
+    @ParameterizedTest(name = "{0} -> {5}: {6}")
+    @CsvSource(delimiter = '|', textBlock = ACCEPTED_RISKS)
+    void p14_an_accepted_risk_is_the_last_word_on_what_its_ticket_lists(
             String situation, int failing, String change, String ticket, String settings, String action, String why) {
         decides(failing, change, ticket, settings, action, why);
     }

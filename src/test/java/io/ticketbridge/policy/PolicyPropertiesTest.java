@@ -128,6 +128,23 @@ class PolicyPropertiesTest {
     }
 
     @Property(tries = 2000)
+    void an_accepted_risk_is_the_last_word_whatever_the_settings_say(
+            @ForAll("situations") Situation situation, @ForAll boolean hasEnd) {
+        boolean isOver = situation
+                .ticket()
+                .filter(ticket -> ticket.phase() == Phase.RESOLVED || ticket.phase() == Phase.CLOSED)
+                .isPresent();
+        if (isOver && !situation.group().silenced()) {
+            Decision decision = situation
+                    .accepted(hasEnd ? Situation.NOW.plusSeconds(1) : null)
+                    .decide();
+
+            assertThat(decision.action()).isEqualTo(Action.NOTHING);
+            assertThat(decision.reason()).contains("was closed as an accepted risk");
+        }
+    }
+
+    @Property(tries = 2000)
     void every_decision_has_a_reason_that_a_person_can_read(@ForAll("situations") Situation situation) {
         assertThat(situation.decide().reason()).isNotBlank().doesNotContain("null", "Optional", "{", "[");
     }

@@ -3,6 +3,7 @@ package io.ticketbridge.policy;
 import io.ticketbridge.config.OnRecurrence;
 import io.ticketbridge.finding.Findings;
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ticket.Acceptance;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupIdentity;
 import io.ticketbridge.ticket.GroupState;
@@ -21,8 +22,9 @@ import java.util.regex.Pattern;
 
 /**
  * A group, its latest ticket and its flow's settings, told in words:
- * change {@code N joined, N fixed, N suppressed, text};
- * ticket {@code none}, {@code intended}, or {@code NUMBER PHASE [for N days][, was resolved][, is number N]};
+ * change {@code N joined, N fixed, N muted, N suppressed, N accepted, text};
+ * ticket {@code none}, {@code intended}, or {@code NUMBER PHASE [for N days][, was resolved][, is number N]
+ * [, accepted [until DATE]]};
  * settings {@code when closed, after N days, new-ticket|reopen|comment, people resolve, N opens left, N closures left}.
  */
 record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings settings, Allowance left) {
@@ -41,9 +43,11 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
         return new Situation(
                 group(
                         failing,
+                        number(changed, "(\\d+) accepted", 0),
                         number(changed, "(\\d+) suppressed", 0),
                         number(changed, "(\\d+) joined", 0),
                         number(changed, "(\\d+) fixed", 0),
+                        number(changed, "(\\d+) muted", 0),
                         changed.contains("text"),
                         ticket.contains("silenced"),
                         ticket.contains("agreed closed")),
@@ -61,14 +65,16 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
 
     static GroupState group(
             long failing, long suppressed, long joined, long fixed, boolean headChanged, boolean silenced) {
-        return group(failing, suppressed, joined, fixed, headChanged, silenced, false);
+        return group(failing, 0, suppressed, joined, fixed, 0, headChanged, silenced, false);
     }
 
     private static GroupState group(
             long failing,
+            long accepted,
             long suppressed,
             long joined,
             long fixed,
+            long muted,
             boolean headChanged,
             boolean silenced,
             boolean agreedClosed) {
@@ -81,10 +87,11 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
                 2,
                 1,
                 failing,
+                accepted,
                 suppressed,
                 joined,
                 fixed,
-                0,
+                muted,
                 Severity.MEDIUM,
                 headChanged,
                 silenced,
@@ -106,10 +113,23 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
                 || phase == Phase.DELETED
                 || phase == Phase.RESOLVED && status.equals("resolved");
         Instant openedAt = NOW.minus(Duration.ofDays(number(told, "for (\\d+) days", 1)));
-        return Optional.of(ticket(number(told, "is number (\\d+)", 1), words[0], phase, reached, openedAt));
+        return Optional.of(
+                ticket(number(told, "is number (\\d+)", 1), words[0], phase, reached, openedAt, acceptance(told)));
+    }
+
+    private static Acceptance acceptance(String told) {
+        Matcher until = Pattern.compile("until (\\S+)").matcher(told);
+        return told.contains("accepted")
+                ? new Acceptance("Risk accepted", until.find() ? Instant.parse(until.group(1) + "T00:00:00Z") : null)
+                : null;
     }
 
     static Ticket ticket(int generation, String number, Phase phase, boolean reached, Instant openedAt) {
+        return ticket(generation, number, phase, reached, openedAt, null);
+    }
+
+    static Ticket ticket(
+            int generation, String number, Phase phase, boolean reached, Instant openedAt, Acceptance acceptance) {
         return new Ticket(
                 KEY.id(),
                 generation,
@@ -123,8 +143,26 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
                 phase,
                 reached,
                 openedAt,
+                acceptance,
                 Map.of(),
                 HEAD);
+    }
+
+    /** The same, had a person closed the ticket as an accepted risk, and it listed all that fails. */
+    Situation accepted(Instant until) {
+        GroupState accepted =
+                group(0, group.failing() + 1, group.suppressed(), 0, group.fixed(), 0, false, group.silenced(), false);
+        return new Situation(
+                accepted,
+                ticket.map(each -> ticket(
+                        each.generation(),
+                        each.number(),
+                        each.phase(),
+                        each.reached(),
+                        each.openedAt(),
+                        new Acceptance("Risk accepted", until))),
+                settings,
+                left);
     }
 
     private static int number(String told, String pattern, int otherwise) {

@@ -128,6 +128,10 @@ final class AsffNormaliser implements Normaliser {
         put(attributes, "standards", joined(standards));
         put(attributes, "categories", joined(texts(asff.path("Types"))));
         put(attributes, "tags", joined(Tags.of(resource)));
+        if (result(asff) == Result.SUPPRESSED) {
+            put(attributes, "suppressedBy", text(asff, "Note", "UpdatedBy"));
+            put(attributes, "suppressedReason", text(asff, "Note", "Text"));
+        }
         return attributes;
     }
 }

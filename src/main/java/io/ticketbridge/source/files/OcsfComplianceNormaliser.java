@@ -148,6 +148,9 @@ final class OcsfComplianceNormaliser implements Normaliser {
         put(attributes, "categories", joined(texts(event.path("finding_info").path("types"))));
         put(attributes, "tags", joined(Tags.of(resource)));
         put(attributes, "risk", text(event, "risk_details"));
+        if (standing(event, result(event)) == Result.SUPPRESSED) {
+            put(attributes, "suppressedReason", text(event, "comment"));
+        }
         return attributes;
     }
 }

@@ -1,0 +1,27 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Suppression;
+
+/** What a source says of a suppression, as a finding's row keeps it. */
+final class Suppressions {
+    private static final int LONGEST = 2000;
+
+    private Suppressions() {}
+
+    /** Null for what is not suppressed. */
+    static String write(Finding finding) {
+        return Suppression.of(finding)
+                .map(said -> new Suppression(
+                        Text.cut(said.by(), LONGEST),
+                        Text.cut(said.reason(), LONGEST),
+                        Text.cut(said.until(), LONGEST)))
+                .map(Json::write)
+                .orElse(null);
+    }
+
+    /** @param kept null where the source said nothing, or before it was kept */
+    static Suppression read(String kept) {
+        return kept == null ? new Suppression("", "", "") : Json.suppression(kept);
+    }
+}
