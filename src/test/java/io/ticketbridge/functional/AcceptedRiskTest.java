@@ -160,6 +160,29 @@ class AcceptedRiskTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void a_case_is_closed_with_its_accepted_ticket_and_opens_no_other_as_it_comes_back_before_the_date(Ledger ledger) {
+        try (Bridge bridge = bridge(ledger)) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.poll();
+            accept(bridge, "7", day(bridge, 30));
+            bridge.later(DAY).poll();
+            assertThat(bridge.visionOne().caseById(id).orElseThrow().status())
+                    .isEqualTo("Closed");
+            bridge.later(DAY).poll();
+
+            bridge.visionOne().update(id, Map.of("status", "Open"));
+            bridge.later(DAY).poll();
+            bridge.later(DAY).poll();
+            assertThat(bridge.ticket()).containsEntry("state", "7");
+            assertThat(explain(bridge, "INC0010001")).contains("nothing to do: INC0010001 was closed as an accepted risk");
+
+            bridge.later(DAY.multipliedBy(30)).poll();
+            assertThat(bridge.tickets()).hasSize(2);
+        }
+    }
+
     private static String explain(Bridge bridge, String id) {
         CommandRun told =
                 CommandRun.of("explain", id, "--config", bridge.config().toString());
