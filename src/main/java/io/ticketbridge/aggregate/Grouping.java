@@ -1,5 +1,7 @@
 package io.ticketbridge.aggregate;
 
+import io.ticketbridge.config.ControlMap;
+import io.ticketbridge.config.ControlMap.Joined;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.GroupKey;
 import io.ticketbridge.config.SourceKind;
@@ -41,8 +43,14 @@ public final class Grouping {
             return List.of(membership(new GroupIdentity(flow.name(), ofItself(finding)), finding, ids));
         }
         List<Membership> memberships = new ArrayList<>(1);
-        for (String control : controls(finding, flow)) {
-            memberships.add(membership(identity(finding, flow, control), finding, ids));
+        List<Joined> joined = joined(finding, flow);
+        for (Joined each : joined) {
+            memberships.add(membership(identity(finding, flow, each), finding, ids));
+        }
+        if (joined.isEmpty()) {
+            for (String control : controls(finding, flow)) {
+                memberships.add(membership(identity(finding, flow, control), finding, ids));
+            }
         }
         return memberships;
     }
@@ -57,8 +65,14 @@ public final class Grouping {
             return List.of(ofItself(finding));
         }
         List<List<Map.Entry<String, String>>> keys = new ArrayList<>(1);
-        for (String control : controls(finding, flow)) {
-            keys.add(values(finding, flow.groupBy(), control));
+        List<Joined> joined = joined(finding, flow);
+        for (Joined each : joined) {
+            keys.add(values(finding, flow.groupBy(), each.id(), each.id()));
+        }
+        if (joined.isEmpty()) {
+            for (String control : controls(finding, flow)) {
+                keys.add(values(finding, flow.groupBy(), control, finding.check()));
+            }
         }
         return keys;
     }
@@ -67,8 +81,32 @@ public final class Grouping {
         return List.of(Map.entry(finding.check(), finding.resource().uid()));
     }
 
+    /** What the flow's map joins the finding into: by its check where that is named, else by its controls. */
+    private static List<Joined> joined(Finding finding, FlowSettings flow) {
+        ControlMap map = flow.controlMap();
+        if (map.isEmpty()) {
+            return List.of();
+        }
+        return map.of(finding.check()).map(List::of).orElseGet(() -> finding.controls().stream()
+                .flatMap(
+                        control -> map
+                                .of(
+                                        control.framework().isEmpty()
+                                                ? control.id()
+                                                : control.framework() + " " + control.id())
+                                .stream())
+                .distinct()
+                .toList());
+    }
+
+    private static GroupIdentity identity(Finding finding, FlowSettings flow, Joined joined) {
+        List<Map.Entry<String, String>> values = values(finding, flow.groupBy(), joined.id(), joined.id());
+        String label = new GroupIdentity(flow.name(), values).label();
+        return new GroupIdentity(flow.name(), values, label, new Control("", joined.id(), joined.title()));
+    }
+
     private static GroupIdentity identity(Finding finding, FlowSettings flow, String control) {
-        List<Map.Entry<String, String>> values = values(finding, flow.groupBy(), control);
+        List<Map.Entry<String, String>> values = values(finding, flow.groupBy(), control, finding.check());
         GroupIdentity identity = new GroupIdentity(flow.name(), values);
         return title(finding, control)
                 .map(title ->
@@ -101,7 +139,8 @@ public final class Grouping {
         return ids.isEmpty() ? List.of(finding.check()) : ids;
     }
 
-    private static List<Map.Entry<String, String>> values(Finding finding, List<GroupKey> keys, String control) {
+    private static List<Map.Entry<String, String>> values(
+            Finding finding, List<GroupKey> keys, String control, String check) {
         List<Map.Entry<String, String>> values = new ArrayList<>();
         for (GroupKey key : keys) {
             switch (key) {
@@ -110,7 +149,7 @@ public final class Grouping {
                     values.add(Map.entry("resource", finding.resource().uid()));
                 }
                 case CONTROL -> values.add(Map.entry("control", control));
-                case CHECK -> values.add(Map.entry("check", finding.check()));
+                case CHECK -> values.add(Map.entry("check", check));
                 case ACCOUNT -> values.add(Map.entry("account", finding.account()));
                 case REGION -> values.add(Map.entry("region", finding.region()));
                 case SCOPE -> values.add(Map.entry("scope", finding.scope()));

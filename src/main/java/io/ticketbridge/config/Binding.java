@@ -18,8 +18,11 @@ import java.util.function.Function;
 /** Makes records of values. What is missing stays empty; {@link Completeness} has the say on that. */
 final class Binding {
     private final Values values;
+    private final Path configFolder;
 
-    Binding(Values values) {
+    /** @param configFolder what some files are named relative to */
+    Binding(Values values, Path configFolder) {
+        this.configFolder = configFolder;
         this.values = values;
     }
 
@@ -157,6 +160,7 @@ final class Binding {
                 values.secret(FlowKeys.FLOW_HMAC_SECRET, name),
                 source != null && source.isCompliance() ? values.get(FlowKeys.FLOW_GROUP_BY, name) : List.of(),
                 values.text(FlowKeys.FLOW_CONTROL, name),
+                controlMap(name),
                 values.text(FlowKeys.FLOW_NEW_TICKET_WHEN_STATUS, name),
                 number(FlowKeys.FLOW_NEW_TICKET_AFTER_DAYS, name),
                 onRecurrence(name, source),
@@ -189,6 +193,14 @@ final class Binding {
 
     Map<String, ProfileSettings> profiles() {
         return byName(ProfileKeys.PROFILE_TABLE, this::profile);
+    }
+
+    private ControlMap controlMap(String flow) {
+        Path file = values.get(FlowKeys.FLOW_CONTROL_MAP, flow);
+        return file == null
+                ? ControlMap.NONE
+                : ControlMapFile.read(
+                        configFolder.resolve(file), FlowKeys.FLOW_CONTROL_MAP.at(flow), values.problems());
     }
 
     private ProfileSettings profile(String name) {

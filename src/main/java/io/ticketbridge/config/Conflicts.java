@@ -45,6 +45,7 @@ final class Conflicts {
         for (FlowSettings flow : enabled) {
             if (flow.source().isBuilt()) {
                 checkKeys(flow);
+                checkControlMap(flow);
                 checkRecurrence(flow);
             } else {
                 problems.add(
@@ -99,13 +100,25 @@ final class Conflicts {
                     .keySet()
                     .forEach(field -> notFor(flow, FlowKeys.FLOW_OWNER.at(flow.name(), field), SYNCED));
         }
-        for (Key<?> key : List.of(FlowKeys.FLOW_GROUP_BY, FlowKeys.FLOW_CONTROL)) {
+        for (Key<?> key : List.of(FlowKeys.FLOW_GROUP_BY, FlowKeys.FLOW_CONTROL, FlowKeys.FLOW_CONTROL_MAP)) {
             if (!flow.source().isCompliance() && values.has(key, flow.name())) {
                 problems.add(
                         key.at(flow.name()),
                         "must not be set for source " + flow.source(),
                         "remove it, each " + event(flow) + " has its own ticket");
             }
+        }
+    }
+
+    private void checkControlMap(FlowSettings flow) {
+        boolean groups =
+                flow.groupBy().contains(GroupKey.CONTROL) || flow.groupBy().contains(GroupKey.CHECK);
+        if (flow.source().isCompliance() && !groups && values.has(FlowKeys.FLOW_CONTROL_MAP, flow.name())) {
+            String groupBy = FlowKeys.FLOW_GROUP_BY.at(flow.name());
+            problems.add(
+                    FlowKeys.FLOW_CONTROL_MAP.at(flow.name()),
+                    "must not be set while " + groupBy + " names neither control nor check, as it would join nothing",
+                    "set " + groupBy + "=control, or remove it");
         }
     }
 

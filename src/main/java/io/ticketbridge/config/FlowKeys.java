@@ -63,6 +63,11 @@ final class FlowKeys {
                     Types.text(),
                     "What a control is: check, control (the source's own), or the name of a framework such as CIS-1.4 (for cloud-posture a standard such as PCI-V4, as a whole).")
             .orElse("control");
+    static final Key<Path> FLOW_CONTROL_MAP = Key.of(
+                    "flow.NAME.control-map",
+                    Types.file(),
+                    "A YAML file, relative to the folder of application.properties, that joins checks and controls which are the same over sources; with group-by control or check.")
+            .like("controls.yaml");
     static final Key<String> FLOW_NEW_TICKET_WHEN_STATUS = Key.of(
                     "flow.NAME.new-ticket-when-status",
                     Types.text(),
@@ -142,6 +147,7 @@ final class FlowKeys {
             FLOW_HMAC_SECRET,
             FLOW_GROUP_BY,
             FLOW_CONTROL,
+            FLOW_CONTROL_MAP,
             FLOW_NEW_TICKET_WHEN_STATUS,
             FLOW_NEW_TICKET_AFTER_DAYS,
             FLOW_ON_RECURRENCE,

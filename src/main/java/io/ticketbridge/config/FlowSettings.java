@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param hmacSecret what a sender over HTTP signs with, or none
  * @param groupBy what the findings of one ticket share, in the order of the enum; empty for cases and alerts
  * @param control what "control" means: {@code check}, {@code control} (the source's own), or the name of a framework
+ * @param controlMap which checks and controls are the same
  * @param newTicketWhenStatus the label or value of the state from which a ticket no longer blocks the next (P7)
  * @param newTicketAfterDays the age in days from which a ticket no longer blocks the next (P8), if set
  * @param maxNewTicketsPerHour the most tickets that are opened in any hour, if set (P12)
@@ -42,6 +43,7 @@ public record FlowSettings(
         Secret hmacSecret,
         List<GroupKey> groupBy,
         String control,
+        ControlMap controlMap,
         String newTicketWhenStatus,
         OptionalInt newTicketAfterDays,
         OnRecurrence onRecurrence,

@@ -39,7 +39,7 @@ final class PropertiesFile {
 
     private Path folderOf(Sources sources) {
         String variable = sources.environment().getOrDefault(Sources.CONFIG, "");
-        Path folder = sources.folder().orElse(Path.of(variable.isEmpty() ? "config" : variable));
+        Path folder = sources.configFolder();
         boolean named = sources.folder().isPresent() || !variable.isEmpty();
         if (named && !Files.isDirectory(folder)) {
             String by = sources.folder().isPresent() ? "--config" : Sources.CONFIG;

@@ -55,7 +55,7 @@ public record Settings(
     public static Settings load(Sources sources, Requirement requirement) {
         Problems problems = new Problems();
         Values values = new Values(Layers.read(sources, problems), problems);
-        Binding binding = new Binding(values);
+        Binding binding = new Binding(values, sources.configFolder());
         Map<String, FlowSettings> flows = binding.flows();
         if (requirement == Requirement.FLOWS) {
             new Completeness(values).check(flows);

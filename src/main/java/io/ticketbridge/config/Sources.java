@@ -30,6 +30,12 @@ public record Sources(
         return new Sources(folder, System.getenv(), Map.of(), true);
     }
 
+    /** Where {@code application.properties} is looked for, and what its paths are relative to where a setting says so. */
+    Path configFolder() {
+        String variable = environment.getOrDefault(CONFIG, "");
+        return folder.orElse(Path.of(variable.isEmpty() ? "config" : variable));
+    }
+
     /** Nothing but these keys and the defaults. */
     public static Sources only(Map<String, String> overrides) {
         return new Sources(Optional.empty(), Map.of(), overrides, false);

@@ -52,6 +52,9 @@ public final class TicketText {
         if (groupBy.contains(GroupKey.CONTROL)) {
             return controlTitle().orElse(title);
         }
+        if (groupBy.contains(GroupKey.CHECK)) {
+            return ownTitle().orElse(title);
+        }
         if (groupBy.contains(GroupKey.RESOURCE) && !listed.isEmpty()) {
             Listed first = listed.get(0);
             String resource = first.resourceName().isBlank() ? first.resourceUid() : first.resourceName();
@@ -61,9 +64,20 @@ public final class TicketText {
     }
 
     private Optional<String> controlTitle() {
-        return head.controls().stream()
+        List<Control> named = head.controls().stream()
                 .filter(control ->
                         head.key().contains(control.id()) || head.key().equals(control.title()))
+                .toList();
+        return ownTitle().or(() -> named.stream()
+                .map(Control::title)
+                .filter(title -> !title.isBlank())
+                .findFirst());
+    }
+
+    /** Of the control that the group is named by. */
+    private Optional<String> ownTitle() {
+        return head.controls().stream()
+                .filter(control -> head.key().equals(control.id()))
                 .map(Control::title)
                 .filter(title -> !title.isBlank())
                 .findFirst();
@@ -151,11 +165,24 @@ public final class TicketText {
     /** The failing resources, as many as the profile lists, one a line. */
     public String getResources() {
         List<String> lines =
-                new ArrayList<>(listed.stream().map(TicketText::line).toList());
+                new ArrayList<>(listed.stream().map(this::lineInText).toList());
         if (failing > listed.size()) {
             lines.add("- and " + (failing - listed.size()) + " more: all of them are in the attached CSV file");
         }
         return String.join("\n", lines);
+    }
+
+    /** Where one ticket covers several checks, each line says which: scanners that agree may name a resource twice. */
+    private String lineInText(Listed finding) {
+        return checks().size() > 1 ? line(finding) + " (" + Lines.one(finding.check()) + ")" : line(finding);
+    }
+
+    /** Of the listed findings, where a control is more than one check. */
+    private List<String> checks() {
+        return groupBy.contains(GroupKey.RESOURCE)
+                        || !groupBy.contains(GroupKey.CONTROL) && !groupBy.contains(GroupKey.CHECK)
+                ? List.of()
+                : listed.stream().map(Listed::check).distinct().sorted().toList();
     }
 
     static String line(Listed finding) {
@@ -174,7 +201,11 @@ public final class TicketText {
         addIf(parts, "More: ", head.url());
         addIf(parts, "Serves: ", getControls());
         if (!isCase() && !head.isStorm()) {
-            addIf(parts, "Check: ", head.check());
+            if (checks().size() > 1) {
+                addIf(parts, "Checks: ", String.join(", ", checks()));
+            } else {
+                addIf(parts, "Check: ", head.check());
+            }
             parts.add((failing == 1 ? "1 resource fails:" : failing + " findings fail:") + "\n" + getResources());
         }
         if (isCase()) {

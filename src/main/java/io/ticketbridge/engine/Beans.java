@@ -165,7 +165,8 @@ final class Beans {
         storms = new Storms(database, settings.flows().keySet(), wantStorms(settings), clock);
         regroupings = new Regroupings(
                 database,
-                settings.flows().values().stream().collect(Collectors.toMap(FlowSettings::name, Grouping::name)));
+                settings.flows().values().stream()
+                        .collect(Collectors.toMap(FlowSettings::name, flow -> facts(settings, flow.name()))));
         budget = new RequestBudget(database, serviceNow.requestsPerHour(), clock);
         // A plan sends nothing that there had to be room for.
         Supplier<Room> room = planned == null ? budget : () -> Room.UNLIMITED;
@@ -301,6 +302,7 @@ final class Beans {
         }
         return new FlowFacts(
                 Grouping.name(flow),
+                !flow.controlMap().isEmpty(),
                 flow.baseline() == Baseline.SILENCE,
                 flow.maxNewTicketsPerRun(),
                 flow.maxNewTicketsPerHour());

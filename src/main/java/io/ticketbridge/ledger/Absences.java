@@ -79,7 +79,7 @@ public final class Absences {
                                     1, statement.getConnection().createArrayOf("uuid", some.toArray())),
                             row -> {
                                 if (run.flow().equals(row.getString(6))
-                                        && (run.facts().grouping().equals(row.getString(7)) || !row.getBoolean(8))) {
+                                        && (run.facts().forms(row.getString(7)) || !row.getBoolean(8))) {
                                     long version = row.getLong(3);
                                     boolean failed = row.getInt(9) == Result.FAIL.ordinal();
                                     boolean listed = version > row.getLong(5) ? row.getBoolean(4) : failed;

@@ -29,6 +29,23 @@ record FindingRow(
         boolean groupDead,
         boolean groupIsOld) {
 
+    /** The same, in a group that its finding would not be put into any more. */
+    FindingRow inOldGroup() {
+        return new FindingRow(
+                id,
+                groupId,
+                content,
+                result,
+                severity,
+                version,
+                listed,
+                groupShown,
+                groupReleased,
+                groupHeld,
+                groupDead,
+                true);
+    }
+
     /**
      * Whether a group of an older grouping keeps the failure: as long as that group has a ticket that blocks, or is to
      * have one, or was silenced, the finding stays there, so that one problem keeps one ticket.

@@ -1,16 +1,39 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ticket.GroupIdentity;
 import java.util.OptionalInt;
 
 /**
  * What the ledger has to know of a flow's settings.
  *
  * @param grouping how the flow groups now; kept with each group, so that a change of the setting can be told
+ * @param joinsControls whether a map joins controls that are the same
  * @param silencesBacklog whether what the first run finds is recorded quietly (P13)
  * @param newTicketsPerRun how many tickets a run may open (P12)
  * @param newTicketsPerHour how many tickets may be opened in any hour, if that is limited (P12)
  */
-public record FlowFacts(String grouping, boolean silencesBacklog, int newTicketsPerRun, OptionalInt newTicketsPerHour) {
+public record FlowFacts(
+        String grouping,
+        boolean joinsControls,
+        boolean silencesBacklog,
+        int newTicketsPerRun,
+        OptionalInt newTicketsPerHour) {
+    private static final String JOINED = ", joined";
+
+    /** Of a flow that joins no controls. */
+    public FlowFacts(String grouping, boolean silencesBacklog, int newTicketsPerRun, OptionalInt newTicketsPerHour) {
+        this(grouping, false, silencesBacklog, newTicketsPerRun, newTicketsPerHour);
+    }
+
+    /** How a group is formed, in words: one of joined controls is told from others, so that it is old once nothing joins them. */
+    String groupingOf(GroupIdentity group) {
+        return group.joined() == null ? grouping : grouping + JOINED;
+    }
+
+    /** Whether the flow forms groups like that one now. */
+    boolean forms(String groupingOfGroup) {
+        return groupingOfGroup.equals(grouping) || joinsControls && groupingOfGroup.equals(grouping + JOINED);
+    }
 
     /** Whether what is closed is still followed: people go on working with a closed case or alert. */
     boolean followsWhatPassed() {

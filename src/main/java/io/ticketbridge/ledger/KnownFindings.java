@@ -61,7 +61,7 @@ final class KnownFindings {
                         boolean isPlain = !row.getBoolean(2)
                                 && row.getString(3) == null
                                 && !row.getBoolean(4)
-                                && row.getString(5).equals(run.facts().grouping());
+                                && run.facts().forms(row.getString(5));
                         plain.set(groups.add(row.getObject(1, UUID.class)), isPlain);
                     },
                     run.flow());

@@ -60,6 +60,15 @@ final class PageSession {
         return known.getOrDefault(identity, List.of());
     }
 
+    /** Where a map joins controls, a group may be old for some of its findings: those that the map has moved. */
+    void tellMoved(UUID identity, Set<UUID> groups) {
+        if (known.containsKey(identity)) {
+            known.computeIfPresent(identity, (id, rows) -> rows.stream()
+                    .map(row -> groups.contains(row.groupId()) ? row : row.inOldGroup())
+                    .toList());
+        }
+    }
+
     /** Lets a finding be news. */
     void passOn(Finding finding, UUID identity, Set<UUID> groups) {
         groupsOf.computeIfAbsent(identity, id -> new HashSet<>(2)).addAll(groups);

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.ticket.GroupChange;
@@ -71,7 +72,8 @@ public final class PageWriter {
                     continue;
                 }
                 group.hear(finding, identity);
-                if (group.rows.containsKey(identity) || isToBeKept(page, finding, identity)) {
+                FindingRow row = group.rows.get(identity);
+                if (row == null ? isToBeKept(page, finding, identity) : !staysElsewhere(page, finding, row)) {
                     group.findings.merge(identity, finding, PageWriter::worse);
                 }
             }
@@ -86,6 +88,11 @@ public final class PageWriter {
             case SUPPRESSED -> page.rows(identity).stream().allMatch(FindingRow::isLeft);
             default -> false;
         };
+    }
+
+    /** Somebody changed the grouping and changed it back: what an old ticket covers by then stays there. */
+    private static boolean staysElsewhere(PageSession page, Finding finding, FindingRow row) {
+        return finding.result() == Result.FAIL && !row.staysInOldGroup() && staysInOldGroup(page, row.id());
     }
 
     private static boolean staysInOldGroup(PageSession page, UUID identity) {
@@ -148,7 +155,7 @@ public final class PageWriter {
                     page.run.flow(),
                     Text.cut(group.key.label()),
                     Text.key(group.key.label()),
-                    page.run.facts().grouping(),
+                    page.run.facts().groupingOf(group.key),
                     Json.write(group.arriving()),
                     page.run.id(),
                     !group.isQuiet(),
@@ -199,7 +206,11 @@ public final class PageWriter {
         if (arriving == null) {
             return before;
         }
-        return arriving.finding().equals(before.finding()) ? arriving : before.orBetter(arriving);
+        Head speaks = arriving.finding().equals(before.finding()) ? arriving : before.orBetter(arriving);
+        // One control of a source may come as several findings, one per standard: its ticket lists them all.
+        return Control.isSameOwn(before.controls(), arriving.controls())
+                ? speaks.withControls(before.controls()).withControls(arriving.controls())
+                : speaks;
     }
 
     private void writeFindings(PageSession page, Collection<GroupWrite> groups) {
@@ -298,6 +309,8 @@ public final class PageWriter {
         private long version = 1;
         private long shown;
         private Head head;
+        private final List<Finding> heard = new ArrayList<>();
+        private List<Control> lastControls = List.of();
         private Finding speaker;
         private UUID speakerId;
 
@@ -307,11 +320,25 @@ public final class PageWriter {
                 speaker = finding;
                 speakerId = identity;
             }
+            // Most findings of a group serve the very same.
+            if (finding.result() == Result.FAIL && !finding.controls().equals(lastControls)) {
+                lastControls = finding.controls();
+                heard.add(finding);
+            }
         }
 
         /** What the page would have the ticket say; null where the group only follows. */
         private Head arriving() {
-            return speaker == null ? null : Head.of(speaker, speakerId, key);
+            if (speaker == null) {
+                return null;
+            }
+            Head head = Head.of(speaker, speakerId, key);
+            Set<Control> further = new HashSet<>();
+            heard.stream()
+                    .filter(finding ->
+                            key.joined() != null || Control.isSameOwn(finding.controls(), speaker.controls()))
+                    .forEach(finding -> further.addAll(finding.controls()));
+            return head.withControls(further);
         }
 
         /** Whether all that the page brings for it was never more than suppressed: then it owes ServiceNow nothing. */

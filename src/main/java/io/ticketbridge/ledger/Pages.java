@@ -156,13 +156,13 @@ public final class Pages {
     private static void take(ResultSet result, Run run, Map<UUID, List<FindingRow>> rows) throws SQLException {
         while (result.next()) {
             if (run.flow().equals(result.getString(13))) {
-                FindingRow row = row(result, run.facts().grouping());
+                FindingRow row = row(result, run.facts());
                 rows.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
             }
         }
     }
 
-    private static FindingRow row(ResultSet result, String grouping) throws SQLException {
+    private static FindingRow row(ResultSet result, FlowFacts facts) throws SQLException {
         return new FindingRow(
                 result.getObject(1, UUID.class),
                 result.getObject(2, UUID.class),
@@ -175,6 +175,6 @@ public final class Pages {
                 result.getBoolean(9),
                 result.getString(10) != null,
                 result.getBoolean(11),
-                !result.getString(12).equals(grouping));
+                !facts.forms(result.getString(12)));
     }
 }

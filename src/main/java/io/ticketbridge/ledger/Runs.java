@@ -17,6 +17,7 @@ public final class Runs {
     private final Function<String, FlowFacts> facts;
     private final IdentityDoubts doubts;
     private final Urgencies urgencies;
+    private final FurtherControls furtherControls;
     private final HeldGroups held;
     private final RunFigures figures;
     private final Clock clock;
@@ -33,6 +34,7 @@ public final class Runs {
         this.facts = facts;
         this.doubts = new IdentityDoubts(database, clock);
         this.urgencies = new Urgencies(database);
+        this.furtherControls = new FurtherControls(database);
         this.held = new HeldGroups(database, clock);
         this.figures = new RunFigures(database, clock);
         this.clock = clock;
@@ -86,6 +88,7 @@ public final class Runs {
     /** The scan was read to its end: what it shows to be gone is concluded. Its groups wait for the end of the flow's pass: several files may belong to one. */
     public void endReading(Run run) {
         figures.write(run);
+        furtherControls.write(run);
         absences.conclude(run);
         doubts.note(run);
         database.client()
@@ -130,6 +133,7 @@ public final class Runs {
     /** Reading failed: what was stored is delivered, the rest is read by the next run. */
     public void fail(Run run, String error) {
         figures.write(run);
+        furtherControls.write(run);
         database.client()
                 .sql("update run set state = 'failed', read_at = :now, ended_at = :now, error = :error where id = :id")
                 .param("now", Times.sql(clock.instant()))

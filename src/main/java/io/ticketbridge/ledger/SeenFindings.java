@@ -34,14 +34,29 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
     }
 
     private boolean isNews(PageSession page, Finding finding, UUID identity) {
-        Result worst = page.run.saw(finding, identity);
-        List<FindingRow> rows = page.rows(identity);
+        Result worst = saw(page, finding, identity);
+        List<FindingRow> rows = rows(page, finding, identity);
         if (isNews(page, finding, identity, rows, worst)) {
             page.passOn(finding, identity, groupsOf.groups(finding, page.run.flow()));
             return true;
         }
         count(page.figures, finding.result(), rows);
         return false;
+    }
+
+    private List<FindingRow> rows(PageSession page, Finding finding, UUID identity) {
+        if (page.run.facts().joinsControls()) {
+            page.tellMoved(identity, groupsOf.groups(finding, page.run.flow()));
+        }
+        return page.rows(identity);
+    }
+
+    private Result saw(PageSession page, Finding finding, UUID identity) {
+        Result before = page.run.saw(finding, identity);
+        if (before == Result.FAIL && finding.result() == Result.FAIL) {
+            page.run.namesAgain(finding, groupsOf.groups(finding, page.run.flow()));
+        }
+        return before;
     }
 
     private boolean isNews(PageSession page, Finding finding, UUID identity, List<FindingRow> rows, Result worst) {
@@ -81,7 +96,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         return take(open, finding -> {
             UUID identity = page.identity(finding);
             return !page.isNamedTwice(identity)
-                    && !isNews(page, finding, identity, page.rows(identity), page.run.worst(identity));
+                    && !isNews(page, finding, identity, rows(page, finding, identity), page.run.worst(identity));
         });
     }
 
@@ -93,7 +108,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
             if (record instanceof Finding finding && noNews.test(finding)) {
                 UUID identity = page.identity(finding);
                 page.figures.arrived++;
-                page.run.saw(finding, identity);
+                saw(page, finding, identity);
                 count(page.figures, finding.result(), page.rows(identity));
             } else {
                 rest.add(record);
@@ -155,7 +170,9 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         if (!same && !failedBefore) {
             return true;
         }
-        boolean passesUnchanged = rows.stream().anyMatch(FindingRow::passesUnchanged) && before == null;
+        boolean passesUnchanged = before == null
+                && rows.stream().anyMatch(FindingRow::passesUnchanged)
+                && rows.stream().noneMatch(FindingRow::staysInOldGroup);
         return passesUnchanged || servesAnotherGroup(page, finding, rows);
     }
 

@@ -1,5 +1,6 @@
 package io.ticketbridge.ticket;
 
+import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,16 @@ import java.util.UUID;
  * @param flow the flow's name
  * @param values the keys and their values, in the order of the flow's {@code group-by}
  * @param label for people, and no part of the identity
+ * @param joined the control that others were joined into; null where none were. No part of the identity
  */
-public record GroupIdentity(String flow, List<Map.Entry<String, String>> values, String label) {
+public record GroupIdentity(String flow, List<Map.Entry<String, String>> values, String label, Control joined) {
     public GroupIdentity {
         values = List.copyOf(values);
+    }
+
+    /** Of a control that is what it is at its source. */
+    public GroupIdentity(String flow, List<Map.Entry<String, String>> values, String label) {
+        this(flow, values, label, null);
     }
 
     /** Labelled by its values. */

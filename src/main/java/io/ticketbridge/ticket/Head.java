@@ -5,8 +5,11 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -44,11 +47,50 @@ public record Head(
                 finding.remediation(),
                 finding.url(),
                 finding.check(),
-                finding.controls(),
+                controls(finding, group),
                 finding.attributes(),
                 finding.notes(),
                 finding.severity(),
                 isFailing(finding));
+    }
+
+    private static List<Control> controls(Finding finding, GroupIdentity group) {
+        if (group.joined() == null) {
+            return finding.controls();
+        }
+        List<Control> controls = new ArrayList<>(finding.controls().size() + 1);
+        controls.add(group.joined());
+        controls.addAll(finding.controls());
+        return controls;
+    }
+
+    /** With these, too; in one order, so that it makes no difference which came first. */
+    public Head withControls(Collection<Control> further) {
+        if (controls.containsAll(further)) {
+            return this;
+        }
+        TreeSet<Control> others = new TreeSet<>(Control.ORDER);
+        others.addAll(controls);
+        others.addAll(further);
+        List<Control> all = new ArrayList<>(others.size());
+        if (!controls.isEmpty() && controls.get(0).framework().isEmpty()) {
+            all.add(controls.get(0));
+            others.remove(controls.get(0));
+        }
+        all.addAll(others);
+        return new Head(
+                finding,
+                key,
+                title,
+                description,
+                remediation,
+                url,
+                check,
+                List.copyOf(all),
+                attributes,
+                notes,
+                severity,
+                failing);
     }
 
     /** Whether a ticket that shows the other needs no new text. Which finding speaks for the group makes no difference. */

@@ -168,15 +168,15 @@ class AcceptedRiskTest {
             bridge.poll();
             accept(bridge, "7", day(bridge, 30));
             bridge.later(DAY).poll();
-            assertThat(bridge.visionOne().caseById(id).orElseThrow().status())
-                    .isEqualTo("Closed");
+            assertThat(bridge.visionOne().caseById(id).orElseThrow().status()).isEqualTo("Closed");
             bridge.later(DAY).poll();
 
             bridge.visionOne().update(id, Map.of("status", "Open"));
             bridge.later(DAY).poll();
             bridge.later(DAY).poll();
             assertThat(bridge.ticket()).containsEntry("state", "7");
-            assertThat(explain(bridge, "INC0010001")).contains("nothing to do: INC0010001 was closed as an accepted risk");
+            assertThat(explain(bridge, "INC0010001"))
+                    .contains("nothing to do: INC0010001 was closed as an accepted risk");
 
             bridge.later(DAY.multipliedBy(30)).poll();
             assertThat(bridge.tickets()).hasSize(2);

@@ -86,6 +86,7 @@ public final class LedgerWorld implements AutoCloseable {
                 new Absences(database, clock),
                 name -> new FlowFacts(
                         Grouping.name(this.flow),
+                        !this.flow.controlMap().isEmpty(),
                         silencesBacklog,
                         this.flow.maxNewTicketsPerRun(),
                         this.flow.maxNewTicketsPerHour()),

@@ -81,6 +81,43 @@ class RecipesTest {
     }
 
     @Test
+    void accept_a_risk() {
+        try (Kitchen kitchen = Kitchen.with(folder, "accept-a-risk").follow()) {
+            Path scan = monday(Scan.of().fails("s3-public", "bucket-1", "bucket-2"));
+            kitchen.runs("import", scan);
+            kitchen.bridge()
+                    .edit(
+                            kitchen.bridge().ticket(),
+                            Map.of(
+                                    "state", "7",
+                                    "close_code", "risk_accepted",
+                                    "close_notes", "Agreed",
+                                    "u_accepted_until", "2100-01-01"));
+
+            kitchen.shows(kitchen.runs("import", scan));
+            kitchen.shows(kitchen.runs("explain", "INC0010001"));
+
+            assertThat(kitchen.bridge().tickets()).hasSize(1);
+        }
+    }
+
+    @Test
+    void join_controls() throws IOException {
+        try (Kitchen kitchen = Kitchen.with(folder, "join-controls").follow()) {
+            Path config = kitchen.bridge().config();
+            Files.copy(Path.of("config", "controls.yaml"), config.resolve("controls.yaml"));
+            kitchen.shows(Files.readString(config.resolve("controls.yaml")).replaceAll("(?m)^ *#.*\n", ""));
+            Scan scan = Scan.of().fails("s3_bucket_public_access", "bucket-1").fails("S3.8", "bucket-1");
+
+            kitchen.shows(kitchen.runs("import", monday(scan)));
+
+            assertThat(kitchen.bridge().serviceNow().records("incident"))
+                    .filteredOn(record -> record.get("short_description").equals("S3 buckets must block public access"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void route_by_severity() {
         try (Kitchen kitchen = Kitchen.with(folder, "route-by-severity").follow()) {
             Scan scan = Scan.of()

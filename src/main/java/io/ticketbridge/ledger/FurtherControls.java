@@ -1,0 +1,68 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Control;
+import io.ticketbridge.ticket.Head;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Some products name one failure once per standard. Only the first record of it is news, so that no rescan brings any; the standards of
+ * the others are added to what the ticket will say as the scan ends, whatever their order and pages.
+ */
+final class FurtherControls {
+    private final LedgerDatabase database;
+
+    FurtherControls(LedgerDatabase database) {
+        this.database = database;
+    }
+
+    /** Of a group that the run changed, which is when a ticket may be written. */
+    private record Changed(UUID id, Head head) {}
+
+    void write(Run run) {
+        Batches.ofKeys(database, run.groupsNamedAgain())
+                .forEach(ids -> database.transaction().executeWithoutResult(status -> write(run, ids)));
+    }
+
+    private void write(Run run, List<UUID> ids) {
+        List<Changed> groups = database.jdbc()
+                .query(
+                        "select id, head from finding_group where id = any(?) and run_id = ? order by id for update",
+                        statement -> {
+                            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+                            statement.setLong(2, run.id());
+                        },
+                        (row, number) -> new Changed(row.getObject(1, UUID.class), Json.head(row.getString(2))));
+        Map<UUID, UUID> scopes = scopes(groups);
+        List<Object[]> updates = new ArrayList<>();
+        for (Changed group : groups) {
+            Set<Control> further =
+                    run.controlsNamedAgain(scopes.get(group.head().finding()));
+            Head with = group.head().withControls(further);
+            if (!with.controls().equals(group.head().controls())) {
+                updates.add(new Object[] {Json.write(with), group.id()});
+            }
+        }
+        database.jdbc().batchUpdate("update finding_group set head = ? where id = ?", updates);
+    }
+
+    /** Where the findings are that speak for the groups: another account may be held to other standards. */
+    private Map<UUID, UUID> scopes(List<Changed> groups) {
+        Set<UUID> speakers =
+                groups.stream().map(group -> group.head().finding()).collect(Collectors.toSet());
+        Map<UUID, UUID> scopes = new java.util.HashMap<>();
+        Batches.ofKeys(database, List.copyOf(speakers)).forEach(ids -> database.jdbc()
+                .query(
+                        "select id, scope_id from finding where id = any(?)",
+                        statement ->
+                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())),
+                        row -> {
+                            scopes.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                        }));
+        return scopes;
+    }
+}
