@@ -4,11 +4,13 @@ import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SettingsException;
 import io.ticketbridge.engine.Checking;
+import io.ticketbridge.engine.MappingCheck;
 import io.ticketbridge.engine.RouteCheck;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.fault.Checked.Verdict;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code check}: everything that a run needs, every problem at once, each with its cure (P30). */
 @Command(
@@ -31,8 +36,29 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--routes-only", description = "Only the route files, without settings and network: for a pipeline")
     private boolean routesOnly;
 
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "Only this mapping of an API, without settings and network")
+    private Path mapping;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "PAGE",
+            description = "With --mapping: a file that holds one answer of the API; prints the findings that it yields")
+    private Path sample;
+
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
+        if (mapping != null) {
+            return new SamplePrinter(System.out, common.isJson()).print(MappingCheck.of(mapping, sample));
+        }
+        if (sample != null) {
+            throw new ParameterException(spec.commandLine(), "--sample is a page for --mapping FILE: name both");
+        }
         List<Checked> found = routesOnly ? RouteCheck.of(common.routes()) : all();
         if (common.isJson()) {
             new Printer(System.out, true)
@@ -45,7 +71,8 @@ final class CheckCommand implements Callable<Integer> {
         if (problems.isEmpty()) {
             return TicketbridgeCommand.WELL;
         }
-        return problems.stream().anyMatch(each -> List.of("settings", "routes").contains(each.system()))
+        return problems.stream().anyMatch(each -> List.of("settings", "routes", "mappings")
+                        .contains(each.system()))
                 ? TicketbridgeCommand.UNUSABLE
                 : TicketbridgeCommand.FAILED;
     }
@@ -67,7 +94,7 @@ final class CheckCommand implements Callable<Integer> {
         return found;
     }
 
-    private static void print(List<Checked> found) {
+    static void print(List<Checked> found) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         found.stream().map(Checked::system).distinct().forEach(system -> {
             out.println(system);

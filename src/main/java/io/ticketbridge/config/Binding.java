@@ -18,12 +18,12 @@ import java.util.function.Function;
 /** Makes records of values. What is missing stays empty; {@link Completeness} has the say on that. */
 final class Binding {
     private final Values values;
-    private final Path configFolder;
+    private final Path folder;
 
-    /** @param configFolder what some files are named relative to */
-    Binding(Values values, Path configFolder) {
-        this.configFolder = configFolder;
+    /** @param folder of the settings, in which files that they name are looked for */
+    Binding(Values values, Path folder) {
         this.values = values;
+        this.folder = folder;
     }
 
     RetentionSettings retention() {
@@ -101,6 +101,28 @@ final class Binding {
                         network("scc", name)));
     }
 
+    Map<String, ApiSettings> api() {
+        return byName(
+                ApiKeys.API_URL,
+                name -> new ApiSettings(
+                        name,
+                        values.get(ApiKeys.API_URL, name),
+                        values.get(ApiKeys.API_AUTH, name),
+                        values.secret(ApiKeys.API_TOKEN, name),
+                        values.text(ApiKeys.API_USER, name),
+                        values.secret(ApiKeys.API_PASSWORD, name),
+                        values.secret(ApiKeys.API_API_KEY, name),
+                        values.text(ApiKeys.API_API_KEY_HEADER, name),
+                        values.text(ApiKeys.API_API_KEY_PARAMETER, name),
+                        values.text(ApiKeys.API_CLIENT_ID, name),
+                        values.secret(ApiKeys.API_CLIENT_SECRET, name),
+                        values.get(ApiKeys.API_CLIENT_SECRET_IN, name),
+                        values.get(ApiKeys.API_TOKEN_URL, name),
+                        values.text(ApiKeys.API_SCOPE, name),
+                        values.get(ApiKeys.API_REQUEST_TIMEOUT, name),
+                        network("api", name)));
+    }
+
     /** For what is no system of the catalogue's: an address in a route of the user's own. */
     NetworkSettings network() {
         return network(NetworkKeys.COMMON);
@@ -158,6 +180,9 @@ final class Binding {
                 Optional.ofNullable(values.get(FlowKeys.FLOW_FOLDER, name)),
                 values.secret(FlowKeys.FLOW_TOKEN, name),
                 values.secret(FlowKeys.FLOW_HMAC_SECRET, name),
+                Optional.ofNullable(values.get(FlowKeys.FLOW_MAPPING, name))
+                        .map(file -> folder.resolve(FlowKeys.MAPPINGS).resolve(file)),
+                values.text(FlowKeys.FLOW_POLL_ROUTE, name),
                 source != null && source.isCompliance() ? values.get(FlowKeys.FLOW_GROUP_BY, name) : List.of(),
                 values.text(FlowKeys.FLOW_CONTROL, name),
                 controlMap(name),
@@ -199,8 +224,7 @@ final class Binding {
         Path file = values.get(FlowKeys.FLOW_CONTROL_MAP, flow);
         return file == null
                 ? ControlMap.NONE
-                : ControlMapFile.read(
-                        configFolder.resolve(file), FlowKeys.FLOW_CONTROL_MAP.at(flow), values.problems());
+                : ControlMapFile.read(folder.resolve(file), FlowKeys.FLOW_CONTROL_MAP.at(flow), values.problems());
     }
 
     private ProfileSettings profile(String name) {

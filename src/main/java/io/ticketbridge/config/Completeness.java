@@ -84,6 +84,7 @@ final class Completeness {
                 checkInstance(flow, SystemKeys.VISION_ONE_URL, SystemKeys.VISION_ONE_TOKEN);
             case SCC -> checkInstance(flow, SystemKeys.SCC_URL, SystemKeys.SCC_API_KEY);
             case HTTP -> checkSenders(flow);
+            case API -> checkApi(flow);
             default -> {}
         }
     }
@@ -153,6 +154,32 @@ final class Completeness {
         }
         for (Key<?> key : needed) {
             require(key, "flow " + flow.name() + " reads from it", flow.instance());
+        }
+    }
+
+    private void checkApi(FlowSettings flow) {
+        if (flow.mapping().isEmpty() && !values.has(FlowKeys.FLOW_MAPPING, flow.name())) {
+            problems.missing(
+                    FlowKeys.FLOW_MAPPING.at(flow.name()),
+                    "",
+                    "name a file of " + FlowKeys.MAPPINGS + "/ beside application.properties, "
+                            + FlowKeys.FLOW_MAPPING.example() + " say");
+        }
+        checkInstance(flow, ApiKeys.API_URL);
+        if (!values.names("api").contains(flow.instance())) {
+            return;
+        }
+        ApiAuth auth = values.get(ApiKeys.API_AUTH, flow.instance());
+        String written = ApiKeys.API_AUTH.at(flow.instance());
+        ApiKeys.CREDENTIALS.get(auth).forEach(key -> require(key, written + "=" + auth + " needs it", flow.instance()));
+        if (auth == ApiAuth.NONE) {
+            ApiKeys.CREDENTIALS.forEach((wanted, keys) -> keys.stream()
+                    .filter(Key::isSecret)
+                    .filter(key -> values.has(key, flow.instance()))
+                    .forEach(key -> problems.add(
+                            key.at(flow.instance()),
+                            "is not used while " + written + "=none",
+                            "set " + written + "=" + wanted + ", or remove it")));
         }
     }
 

@@ -26,6 +26,13 @@ final class EffectiveProperties {
             effective.properties.put(
                     SystemKeys.SERVICENOW_TOKEN_URL.at(), serviceNow.tokenUrl().toString());
         }
+        // The route names it for every API; one that needs no token never goes there.
+        values.names("api").forEach(name -> {
+            String url = effective.properties.get(ApiKeys.API_URL.at(name));
+            if (url != null) {
+                effective.properties.putIfAbsent(ApiKeys.API_TOKEN_URL.at(name), url);
+            }
+        });
         effective.nameDefaultInstances();
         return effective.properties;
     }

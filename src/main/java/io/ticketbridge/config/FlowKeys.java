@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The settings of a flow. */
 final class FlowKeys {
+    /** The folder of mapping files, in that of the settings and in the jar. */
+    static final String MAPPINGS = "mappings";
+
     private static final Type<Integer> ONE_OR_MORE = Types.count(1, Integer.MAX_VALUE);
 
     static final Key<SourceKind> FLOW_SOURCE = Key.of(
@@ -18,7 +21,7 @@ final class FlowKeys {
     static final Key<String> FLOW_INSTANCE = Key.of(
                     "flow.NAME.instance",
                     Types.text(),
-                    "The NAME of the Vision One tenant or SCC instance; default is the one without a name.")
+                    "The NAME of the Vision One tenant, SCC instance or API; default is the one without a name.")
             .orElse(Key.DEFAULT_INSTANCE);
     static final Key<String> FLOW_PROFILE = Key.of(
                     "flow.NAME.profile", Types.text(), "The NAME of the profile of its tickets.")
@@ -53,6 +56,16 @@ final class FlowKeys {
             "flow.NAME.hmac-secret",
             Types.secret(),
             "What senders to /intake/NAME sign the body with (X-Hub-Signature-256); at least 16 characters.");
+    static final Key<Path> FLOW_MAPPING = Key.of(
+                    "flow.NAME.mapping",
+                    Types.file(),
+                    "The file that says how the API is read and what a finding is, in mappings/ beside application.properties or in the jar.")
+            .like("security-hub.yaml");
+    static final Key<String> FLOW_POLL_ROUTE = Key.of(
+                    "flow.NAME.poll-route",
+                    Types.text(),
+                    "The route template that reads the API; another than the shipped one can take steps of its own.")
+            .orElse("poll-api");
     static final Key<List<GroupKey>> FLOW_GROUP_BY = Key.of(
                     "flow.NAME.group-by",
                     Grouping.type(),
@@ -145,6 +158,8 @@ final class FlowKeys {
             FLOW_FOLDER,
             FLOW_TOKEN,
             FLOW_HMAC_SECRET,
+            FLOW_MAPPING,
+            FLOW_POLL_ROUTE,
             FLOW_GROUP_BY,
             FLOW_CONTROL,
             FLOW_CONTROL_MAP,

@@ -11,13 +11,16 @@ import java.util.OptionalInt;
 /**
  * One flow: source, grouping, policy and ticket profile under one name. Text that was not set is empty.
  *
- * @param instance the name of the source's instance in {@link Settings#visionOne} or {@link Settings#scc}
+ * @param instance the name of the source's instance in {@link Settings#visionOne}, {@link Settings#scc} or
+ *     {@link Settings#api}
  * @param profile the name of its ticket profile in {@link Settings#profiles}
  * @param filter a Camel simple expression on the finding; empty lets all through
  * @param sourceFilter what is sent to the source as its own filter ({@code TMV1-Filter}), or empty
  * @param folder the folder that is watched for findings files; empty if files come by {@code import} alone
  * @param token what a sender over HTTP shows, or none
  * @param hmacSecret what a sender over HTTP signs with, or none
+ * @param mapping the file that says how an API is read, if the source is one; where there is none, the jar's of its name is meant
+ * @param pollRoute the route template that reads an API
  * @param groupBy what the findings of one ticket share, in the order of the enum; empty for cases and alerts
  * @param control what "control" means: {@code check}, {@code control} (the source's own), or the name of a framework
  * @param controlMap which checks and controls are the same
@@ -41,6 +44,8 @@ public record FlowSettings(
         Optional<Path> folder,
         Secret token,
         Secret hmacSecret,
+        Optional<Path> mapping,
+        String pollRoute,
         List<GroupKey> groupBy,
         String control,
         ControlMap controlMap,

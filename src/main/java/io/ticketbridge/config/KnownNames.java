@@ -18,7 +18,10 @@ final class KnownNames {
             "flow", Pattern.compile("TICKETBRIDGE_FLOW_(.+)_SOURCE(?:_FILE)?"),
             "profile", Pattern.compile("TICKETBRIDGE_PROFILE_(.+)_TABLE(?:_FILE)?"),
             "vision-one", Pattern.compile("TICKETBRIDGE_VISION_ONE_(.+?)_(?:URL|TOKEN)(?:_FILE)?"),
-            "scc", Pattern.compile("TICKETBRIDGE_SCC_(.+?)_(?:IAM_URL|URL|API_KEY)(?:_FILE)?"));
+            "scc", Pattern.compile("TICKETBRIDGE_SCC_(.+?)_(?:IAM_URL|URL|API_KEY)(?:_FILE)?"),
+            "api",
+                    Pattern.compile(
+                            "TICKETBRIDGE_API_(.+?)_(?:TOKEN_URL|URL|TOKEN|API_KEY|PASSWORD|CLIENT_SECRET)(?:_FILE)?"));
 
     private final Map<String, Set<String>> names = new TreeMap<>();
 
@@ -34,6 +37,7 @@ final class KnownNames {
                     if (found.key() == FlowKeys.FLOW_INSTANCE) {
                         add("vision-one", value.strip());
                         add("scc", value.strip());
+                        add("api", value.strip());
                     }
                 });
     }

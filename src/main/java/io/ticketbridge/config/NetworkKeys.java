@@ -10,8 +10,11 @@ final class NetworkKeys {
     static final String COMMON = "network";
 
     /** Sections of the systems, with their names in the documentation. */
-    private static final Map<String, String> SYSTEMS =
-            Map.of("vision-one[.NAME]", "the tenant", "scc[.NAME]", "the instance", "servicenow", "ServiceNow");
+    private static final Map<String, String> SYSTEMS = Map.of(
+            "vision-one[.NAME]", "the tenant",
+            "scc[.NAME]", "the instance",
+            "api[.NAME]", "the API",
+            "servicenow", "ServiceNow");
 
     private static final Map<String, NetworkKeys> ALL_KEYS = Map.of(
             COMMON,
@@ -20,10 +23,12 @@ final class NetworkKeys {
             new NetworkKeys("vision-one[.NAME]"),
             "scc",
             new NetworkKeys("scc[.NAME]"),
+            "api",
+            new NetworkKeys("api[.NAME]"),
             "servicenow",
             new NetworkKeys("servicenow"));
 
-    static final List<Key<?>> ALL = List.of(COMMON, "vision-one", "scc", "servicenow").stream()
+    static final List<Key<?>> ALL = List.of(COMMON, "vision-one", "scc", "api", "servicenow").stream()
             .flatMap(section -> of(section).keys.stream())
             .<Key<?>>map(key -> key)
             .toList();

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param retention how long the ledger keeps what is over
  * @param visionOne Vision One tenants by instance name
  * @param scc IBM SCC instances by instance name
+ * @param api other APIs by instance name
  * @param flows every flow by name, in order of names, those not enabled included; under {@link Requirement#LEDGER_ONLY} one
  *     without a source is left out
  * @param profiles every ticket profile by name
@@ -33,6 +34,7 @@ public record Settings(
         ServiceNowSettings serviceNow,
         Map<String, VisionOneSettings> visionOne,
         Map<String, SccSettings> scc,
+        Map<String, ApiSettings> api,
         Map<String, FlowSettings> flows,
         Map<String, ProfileSettings> profiles,
         Map<String, String> properties,
@@ -41,6 +43,7 @@ public record Settings(
     public Settings {
         visionOne = Collections.unmodifiableMap(visionOne);
         scc = Collections.unmodifiableMap(scc);
+        api = Collections.unmodifiableMap(api);
         flows = Collections.unmodifiableMap(flows);
         profiles = Collections.unmodifiableMap(profiles);
         properties = Collections.unmodifiableMap(properties);
@@ -75,6 +78,7 @@ public record Settings(
                 serviceNow,
                 binding.visionOne(),
                 binding.scc(),
+                binding.api(),
                 flows,
                 binding.profiles(),
                 EffectiveProperties.of(values, serviceNow, flows),
@@ -129,6 +133,7 @@ public record Settings(
                 serviceNow.unlimited(),
                 visionOne,
                 scc,
+                api,
                 flows,
                 profiles,
                 properties,

@@ -8,7 +8,8 @@ public enum SourceKind {
     SCC(true),
     WORKLOAD_PROTECTION(false),
     FILES(true),
-    HTTP(true);
+    HTTP(true),
+    API(true);
 
     private final boolean built;
 

@@ -71,6 +71,9 @@ import io.ticketbridge.policy.FlowPolicy;
 import io.ticketbridge.source.PageReader;
 import io.ticketbridge.source.ReadAhead;
 import io.ticketbridge.source.SourceFaults;
+import io.ticketbridge.source.api.ApiTokens;
+import io.ticketbridge.source.api.Apis;
+import io.ticketbridge.source.api.Mappings;
 import io.ticketbridge.source.files.FindingsFiles;
 import io.ticketbridge.source.http.HttpIntake;
 import io.ticketbridge.source.http.IntakeServer;
@@ -110,15 +113,15 @@ final class Beans {
     private static final Duration SOURCE_CONNECT = Duration.ofSeconds(10);
 
     /** All that a route may name; {@code RouteBeansTest} holds that they are there. */
-    static final Set<String> NAMES = Set.of(
-            ("attachments changedTickets cloudPosture collected console consoleHeaders deadRecords deliveries"
-                            + " deliveryThreads drafts failures findingsFiles flowFilters groupChanges groupings httpIntake"
-                            + " iamTokens instanceProbe intakeServer keyOfFinding keyOfGroup ledger lookUps membershipsOfFinding"
-                            + " network notices onlyReadable pageReader passNow pendingGroups plannedWrites policy readAhead"
-                            + " reconciliation replays requestBudget retention runs scans sccReports seenFindings"
-                            + " serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp sourceFaults"
-                            + " storms sweep ticketReader ticketStates ticketSync visionOne visionOneAnswers visionOneCalls"
-                            + " waitingIntakes")
+    static final Set<String> NAMES =
+            Set.of(("apis apiTokens attachments changedTickets cloudPosture collected console consoleHeaders"
+                            + " deadRecords deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
+                            + " groupings httpIntake iamTokens instanceProbe intakeServer keyOfFinding keyOfGroup ledger lookUps"
+                            + " membershipsOfFinding network notices onlyReadable pageReader passNow pendingGroups plannedWrites"
+                            + " policy readAhead reconciliation replays requestBudget retention runs scans sccReports"
+                            + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"
+                            + " sourceFaults storms sweep ticketReader ticketStates ticketSync visionOne visionOneAnswers"
+                            + " visionOneCalls waitingIntakes")
                     .split(" "));
 
     final Groups groups;
@@ -212,10 +215,15 @@ final class Beans {
         IamTokens iamTokens = new IamTokens(settings, clock);
         registry.bind("iamTokens", iamTokens);
         registry.bind("sccReports", new SccReports(watermarks, iamTokens));
+        List<String> problems = new ArrayList<>();
+        ApiTokens apiTokens = new ApiTokens(settings, clock);
+        registry.bind("apiTokens", apiTokens);
+        Apis apis = new Apis(settings, new Mappings(settings, problems), apiTokens);
+        registry.bind("apis", apis);
         VisionOne visionOne = new VisionOne(settings, watermarks, clock);
         registry.bind("visionOne", visionOne);
         registry.bind("cloudPosture", new CloudPosture(settings, watermarks, clock));
-        deadRecords = new DeadRecords(flow -> rawReader(settings.flows().get(flow), findingsFiles, visionOne));
+        deadRecords = new DeadRecords(flow -> rawReader(settings.flows().get(flow), findingsFiles, visionOne, apis));
         registry.bind("deadRecords", deadRecords);
         registry.bind("replays", new Replays(database, runs, deadLetters, clock));
         registry.bind("ticketStates", new TicketStates(settings, openTickets, clock));
@@ -269,7 +277,6 @@ final class Beans {
                 context.getExecutorServiceManager()
                         .newThreadPool(this, "deliveries", serviceNow.deliveries(), serviceNow.deliveries()));
 
-        List<String> problems = new ArrayList<>();
         registry.bind("flowFilters", new FlowFilters(settings, context, problems));
         Drafts.compile(templates, List.copyOf(settings.profiles().values()), problems);
         checkStatuses(settings, problems);
@@ -280,10 +287,11 @@ final class Beans {
     }
 
     private static Optional<DeadRecords.RawReader> rawReader(
-            FlowSettings flow, FindingsFiles files, VisionOne visionOne) {
+            FlowSettings flow, FindingsFiles files, VisionOne visionOne, Apis apis) {
         return switch (flow.source()) {
             case FILES, HTTP -> Optional.of(files::reread);
             case VISION_ONE_CASES, VISION_ONE_ALERTS -> Optional.of(raw -> visionOne.reread(flow.name(), raw));
+            case API -> Optional.of(raw -> apis.reread(flow.name(), raw));
             default -> Optional.empty();
         };
     }

@@ -1,7 +1,9 @@
 package io.ticketbridge.engine;
 
+import io.ticketbridge.check.ApiChecks;
 import io.ticketbridge.check.CloudPostureChecks;
 import io.ticketbridge.check.SourceChecks;
+import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
@@ -9,7 +11,9 @@ import io.ticketbridge.deliver.InstanceChecks;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.ledger.LedgerCheck;
+import io.ticketbridge.source.api.ApiProbe;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -110,7 +115,12 @@ public final class Checking {
             e.getMessage()
                     .lines()
                     .forEach(line -> found.add(Checked.problem(
-                            line.startsWith("ticketbridge.") ? "settings" : "routes", "start", line, "")));
+                            line.startsWith("ticketbridge.")
+                                    ? "settings"
+                                    : line.startsWith("mapping ") ? "mappings" : "routes",
+                            "start",
+                            line,
+                            "")));
         }
         return found;
     }
@@ -158,6 +168,40 @@ public final class Checking {
         return settings.flows().values().stream().filter(FlowSettings::enabled).collect(Collectors.toList());
     }
 
+    private List<Checked> api(FlowSettings flow) {
+        ApiSettings api = settings.api().get(flow.instance());
+        Masking masking = new Masking(settings);
+        return ApiProbe.of(api, flow)
+                .map(probe -> new ApiChecks(clock).of(api, flow.name(), new ApiChecks.Question() {
+                    @Override
+                    public Optional<HttpRequest.Builder> tokenRequest() {
+                        return probe.tokenRequest();
+                    }
+
+                    @Override
+                    public String token(String answer) {
+                        return probe.token(answer);
+                    }
+
+                    @Override
+                    public HttpRequest.Builder firstPage(String token) {
+                        return probe.firstPage(token);
+                    }
+
+                    @Override
+                    public String holds(String answer) {
+                        return probe.firstPageHolds(answer);
+                    }
+
+                    @Override
+                    public String refusal(int status, String body, boolean ofToken) {
+                        // An API may say in its answer what it was asked with.
+                        return masking.masked(probe.refusal(status, body, ofToken));
+                    }
+                }))
+                .orElseGet(List::of);
+    }
+
     private void sourceChecks(Map<String, Callable<List<Checked>>> checks) {
         SourceChecks sources = new SourceChecks(clock);
         for (FlowSettings flow : enabled()) {
@@ -183,6 +227,7 @@ public final class Checking {
                     flow.folder()
                             .ifPresent(
                                     folder -> checks.put("files " + flow.name(), () -> sources.folder(flow, folder)));
+                case API -> checks.put("api " + flow.name(), () -> api(flow));
                 default -> {}
             }
         }

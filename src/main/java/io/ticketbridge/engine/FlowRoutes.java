@@ -67,6 +67,7 @@ final class FlowRoutes {
             case CLOUD_POSTURE -> List.of("poll-cloud-posture", "read-cloud-posture-account", "get-cloud-posture");
             case FILES -> List.of("poll-findings-files");
             case HTTP -> List.of("poll-intake");
+            case API -> List.of(flow.pollRoute(), "call-api", "get-api");
             case SCC -> List.of("poll-scc", "read-scc-report", "call-scc", "get-scc");
             default -> throw new IllegalStateException("No route template reads " + flow.source());
         };

@@ -64,6 +64,10 @@ final class LiveRoutes implements AutoCloseable {
         if (!tried.problems().isEmpty()) {
             throw new CannotStart(tried.problems());
         }
+        List<String> missing = running.missing(tried.defined().values());
+        if (!missing.isEmpty()) {
+            throw new CannotStart(missing);
+        }
         try {
             running.add(tried.defined());
         } catch (Exception e) {

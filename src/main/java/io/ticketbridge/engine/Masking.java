@@ -1,10 +1,13 @@
 package io.ticketbridge.engine;
 
+import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.NetworkSettings;
 import io.ticketbridge.config.SccSettings;
 import io.ticketbridge.config.Secret;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.VisionOneSettings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,19 +31,28 @@ public final class Masking {
                                                 .orElse(Secret.NONE))),
                         settings.visionOne().values().stream().map(tenant -> tenant.token()),
                         settings.scc().values().stream().map(instance -> instance.apiKey()),
-                        settings.flows().values().stream().flatMap(flow -> Stream.of(flow.token(), flow.hmacSecret())))
+                        settings.flows().values().stream().flatMap(flow -> Stream.of(flow.token(), flow.hmacSecret())),
+                        settings.api().values().stream().flatMap(Masking::ofApi))
                 .flatMap(some -> some)
                 .map(Secret::reveal)
+                // A key that travels in a query is written there in its own way.
+                .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
+                .distinct()
                 // A shorter one would take letters out of every word.
                 .filter(secret -> secret.length() >= 4)
                 .toList();
+    }
+
+    private static Stream<Secret> ofApi(ApiSettings api) {
+        return Stream.of(api.token(), api.password(), api.apiKey(), api.clientSecret());
     }
 
     private static Stream<NetworkSettings> networks(Settings settings) {
         return Stream.of(
                         Stream.of(settings.network(), settings.serviceNow().network()),
                         settings.visionOne().values().stream().map(VisionOneSettings::network),
-                        settings.scc().values().stream().map(SccSettings::network))
+                        settings.scc().values().stream().map(SccSettings::network),
+                        settings.api().values().stream().map(ApiSettings::network))
                 .flatMap(some -> some);
     }
 

@@ -48,6 +48,12 @@ final class Networks {
                         "scc-" + name,
                         () -> new SystemClient(instance.network(), CONNECT, instance.requestTimeout()),
                         problems));
+        settings.api()
+                .forEach((name, api) -> add(
+                        clients,
+                        "api-" + name,
+                        () -> new SystemClient(api.network(), CONNECT, api.requestTimeout()),
+                        problems));
         if (!problems.isEmpty()) {
             throw new CannotStart(problems);
         }

@@ -1,10 +1,14 @@
 package io.ticketbridge.engine;
 
+import io.ticketbridge.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
@@ -35,6 +39,18 @@ final class RunningRoutes {
                 .filter(instance -> files.values().stream()
                         .anyMatch(definitions -> definitions.ids().contains(instance.template())))
                 .forEach(instance -> FlowRoutes.add(context, instance));
+    }
+
+    /** For each flow whose route template no file defines, what to do about it. */
+    List<String> missing(Collection<Definitions> files) {
+        Set<String> defined =
+                files.stream().flatMap(each -> each.ids().stream()).collect(Collectors.toCollection(TreeSet::new));
+        return instances.stream()
+                .filter(instance -> !defined.contains(instance.template()))
+                .map(instance -> "routes: flow " + instance.parameters().get("flow") + " needs a route template "
+                        + instance.template() + ", and no route file defines it; the nearest is "
+                        + Settings.nearest(instance.template(), defined))
+                .toList();
     }
 
     void remove(Collection<Definitions> files) throws Exception {

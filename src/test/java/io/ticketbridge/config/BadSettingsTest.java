@@ -22,8 +22,8 @@ class BadSettingsTest {
             flow.cases.poll | 500ms | ticketbridge.flow.cases.poll must be at least 10s, was 500ms: write 10s or more
             flow.cases.poll | often | ticketbridge.flow.cases.poll must be a period or a Quartz cron, was often: write it like 5m or 0 0/5 * * * ?
             flow.cases.poll | */5 * * * * | ticketbridge.flow.cases.poll must be a Quartz cron, was */5 * * * *: use six fields, seconds first, and ? for one of the two days: 0 0/5 * * * ?
-            flow.cases.source | | ticketbridge.flow.cases.source is missing: set it to one of vision-one-cases, vision-one-alerts, cloud-posture, scc, files, http
-            flow.cases.source | vision-one-case | ticketbridge.flow.cases.source must be one of vision-one-cases, vision-one-alerts, cloud-posture, scc, workload-protection, files, http, was vision-one-case: write vision-one-cases
+            flow.cases.source | | ticketbridge.flow.cases.source is missing: set it to one of vision-one-cases, vision-one-alerts, cloud-posture, scc, files, http, api
+            flow.cases.source | vision-one-case | ticketbridge.flow.cases.source must be one of vision-one-cases, vision-one-alerts, cloud-posture, scc, workload-protection, files, http, api, was vision-one-case: write vision-one-cases
             flow.cases.source | http | ticketbridge.flow.cases.token is missing, senders to flow cases have to show who they are: set TICKETBRIDGE_FLOW_CASES_TOKEN, or ticketbridge.flow.cases.hmac-secret for senders that sign
             flow.compliance.token | 0123456789abcdef | ticketbridge.flow.compliance.token must not be set for source scc: remove it, it is for http
             http.intake-max-size | 999 | ticketbridge.http.intake-max-size must be at least 1000, was 999: write 1000 or more

@@ -5,20 +5,25 @@ import java.util.stream.Collectors;
 
 /** Renders the catalogue: as the table of {@code docs/settings.md}, and as {@code config/application.properties}. */
 final class SettingsDocumentation {
-    private static final Map<String, String> SECTIONS = Map.of(
-            "database", "The ledger's database",
-            "retention", "How long the ledger keeps what is over",
-            "log", "Logs",
-            "network", "Proxy, authorities and client certificate on the way to every system; each may have its own",
-            "vision-one", "Trend Vision One: a tenant, or several as ticketbridge.vision-one.NAME",
-            "scc", "IBM Security and Compliance Center: an instance, or several as ticketbridge.scc.NAME",
-            "servicenow", "ServiceNow",
-            "http", "The console and the intake",
-            "flow", "Flows, each with a name of your choice: a flow needs its source and its profile",
-            "profile", "Ticket profiles, each with a name of your choice: a profile needs its table");
+    private static final Map<String, String> SECTIONS = Map.ofEntries(
+            Map.entry("database", "The ledger's database"),
+            Map.entry("retention", "How long the ledger keeps what is over"),
+            Map.entry("log", "Logs"),
+            Map.entry(
+                    "network",
+                    "Proxy, authorities and client certificate on the way to every system; each may have its own"),
+            Map.entry("vision-one", "Trend Vision One: a tenant, or several as ticketbridge.vision-one.NAME"),
+            Map.entry("scc", "IBM Security and Compliance Center: an instance, or several as ticketbridge.scc.NAME"),
+            Map.entry("api", "APIs that a mapping file describes: one, or several as ticketbridge.api.NAME"),
+            Map.entry("servicenow", "ServiceNow"),
+            Map.entry("http", "The console and the intake"),
+            Map.entry("flow", "Flows, each with a name of your choice: a flow needs its source and its profile"),
+            Map.entry("profile", "Ticket profiles, each with a name of your choice: a profile needs its table"));
     private static final Map<Key<?>, String> FLOWS = Map.of(
             FlowKeys.FLOW_SOURCE_FILTER, "cases",
             FlowKeys.FLOW_FOLDER, "prowler",
+            FlowKeys.FLOW_MAPPING, "hub",
+            FlowKeys.FLOW_POLL_ROUTE, "hub",
             FlowKeys.FLOW_SYNC_BACK, "cases",
             FlowKeys.FLOW_OWNER, "cases",
             FlowKeys.FLOW_ON_IDLE_CLOSURE, "cases",

@@ -29,23 +29,43 @@ final class Recipe {
         for (Block block : page.blocks()) {
             switch (block.language()) {
                 case "properties" -> set(block, bridge);
-                case "", "sh", "xml", "yaml" -> {}
+                case "", "json", "sh", "text", "xml", "yaml" -> {}
                 default -> throw new IllegalArgumentException(page.name() + " has a block that nobody runs: " + block);
             }
         }
         writeRoutes(routes);
+        writeFiles(bridge.folder());
         bridge.withRoutes(routes);
     }
 
     boolean hasRoutes() {
-        return page.blocks().stream().anyMatch(block -> block.language().equals("yaml"));
+        return page.blocks().stream().anyMatch(Recipe::isRoute);
+    }
+
+    private static boolean isRoute(Block block) {
+        return block.language().equals("yaml") && Place.of(block.lead()).file().startsWith("routes/");
+    }
+
+    /** What is neither a route nor a setting: mappings, and what they are tried on. */
+    private void writeFiles(Path folder) {
+        page.blocks().stream()
+                .filter(block -> List.of("yaml", "json").contains(block.language()) && !isRoute(block))
+                .forEach(block -> {
+                    try {
+                        Path file = folder.resolve(Place.of(block.lead()).file());
+                        Files.createDirectories(file.getParent());
+                        Files.writeString(file, block.text());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     void writeRoutes(Path routes) {
         try {
             Files.createDirectories(routes);
             for (Block block : page.blocks()) {
-                if (block.language().equals("yaml")) {
+                if (isRoute(block)) {
                     write(block, routes);
                 }
             }

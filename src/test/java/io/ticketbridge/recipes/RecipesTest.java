@@ -9,6 +9,7 @@ import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.CommandRun;
+import io.ticketbridge.testing.PagedApi;
 import io.ticketbridge.testing.Scan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -390,6 +391,56 @@ class RecipesTest {
             assertThat(lines)
                     .extracting(line -> json(line).path("check").asText())
                     .contains("a", "b");
+        }
+    }
+
+    @Test
+    void your_own_source() throws IOException {
+        try (PagedApi api = PagedApi.open();
+                Kitchen kitchen = Kitchen.with(folder, "your-own-source")) {
+            kitchen.given("flow.cases.enabled", "false")
+                    .given("flow.compliance.enabled", "false")
+                    .follow()
+                    .given("api.harbour.url", api.server().url() + "/api/v2")
+                    .given(
+                            "profile.compliance-incident.on-open.short_description",
+                            "${body.title} (${body.attributes[team]})");
+            Path mapping = folder.resolve("config/mappings/harbour.yaml");
+            Path page = folder.resolve("page.json");
+            api.answers("/api/v2/teams/7", request -> json("{\"name\":\"Shop\"}"));
+            api.answers(
+                    "/api/v2/results",
+                    request -> json(
+                            request.query("after").isEmpty()
+                                    ? text(page)
+                                    : """
+                                    {"results":[{"rule":{"id":"HB-104","name":"Containers do not run as root","level":"Severe"},
+                                    "cluster":"prod-us","outcome":"violated","objects":[{"ref":"k8s://prod-us/shop/api"}],
+                                    "team":{"id":7},"seen":1764396000}],"page":{"next":null,"count":3}}
+                                    """));
+
+            kitchen.shows(CommandRun.of("check", "--mapping", mapping.toString(), "--sample", page.toString()));
+            String mended = text(mapping);
+            Files.writeString(mapping, mended.replace("check:", "chek:"));
+            kitchen.shows(CommandRun.of("check", "--mapping", mapping.toString())
+                    .out()
+                    .replace(folder + "/", ""));
+            Files.writeString(mapping, mended);
+            kitchen.shows(kitchen.runs("run", "--once"));
+
+            assertThat(kitchen.bridge().ticket().get("description"))
+                    .contains("k8s://prod-eu/shop/api", "k8s://prod-eu/shop/cart", "k8s://prod-us/shop/api");
+            assertThat(kitchen.bridge().ticket().get("short_description"))
+                    .as("what the step added")
+                    .isEqualTo("Containers do not run as root (Shop)");
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 

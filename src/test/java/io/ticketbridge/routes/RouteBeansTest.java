@@ -125,11 +125,14 @@ class RouteBeansTest {
         settings.put("flow.cases.source", visionOne);
         settings.put("flow.scc.source", "scc");
         settings.put("flow.posture.source", "cloud-posture");
+        settings.put("api.url", nowhere);
+        settings.put("flow.api.source", "api");
+        settings.put("flow.api.mapping", "security-hub.yaml");
         settings.put("flow.files.source", "files");
         settings.put("flow.files.folder", ".");
         settings.put("flow.sent.source", "http");
         settings.put("flow.sent.token", "0123456789abcdef");
-        List.of("cases", "scc", "posture", "files", "sent")
+        List.of("cases", "scc", "posture", "api", "files", "sent")
                 .forEach(flow -> settings.put("flow." + flow + ".profile", "tickets"));
         settings.put("profile.tickets.table", "incident");
         Map<String, String> full = new HashMap<>();

@@ -24,6 +24,8 @@ class RouteTableTest {
             "servicenow", "ServiceNow",
             "jdbc:ledger", "the ledger",
             "{{ticketbridge.vision-one", "Vision One",
+            "{{ticketbridge.api.{{instance}}.token", "its token server",
+            "{{ticketbridge.api.{{instance}}.url", "an API",
             "{{ticketbridge.scc.{{instance}}.iam", "IBM IAM",
             "{{ticketbridge.scc.{{instance}}.url", "IBM SCC");
 

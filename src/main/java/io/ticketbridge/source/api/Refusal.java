@@ -1,0 +1,42 @@
+package io.ticketbridge.source.api;
+
+import io.ticketbridge.config.ApiSettings;
+import io.ticketbridge.config.ClientSecretIn;
+
+/** An API's refusal, in words: what it means, and the setting to change. */
+record Refusal(ApiSettings api, int status, String body) {
+    private static final int LONGEST = 200;
+
+    /** @param noToken whether there is none, so that it was the token's server who refused */
+    String sentence(boolean noToken) {
+        if (noToken && status < 500 && status != 429) {
+            return "The token server of API " + api.name() + " refuses the client (" + status + said() + "); check "
+                    + api.key("client-id") + ", client-secret, token-url and scope; some servers want client-secret-in="
+                    + (api.clientSecretIn() == ClientSecretIn.HEADER ? ClientSecretIn.BODY : ClientSecretIn.HEADER);
+        }
+        return (noToken ? "The token server of API " : "API ") + api.name() + " answers " + status + said() + "; "
+                + cure();
+    }
+
+    private String cure() {
+        String credential = new Credential(api).settings();
+        return switch (status) {
+            case 401 -> "it does not know the credential: check " + credential;
+            case 403 -> "the credential may not read this: give it the right, or check " + credential;
+            case 404, 405 -> "check " + api.key("url") + ", and request.path and method in the mapping";
+            case 400, 422 -> "check query, headers and body of the mapping's request";
+            case 408, 425, 429, 500, 502, 503, 504 ->
+                "it was asked several times, and is asked again with the next pass";
+            default -> "check " + api.key("url") + " and the mapping's request";
+        };
+    }
+
+    /** The answer's beginning: many an API says there what it misses. */
+    private String said() {
+        String text = body == null ? "" : body.replaceAll("\\s+", " ").strip();
+        if (text.isEmpty() || text.startsWith("<")) {
+            return "";
+        }
+        return ", " + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
+    }
+}

@@ -1,0 +1,140 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import io.ticketbridge.engine.CapturedLog;
+import io.ticketbridge.engine.Failed;
+import io.ticketbridge.sandbox.http.RecordedRequest;
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.PagedApi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way to sign in works, a wrong credential is named by its setting and shown nowhere, and a refused token is renewed. */
+class ApiSignInTest {
+    private static final String WRONG = "wrong-wrong-wrong";
+
+    @TempDir
+    private Path folder;
+
+    /** One API, as seen by one flow for each way to sign in. */
+    private Bridge bridge(PagedApi api, String secret) {
+        Bridge bridge = Bridge.in(folder)
+                .withShortWaits()
+                .with("flow.cases.enabled", "false")
+                .with("flow.compliance.enabled", "false");
+        flow(bridge, api, "bearer", "bearer", Map.of("auth", "bearer", "token", secret));
+        flow(bridge, api, "basic", "basic", Map.of("auth", "basic", "user", "beth", "password", secret));
+        flow(
+                bridge,
+                api,
+                "header",
+                "api-key",
+                Map.of("auth", "api-key", "api-key", secret, "api-key-header", "X-Own-Key"));
+        flow(
+                bridge,
+                api,
+                "parameter",
+                "parameter",
+                Map.of("auth", "api-key", "api-key", secret, "api-key-parameter", "key"));
+        Map<String, String> oauth = new LinkedHashMap<>(Map.of(
+                "auth", "oauth-client-credentials", "client-id", "client", "client-secret", secret, "scope", "read"));
+        oauth.put("token-url", api.url() + "/token");
+        flow(bridge, api, "oauth", "oauth", oauth);
+        oauth.put("client-secret-in", "body");
+        flow(bridge, api, "oauth-body", "oauth", oauth);
+        return bridge;
+    }
+
+    private void flow(Bridge bridge, PagedApi api, String name, String path, Map<String, String> settings) {
+        try {
+            Path mapping = Files.writeString(
+                    folder.resolve(name + ".yaml"),
+                    PagedApi.mapping(path + "/offset", "offset: {to: query offset}", "true"));
+            bridge.with("api." + name + ".url", api.url())
+                    .with("flow." + name + ".source", "api")
+                    .with("flow." + name + ".instance", name)
+                    .with("flow." + name + ".mapping", mapping.toString())
+                    .with("flow." + name + ".profile", "tickets");
+            settings.forEach((key, value) -> bridge.with("api." + name + "." + key, value));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void each_way_to_sign_in_reads_and_a_token_is_kept_until_it_is_refused() {
+        try (PagedApi api = PagedApi.open().lists("ssh", "one", "BAD");
+                Bridge bridge = bridge(api, PagedApi.SECRET)) {
+            assertThat(bridge.passes().failure()).isEmpty();
+            assertThat(bridge.tickets()).hasSize(6);
+            assertThat(api.requests("token")).as("one a client, for two pages").isEqualTo(2);
+
+            api.revokeTokens();
+            assertThat(bridge.passes().failure()).isEmpty();
+            assertThat(api.requests("token")).isEqualTo(4);
+            assertThat(api.requests())
+                    .extracting(RecordedRequest::status)
+                    .filteredOn(status -> status == 401)
+                    .as("one a client")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void a_wrong_credential_is_named_by_its_setting_asked_once_and_shown_nowhere() {
+        try (CapturedLog log = new CapturedLog();
+                PagedApi api = PagedApi.open().lists("ssh", "one", "BAD");
+                Bridge bridge = bridge(api, WRONG)) {
+            Map<String, String> expected = Map.of(
+                    "bearer",
+                    "API bearer answers 401, {\"message\":\"who are you?\"}; it does not know the credential: check ticketbridge.api.bearer.token",
+                    "basic",
+                    "check ticketbridge.api.basic.user and password",
+                    "header",
+                    "check ticketbridge.api.header.api-key and api-key-header",
+                    "parameter",
+                    "check ticketbridge.api.parameter.api-key and api-key-parameter",
+                    "oauth",
+                    "The token server of API oauth refuses the client (401, {\"error\":\"invalid_client\"}); check"
+                            + " ticketbridge.api.oauth.client-id, client-secret, token-url and scope; some servers want"
+                            + " client-secret-in=body");
+            expected.forEach(
+                    (flow, said) -> assertThatThrownBy(() -> bridge.engine().pass(flow))
+                            .isInstanceOf(Failed.class)
+                            .hasMessageContaining(said)
+                            .hasMessageNotContaining(WRONG));
+
+            assertThat(api.requests())
+                    .as("a wrong credential is no passing fault")
+                    .hasSize(5);
+            assertThat(log.lines(Level.ERROR)).hasSize(5).noneMatch(line -> line.contains(WRONG));
+        }
+    }
+
+    @Test
+    void a_token_that_is_refused_again_is_asked_for_no_third_time() {
+        try (PagedApi api = PagedApi.open().lists("ssh", "one", "BAD");
+                Bridge bridge = bridge(api, PagedApi.SECRET)) {
+            api.server()
+                    .faults()
+                    .always(
+                            path -> path.equals("/v1/oauth/offset"),
+                            io.ticketbridge.sandbox.http.Fault.answer(io.ticketbridge.sandbox.http.Answer.empty(401)));
+
+            assertThatThrownBy(() -> bridge.engine().pass("oauth"))
+                    .hasMessageContaining("API oauth answers 401; it does not know the credential")
+                    .hasMessageContaining("ticketbridge.api.oauth.client-id, client-secret and scope");
+            assertThat(api.requests("token")).isEqualTo(2);
+            assertThat(api.requests("oauth/offset")).isEqualTo(2);
+        }
+    }
+}
