@@ -24,7 +24,7 @@ final class FurtherControls {
     private record Changed(UUID id, Head head) {}
 
     void write(Run run) {
-        Batches.ofKeys(database, run.groupsNamedAgain())
+        Batches.ofKeys(database, run.namedAgain().groups())
                 .forEach(ids -> database.transaction().executeWithoutResult(status -> write(run, ids)));
     }
 
@@ -41,7 +41,7 @@ final class FurtherControls {
         List<Object[]> updates = new ArrayList<>();
         for (Changed group : groups) {
             Set<Control> further =
-                    run.controlsNamedAgain(scopes.get(group.head().finding()));
+                    run.namedAgain().controls(scopes.get(group.head().finding()));
             Head with = group.head().withControls(further);
             if (!with.controls().equals(group.head().controls())) {
                 updates.add(new Object[] {Json.write(with), group.id()});

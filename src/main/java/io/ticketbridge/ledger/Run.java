@@ -1,6 +1,5 @@
 package io.ticketbridge.ledger;
 
-import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
@@ -11,15 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
  * One pass over a source while it is read: which scan, and what it has said so far. Used by one thread at a time.
  */
 public final class Run {
-    private static final int FEW = 4;
-
     private final long id;
     private final String flow;
     private final String scan;
@@ -33,10 +29,7 @@ public final class Run {
     private boolean baseline;
     private final Map<List<String>, UUID> scopes = new HashMap<>();
     private final Set<UUID> doubtful = new HashSet<>();
-    private final Map<UUID, Set<Control>> controlsNamedAgain = new HashMap<>();
-    private final Map<UUID, List<Control>> firstControls = new HashMap<>();
-    private final Map<List<Control>, List<Control>> sameControls = new HashMap<>();
-    private final Set<UUID> groupsNamedAgain = new HashSet<>();
+    private final NamedAgain namedAgain = new NamedAgain();
     private boolean complete;
     private boolean spoiled;
     private boolean saidAnything;
@@ -112,7 +105,7 @@ public final class Run {
             doubtful.add(scopeOf(finding));
         } else {
             if (covered.add(scopeOf(finding))) {
-                keepFirst(finding);
+                namedAgain.first(scopeOf(finding), finding);
             }
             saidAnything = true;
         }
@@ -137,36 +130,13 @@ public final class Run {
                 .orElse("");
     }
 
-    /** Records that name one standard each have few controls, and most scopes of a check the same. */
-    private void keepFirst(Finding finding) {
-        List<Control> controls = finding.controls();
-        if (controls.size() <= FEW) {
-            firstControls.put(scopeOf(finding), sameControls.computeIfAbsent(controls, same -> same));
-        }
-    }
-
     /** The scan names a failure once more, perhaps for another standard. */
     void namesAgain(Finding finding, Set<UUID> groups) {
-        if (!finding.controls().isEmpty()) {
-            controlsNamedAgain
-                    .computeIfAbsent(scopeOf(finding), scope -> new TreeSet<>(Control.ORDER))
-                    .addAll(finding.controls());
-            groupsNamedAgain.addAll(groups);
-        }
+        namedAgain.again(scopeOf(finding), finding, groups);
     }
 
-    /** The controls of failures there that were named more than once; none where all were named once. */
-    Set<Control> controlsNamedAgain(UUID scope) {
-        if (!controlsNamedAgain.containsKey(scope)) {
-            return Set.of();
-        }
-        Set<Control> all = new HashSet<>(controlsNamedAgain.get(scope));
-        all.addAll(firstControls.getOrDefault(scope, List.of()));
-        return all;
-    }
-
-    List<UUID> groupsNamedAgain() {
-        return List.copyOf(groupsNamedAgain);
+    NamedAgain namedAgain() {
+        return namedAgain;
     }
 
     /** @return whether it is the first time that this identity is news in this run */

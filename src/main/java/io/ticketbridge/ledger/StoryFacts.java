@@ -79,7 +79,11 @@ final class StoryFacts {
                     facts.put("ticket", tickets.isEmpty() ? "none" : String.join("; ", tickets));
                     inStep(subject).ifPresent(fact -> facts.put("in step", fact));
                     facts.put("owed", owed(row));
-                    facts.put("filter", filter(row, latestPhase(subject)));
+                    facts.put(
+                            "filter",
+                            isAccepted(subject)
+                                    ? "what the ticket lists opens no other: its risk is accepted"
+                                    : filter(row, latestPhase(subject)));
                     return number;
                 })
                 .single();
@@ -179,6 +183,17 @@ final class StoryFacts {
         return attempts == 0
                 ? "a look, not before " + due
                 : "a look; " + attempts + " attempts failed, the next is due " + due;
+    }
+
+    private boolean isAccepted(Subject subject) {
+        return database.client()
+                .sql("select * from ticket where group_id = :group order by generation desc limit 1")
+                .param("group", subject.groupId())
+                .query(Tickets::ticket)
+                .optional()
+                .map(Ticket::acceptance)
+                .filter(acceptance -> acceptance.holds(now))
+                .isPresent();
     }
 
     private Optional<Phase> latestPhase(Subject subject) {

@@ -73,6 +73,7 @@ class AcceptedRiskTest {
             assertThat(explain(bridge, "INC0010001"))
                     .contains(
                             "closed as an accepted risk until " + until,
+                            "what the ticket lists opens no other: its risk is accepted",
                             "INC0010001 was closed as an accepted risk until " + until + " (Risk accepted)",
                             "decided   nothing to do: INC0010001 was closed as an accepted risk until " + until);
             assertThat(explain(bridge, "bucket-1"))
