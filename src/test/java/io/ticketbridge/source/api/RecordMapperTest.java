@@ -14,6 +14,8 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.source.files.FindingsFiles;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -56,6 +58,19 @@ class RecordMapperTest {
                         new Control("standards/aws-foundational-security-best-practices/v/1.0.0", "S3.8", ""));
         assertThat(first.attributes()).containsEntry("accountName", "shop-production");
         assertThat(findings.get(4).message()).isEqualTo("AWS Config evaluated no resources for this rule.");
+    }
+
+    /** Whoever changes from files to the API, or back, opens no second tickets. */
+    @Test
+    void findings_of_security_hub_are_the_same_as_those_of_a_file() throws IOException {
+        List<SourceRecord> ofFile = new FindingsFiles().reread(Files.readString(HUB));
+
+        assertThat(Mapped.findings(Mapped.shipped("security-hub.yaml"), Mapped.file(HUB)))
+                .extracting(Finding::id, Finding::result, Finding::severity)
+                .containsExactlyElementsOf(ofFile.stream()
+                        .map(Finding.class::cast)
+                        .map(each -> tuple(each.id(), each.result(), each.severity()))
+                        .toList());
     }
 
     @Test
