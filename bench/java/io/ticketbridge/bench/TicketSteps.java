@@ -57,7 +57,7 @@ final class TicketSteps {
                 ledger,
                 accounts,
                 new Absences(ledger, clock),
-                flow -> new FlowFacts("resource", false, 100, OptionalInt.empty()),
+                flow -> new FlowFacts("resource", false, 100, OptionalInt.empty(), false),
                 clock);
     }
 

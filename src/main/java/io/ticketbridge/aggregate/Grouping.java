@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 
 /** Says to which groups of a flow a finding belongs (P6): to one, or to one per control that it serves. */
 public final class Grouping {
-    private static final Pattern OPAQUE = Pattern.compile("[0-9a-fA-F-]{32,36}");
+    private static final Pattern OPAQUE = Pattern.compile("[0-9a-fA-F-]{32,36}|\\d+");
+    private static final List<String> KEYS_OF_CONTROLS = List.of("control", "check");
     private static final String CHECK = "check";
     private static final String OWN_CONTROL = "control";
 
@@ -107,11 +108,20 @@ public final class Grouping {
 
     private static GroupIdentity identity(Finding finding, FlowSettings flow, String control) {
         List<Map.Entry<String, String>> values = values(finding, flow.groupBy(), control, finding.check());
-        GroupIdentity identity = new GroupIdentity(flow.name(), values);
         return title(finding, control)
-                .map(title ->
-                        new GroupIdentity(flow.name(), values, identity.label().replace(control, title)))
-                .orElse(identity);
+                .map(title -> new GroupIdentity(
+                        flow.name(), values, new GroupIdentity(flow.name(), titled(values, control, title)).label()))
+                .orElseGet(() -> new GroupIdentity(flow.name(), values));
+    }
+
+    private static List<Map.Entry<String, String>> titled(
+            List<Map.Entry<String, String>> values, String control, String title) {
+        return values.stream()
+                .map(each -> KEYS_OF_CONTROLS.contains(each.getKey())
+                                && each.getValue().equals(control)
+                        ? Map.entry(each.getKey(), title)
+                        : each)
+                .toList();
     }
 
     /** Where a control's id tells people nothing, its title stands for it. */

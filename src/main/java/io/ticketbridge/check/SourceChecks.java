@@ -1,28 +1,19 @@
 package io.ticketbridge.check;
 
 import io.ticketbridge.config.FlowSettings;
-import io.ticketbridge.config.SccSettings;
 import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.fault.Checked;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Whether the sources can be read (vision-one.md, section 1; compliance.md, section 1). Reads only. */
+/** Whether Vision One and folders can be read (vision-one.md, section 1). Reads only. */
 public final class SourceChecks {
-    private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
-
     private final Clock clock;
 
     public SourceChecks(Clock clock) {
@@ -67,56 +58,6 @@ public final class SourceChecks {
                 "the token is not known there, or has expired",
                 "make a new API key in Vision One, set " + prefix + ".token to it, and check that " + prefix
                         + ".url is the tenant's region");
-    }
-
-    public List<Checked> scc(SccSettings instance) {
-        String system = "scc" + suffix(instance.name());
-        String prefix = "ticketbridge." + system;
-        List<Checked> found = new ArrayList<>();
-        HttpRequest.Builder request = HttpRequest.newBuilder(instance.iamUrl())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(
-                        "grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey&response_type=cloud_iam&apikey="
-                                + URLEncoder.encode(instance.apiKey().reveal(), StandardCharsets.UTF_8)));
-        Optional<HttpResponse<String>> token =
-                new Reach(instance.network(), clock).get(system + " iam", prefix + ".iam-url", request, found);
-        token.ifPresent(answer -> {
-            Matcher match = TOKEN.matcher(answer.body());
-            if (answer.statusCode() == 200 && match.find()) {
-                found.add(Checked.ok(system, "api-key", "IAM gives a token for it"));
-                found.addAll(reports(instance, system, prefix, match.group(1)));
-            } else {
-                found.add(Checked.problem(
-                        system,
-                        "api-key",
-                        "IAM gives no token for it (" + answer.statusCode() + ")",
-                        "set " + prefix + ".api-key to an API key that is not locked or deleted"));
-            }
-        });
-        return found;
-    }
-
-    private List<Checked> reports(SccSettings instance, String system, String prefix, String token) {
-        List<Checked> found = new ArrayList<>();
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(instance.url() + "/reports/latest?sort=created_on"))
-                .header("Authorization", "Bearer " + token);
-        new Reach(instance.network(), clock)
-                .get(system, prefix + ".url", request, found)
-                .ifPresent(answer -> {
-                    switch (answer.statusCode()) {
-                        case 200 -> found.add(Checked.ok(system, "reports", "they may be read"));
-                        case 401, 403 ->
-                            found.add(Checked.problem(
-                                    system,
-                                    "reports",
-                                    "the API key's owner may not read them",
-                                    "give it the service role Reader on the instance"));
-                        default -> found.add(unexpected(system, prefix + ".url", answer));
-                    }
-                });
-        return found;
     }
 
     /** @param folder of a flow with source=files */

@@ -85,6 +85,7 @@ final class SandboxCommand implements Callable<Integer> {
         properties.put("ticketbridge.servicenow.request-timeout", "5s");
         properties.put("ticketbridge.vision-one.request-timeout", "5s");
         properties.put("ticketbridge.scc.request-timeout", "5s");
+        properties.put("ticketbridge.workload-protection.request-timeout", "5s");
         properties.put("ticketbridge.http.port", String.valueOf(freePort()));
         properties.put("ticketbridge.http.management-port", String.valueOf(freePort()));
         return Settings.load(Sources.only(properties));

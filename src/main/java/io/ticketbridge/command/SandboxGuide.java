@@ -27,11 +27,11 @@ final class SandboxGuide {
                   Health        http://127.0.0.1:%7$d/observe/health
                   Metrics       http://127.0.0.1:%7$d/observe/metrics
 
-                  ServiceNow %3$s   Vision One %2$s   IBM SCC %4$s
+                  ServiceNow %3$s   Vision One %2$s   IBM SCC %4$s   Workload Protection %9$s
                   Scan files are dropped in %5$s
 
                 Open the control page in a browser and play the other side:
-                  1. Some 30 tickets open within seconds: one per case, one per failing check or rule.
+                  1. Some 40 tickets open within seconds: one per case, one per failing check or rule.
                   2. Fix a resource and drop the next scan: its ticket gets a note, or is resolved.
                   3. Resolve a ticket in ServiceNow that still fails, and drop a scan: the next ticket opens.
                   4. Watch all of it in the console: each ticket has its story there.
@@ -50,6 +50,7 @@ final class SandboxGuide {
                         sandbox.folder(),
                         settings.database().url(),
                         settings.http().managementPort(),
-                        settings.http().port());
+                        settings.http().port(),
+                        sandbox.workloadProtection().url());
     }
 }

@@ -24,7 +24,7 @@ final class SandboxOptions {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "The control page's port; the simulators take the next three (default: any free ones)",
+            description = "The control page's port; the simulators take the next four (default: any free ones)",
             defaultValue = "0")
     private int port;
 

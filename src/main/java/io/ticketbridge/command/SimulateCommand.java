@@ -37,8 +37,8 @@ final class SimulateCommand implements Callable<Integer> {
                 EditTimer colleague = options.colleague(sandbox)) {
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             out.println(
-                    "# Simulated Vision One, IBM SCC, ServiceNow and scan files, until Ctrl-C. Save these lines as");
-            out.println("# config/application.properties and start ticketbridge beside it.");
+                    "# Simulated Vision One, IBM SCC and Workload Protection, ServiceNow and scan files, until Ctrl-C.");
+            out.println("# Save these lines as config/application.properties and start ticketbridge beside it.");
             out.println("# Control page: " + page.url());
             out.print(PropertyLines.of(sandbox.properties()));
             out.flush();

@@ -123,6 +123,20 @@ final class Binding {
                         network("api", name)));
     }
 
+    Map<String, WorkloadProtectionSettings> workloadProtection() {
+        return byName(
+                SystemKeys.WORKLOAD_PROTECTION_URL,
+                name -> new WorkloadProtectionSettings(
+                        name,
+                        values.get(SystemKeys.WORKLOAD_PROTECTION_URL, name),
+                        values.get(SystemKeys.WORKLOAD_PROTECTION_IAM_URL, name),
+                        values.secret(SystemKeys.WORKLOAD_PROTECTION_API_KEY, name),
+                        values.text(SystemKeys.WORKLOAD_PROTECTION_INSTANCE_ID, name),
+                        values.secret(SystemKeys.WORKLOAD_PROTECTION_TOKEN, name),
+                        values.get(SystemKeys.WORKLOAD_PROTECTION_REQUEST_TIMEOUT, name),
+                        network("workload-protection", name)));
+    }
+
     /** For what is no system of the catalogue's: an address in a route of the user's own. */
     NetworkSettings network() {
         return network(NetworkKeys.COMMON);

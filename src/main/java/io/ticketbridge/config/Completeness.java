@@ -85,6 +85,11 @@ final class Completeness {
             case SCC -> checkInstance(flow, SystemKeys.SCC_URL, SystemKeys.SCC_API_KEY);
             case HTTP -> checkSenders(flow);
             case API -> checkApi(flow);
+            case WORKLOAD_PROTECTION -> {
+                if (checkInstance(flow, SystemKeys.WORKLOAD_PROTECTION_URL)) {
+                    checkSignIn(flow.instance());
+                }
+            }
             default -> {}
         }
     }
@@ -112,6 +117,31 @@ final class Completeness {
         }
     }
 
+    /** Through IAM it takes two settings, with a token of Sysdig's own one, and not both. */
+    private void checkSignIn(String instance) {
+        String token = SystemKeys.WORKLOAD_PROTECTION_TOKEN.at(instance);
+        String apiKey = SystemKeys.WORKLOAD_PROTECTION_API_KEY.at(instance);
+        String instanceId = SystemKeys.WORKLOAD_PROTECTION_INSTANCE_ID.at(instance);
+        boolean hasKey = values.has(SystemKeys.WORKLOAD_PROTECTION_API_KEY, instance);
+        boolean hasId = values.has(SystemKeys.WORKLOAD_PROTECTION_INSTANCE_ID, instance);
+        if (values.has(SystemKeys.WORKLOAD_PROTECTION_TOKEN, instance)) {
+            if (hasKey || hasId) {
+                problems.add(
+                        token,
+                        "must not be set together with " + (hasKey ? apiKey : instanceId),
+                        "on IBM Cloud keep " + apiKey + " and " + instanceId + ", elsewhere the token");
+            }
+        } else if (!hasKey) {
+            problems.missing(
+                    apiKey,
+                    "and so is " + token,
+                    "set " + apiKey + " and " + instanceId + ", or else " + token + "; " + Key.environmentName(apiKey)
+                            + " and a mounted file named in " + apiKey + ".file also do");
+        } else if (!hasId) {
+            require(SystemKeys.WORKLOAD_PROTECTION_INSTANCE_ID, "IBM Cloud wants it with " + apiKey, instance);
+        }
+    }
+
     private void checkProfile(FlowSettings flow) {
         String key = FlowKeys.FLOW_PROFILE.at(flow.name());
         TreeSet<String> profiles = new TreeSet<>(values.names("profile"));
@@ -134,7 +164,8 @@ final class Completeness {
         }
     }
 
-    private void checkInstance(FlowSettings flow, Key<?>... needed) {
+    /** @return whether there is such an instance */
+    private boolean checkInstance(FlowSettings flow, Key<?>... needed) {
         TreeSet<String> instances = new TreeSet<>(values.names(needed[0].section()));
         boolean named = values.has(FlowKeys.FLOW_INSTANCE, flow.name());
         if (!instances.contains(flow.instance()) && !instances.isEmpty()) {
@@ -150,11 +181,12 @@ final class Completeness {
                 problems.missing(
                         key, "and there is no default instance", "name one of " + String.join(", ", instances));
             }
-            return;
+            return false;
         }
         for (Key<?> key : needed) {
             require(key, "flow " + flow.name() + " reads from it", flow.instance());
         }
+        return true;
     }
 
     private void checkApi(FlowSettings flow) {

@@ -7,32 +7,31 @@ import java.util.Map;
 /** Checks that flows agree with their sources and with each other. */
 final class Conflicts {
     private static final List<SourceKind> SYNCED = List.of(SourceKind.VISION_ONE_CASES, SourceKind.VISION_ONE_ALERTS);
-    private static final Map<Key<?>, List<SourceKind>> ONLY_FOR = Map.of(
-            FlowKeys.FLOW_SOURCE_FILTER,
-            List.of(SourceKind.VISION_ONE_CASES, SourceKind.VISION_ONE_ALERTS, SourceKind.CLOUD_POSTURE),
-            FlowKeys.FLOW_FOLDER,
-            List.of(SourceKind.FILES),
-            FlowKeys.FLOW_TOKEN,
-            List.of(SourceKind.HTTP),
-            FlowKeys.FLOW_HMAC_SECRET,
-            List.of(SourceKind.HTTP),
-            FlowKeys.FLOW_INSTANCE,
-            List.of(
-                    SourceKind.VISION_ONE_CASES,
-                    SourceKind.VISION_ONE_ALERTS,
-                    SourceKind.CLOUD_POSTURE,
-                    SourceKind.SCC,
-                    SourceKind.API),
-            FlowKeys.FLOW_MAPPING,
-            List.of(SourceKind.API),
-            FlowKeys.FLOW_POLL_ROUTE,
-            List.of(SourceKind.API),
-            FlowKeys.FLOW_SYNC_BACK,
-            SYNCED,
-            FlowKeys.FLOW_ON_IDLE_CLOSURE,
-            List.of(SourceKind.VISION_ONE_CASES),
-            FlowKeys.FLOW_RECONCILE,
-            SYNCED);
+    private static final Map<Key<?>, List<SourceKind>> ONLY_FOR = Map.ofEntries(
+            Map.entry(
+                    FlowKeys.FLOW_SOURCE_FILTER,
+                    List.of(
+                            SourceKind.VISION_ONE_CASES,
+                            SourceKind.VISION_ONE_ALERTS,
+                            SourceKind.CLOUD_POSTURE,
+                            SourceKind.WORKLOAD_PROTECTION)),
+            Map.entry(FlowKeys.FLOW_FOLDER, List.of(SourceKind.FILES)),
+            Map.entry(FlowKeys.FLOW_TOKEN, List.of(SourceKind.HTTP)),
+            Map.entry(FlowKeys.FLOW_HMAC_SECRET, List.of(SourceKind.HTTP)),
+            Map.entry(
+                    FlowKeys.FLOW_INSTANCE,
+                    List.of(
+                            SourceKind.VISION_ONE_CASES,
+                            SourceKind.VISION_ONE_ALERTS,
+                            SourceKind.CLOUD_POSTURE,
+                            SourceKind.SCC,
+                            SourceKind.WORKLOAD_PROTECTION,
+                            SourceKind.API)),
+            Map.entry(FlowKeys.FLOW_MAPPING, List.of(SourceKind.API)),
+            Map.entry(FlowKeys.FLOW_POLL_ROUTE, List.of(SourceKind.API)),
+            Map.entry(FlowKeys.FLOW_SYNC_BACK, SYNCED),
+            Map.entry(FlowKeys.FLOW_ON_IDLE_CLOSURE, List.of(SourceKind.VISION_ONE_CASES)),
+            Map.entry(FlowKeys.FLOW_RECONCILE, SYNCED));
 
     private final Values values;
     private final Problems problems;

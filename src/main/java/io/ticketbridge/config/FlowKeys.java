@@ -21,7 +21,7 @@ final class FlowKeys {
     static final Key<String> FLOW_INSTANCE = Key.of(
                     "flow.NAME.instance",
                     Types.text(),
-                    "The NAME of the Vision One tenant, SCC instance or API; default is the one without a name.")
+                    "The NAME of the Vision One tenant, SCC or Workload Protection instance, or API; default is the one without a name.")
             .orElse(Key.DEFAULT_INSTANCE);
     static final Key<String> FLOW_PROFILE = Key.of(
                     "flow.NAME.profile", Types.text(), "The NAME of the profile of its tickets.")
@@ -41,7 +41,7 @@ final class FlowKeys {
     static final Key<String> FLOW_SOURCE_FILTER = Key.of(
                     "flow.NAME.source-filter",
                     Types.text(),
-                    "What Vision One itself filters cases, alerts or Cloud Posture checks by (the header TMV1-Filter).")
+                    "What the source itself filters by: Vision One cases, alerts or Cloud Posture checks (the header TMV1-Filter), Workload Protection requirements by policy and zone; all unless set.")
             .like("priority eq 'P1'");
     static final Key<Path> FLOW_FOLDER = Key.of(
                     "flow.NAME.folder",

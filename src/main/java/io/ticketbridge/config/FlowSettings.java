@@ -11,11 +11,11 @@ import java.util.OptionalInt;
 /**
  * One flow: source, grouping, policy and ticket profile under one name. Text that was not set is empty.
  *
- * @param instance the name of the source's instance in {@link Settings#visionOne}, {@link Settings#scc} or
- *     {@link Settings#api}
+ * @param instance the name of the source's instance in {@link Settings#visionOne}, {@link Settings#scc}, {@link
+ *     Settings#workloadProtection} or {@link Settings#api}
  * @param profile the name of its ticket profile in {@link Settings#profiles}
  * @param filter a Camel simple expression on the finding; empty lets all through
- * @param sourceFilter what is sent to the source as its own filter ({@code TMV1-Filter}), or empty
+ * @param sourceFilter what is sent to the source as its own filter ({@code TMV1-Filter}, {@code filter}), or empty
  * @param folder the folder that is watched for findings files; empty if files come by {@code import} alone
  * @param token what a sender over HTTP shows, or none
  * @param hmacSecret what a sender over HTTP signs with, or none

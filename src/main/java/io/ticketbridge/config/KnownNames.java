@@ -21,7 +21,10 @@ final class KnownNames {
             "scc", Pattern.compile("TICKETBRIDGE_SCC_(.+?)_(?:IAM_URL|URL|API_KEY)(?:_FILE)?"),
             "api",
                     Pattern.compile(
-                            "TICKETBRIDGE_API_(.+?)_(?:TOKEN_URL|URL|TOKEN|API_KEY|PASSWORD|CLIENT_SECRET)(?:_FILE)?"));
+                            "TICKETBRIDGE_API_(.+?)_(?:TOKEN_URL|URL|TOKEN|API_KEY|PASSWORD|CLIENT_SECRET)(?:_FILE)?"),
+            "workload-protection",
+                    Pattern.compile(
+                            "TICKETBRIDGE_WORKLOAD_PROTECTION_(.+?)_(?:IAM_URL|URL|API_KEY|INSTANCE_ID|TOKEN)(?:_FILE)?"));
 
     private final Map<String, Set<String>> names = new TreeMap<>();
 
@@ -38,6 +41,7 @@ final class KnownNames {
                         add("vision-one", value.strip());
                         add("scc", value.strip());
                         add("api", value.strip());
+                        add("workload-protection", value.strip());
                     }
                 });
     }

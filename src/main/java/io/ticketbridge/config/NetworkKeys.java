@@ -14,6 +14,7 @@ final class NetworkKeys {
             "vision-one[.NAME]", "the tenant",
             "scc[.NAME]", "the instance",
             "api[.NAME]", "the API",
+            "workload-protection[.NAME]", "the instance",
             "servicenow", "ServiceNow");
 
     private static final Map<String, NetworkKeys> ALL_KEYS = Map.of(
@@ -25,13 +26,16 @@ final class NetworkKeys {
             new NetworkKeys("scc[.NAME]"),
             "api",
             new NetworkKeys("api[.NAME]"),
+            "workload-protection",
+            new NetworkKeys("workload-protection[.NAME]"),
             "servicenow",
             new NetworkKeys("servicenow"));
 
-    static final List<Key<?>> ALL = List.of(COMMON, "vision-one", "scc", "api", "servicenow").stream()
-            .flatMap(section -> of(section).keys.stream())
-            .<Key<?>>map(key -> key)
-            .toList();
+    static final List<Key<?>> ALL =
+            List.of(COMMON, "vision-one", "scc", "workload-protection", "api", "servicenow").stream()
+                    .flatMap(section -> of(section).keys.stream())
+                    .<Key<?>>map(key -> key)
+                    .toList();
 
     final Key<NetworkSettings.Proxy> proxy;
     final Key<String> proxyUser;

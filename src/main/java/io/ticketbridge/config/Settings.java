@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param visionOne Vision One tenants by instance name
  * @param scc IBM SCC instances by instance name
  * @param api other APIs by instance name
+ * @param workloadProtection IBM SCC Workload Protection instances by instance name
  * @param flows every flow by name, in order of names, those not enabled included; under {@link Requirement#LEDGER_ONLY} one
  *     without a source is left out
  * @param profiles every ticket profile by name
@@ -35,6 +36,7 @@ public record Settings(
         Map<String, VisionOneSettings> visionOne,
         Map<String, SccSettings> scc,
         Map<String, ApiSettings> api,
+        Map<String, WorkloadProtectionSettings> workloadProtection,
         Map<String, FlowSettings> flows,
         Map<String, ProfileSettings> profiles,
         Map<String, String> properties,
@@ -44,6 +46,7 @@ public record Settings(
         visionOne = Collections.unmodifiableMap(visionOne);
         scc = Collections.unmodifiableMap(scc);
         api = Collections.unmodifiableMap(api);
+        workloadProtection = Collections.unmodifiableMap(workloadProtection);
         flows = Collections.unmodifiableMap(flows);
         profiles = Collections.unmodifiableMap(profiles);
         properties = Collections.unmodifiableMap(properties);
@@ -79,6 +82,7 @@ public record Settings(
                 binding.visionOne(),
                 binding.scc(),
                 binding.api(),
+                binding.workloadProtection(),
                 flows,
                 binding.profiles(),
                 EffectiveProperties.of(values, serviceNow, flows),
@@ -134,6 +138,7 @@ public record Settings(
                 visionOne,
                 scc,
                 api,
+                workloadProtection,
                 flows,
                 profiles,
                 properties,

@@ -6,7 +6,7 @@ public enum SourceKind {
     VISION_ONE_ALERTS(true),
     CLOUD_POSTURE(true),
     SCC(true),
-    WORKLOAD_PROTECTION(false),
+    WORKLOAD_PROTECTION(true),
     FILES(true),
     HTTP(true),
     API(true);

@@ -72,6 +72,33 @@ final class SystemKeys {
                     "scc[.NAME].request-timeout", TIMEOUT, "How long one answer may take.")
             .orElse("60s");
 
+    static final Key<URI> WORKLOAD_PROTECTION_URL = Key.of(
+                    "workload-protection[.NAME].url",
+                    WebAddress.type(),
+                    "The API host of the instance's region; NAME tells several instances apart.")
+            .like("https://us-south.security-compliance-secure.cloud.ibm.com");
+    static final Key<URI> WORKLOAD_PROTECTION_IAM_URL = Key.of(
+                    "workload-protection[.NAME].iam-url",
+                    WebAddress.type(),
+                    "Where the API key is exchanged for a token.")
+            .orElse("https://iam.cloud.ibm.com/identity/token");
+    static final Key<Secret> WORKLOAD_PROTECTION_API_KEY = Key.of(
+            "workload-protection[.NAME].api-key",
+            Types.secret(),
+            "An IAM API key with the service role Reader on the instance; goes with instance-id.");
+    static final Key<String> WORKLOAD_PROTECTION_INSTANCE_ID = Key.of(
+                    "workload-protection[.NAME].instance-id",
+                    Types.text(),
+                    "The GUID of the instance (ibmcloud resource service-instance NAME), sent as IBMInstanceID.")
+            .like("84644a08-31b6-4988-b504-49a46ca69ccd");
+    static final Key<Secret> WORKLOAD_PROTECTION_TOKEN = Key.of(
+            "workload-protection[.NAME].token",
+            Types.secret(),
+            "An API token of Sysdig's own, in place of api-key and instance-id.");
+    static final Key<Duration> WORKLOAD_PROTECTION_REQUEST_TIMEOUT = Key.of(
+                    "workload-protection[.NAME].request-timeout", TIMEOUT, "How long one answer may take.")
+            .orElse("60s");
+
     static final Key<URI> SERVICENOW_URL = Key.of("servicenow.url", WebAddress.type(), "The ServiceNow instance.")
             .like("https://example.service-now.com");
     static final Key<Auth> SERVICENOW_AUTH = Key.of(
@@ -185,6 +212,12 @@ final class SystemKeys {
             SCC_IAM_URL,
             SCC_API_KEY,
             SCC_REQUEST_TIMEOUT,
+            WORKLOAD_PROTECTION_URL,
+            WORKLOAD_PROTECTION_IAM_URL,
+            WORKLOAD_PROTECTION_API_KEY,
+            WORKLOAD_PROTECTION_INSTANCE_ID,
+            WORKLOAD_PROTECTION_TOKEN,
+            WORKLOAD_PROTECTION_REQUEST_TIMEOUT,
             SERVICENOW_URL,
             SERVICENOW_AUTH,
             SERVICENOW_USER,

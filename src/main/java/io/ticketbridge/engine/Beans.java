@@ -10,6 +10,7 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.dedupe.FlowFilters;
 import io.ticketbridge.dedupe.KeyOfFinding;
@@ -68,6 +69,7 @@ import io.ticketbridge.ledger.WaitingIntakes;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.observe.Meters;
 import io.ticketbridge.policy.FlowPolicy;
+import io.ticketbridge.source.IamTokens;
 import io.ticketbridge.source.PageReader;
 import io.ticketbridge.source.ReadAhead;
 import io.ticketbridge.source.SourceFaults;
@@ -77,10 +79,10 @@ import io.ticketbridge.source.api.Mappings;
 import io.ticketbridge.source.files.FindingsFiles;
 import io.ticketbridge.source.http.HttpIntake;
 import io.ticketbridge.source.http.IntakeServer;
-import io.ticketbridge.source.scc.IamTokens;
 import io.ticketbridge.source.scc.SccReports;
 import io.ticketbridge.source.visionone.CloudPosture;
 import io.ticketbridge.source.visionone.VisionOne;
+import io.ticketbridge.source.workloadprotection.WorkloadProtection;
 import io.ticketbridge.sync.TicketSync;
 import io.ticketbridge.sync.VisionOneAnswers;
 import io.ticketbridge.sync.VisionOneCalls;
@@ -121,7 +123,7 @@ final class Beans {
                             + " policy readAhead reconciliation replays requestBudget retention runs scans sccReports"
                             + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"
                             + " sourceFaults storms sweep ticketReader ticketStates ticketSync visionOne visionOneAnswers"
-                            + " visionOneCalls waitingIntakes")
+                            + " visionOneCalls waitingIntakes workloadProtection")
                     .split(" "));
 
     final Groups groups;
@@ -220,6 +222,7 @@ final class Beans {
         registry.bind("apiTokens", apiTokens);
         Apis apis = new Apis(settings, new Mappings(settings, problems), apiTokens);
         registry.bind("apis", apis);
+        registry.bind("workloadProtection", new WorkloadProtection(settings, watermarks, iamTokens, clock));
         VisionOne visionOne = new VisionOne(settings, watermarks, clock);
         registry.bind("visionOne", visionOne);
         registry.bind("cloudPosture", new CloudPosture(settings, watermarks, clock));
@@ -313,7 +316,8 @@ final class Beans {
                 !flow.controlMap().isEmpty(),
                 flow.baseline() == Baseline.SILENCE,
                 flow.maxNewTicketsPerRun(),
-                flow.maxNewTicketsPerHour());
+                flow.maxNewTicketsPerHour(),
+                flow.source() == SourceKind.WORKLOAD_PROTECTION);
     }
 
     private static void checkStatuses(Settings settings, List<String> problems) {

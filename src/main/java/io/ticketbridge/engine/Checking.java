@@ -2,6 +2,7 @@ package io.ticketbridge.engine;
 
 import io.ticketbridge.check.ApiChecks;
 import io.ticketbridge.check.CloudPostureChecks;
+import io.ticketbridge.check.IbmChecks;
 import io.ticketbridge.check.SourceChecks;
 import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.FlowSettings;
@@ -204,6 +205,7 @@ public final class Checking {
 
     private void sourceChecks(Map<String, Callable<List<Checked>>> checks) {
         SourceChecks sources = new SourceChecks(clock);
+        IbmChecks ibm = new IbmChecks(clock);
         for (FlowSettings flow : enabled()) {
             switch (flow.source()) {
                 case VISION_ONE_CASES, VISION_ONE_ALERTS ->
@@ -222,7 +224,12 @@ public final class Checking {
                 case SCC ->
                     checks.put(
                             "scc " + flow.instance(),
-                            () -> sources.scc(settings.scc().get(flow.instance())));
+                            () -> ibm.scc(settings.scc().get(flow.instance())));
+                case WORKLOAD_PROTECTION ->
+                    checks.put(
+                            "workload-protection " + flow.instance() + " " + flow.sourceFilter(),
+                            () -> ibm.workloadProtection(
+                                    settings.workloadProtection().get(flow.instance()), flow.sourceFilter()));
                 case FILES ->
                     flow.folder()
                             .ifPresent(

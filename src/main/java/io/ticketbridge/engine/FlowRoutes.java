@@ -69,6 +69,12 @@ final class FlowRoutes {
             case HTTP -> List.of("poll-intake");
             case API -> List.of(flow.pollRoute(), "call-api", "get-api");
             case SCC -> List.of("poll-scc", "read-scc-report", "call-scc", "get-scc");
+            case WORKLOAD_PROTECTION ->
+                List.of(
+                        "poll-workload-protection",
+                        "read-workload-protection-lists",
+                        "call-workload-protection",
+                        "get-workload-protection");
             default -> throw new IllegalStateException("No route template reads " + flow.source());
         };
     }
@@ -86,6 +92,9 @@ final class FlowRoutes {
                     "poll-scc",
                     "poll-cloud-posture",
                     "read-cloud-posture-account",
+                    "poll-workload-protection",
+                    "read-workload-protection-lists",
+                    "call-workload-protection",
                     "read-source",
                     "read-scc-report",
                     "sync-pair",

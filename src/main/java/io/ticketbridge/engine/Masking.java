@@ -6,6 +6,7 @@ import io.ticketbridge.config.SccSettings;
 import io.ticketbridge.config.Secret;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.VisionOneSettings;
+import io.ticketbridge.config.WorkloadProtectionSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +33,9 @@ public final class Masking {
                         settings.visionOne().values().stream().map(tenant -> tenant.token()),
                         settings.scc().values().stream().map(instance -> instance.apiKey()),
                         settings.flows().values().stream().flatMap(flow -> Stream.of(flow.token(), flow.hmacSecret())),
-                        settings.api().values().stream().flatMap(Masking::ofApi))
+                        settings.api().values().stream().flatMap(Masking::ofApi),
+                        settings.workloadProtection().values().stream()
+                                .flatMap(instance -> Stream.of(instance.apiKey(), instance.token())))
                 .flatMap(some -> some)
                 .map(Secret::reveal)
                 // A key that travels in a query is written there in its own way.
@@ -52,7 +55,8 @@ public final class Masking {
                         Stream.of(settings.network(), settings.serviceNow().network()),
                         settings.visionOne().values().stream().map(VisionOneSettings::network),
                         settings.scc().values().stream().map(SccSettings::network),
-                        settings.api().values().stream().map(ApiSettings::network))
+                        settings.api().values().stream().map(ApiSettings::network),
+                        settings.workloadProtection().values().stream().map(WorkloadProtectionSettings::network))
                 .flatMap(some -> some);
     }
 

@@ -54,6 +54,12 @@ final class Networks {
                         "api-" + name,
                         () -> new SystemClient(api.network(), CONNECT, api.requestTimeout()),
                         problems));
+        settings.workloadProtection()
+                .forEach((name, instance) -> add(
+                        clients,
+                        "workload-protection-" + name,
+                        () -> new SystemClient(instance.network(), CONNECT, instance.requestTimeout()),
+                        problems));
         if (!problems.isEmpty()) {
             throw new CannotStart(problems);
         }

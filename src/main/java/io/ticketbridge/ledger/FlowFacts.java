@@ -11,18 +11,25 @@ import java.util.OptionalInt;
  * @param silencesBacklog whether what the first run finds is recorded quietly (P13)
  * @param newTicketsPerRun how many tickets a run may open (P12)
  * @param newTicketsPerHour how many tickets may be opened in any hour, if that is limited (P12)
+ * @param provesByCheck whether its scans read each check by itself, and prove by itself what is gone of it (P11)
  */
 public record FlowFacts(
         String grouping,
         boolean joinsControls,
         boolean silencesBacklog,
         int newTicketsPerRun,
-        OptionalInt newTicketsPerHour) {
+        OptionalInt newTicketsPerHour,
+        boolean provesByCheck) {
     private static final String JOINED = ", joined";
 
     /** Of a flow that joins no controls. */
-    public FlowFacts(String grouping, boolean silencesBacklog, int newTicketsPerRun, OptionalInt newTicketsPerHour) {
-        this(grouping, false, silencesBacklog, newTicketsPerRun, newTicketsPerHour);
+    public FlowFacts(
+            String grouping,
+            boolean silencesBacklog,
+            int newTicketsPerRun,
+            OptionalInt newTicketsPerHour,
+            boolean provesByCheck) {
+        this(grouping, false, silencesBacklog, newTicketsPerRun, newTicketsPerHour, provesByCheck);
     }
 
     /** How a group is formed, in words: one of joined controls is told from others, so that it is old once nothing joins them. */

@@ -25,6 +25,7 @@ public final class Run {
     private final Map<Scopes, Integer> numbersOfScopes = new HashMap<>();
     private final Set<UUID> covered = new HashSet<>();
     private final Set<UUID> coveredScopes = new HashSet<>();
+    private final Set<UUID> leftOpen = new HashSet<>();
     private final FlowFacts facts;
     private boolean baseline;
     private final Map<List<String>, UUID> scopes = new HashMap<>();
@@ -78,6 +79,21 @@ public final class Run {
     /** The scan speaks for a whole scope of its source, as an SCC report does (P11). */
     public void coversScope(String scope) {
         coveredScopes.add(sourceScope(scope));
+    }
+
+    /**
+     * The scan speaks for one check, in every account and region of its source's scope (P11).
+     *
+     * @param named whether it named any resource of it: a scan that names none at all proves nothing
+     */
+    public void coversCheck(String scope, String check, boolean named) {
+        coveredScopes.add(checkScope(scope, check));
+        saidAnything |= named;
+    }
+
+    /** What the scan does not name of that check may be there all the same: it was not read whole (P11). */
+    public void leavesOpen(String scope, String check) {
+        leftOpen.add(checkScope(scope, check));
     }
 
     /** It is a scan and was read to its end: it says all that there is where it looked (P11). An incremental read is none. */
@@ -208,11 +224,18 @@ public final class Run {
      */
     private boolean covers(UUID scope, UUID sourceScope) {
         return saidAnything
+                && !leftOpen.contains(sourceScope)
                 && (covered.contains(scope) || coveredScopes.contains(sourceScope) && !doubtful.contains(scope));
     }
 
     UUID sourceScopeOf(Finding finding) {
-        return sourceScope(finding.scope());
+        return facts != null && facts.provesByCheck()
+                ? checkScope(finding.scope(), finding.check())
+                : sourceScope(finding.scope());
+    }
+
+    private UUID checkScope(String scope, String check) {
+        return scopes.computeIfAbsent(List.of("check", scope, check), Digest::of);
     }
 
     private UUID sourceScope(String scope) {

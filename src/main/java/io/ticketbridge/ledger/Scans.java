@@ -138,6 +138,17 @@ public final class Scans {
         }
     }
 
+    /** All was read but a part, of which the run proves nothing: the run goes on, and the pass says what is missing. */
+    public void missed(Exchange exchange, String what) {
+        String said = masked.apply(what);
+        exchange.setProperty("failureSaid", said);
+        tellFailed(exchange, said);
+        LOG.warn(
+                "A pass could not read all; the rest is read by the next. flow={} missing=\"{}\"",
+                exchange.getProperty(FLOW, String.class),
+                said);
+    }
+
     /** Routes of no flow fail here too: those that close accounts, say. */
     private void tellFailed(Exchange exchange, String cause) {
         String flow = exchange.getProperty(FLOW, String.class);

@@ -16,6 +16,8 @@ public final class TlsGauges implements MeterBinder {
         systems.put("servicenow", settings.serviceNow().network());
         settings.visionOne().forEach((name, tenant) -> systems.put("vision-one." + name, tenant.network()));
         settings.scc().forEach((name, instance) -> systems.put("scc." + name, instance.network()));
+        settings.workloadProtection()
+                .forEach((name, instance) -> systems.put("workload-protection." + name, instance.network()));
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.ticketbridge.sandbox.servicenow.Credentials;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
 import io.ticketbridge.sandbox.visionone.Options;
 import io.ticketbridge.sandbox.visionone.VisionOneSimulator;
+import io.ticketbridge.sandbox.workloadprotection.WorkloadProtectionOptions;
+import io.ticketbridge.sandbox.workloadprotection.WorkloadProtectionSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +22,7 @@ import java.util.Map;
 /** The simulated systems, started together. The same seed brings the same cases, findings and keys. */
 public final class Sandbox implements AutoCloseable {
     /** How many ports it takes from a base port on. */
-    public static final int PORTS = 3;
+    public static final int PORTS = 4;
 
     private final Clock clock;
     private final SimulatedCloud cloud;
@@ -29,6 +31,7 @@ public final class Sandbox implements AutoCloseable {
     private final VisionOneSimulator visionOne;
     private final ServiceNowSimulator serviceNow;
     private final SccSimulator scc;
+    private final WorkloadProtectionSimulator workloadProtection;
 
     private Sandbox(long seed, int basePort, Path folder, Clock clock) {
         this.clock = clock;
@@ -47,6 +50,10 @@ public final class Sandbox implements AutoCloseable {
                     .withPort(port(basePort, 2))
                     .withSeed(seed)
                     .withClock(clock)));
+            workloadProtection = opened(WorkloadProtectionSimulator.start(WorkloadProtectionOptions.defaults()
+                    .withPort(port(basePort, 3))
+                    .withSeed(seed)
+                    .withClock(clock)));
             dropScan();
         } catch (RuntimeException e) {
             close();
@@ -60,7 +67,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * @param basePort Vision One's port; ServiceNow and SCC follow on the next two; 0 for any free ones
+     * @param basePort Vision One's port; ServiceNow, SCC and Workload Protection follow on the next three; 0 for any free ones
      * @throws UncheckedIOException when a port is taken or the folder can't be written
      */
     public static Sandbox start(long seed, int basePort, Path folder, Clock clock) {
@@ -86,6 +93,10 @@ public final class Sandbox implements AutoCloseable {
         properties.put("ticketbridge.scc.url", scc.baseUrl());
         properties.put("ticketbridge.scc.iam-url", scc.tokenUrl());
         properties.put("ticketbridge.scc.api-key", scc.apiKey());
+        properties.put("ticketbridge.workload-protection.url", workloadProtection.url());
+        properties.put("ticketbridge.workload-protection.iam-url", workloadProtection.tokenUrl());
+        properties.put("ticketbridge.workload-protection.api-key", workloadProtection.apiKey());
+        properties.put("ticketbridge.workload-protection.instance-id", workloadProtection.instanceId());
         properties.put("ticketbridge.servicenow.url", serviceNow.url());
         properties.put("ticketbridge.servicenow.auth", "oauth-client-credentials");
         properties.put("ticketbridge.servicenow.client-id", credentials.clientId());
@@ -106,6 +117,10 @@ public final class Sandbox implements AutoCloseable {
         properties.put("ticketbridge.flow.scc.poll", "10s");
         properties.put("ticketbridge.flow.scc.group-by", "control");
         properties.put("ticketbridge.flow.scc.profile", "compliance-incident");
+        properties.put("ticketbridge.flow.workloads.source", "workload-protection");
+        properties.put("ticketbridge.flow.workloads.poll", "10s");
+        properties.put("ticketbridge.flow.workloads.group-by", "control");
+        properties.put("ticketbridge.flow.workloads.profile", "compliance-incident");
         properties.put("ticketbridge.profile.case-incident.table", "incident");
         properties.put("ticketbridge.profile.compliance-incident.table", "incident");
         return properties;
@@ -121,6 +136,10 @@ public final class Sandbox implements AutoCloseable {
 
     public SccSimulator scc() {
         return scc;
+    }
+
+    public WorkloadProtectionSimulator workloadProtection() {
+        return workloadProtection;
     }
 
     public SimulatedCloud cloud() {

@@ -98,6 +98,16 @@ class GroupingTest {
         assertThat(group(titled, flow).id()).isEqualTo(group(untitled, flow).id());
     }
 
+    @Test
+    void a_control_that_is_a_mere_number_is_labelled_by_its_title_and_the_same_digits_elsewhere_stay() {
+        Findings finding = ONE.controls(new Control("", "1", "Encrypt buckets"));
+
+        assertThat(labels(finding.finding(), by("control,account,region", "control"))
+                        .get(0))
+                .startsWith("Encrypt buckets ")
+                .endsWith(ONE.finding().account() + " " + ONE.finding().region());
+    }
+
     private static GroupIdentity group(Findings finding, FlowSettings flow) {
         return Grouping.memberships(finding.finding(), flow).get(0).group();
     }

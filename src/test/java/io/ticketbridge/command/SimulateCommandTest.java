@@ -34,10 +34,11 @@ class SimulateCommandTest {
                     .anyMatch(line -> line.contains("compliance-incident.table")));
             Settings settings = load(simulate.lines());
 
-            assertThat(settings.flows()).containsKeys("cases", "compliance", "scc");
+            assertThat(settings.flows()).containsKeys("cases", "compliance", "scc", "workloads");
             assertThat(settings.flows().get("compliance").folder()).contains(scans);
             assertThat(settings.profiles()).containsKeys("case-incident", "compliance-incident");
             assertThat(settings.scc()).containsKey("default");
+            assertThat(settings.workloadProtection()).containsKey("default");
             assertThat(settings.warnings()).isEmpty();
             try (var files = Files.list(scans)) {
                 assertThat(files).hasSize(3);

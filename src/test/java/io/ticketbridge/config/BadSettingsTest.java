@@ -22,7 +22,7 @@ class BadSettingsTest {
             flow.cases.poll | 500ms | ticketbridge.flow.cases.poll must be at least 10s, was 500ms: write 10s or more
             flow.cases.poll | often | ticketbridge.flow.cases.poll must be a period or a Quartz cron, was often: write it like 5m or 0 0/5 * * * ?
             flow.cases.poll | */5 * * * * | ticketbridge.flow.cases.poll must be a Quartz cron, was */5 * * * *: use six fields, seconds first, and ? for one of the two days: 0 0/5 * * * ?
-            flow.cases.source | | ticketbridge.flow.cases.source is missing: set it to one of vision-one-cases, vision-one-alerts, cloud-posture, scc, files, http, api
+            flow.cases.source | | ticketbridge.flow.cases.source is missing: set it to one of vision-one-cases, vision-one-alerts, cloud-posture, scc, workload-protection, files, http, api
             flow.cases.source | vision-one-case | ticketbridge.flow.cases.source must be one of vision-one-cases, vision-one-alerts, cloud-posture, scc, workload-protection, files, http, api, was vision-one-case: write vision-one-cases
             flow.cases.source | http | ticketbridge.flow.cases.token is missing, senders to flow cases have to show who they are: set TICKETBRIDGE_FLOW_CASES_TOKEN, or ticketbridge.flow.cases.hmac-secret for senders that sign
             flow.compliance.token | 0123456789abcdef | ticketbridge.flow.compliance.token must not be set for source scc: remove it, it is for http
@@ -33,7 +33,7 @@ class BadSettingsTest {
             flow.cases.enabled | yes | ticketbridge.flow.cases.enabled must be true or false, was yes: write true or false
             flow.cases.group-by | control | ticketbridge.flow.cases.group-by must not be set for source vision-one-cases: remove it, each case has its own ticket
             flow.cases.folder | ./x | ticketbridge.flow.cases.folder must not be set for source vision-one-cases: remove it, it is for files
-            flow.compliance.source-filter | x | ticketbridge.flow.compliance.source-filter must not be set for source scc: remove it, it is for vision-one-cases and vision-one-alerts and cloud-posture
+            flow.compliance.source-filter | x | ticketbridge.flow.compliance.source-filter must not be set for source scc: remove it, it is for vision-one-cases and vision-one-alerts and cloud-posture and workload-protection
             flow.compliance.group-by | severity | ticketbridge.flow.compliance.group-by must hold some of resource, control, check, account, region, scope, which never change, was severity: write one of them for severity
             flow.compliance.group-by | control,control | ticketbridge.flow.compliance.group-by must name each key once, was control,control: remove the second control
             flow.compliance.new-ticket-after-days | 0 | ticketbridge.flow.compliance.new-ticket-after-days must be between 1 and 3650, was 0: write 1 or more
@@ -153,6 +153,46 @@ class BadSettingsTest {
         assertThat(problems(keys))
                 .containsExactly("ticketbridge.flow.compliance.instance is missing, and there is no default instance: "
                         + "name one of eu");
+    }
+
+    @Test
+    void workload_protection_takes_an_api_key_with_an_instance_id_or_else_a_token() {
+        assertThat(problems(posture()))
+                .containsExactly("ticketbridge.workload-protection.api-key is missing, and so is"
+                        + " ticketbridge.workload-protection.token: set ticketbridge.workload-protection.api-key and"
+                        + " ticketbridge.workload-protection.instance-id, or else ticketbridge.workload-protection.token;"
+                        + " TICKETBRIDGE_WORKLOAD_PROTECTION_API_KEY and a mounted file named in"
+                        + " ticketbridge.workload-protection.api-key.file also do");
+        assertThat(problems(posture("workload-protection.api-key=hunter22")))
+                .singleElement()
+                .asString()
+                .startsWith("ticketbridge.workload-protection.instance-id is missing, IBM Cloud wants it with"
+                        + " ticketbridge.workload-protection.api-key: ");
+        assertThat(problems(posture("workload-protection.token=hunter22", "workload-protection.instance-id=guid")))
+                .containsExactly("ticketbridge.workload-protection.token must not be set together with"
+                        + " ticketbridge.workload-protection.instance-id: on IBM Cloud keep"
+                        + " ticketbridge.workload-protection.api-key and ticketbridge.workload-protection.instance-id,"
+                        + " elsewhere the token");
+        assertThat(instance(posture("workload-protection.token=hunter22")).usesIam())
+                .isFalse();
+        assertThat(instance(posture("workload-protection.api-key=k", "workload-protection.instance-id=guid"))
+                        .usesIam())
+                .isTrue();
+        assertThat(problems(working("flow.p.source=workload-protection", "flow.p.profile=case-incident")))
+                .anyMatch(
+                        problem -> problem.startsWith("ticketbridge.workload-protection.url is missing, flow p reads"));
+    }
+
+    private static WorkloadProtectionSettings instance(Map<String, String> keys) {
+        return Settings.load(Sources.only(keys)).workloadProtection().get("default");
+    }
+
+    private static Map<String, String> posture(String... more) {
+        Map<String, String> keys = working(more);
+        keys.put("ticketbridge.workload-protection.url", "https://example.com");
+        keys.put("ticketbridge.flow.p.source", "workload-protection");
+        keys.put("ticketbridge.flow.p.profile", "case-incident");
+        return keys;
     }
 
     @Test

@@ -15,6 +15,9 @@ final class SettingsDocumentation {
             Map.entry("vision-one", "Trend Vision One: a tenant, or several as ticketbridge.vision-one.NAME"),
             Map.entry("scc", "IBM Security and Compliance Center: an instance, or several as ticketbridge.scc.NAME"),
             Map.entry("api", "APIs that a mapping file describes: one, or several as ticketbridge.api.NAME"),
+            Map.entry(
+                    "workload-protection",
+                    "IBM SCC Workload Protection (Sysdig Secure): an instance, or several as ticketbridge.workload-protection.NAME"),
             Map.entry("servicenow", "ServiceNow"),
             Map.entry("http", "The console and the intake"),
             Map.entry("flow", "Flows, each with a name of your choice: a flow needs its source and its profile"),

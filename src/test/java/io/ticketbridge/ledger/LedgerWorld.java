@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.aggregate.GroupChangeStrategy;
 import io.ticketbridge.aggregate.Grouping;
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
@@ -89,7 +90,8 @@ public final class LedgerWorld implements AutoCloseable {
                         !this.flow.controlMap().isEmpty(),
                         silencesBacklog,
                         this.flow.maxNewTicketsPerRun(),
-                        this.flow.maxNewTicketsPerHour()),
+                        this.flow.maxNewTicketsPerHour(),
+                        this.flow.source() == SourceKind.WORKLOAD_PROTECTION),
                 clock);
         openTickets = new OpenTickets(database, clock);
         groupFindings = new GroupFindings(database);

@@ -43,7 +43,7 @@ class UrgenciesTest {
                     new Absences(world.database, world.clock),
                     flow -> {
                         ranksAtTheEnd.addAll(ranks(world));
-                        return new FlowFacts("check", false, 10, OptionalInt.empty());
+                        return new FlowFacts("check", false, 10, OptionalInt.empty(), false);
                     },
                     world.clock);
             Run run = runs.begin(Flow.NAME, "scan");

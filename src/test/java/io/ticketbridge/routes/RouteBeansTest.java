@@ -122,6 +122,9 @@ class RouteBeansTest {
         settings.put("scc.url", nowhere + "/instances/00000000-0000-0000-0000-000000000000/v3");
         settings.put("scc.iam-url", nowhere);
         settings.put("scc.api-key", "key");
+        settings.put("workload-protection.url", nowhere);
+        settings.put("workload-protection.token", "token");
+        settings.put("flow.workloads.source", "workload-protection");
         settings.put("flow.cases.source", visionOne);
         settings.put("flow.scc.source", "scc");
         settings.put("flow.posture.source", "cloud-posture");
@@ -132,7 +135,7 @@ class RouteBeansTest {
         settings.put("flow.files.folder", ".");
         settings.put("flow.sent.source", "http");
         settings.put("flow.sent.token", "0123456789abcdef");
-        List.of("cases", "scc", "posture", "api", "files", "sent")
+        List.of("cases", "scc", "workloads", "posture", "api", "files", "sent")
                 .forEach(flow -> settings.put("flow." + flow + ".profile", "tickets"));
         settings.put("profile.tickets.table", "incident");
         Map<String, String> full = new HashMap<>();

@@ -12,22 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The table in routes/README.md says what the files say. */
 class RouteTableTest {
     private static final List<RouteYaml> FILES = RouteYaml.all();
-    private static final Map<String, String> OUTSIDE = Map.of(
-            "quartz", "Quartz",
-            "platform-http", "HTTP",
-            "servicenow", "ServiceNow",
-            "jdbc:ledger", "the ledger",
-            "{{ticketbridge.vision-one", "Vision One",
-            "{{ticketbridge.api.{{instance}}.token", "its token server",
-            "{{ticketbridge.api.{{instance}}.url", "an API",
-            "{{ticketbridge.scc.{{instance}}.iam", "IBM IAM",
-            "{{ticketbridge.scc.{{instance}}.url", "IBM SCC");
+    private static final Map<String, String> OUTSIDE = Map.ofEntries(
+            Map.entry("quartz", "Quartz"),
+            Map.entry("platform-http", "HTTP"),
+            Map.entry("servicenow", "ServiceNow"),
+            Map.entry("jdbc:ledger", "the ledger"),
+            Map.entry("{{ticketbridge.vision-one", "Vision One"),
+            Map.entry("{{ticketbridge.api.{{instance}}.token", "its token server"),
+            Map.entry("{{ticketbridge.api.{{instance}}.url", "an API"),
+            Map.entry("{{ticketbridge.scc.{{instance}}.iam", "IBM IAM"),
+            Map.entry("{{ticketbridge.scc.{{instance}}.url", "IBM SCC"),
+            Map.entry("{{ticketbridge.workload-protection.{{instance}}.iam", "IBM IAM"),
+            Map.entry("{{ticketbridge.workload-protection.{{instance}}.url", "Workload Protection"));
+
+    private static final Pattern READ_AHEAD = Pattern.compile("start\\(\\$\\{exchange}, '([^']+)'");
 
     private record Row(String file, Set<String> takesFrom, Set<String> handsTo) {
         @Override
@@ -71,7 +77,9 @@ class RouteTableTest {
         Set<String> handsTo = new TreeSet<>();
         for (Step step : file.steps()) {
             boolean from = step.kind().equals("from");
-            if (step.direct() == null) {
+            if (readAhead(step) != null) {
+                ids(readAhead(step), true).forEach(handsTo::add);
+            } else if (step.direct() == null) {
                 outside(step).forEach((from ? takesFrom : handsTo)::add);
             } else if (from) {
                 ids(step.direct(), false).forEach(takesFrom::add);
@@ -90,8 +98,15 @@ class RouteTableTest {
         return FILES.stream()
                 .filter(file -> file.steps().stream()
                         .anyMatch(step ->
-                                direct.equals(step.direct()) && step.kind().equals("from") == listening))
+                                direct.equals(step.direct()) && step.kind().equals("from") == listening
+                                        || !listening && direct.equals(readAhead(step))))
                 .map(RouteYaml::title);
+    }
+
+    /** The direct that pages are read ahead from, or null. */
+    private static String readAhead(Step step) {
+        Matcher start = READ_AHEAD.matcher(step.text("method"));
+        return start.find() ? start.group(1) : null;
     }
 
     private static Stream<String> outside(Step step) {

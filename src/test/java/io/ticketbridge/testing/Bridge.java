@@ -25,6 +25,8 @@ import io.ticketbridge.sandbox.servicenow.JournalEntry;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
 import io.ticketbridge.sandbox.visionone.Options;
 import io.ticketbridge.sandbox.visionone.VisionOneSimulator;
+import io.ticketbridge.sandbox.workloadprotection.WorkloadProtectionOptions;
+import io.ticketbridge.sandbox.workloadprotection.WorkloadProtectionSimulator;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +53,7 @@ public final class Bridge implements AutoCloseable {
     public static final String COMPLIANCE = "compliance";
     public static final String SCC = "scc";
     public static final String POSTURE = "posture";
+    public static final String WORKLOADS = "workloads";
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final ForwardClock clock;
@@ -59,6 +62,7 @@ public final class Bridge implements AutoCloseable {
     private final VisionOneSimulator visionOne;
     private final ServiceNowSimulator serviceNow;
     private SccSimulator scc;
+    private WorkloadProtectionSimulator workloads;
     private Path routes = Path.of("routes");
     private Engine engine;
     private boolean scheduled;
@@ -143,6 +147,19 @@ public final class Bridge implements AutoCloseable {
                 .with("flow.posture.profile", "tickets");
     }
 
+    /** Starts a simulated Workload Protection, some 400 resources at scale 1, and polls it as flow {@code workloads}, by control. */
+    public Bridge withWorkloads(double scale) {
+        workloads = WorkloadProtectionSimulator.start(
+                WorkloadProtectionOptions.defaults().withScale(scale).withClock(clock));
+        return with("workload-protection.url", workloads.url())
+                .with("workload-protection.iam-url", workloads.tokenUrl())
+                .with("workload-protection.api-key", workloads.apiKey())
+                .with("workload-protection.instance-id", workloads.instanceId())
+                .with("flow.workloads.source", "workload-protection")
+                .with("flow.workloads.group-by", "control")
+                .with("flow.workloads.profile", "tickets");
+    }
+
     /** So much time passes, for ticketbridge and for the simulators. */
     public Bridge later(Duration by) {
         clock.advance(by);
@@ -198,6 +215,11 @@ public final class Bridge implements AutoCloseable {
     /** One pass of Cloud Posture; waits until nothing is owed. */
     public Pass pollPosture() {
         return doing(() -> engine().pass(POSTURE));
+    }
+
+    /** One pass of Workload Protection; waits until nothing is owed. */
+    public Pass pollWorkloads() {
+        return doing(() -> engine().pass(WORKLOADS));
     }
 
     /** Imports files, each as one scan; waits until nothing is owed. */
@@ -437,6 +459,10 @@ public final class Bridge implements AutoCloseable {
         return scc;
     }
 
+    public WorkloadProtectionSimulator workloads() {
+        return workloads;
+    }
+
     public Clock clock() {
         return clock;
     }
@@ -471,6 +497,9 @@ public final class Bridge implements AutoCloseable {
         serviceNow.close();
         if (scc != null) {
             scc.close();
+        }
+        if (workloads != null) {
+            workloads.close();
         }
     }
 }

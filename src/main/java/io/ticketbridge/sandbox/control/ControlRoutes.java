@@ -44,6 +44,7 @@ final class ControlRoutes implements Handler {
         AlertDesk alerts = new AlertDesk(sandbox.visionOne());
         CloudDesk cloud = new CloudDesk(sandbox);
         SccDesk scc = new SccDesk(sandbox.scc());
+        WorkloadDesk workloads = new WorkloadDesk(sandbox.workloadProtection(), sandbox.clock());
         PostureDesk posture = new PostureDesk(sandbox.visionOne().cloudPosture());
         FaultDesk faults = new FaultDesk(sandbox);
         actions.putAll(tickets.actions());
@@ -51,6 +52,7 @@ final class ControlRoutes implements Handler {
         actions.putAll(alerts.actions());
         actions.putAll(cloud.actions());
         actions.putAll(scc.actions());
+        actions.putAll(workloads.actions());
         actions.putAll(posture.actions());
         actions.putAll(faults.actions());
         views.put("tickets", tickets::all);
@@ -58,12 +60,24 @@ final class ControlRoutes implements Handler {
         views.put("alerts", alerts::all);
         views.put("findings", cloud::failing);
         views.put("scc", scc::failing);
+        views.put("workloads", workloads::failing);
         views.put("posture", posture::all);
         views.put("faults", faults::switches);
         views.put("diary", diary::entries);
         views.put("actions", actions::keySet);
         views.put("token", () -> Map.of("header", Guard.HEADER, "token", guard.token()));
-        page = new Page(sandbox, new Forms(guard.token()), diary, tickets, cases, alerts, cloud, scc, posture, faults);
+        page = new Page(
+                sandbox,
+                new Forms(guard.token()),
+                diary,
+                tickets,
+                cases,
+                alerts,
+                cloud,
+                scc,
+                workloads,
+                posture,
+                faults);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.ticketbridge.sandbox.scc.SccFaults;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
+import io.ticketbridge.sandbox.workloadprotection.WorkloadProtectionFaults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,6 +73,14 @@ final class FaultDesk {
                         SccFaults.tooManyRequests(RETRY_AFTER.toSeconds()),
                         SccFaults.serverError(500),
                         SccFaults.unauthorized()));
+        settings.put(
+                "workload-protection",
+                settings(
+                        sandbox.workloadProtection().faults(),
+                        path -> !path.startsWith("/identity/"),
+                        WorkloadProtectionFaults.tooManyRequests(RETRY_AFTER.toSeconds()),
+                        WorkloadProtectionFaults.serverError(500),
+                        WorkloadProtectionFaults.unauthorized()));
     }
 
     List<Switch> switches() {

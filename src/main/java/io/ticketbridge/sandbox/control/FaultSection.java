@@ -12,6 +12,7 @@ final class FaultSection {
         SYSTEMS.put("servicenow", "ServiceNow");
         SYSTEMS.put("vision-one", "Vision One");
         SYSTEMS.put("scc", "IBM SCC");
+        SYSTEMS.put("workload-protection", "Workload Protection");
     }
 
     private final FaultDesk desk;
@@ -26,7 +27,7 @@ final class FaultSection {
         List<FaultDesk.Switch> switches = desk.switches();
         long on = switches.stream().filter(FaultDesk.Switch::on).count();
         Element section = Page.section(
-                5,
+                7,
                 on == 0 ? "all off" : on + " on",
                 "What goes wrong from now on, until it is switched off, or once at the next request. A write that met its"
                         + " fault has taken effect, except behind 429, a revoked token and an HTML page.");

@@ -6,15 +6,16 @@ import java.util.List;
 /** The control page as HTML. */
 final class Page {
     private static final List<String> SECTIONS =
-            List.of("tickets", "findings", "cases", "alerts", "scc", "faults", "posture");
+            List.of("tickets", "findings", "cases", "alerts", "scc", "workloads", "posture", "faults");
     private static final List<String> NAMES = List.of(
             "Tickets",
             "Failing findings",
             "Vision One cases",
             "Workbench alerts",
             "IBM SCC",
-            "Faults",
-            "Cloud Posture");
+            "Workload Protection",
+            "Cloud Posture",
+            "Faults");
 
     private final Sandbox sandbox;
     private final Diary diary;
@@ -23,6 +24,7 @@ final class Page {
     private final CaseSection cases;
     private final AlertSection alerts;
     private final SccSection scc;
+    private final WorkloadSection workloads;
     private final PostureSection posture;
     private final FaultSection faults;
 
@@ -35,6 +37,7 @@ final class Page {
             AlertDesk alerts,
             CloudDesk cloud,
             SccDesk scc,
+            WorkloadDesk workloads,
             PostureDesk posture,
             FaultDesk faults) {
         this.sandbox = sandbox;
@@ -44,6 +47,7 @@ final class Page {
         this.cases = new CaseSection(cases, forms);
         this.alerts = new AlertSection(alerts, forms);
         this.scc = new SccSection(scc, forms);
+        this.workloads = new WorkloadSection(workloads, forms);
         this.posture = new PostureSection(posture, forms);
         this.faults = new FaultSection(faults, forms);
     }
@@ -64,6 +68,7 @@ final class Page {
                         cases.html(open),
                         alerts.html(open),
                         scc.html(open),
+                        workloads.html(open),
                         posture.html(open),
                         faults.html());
         return "<!doctype html>\n"

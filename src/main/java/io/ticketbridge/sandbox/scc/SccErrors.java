@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.sandbox.http.Answer;
 
-/** Error answers: those of SCC with {@code errors} and a trace, those of IAM with {@code errorCode}. */
+/** Error answers: those of SCC have {@code errors} and a trace. */
 final class SccErrors {
     private SccErrors() {}
 
@@ -24,15 +24,5 @@ final class SccErrors {
 
     static Answer notFound(String what) {
         return of(404, "not_found", what + " was not found.");
-    }
-
-    static Answer iam(int status, String code, String message) {
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("errorCode", code)
-                .put("errorMessage", message)
-                .put("errorDetails", message);
-        body.putObject("context").put("requestId", "sandbox");
-        return Answer.json(status, body);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.sandbox.http.Answer;
 import io.ticketbridge.sandbox.http.Handler;
 import io.ticketbridge.sandbox.http.Request;
+import io.ticketbridge.sandbox.iam.IamTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,10 +37,8 @@ final class SccRoutes implements Handler {
 
     @Override
     public Answer handle(Request request) {
-        if (request.path().equals("/identity/token")) {
-            return request.method().equals("POST")
-                    ? tokens.issue(request)
-                    : SccErrors.iam(405, "BXNIM0100E", "Use POST");
+        if (request.path().equals(IamTokens.PATH)) {
+            return tokens.issue(request);
         }
         Answer answer;
         try {

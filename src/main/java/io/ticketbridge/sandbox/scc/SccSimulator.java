@@ -3,6 +3,7 @@ package io.ticketbridge.sandbox.scc;
 import io.ticketbridge.sandbox.http.Faults;
 import io.ticketbridge.sandbox.http.RequestLog;
 import io.ticketbridge.sandbox.http.SimulatorServer;
+import io.ticketbridge.sandbox.iam.IamTokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -47,7 +48,7 @@ public final class SccSimulator implements AutoCloseable {
 
     /** To stand where {@code https://iam.cloud.ibm.com/identity/token} would. */
     public String tokenUrl() {
-        return url() + "/identity/token";
+        return url() + IamTokens.PATH;
     }
 
     public String apiKey() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.source.IamTokens;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -9,6 +9,7 @@ import io.ticketbridge.sandbox.scans.Observation;
 import io.ticketbridge.sandbox.scans.Status;
 import io.ticketbridge.sandbox.scc.SccEvaluation;
 import io.ticketbridge.sandbox.visionone.SimulatedPosture;
+import io.ticketbridge.sandbox.workloadprotection.Checked;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -314,6 +315,31 @@ class ControlPageTest {
         browser.call("posture/remove", "id", id);
         assertThat(posture.open()).noneMatch(check -> check.id().equals(id));
         assertThat(browser.call("posture/fix", "id", id).body()).contains("There is no check " + id);
+    }
+
+    @Test
+    void what_fails_in_workload_protection_is_fixed_broken_accepted_and_replaced() {
+        Checked seen = sandbox.workloadProtection().failing().get(0);
+        String[] which = {
+            "control", seen.controlId(), "resource", seen.resource().hash()
+        };
+        assertThat(browser.page()).contains(seen.resource().name());
+
+        browser.call("workloads/fix", which);
+        assertThat(sandbox.workloadProtection().failing()).doesNotContain(seen);
+        browser.call("workloads/break", which);
+        assertThat(sandbox.workloadProtection().failing()).contains(seen);
+        browser.call("workloads/accept", which);
+        assertThat(sandbox.workloadProtection().failing()).doesNotContain(seen);
+        browser.call("workloads/revoke", which);
+        browser.call("workloads/accept-shortly", which);
+        assertThat(sandbox.workloadProtection().accepted())
+                .anyMatch(each -> each.resource().equals(seen.resource())
+                        && each.acceptance().orElseThrow().until().isPresent());
+        browser.call("workloads/replace", which);
+        assertThat(sandbox.workloadProtection().checked())
+                .noneMatch(each -> each.resource().equals(seen.resource()));
+        assertThat(browser.call("workloads/fix", which).statusCode()).isEqualTo(400);
     }
 
     @Test

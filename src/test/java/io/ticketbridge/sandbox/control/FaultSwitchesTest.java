@@ -98,7 +98,7 @@ class FaultSwitchesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vision-one", "scc"})
+    @ValueSource(strings = {"vision-one", "scc", "workload-protection"})
     void the_sources_fail_in_the_same_ways(String system) throws Exception {
         assertFails(system, "429", 429);
         assertFails(system, "500-after-commit", 500);
@@ -119,16 +119,28 @@ class FaultSwitchesTest {
         assertThat(answer.statusCode()).as(name).isEqualTo(status);
         assertThat(answer.body().startsWith("<html")).isEqualTo(name.equals("html-page"));
         set(system, name, "off");
-        assertThat(read(system).body()).as("after " + name).startsWith("{").doesNotContain("too_many", "TooMany");
+        assertThat(read(system).body())
+                .as("after " + name)
+                .startsWith("{")
+                .doesNotContain("too_many", "TooMany", "rate limit");
     }
 
     private HttpResponse<String> read(String system) throws Exception {
-        HttpRequest request = system.equals("scc")
-                ? HttpRequest.newBuilder(URI.create(sandbox.scc().baseUrl() + "/reports"))
+        HttpRequest request = system.equals("workload-protection")
+                ? HttpRequest.newBuilder(
+                                URI.create(sandbox.workloadProtection().url() + "/api/cspm/v1/compliance/requirements"))
+                        .header(
+                                "Authorization",
+                                "Bearer " + sandbox.workloadProtection().token())
                         .build()
-                : HttpRequest.newBuilder(URI.create(sandbox.visionOne().url() + "/v3.0/caseManagement/cases"))
-                        .header("Authorization", "Bearer " + sandbox.visionOne().token())
-                        .build();
+                : system.equals("scc")
+                        ? HttpRequest.newBuilder(URI.create(sandbox.scc().baseUrl() + "/reports"))
+                                .build()
+                        : HttpRequest.newBuilder(URI.create(sandbox.visionOne().url() + "/v3.0/caseManagement/cases"))
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + sandbox.visionOne().token())
+                                .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 

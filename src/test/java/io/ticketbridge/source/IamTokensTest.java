@@ -1,4 +1,4 @@
-package io.ticketbridge.source.scc;
+package io.ticketbridge.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.sandbox.http.MovingClock;
-import io.ticketbridge.source.UnexpectedAnswer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

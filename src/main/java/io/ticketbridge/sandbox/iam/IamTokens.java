@@ -1,6 +1,7 @@
-package io.ticketbridge.sandbox.scc;
+package io.ticketbridge.sandbox.iam;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.sandbox.http.Answer;
 import io.ticketbridge.sandbox.http.Request;
 import java.time.Clock;
@@ -10,7 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Hands out bearer tokens for the API key, and knows which are still good. */
-final class IamTokens {
+public final class IamTokens {
+    /** Where it is asked for tokens. */
+    public static final String PATH = "/identity/token";
+
     private static final String GRANT = "urn:ibm:params:oauth:grant-type:apikey";
 
     private final Clock clock;
@@ -19,20 +23,23 @@ final class IamTokens {
     private final Map<String, Instant> expirations = new HashMap<>();
     private int issued;
 
-    IamTokens(Clock clock, String apiKey, Duration lifetime) {
+    public IamTokens(Clock clock, String apiKey, Duration lifetime) {
         this.clock = clock;
         this.apiKey = apiKey;
         this.lifetime = lifetime;
     }
 
-    synchronized Answer issue(Request request) {
+    public synchronized Answer issue(Request request) {
+        if (!request.method().equals("POST")) {
+            return error(405, "BXNIM0100E", "Use POST");
+        }
         String type = request.header("Content-Type").orElse("");
         Map<String, String> form = request.form();
         if (!type.startsWith("application/x-www-form-urlencoded") || !GRANT.equals(form.get("grant_type"))) {
-            return SccErrors.iam(400, "BXNIM0109E", "Property missing or empty: grant_type");
+            return error(400, "BXNIM0109E", "Property missing or empty: grant_type");
         }
         if (!apiKey.equals(form.get("apikey"))) {
-            return SccErrors.iam(400, "BXNIM0415E", "Provided API key could not be found.");
+            return error(400, "BXNIM0415E", "Provided API key could not be found.");
         }
         String token = "sandbox-iam-token-" + ++issued;
         Instant expiration = clock.instant().plus(lifetime);
@@ -49,14 +56,24 @@ final class IamTokens {
                         .put("scope", "ibm openid"));
     }
 
-    synchronized boolean accepts(Request request) {
+    public synchronized boolean accepts(Request request) {
         String authorization = request.header("Authorization").orElse("");
         Instant expiration = authorization.startsWith("Bearer ") ? expirations.get(authorization.substring(7)) : null;
         return expiration != null && clock.instant().isBefore(expiration);
     }
 
     /** All tokens are refused from now on, long before they said. */
-    synchronized void expire() {
+    public synchronized void expire() {
         expirations.clear();
+    }
+
+    private static Answer error(int status, String code, String message) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("errorCode", code)
+                .put("errorMessage", message)
+                .put("errorDetails", message);
+        body.putObject("context").put("requestId", "sandbox");
+        return Answer.json(status, body);
     }
 }

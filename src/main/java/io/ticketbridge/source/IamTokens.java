@@ -1,10 +1,12 @@
-package io.ticketbridge.source.scc;
+package io.ticketbridge.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Secret;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.source.UnexpectedAnswer;
+import io.ticketbridge.config.SourceKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,8 +20,8 @@ import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * IAM tokens by SCC instance (compliance.md, section 1.2): exchanged for the API key, renewed when 80 % of their lifetime has
- * passed, kept in memory only. Thread-safe.
+ * IAM tokens by instance of an IBM source (compliance.md, section 1.2): exchanged for the API key, renewed when 80 % of their
+ * lifetime has passed, kept in memory only. An instance that is signed in to otherwise needs none. Thread-safe.
  */
 public final class IamTokens {
     private static final String GRANT = "urn:ibm:params:oauth:grant-type:apikey";
@@ -27,6 +29,9 @@ public final class IamTokens {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Token(String text, Instant renewAt) {}
+
+    /** @param properties where its settings are: {@code ticketbridge.scc.NAME} */
+    private record Account(String properties, Secret apiKey) {}
 
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
     private final Settings settings;
@@ -38,8 +43,9 @@ public final class IamTokens {
     }
 
     public boolean isStale(String flow) {
-        Token token = tokens.get(instance(flow));
-        return token == null || !clock.instant().isBefore(token.renewAt());
+        Account account = account(flow);
+        Token token = tokens.get(account.properties());
+        return !account.apiKey().isEmpty() && (token == null || !clock.instant().isBefore(token.renewAt()));
     }
 
     /** Puts the request for a token onto the message. */
@@ -49,7 +55,7 @@ public final class IamTokens {
         message.setHeader(Exchange.HTTP_METHOD, "POST");
         message.setHeader(Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded");
         message.setHeader("Accept", "application/json");
-        String key = settings.scc().get(instance(flow)).apiKey().reveal();
+        String key = account(flow).apiKey().reveal();
         message.setBody("grant_type=" + encode(GRANT) + "&response_type=cloud_iam&apikey=" + encode(key));
     }
 
@@ -57,10 +63,13 @@ public final class IamTokens {
     public void take(String flow, JsonNode answer) {
         String text = answer == null ? "" : answer.path("access_token").asText("");
         if (text.isEmpty()) {
-            throw new UnexpectedAnswer("IAM answered without an access_token; check the scc iam-url in the settings");
+            throw new UnexpectedAnswer("IAM answered without an access_token; check "
+                    + account(flow).properties() + ".iam-url");
         }
         long lifetime = answer.path("expires_in").asLong(3600);
-        tokens.put(instance(flow), new Token(text, clock.instant().plus(Duration.ofSeconds(lifetime * 4 / 5))));
+        tokens.put(
+                account(flow).properties(),
+                new Token(text, clock.instant().plus(Duration.ofSeconds(lifetime * 4 / 5))));
     }
 
     /** Whether IAM will have nothing of the API key: no token, and an answer that repeating can't change. */
@@ -71,9 +80,7 @@ public final class IamTokens {
 
     /** @throws UnexpectedAnswer always: names the property and what IAM says of it */
     public void refused(String flow, HttpOperationFailedException error) {
-        String instance = instance(flow);
-        String name = instance.equals("default") ? "" : instance + ".";
-        throw new UnexpectedAnswer("IAM refused ticketbridge.scc." + name + "api-key: " + said(error)
+        throw new UnexpectedAnswer("IAM refused " + account(flow).properties() + ".api-key: " + said(error)
                 + "; set it to an API key that has the role Reader on the instance");
     }
 
@@ -91,16 +98,22 @@ public final class IamTokens {
     }
 
     public void forget(String flow) {
-        tokens.remove(instance(flow));
+        tokens.remove(account(flow).properties());
     }
 
-    String bearer(String flow) {
-        Token token = tokens.get(instance(flow));
+    public String bearer(String flow) {
+        Token token = tokens.get(account(flow).properties());
         return "Bearer " + (token == null ? "" : token.text());
     }
 
-    private String instance(String flow) {
-        return settings.flows().get(flow).instance();
+    private Account account(String name) {
+        FlowSettings flow = settings.flows().get(name);
+        String instance = flow.instance();
+        Secret apiKey = flow.source() == SourceKind.WORKLOAD_PROTECTION
+                ? settings.workloadProtection().get(instance).apiKey()
+                : settings.scc().get(instance).apiKey();
+        return new Account(
+                "ticketbridge." + flow.source() + (instance.equals("default") ? "" : "." + instance), apiKey);
     }
 
     private static String encode(String text) {
