@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The JSON schema of the YAML DSL, from Camel's own jar: as it is, and without the short forms that only Camel reads. */
-final class CamelSchema {
+public final class CamelSchema {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_PER_FILE = 5;
 
@@ -25,18 +25,18 @@ final class CamelSchema {
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4).getSchema(schema);
     }
 
-    static CamelSchema asItIs() {
+    public static CamelSchema asItIs() {
         return new CamelSchema(read());
     }
 
     /** A step is a map, never a text; an expression stands in {@code expression:}. */
-    static CamelSchema canonical() {
+    public static CamelSchema canonical() {
         JsonNode schema = read();
         strip(schema);
         return new CamelSchema(schema);
     }
 
-    Stream<String> faults(RouteYaml file) {
+    public Stream<String> faults(RouteYaml file) {
         return schema.validate(JSON.valueToTree(file.entries())).stream()
                 // Camel fills a setting in before it looks at the type.
                 .filter(fault -> !fault.getInstanceNode().asText().contains("{{"))

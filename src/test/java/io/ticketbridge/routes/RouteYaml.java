@@ -21,13 +21,13 @@ import org.snakeyaml.engine.v2.events.Event;
  * @param name the file's name
  * @param entries the top-level entries, each a map with one key
  */
-record RouteYaml(String name, String text, List<Map<String, Object>> entries) {
+public record RouteYaml(String name, String text, List<Map<String, Object>> entries) {
     private static final Path FOLDER = Path.of("routes");
     private static final String SUFFIX = ".camel.yaml";
 
     /** Anything with an id that a message passes: {@code from}, each step, each branch of a choice, try or exception. */
-    record Step(String file, String kind, Map<String, Object> body) {
-        String place() {
+    public record Step(String file, String kind, Map<String, Object> body) {
+        public String place() {
             return file + ": " + kind + " " + body.getOrDefault("id", "without id");
         }
 
@@ -59,7 +59,7 @@ record RouteYaml(String name, String text, List<Map<String, Object>> entries) {
     }
 
     @SuppressWarnings("unchecked")
-    static RouteYaml of(String name, String text) {
+    public static RouteYaml of(String name, String text) {
         Object loaded = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
         return new RouteYaml(name, text, (List<Map<String, Object>>) loaded);
     }
@@ -86,7 +86,7 @@ record RouteYaml(String name, String text, List<Map<String, Object>> entries) {
                 .toList();
     }
 
-    List<Step> steps() {
+    public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         entries.forEach(entry -> collect(entry, steps));
         return steps;
