@@ -16,7 +16,9 @@ import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.sandbox.http.Samples;
 import io.ticketbridge.source.UnexpectedAnswer;
+import io.ticketbridge.source.files.BrokenFindings;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -234,5 +236,14 @@ class EvaluationsTest {
 
     private static SccReport report(String id, String created) {
         return new SccReport(json("{'id':'%s','group_id':'g','created_on':'%s'}".formatted(id, created)));
+    }
+
+    @Test
+    void a_value_of_the_wrong_type_costs_no_more_than_its_evaluation() {
+        List<SourceRecord> read = BrokenFindings.ofWrongTypes(evaluation().toString()).stream()
+                .map(mutant -> EvaluationNormaliser.finding(report, json(mutant)))
+                .toList();
+
+        assertThat(read).hasSizeGreaterThan(100).doesNotContainNull().hasAtLeastOneElementOfType(Finding.class);
     }
 }

@@ -14,6 +14,7 @@ import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.sandbox.http.Samples;
+import io.ticketbridge.source.files.BrokenFindings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -291,5 +292,14 @@ class CheckNormaliserTest {
 
         assertThat(finding.result()).isEqualTo(Result.INCONCLUSIVE);
         assertThat(finding.title()).isEqualTo("S3-016");
+    }
+
+    @Test
+    void a_value_of_the_wrong_type_costs_no_more_than_its_check() {
+        List<SourceRecord> read = BrokenFindings.ofWrongTypes(check().toString()).stream()
+                .map(mutant -> record(PAYMENTS, parsed(mutant)))
+                .toList();
+
+        assertThat(read).hasSizeGreaterThan(100).doesNotContainNull().hasAtLeastOneElementOfType(Finding.class);
     }
 }

@@ -12,6 +12,7 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.source.files.BrokenFindings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -178,5 +179,14 @@ class ResourceNormaliserTest {
         assertThat(findings.records())
                 .extracting(record -> ((Finding) record).result())
                 .containsExactly(Result.FAIL);
+    }
+
+    @Test
+    void a_value_of_the_wrong_type_costs_no_more_than_its_resource() {
+        List<SourceRecord> read = BrokenFindings.ofWrongTypes(BUCKET.replace('\'', '"')).stream()
+                .map(ResourceNormaliserTest::read)
+                .toList();
+
+        assertThat(read).hasSizeGreaterThan(100).doesNotContainNull().hasAtLeastOneElementOfType(Finding.class);
     }
 }
