@@ -60,17 +60,17 @@ public final class Failures {
     public void handle(Exchange exchange) {
         Delivery delivery = exchange.getProperty("delivery", Delivery.class);
         Throwable error = unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        if (Outage.isCauseOf(error)) {
+            // Its claim, if it came so far, runs out, and what it intended is looked up.
+            groups.outage().began(error);
+            return;
+        }
         if (delivery == null || error instanceof LeaseLost) {
             LOG.warn("A delivery was given up and goes on elsewhere. cause=\"{}\"", Lines.one(String.valueOf(error)));
             return;
         }
         if (BudgetSpent.isCauseOf(error) || error instanceof WorseComesFirst) {
             postpone(delivery);
-            return;
-        }
-        if (Outage.isCauseOf(error)) {
-            // Its claim runs out, and what it intended is looked up.
-            groups.outage().began(error);
             return;
         }
         if (error instanceof IllegalArgumentException || error instanceof IllegalStateException && !isOfAnswer(error)) {

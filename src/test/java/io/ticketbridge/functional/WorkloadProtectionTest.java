@@ -252,7 +252,7 @@ class WorkloadProtectionTest {
             assertThat(bridge.engine()
                             .database()
                             .client()
-                            .sql("select label from finding_group where flow = 'posture'")
+                            .sql("select label from finding_group where flow = 'workloads'")
                             .query(String.class)
                             .list())
                     .anyMatch(label -> label.contains("CC6.6 Boundaries"))
