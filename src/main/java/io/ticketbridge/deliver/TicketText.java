@@ -204,7 +204,7 @@ public final class TicketText {
             if (checks().size() > 1) {
                 addIf(parts, "Checks: ", String.join(", ", checks()));
             } else {
-                addIf(parts, "Check: ", head.check());
+                addIf(parts, "Check: ", checkInText());
             }
             parts.add((failing == 1 ? "1 resource fails:" : failing + " findings fail:") + "\n" + getResources());
         }
@@ -213,6 +213,13 @@ public final class TicketText {
             addIf(parts, capital(head.check()) + ": ", head.key());
         }
         return String.join("\n\n", parts);
+    }
+
+    /** What the check is called, where the ticket is titled by its control: an id alone tells people nothing. */
+    private String checkInText() {
+        return head.title().isBlank() || head.check().isBlank() || getTitle().contains(head.title())
+                ? head.check()
+                : head.title() + " (" + head.check() + ")";
     }
 
     private boolean isCase() {
