@@ -47,14 +47,18 @@ final class AcceptanceReader {
                 : ServiceNowCall.findBoth(table, query, asked, limit);
     }
 
-    /** Null if nobody accepted it. */
+    /** Null if nobody accepted it; what is known of it where the row or the settings can't tell. */
     Acceptance of(Ticket ticket, Map<String, Object> row) {
         ProfileSettings profile = settings.profiles().get(ticket.profile());
         if (profile == null) {
-            return null;
+            return ticket.acceptance();
         }
         AcceptedRisk risk = profile.acceptedRisk();
         String column = closeCode(ticket.table());
+        if (!risk.isOff() && !row.containsKey(column)) {
+            // A column that may not be read any more says nothing: a person's decision stands.
+            return ticket.acceptance();
+        }
         String shown = Row.shown(row, column).strip();
         boolean accepted = Stream.of(Row.text(row, column).strip(), shown)
                 .anyMatch(said -> risk.closeCodes().stream().anyMatch(said::equalsIgnoreCase));

@@ -57,6 +57,10 @@ final class AcceptedRisks {
         boolean held = ticket.acceptance() != null && !ticket.acceptance().over();
         if (holds && held) {
             history.seen(ticket, ticket.number() + " " + now.told() + " (" + now.as() + ")");
+        } else if (holds && hasLater(ticket)) {
+            // What still fails is with a later ticket by now.
+            history.seen(
+                    ticket, ticket.number() + " " + now.told() + " (" + now.as() + "), and a later ticket is there");
         } else if (holds) {
             lock(ticket);
             database.client()
@@ -70,7 +74,8 @@ final class AcceptedRisks {
                     .param("group", ticket.groupId())
                     .update();
             history.seen(ticket, ticket.number() + " " + now.told() + " (" + now.as() + ")");
-        } else if (held) {
+        } else if (held || ticket.acceptance() == null) {
+            // Its date may have passed before anybody saw that it was accepted.
             release(ticket);
             history.seen(ticket, "the accepted risk has ended: " + now.date());
         }

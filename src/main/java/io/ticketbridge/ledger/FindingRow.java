@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param groupReleased whether the group's ticket blocks it no longer
  * @param groupHeld whether a breaker holds the group
  * @param groupDead whether the group's ticket was refused for good
+ * @param accepted whether a ticket that was closed as an accepted risk covers it
+ * @param runId the run that wrote it last; below zero if that ended it by its absence
  * @param groupIsOld whether the group was formed by a grouping that is not the flow's any more
  */
 record FindingRow(
@@ -27,6 +29,8 @@ record FindingRow(
         boolean groupReleased,
         boolean groupHeld,
         boolean groupDead,
+        boolean accepted,
+        long runId,
         boolean groupIsOld) {
 
     /** The same, in a group that its finding would not be put into any more. */
@@ -43,20 +47,22 @@ record FindingRow(
                 groupReleased,
                 groupHeld,
                 groupDead,
+                accepted,
+                runId,
                 true);
     }
 
     /**
      * Whether a group of an older grouping keeps the failure: as long as that group has a ticket that blocks, or is to
-     * have one, or was silenced, the finding stays there, so that one problem keeps one ticket.
+     * have one, or was silenced, or the risk is accepted, the finding stays there, so that one problem keeps one ticket.
      */
     boolean staysInOldGroup() {
-        return groupIsOld && result == Result.FAIL && !groupReleased && !groupDead;
+        return groupIsOld && result == Result.FAIL && (!groupReleased || accepted) && !groupDead;
     }
 
     /** Whether the group is of an older grouping and its ticket is done: what still fails in it went on to another. */
     boolean isLeft() {
-        return groupIsOld && groupReleased;
+        return groupIsOld && groupReleased && !accepted;
     }
 
     /** Whether the filter lets an unchanged failure pass: no ticket blocks its group, or a breaker holds it. */

@@ -20,7 +20,7 @@ final class FurtherControls {
         this.database = database;
     }
 
-    /** Of a group that the run changed, which is when a ticket may be written. */
+    /** Of a group that owes something, which is when a ticket may be written: by this run, or by one that was killed before it came so far. */
     private record Changed(UUID id, Head head) {}
 
     void write(Run run) {
@@ -31,11 +31,9 @@ final class FurtherControls {
     private void write(Run run, List<UUID> ids) {
         List<Changed> groups = database.jdbc()
                 .query(
-                        "select id, head from finding_group where id = any(?) and run_id = ? order by id for update",
-                        statement -> {
-                            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
-                            statement.setLong(2, run.id());
-                        },
+                        "select id, head from finding_group where id = any(?) and pending order by id for update",
+                        statement ->
+                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())),
                         (row, number) -> new Changed(row.getObject(1, UUID.class), Json.head(row.getString(2))));
         Map<UUID, UUID> scopes = scopes(groups);
         List<Object[]> updates = new ArrayList<>();

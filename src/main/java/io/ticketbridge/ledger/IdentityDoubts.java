@@ -12,10 +12,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Finds what scans show to be doubtful about a source's ids, and keeps it for whoever asks (P3). Safe for threads. */
 public final class IdentityDoubts {
     private static final Logger LOG = LoggerFactory.getLogger(IdentityDoubts.class);
+
+    private static final int FETCH = 1000;
+    /** Of so many that went others are looked for under the same name: it is a sign, and no account (P36). */
+    private static final int MOST_GONE = 10_000;
 
     private final LedgerDatabase database;
     private final Clock clock;
@@ -29,7 +34,8 @@ public final class IdentityDoubts {
     void note(Run run) {
         note(run, IdentityDoubt.Kind.COLLISION, run.collisions());
         if (run.isComplete()) {
-            note(run, IdentityDoubt.Kind.CHANGED, changed(run));
+            // PostgreSQL streams only inside a transaction.
+            note(run, IdentityDoubt.Kind.CHANGED, database.transaction().execute(status -> changed(run)));
         }
     }
 
@@ -37,50 +43,49 @@ public final class IdentityDoubts {
     private DoubtfulIds changed(Run run) {
         DoubtfulIds changed = new DoubtfulIds();
         Map<UUID, String> gone = new HashMap<>();
-        database.jdbc()
-                .query(
-                        """
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        jdbc.setFetchSize(FETCH);
+        jdbc.query(
+                """
                         select account, region, check_id, resource_name, resource_uid, source_scope from finding
                         where run_id = ? and result = ? and resource_name <> ''""",
-                        row -> {
-                            gone.put(
-                                    Digest.of(
-                                            row.getString(1),
-                                            row.getString(2),
-                                            row.getString(3),
-                                            row.getString(4),
-                                            row.getString(6)),
-                                    row.getString(5));
-                        },
-                        // A run's number below zero: it ended them, and did not read them.
-                        -run.id(),
-                        Result.PASS.ordinal());
+                row -> {
+                    if (gone.size() >= MOST_GONE) {
+                        return;
+                    }
+                    gone.put(
+                            Digest.of(
+                                    row.getString(1),
+                                    row.getString(2),
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getString(6)),
+                            row.getString(5));
+                },
+                // A run's number below zero: it ended them, and did not read them.
+                -run.id(),
+                Result.PASS.ordinal());
         if (gone.isEmpty()) {
             return changed;
         }
         Set<UUID> counted = new HashSet<>();
-        database.jdbc()
-                .query(
-                        """
+        jdbc.query(
+                """
                         select id, account, region, check_id, resource_name, resource_uid, source_scope from finding
                         where run_id = ? and result = ? and first_seen >= (select started_at from run where id = ?)""",
-                        row -> {
-                            String before = gone.get(Digest.of(
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getString(5),
-                                    row.getString(7)));
-                            if (before != null && counted.add(row.getObject(1, UUID.class))) {
-                                changed.add(
-                                        run.nameOfScope(row.getObject(7, UUID.class)),
-                                        row.getString(4),
-                                        row.getString(5) + ": was " + before + ", is " + row.getString(6));
-                            }
-                        },
-                        run.id(),
-                        Result.FAIL.ordinal(),
-                        run.id());
+                row -> {
+                    String before = gone.get(Digest.of(
+                            row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(7)));
+                    if (before != null && counted.add(row.getObject(1, UUID.class))) {
+                        changed.add(
+                                run.nameOfScope(row.getObject(7, UUID.class)),
+                                row.getString(4),
+                                row.getString(5) + ": was " + before + ", is " + row.getString(6));
+                    }
+                },
+                run.id(),
+                Result.FAIL.ordinal(),
+                run.id());
         return changed;
     }
 

@@ -72,13 +72,16 @@ public final class OpenTickets {
     /** @param acceptance what the record says of an accepted risk; null if nothing, or if it is open again */
     public void seen(Ticket ticket, Seen seen, boolean reached, Acceptance acceptance) {
         boolean reachedNow = reached && !ticket.reached();
+        Acceptance asked = seen.phase() == Phase.RESOLVED || seen.phase() == Phase.CLOSED ? acceptance : null;
         if (reachedNow || ticket.phase() != seen.phase() || !seen.state().equals(ticket.state())) {
-            moved(ticket, seen, reached, reachedNow);
+            // Both or none: what is seen closed is not read again, and its acceptance would be lost.
+            database.transaction().executeWithoutResult(status -> {
+                moved(ticket, seen, reached, reachedNow);
+                accepted.seen(ticket, seen.phase(), asked);
+            });
+        } else {
+            accepted.seen(ticket, seen.phase(), asked);
         }
-        accepted.seen(
-                ticket,
-                seen.phase(),
-                seen.phase() == Phase.RESOLVED || seen.phase() == Phase.CLOSED ? acceptance : null);
     }
 
     private void moved(Ticket ticket, Seen seen, boolean reached, boolean reachedNow) {

@@ -60,12 +60,15 @@ final class PageSession {
         return known.getOrDefault(identity, List.of());
     }
 
-    /** Where a map joins controls, a group may be old for some of its findings: those that the map has moved. */
+    /**
+     * Where a map joins controls, a group may be old for some of its findings: those that the map has moved. What is in one of the
+     * groups of this record has not moved, nor what another record of the scan put elsewhere: each may name another control.
+     */
     void tellMoved(UUID identity, Set<UUID> groups) {
-        if (known.containsKey(identity)) {
-            known.computeIfPresent(identity, (id, rows) -> rows.stream()
-                    .map(row -> groups.contains(row.groupId()) ? row : row.inOldGroup())
-                    .toList());
+        List<FindingRow> rows = rows(identity);
+        boolean hasArrived = rows.stream().anyMatch(row -> groups.contains(row.groupId()) || row.runId() == run.id());
+        if (!rows.isEmpty() && !hasArrived) {
+            known.put(identity, rows.stream().map(FindingRow::inOldGroup).toList());
         }
     }
 

@@ -218,11 +218,13 @@ public final class PageWriter {
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
         List<Object[]> events = new ArrayList<>();
+        List<Object[]> left = new ArrayList<>();
         Set<UUID> updated = new HashSet<>();
         for (GroupWrite group : groups) {
             group.findings.forEach((identity, finding) -> {
                 FindingRow row = group.rows.get(identity);
                 if (row == null) {
+                    left.addAll(left(page, identity, finding));
                     inserts.add(insert(page, group, identity, finding, now));
                     if (finding.result() == Result.SUPPRESSED) {
                         events.add(History.came(group.id, identity, page.run.id(), finding, now));
@@ -252,6 +254,7 @@ public final class PageWriter {
                 }
             });
         }
+        database.jdbc().batchUpdate("delete from finding where id = ? and group_id = ?", left);
         database.jdbc()
                 .batchUpdate(
                         """
@@ -270,6 +273,19 @@ public final class PageWriter {
                         updates);
         History.write(database.jdbc(), events);
         handovers.settle();
+    }
+
+    /**
+     * Its places in groups that a map has taken it out of, and whose tickets are done: what else is joined there may bring such a
+     * group back, and its ticket must not list what another covers.
+     */
+    private static List<Object[]> left(PageSession page, UUID identity, Finding finding) {
+        return finding.result() != Result.FAIL || !page.run.facts().joinsControls()
+                ? List.of()
+                : page.rows(identity).stream()
+                        .filter(row -> row.isLeft() && row.result() == Result.FAIL)
+                        .map(row -> new Object[] {identity, row.groupId()})
+                        .toList();
     }
 
     private static Object[] insert(

@@ -31,7 +31,7 @@ public final class Pages {
     static final String LOOK_UP =
             """
             select f.id, f.group_id, f.content, f.result, f.severity, f.version, f.listed,
-                   g.shown, g.released, g.held, g.dead, g.grouping, g.flow
+                   g.shown, g.released, g.held, g.dead, g.grouping, g.flow, f.accepted_in, f.run_id
             from finding f join finding_group g on g.id = f.group_id
             where f.id = any(?)""";
 
@@ -77,7 +77,7 @@ public final class Pages {
                 named.merge(identity, true, (once, again) -> false);
             }
         }
-        renaming.rename(run.flow(), identities);
+        renaming.rename(run.flow(), identities).forEach(run.sightings()::written);
         PageSession session = new PageSession(run, identities, named);
         session.figures.read = records.size();
         run.reads(records.size());
@@ -175,6 +175,8 @@ public final class Pages {
                 result.getBoolean(9),
                 result.getString(10) != null,
                 result.getBoolean(11),
+                result.getObject(14) != null,
+                result.getLong(15),
                 !facts.forms(result.getString(12)));
     }
 }

@@ -49,8 +49,12 @@ final class Renaming {
         this.groups = groups;
     }
 
-    /** @param findings with their present ids */
-    void rename(String flow, Map<Finding, UUID> findings) {
+    /**
+     * @param findings with their present ids
+     * @return the ids that findings of the ledger have now
+     */
+    Set<UUID> rename(String flow, Map<Finding, UUID> findings) {
+        Set<UUID> renamed = new HashSet<>();
         for (FormerRecipe recipe : former) {
             Map<UUID, UUID> ofFindings = new LinkedHashMap<>();
             Map<UUID, UUID> ofGroups = new LinkedHashMap<>();
@@ -63,7 +67,9 @@ final class Renaming {
                 rename("finding", ofFindings, OF_FINDINGS);
                 renameSpeakers(ofGroups.values(), ofFindings);
             });
+            renamed.addAll(ofFindings.values());
         }
+        return renamed;
     }
 
     /** What has its new id already was seen since: what is left under the old one ends with the next complete scan. */

@@ -89,13 +89,26 @@ public final class Runs {
     public void endReading(Run run) {
         figures.write(run);
         furtherControls.write(run);
-        absences.conclude(run);
+        if (isReading(run)) {
+            absences.conclude(run);
+        }
         doubts.note(run);
         database.client()
                 .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
                 .param("now", Times.sql(clock.instant()))
                 .param("id", run.id())
                 .update();
+    }
+
+    /** Not one that another took for dead while it stood still: what was read since would seem to be gone (P11). */
+    private boolean isReading(Run run) {
+        return database.client()
+                .sql("select state from run where id = :id")
+                .param("id", run.id())
+                .query(String.class)
+                .optional()
+                .filter("reading"::equals)
+                .isPresent();
     }
 
     /** Writes what is known of the run so far, before anything says that it was read. */

@@ -285,7 +285,7 @@ public final class Tickets {
         database.transaction().executeWithoutResult(status -> {
             showVersion(claimed, intent, last);
             if (intent.generation() > 1) {
-                forgetOlderSuppressions(claimed.group().id());
+                forgetOlderSuppressions(claimed.group().id(), intent.version());
             }
             database.client()
                     .sql(
@@ -310,11 +310,15 @@ public final class Tickets {
         });
     }
 
-    /** They kept the ticket before this one open, which does not list them. */
-    private void forgetOlderSuppressions(UUID group) {
+    /** They kept the ticket before this one open, which does not list them. What was suppressed since keeps this one open. */
+    private void forgetOlderSuppressions(UUID group, long version) {
         database.client()
-                .sql("update finding set keeps_open = false where group_id = :group and keeps_open")
+                .sql(
+                        """
+                        update finding set keeps_open = false
+                        where group_id = :group and keeps_open and version <= :version""")
                 .param("group", group)
+                .param("version", version)
                 .update();
     }
 

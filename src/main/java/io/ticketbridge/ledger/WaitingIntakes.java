@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
-import org.springframework.dao.TransientDataAccessException;
 
 /**
  * What was sent over HTTP and waits to be read, the oldest first, one of a flow at a time. Who reads one holds a lease, which
@@ -119,21 +117,10 @@ public final class WaitingIntakes {
         Intake intake = exchange.getProperty(INTAKE, Intake.class);
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Run run = exchange.getProperty("run", Run.class);
-        if (!mayPass(error)) {
+        if (!PassingFailure.isCauseOf(error)) {
             String said = exchange.getProperty("failureSaid", Causes.sentence(error), String.class);
             end(intake.id(), "failed", run == null ? null : run.id(), said);
         }
-    }
-
-    private static boolean mayPass(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TransientDataAccessException
-                    || cause instanceof RejectedExecutionException
-                    || Outage.isCauseOf(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean end(UUID id, String state, Long run, String error) {

@@ -2,6 +2,7 @@ package io.ticketbridge.source.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import io.ticketbridge.finding.Digest;
 import io.ticketbridge.source.Paged;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The pages of an API, one after the other, until there is none. It never reads one page twice, and a page that is shorter than
@@ -26,6 +28,8 @@ public final class ApiPages implements Paged {
     private long read;
     private OptionalLong total = OptionalLong.empty();
     private boolean totalMoved;
+    private final Set<UUID> seen = new HashSet<>();
+    private boolean repeated;
 
     /** @param basePath the path of the API's url, below which the mapping's is */
     ApiPages(Mapping mapping, String basePath) {
@@ -62,6 +66,7 @@ public final class ApiPages implements Paged {
             List<JsonNode> items = paging.items().isNothing() ? records : records(page, paging.items());
             pages++;
             read += items.size();
+            watch(items);
             takeTotal(page);
             moveOn(page, items);
             if (next != null && pages >= paging.maxPages()) {
@@ -94,6 +99,13 @@ public final class ApiPages implements Paged {
         return where.each(page, page);
     }
 
+    /** Places shift when the list changes between two pages: what comes twice then stands for something that was skipped (P11). */
+    private void watch(List<JsonNode> items) {
+        if (paging.kind() == Paging.Kind.OFFSET || paging.kind() == Paging.Kind.PAGE_NUMBER) {
+            items.forEach(item -> repeated |= !seen.add(Digest.of(item.toString())));
+        }
+    }
+
     private void takeTotal(JsonNode page) {
         paging.total()
                 .first(page)
@@ -122,6 +134,9 @@ public final class ApiPages implements Paged {
         }
         URI to = resolved(link);
         String query = to.getRawQuery() == null ? "" : to.getRawQuery();
+        if (to.getRawPath() == null || !to.getRawPath().startsWith("/")) {
+            throw new CannotRead(paging.from().place() + ": the next link is no address");
+        }
         if (!visited.add(to.getRawPath() + "?" + query)) {
             throw unexpected("the next link leads back to a page that was read, so the list would never end");
         }
@@ -175,14 +190,16 @@ public final class ApiPages implements Paged {
 
     /** Whether it was read to its end, and holds as much as the API said. */
     boolean isWhole() {
-        return next == null && !totalMoved && (total.isEmpty() || total.getAsLong() == read);
+        return next == null && !totalMoved && !repeated && (total.isEmpty() || total.getAsLong() == read);
     }
 
     /** For the log: why it is not whole. */
     String shortfall() {
         return totalMoved
                 ? "the list changed while it was read"
-                : read + " records were listed, and the API said " + total.orElse(read);
+                : repeated
+                        ? "a record was listed twice, so that another may have been skipped"
+                        : read + " records were listed, and the API said " + total.orElse(read);
     }
 
     private UnexpectedAnswer unexpected(String what) {

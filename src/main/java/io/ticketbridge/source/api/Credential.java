@@ -3,8 +3,10 @@ package io.ticketbridge.source.api;
 import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.ClientSecretIn;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** What an API is signed in to with, and where it belongs in a request. */
 record Credential(ApiSettings api) {
@@ -24,7 +26,12 @@ record Credential(ApiSettings api) {
             case OAUTH_CLIENT_CREDENTIALS -> header.accept(AUTHORIZATION, "Bearer " + token);
             case API_KEY -> {
                 if (!api.apiKeyParameter().isEmpty()) {
-                    return query + (query.isEmpty() ? "" : "&") + ApiCall.encoded(api.apiKeyParameter()) + "="
+                    // A next link may bring the key along.
+                    String name = ApiCall.encoded(api.apiKeyParameter()) + "=";
+                    String others = Arrays.stream(query.split("&"))
+                            .filter(each -> !each.isEmpty() && !each.startsWith(name))
+                            .collect(Collectors.joining("&"));
+                    return others + (others.isEmpty() ? "" : "&") + ApiCall.encoded(api.apiKeyParameter()) + "="
                             + ApiCall.encoded(api.apiKey().reveal());
                 }
                 header.accept(api.apiKeyHeader(), api.apiKey().reveal());

@@ -25,6 +25,9 @@ final class Jq implements Expression.Finder {
 
     private static final Pattern PARSE_FAULT = Pattern.compile("Encountered (.+?) at line (\\d+), column (\\d+)");
 
+    /** More than a page can hold: an expression that goes on and on is wrong. */
+    private static final int MOST = 1_000_000;
+
     private final JsonQuery query;
 
     private Jq(JsonQuery query) {
@@ -52,6 +55,8 @@ final class Jq implements Expression.Finder {
     private void requireKnownNames() {
         try {
             apply(NullNode.getInstance(), NullNode.getInstance(), any -> {});
+        } catch (StackOverflowError e) {
+            throw new CannotRead("jq calls itself without an end");
         } catch (JsonQueryException | RuntimeException e) {
             Matcher unknown = NEVER_WORKS.matcher(String.valueOf(e.getMessage()));
             if (unknown.find()) {
@@ -76,14 +81,24 @@ final class Jq implements Expression.Finder {
     public void find(JsonNode node, JsonNode record, Consumer<JsonNode> out) {
         try {
             apply(node, record, out);
-        } catch (JsonQueryException e) {
+        } catch (CannotRead e) {
+            throw e;
+        } catch (JsonQueryException | RuntimeException e) {
             throw new CannotRead("jq fails: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw new CannotRead("jq calls itself without an end");
         }
     }
 
     private void apply(JsonNode node, JsonNode record, Consumer<JsonNode> out) throws JsonQueryException {
         Scope scope = Scope.newChildScope(BUILT_IN);
         scope.setValue(RECORD, record);
-        query.apply(scope, node, out::accept);
+        int[] found = {0};
+        query.apply(scope, node, each -> {
+            if (++found[0] > MOST) {
+                throw new CannotRead("jq yields more than " + MOST + " values");
+            }
+            out.accept(each);
+        });
     }
 }

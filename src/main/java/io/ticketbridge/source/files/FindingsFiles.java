@@ -4,6 +4,7 @@ import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.FilesRead;
 import io.ticketbridge.ledger.Intake;
+import io.ticketbridge.ledger.PassingFailure;
 import io.ticketbridge.ledger.Run;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -32,6 +33,7 @@ public final class FindingsFiles {
 
     private static final String FILE = "file";
     private static final String READING = "findingsFile";
+    private static final String WAS_READ = "findingsFileRead";
 
     private final FilesRead known;
     private final boolean stay;
@@ -91,13 +93,16 @@ public final class FindingsFiles {
         }
     }
 
-    /** The run of the file says why; the file is kept for whoever mends it. */
+    /** The run of the file says why; the file is kept for whoever mends it. Where it is the ledger that failed, it is read again. */
     public void refused(Exchange exchange) throws IOException {
         Reading reading = exchange.getProperty(READING, Reading.class);
+        current = null;
         if (reading != null) {
             reading.close();
         }
-        putAway(exchange, ".error");
+        if (!PassingFailure.isCauseOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))) {
+            putAway(exchange, ".error");
+        }
     }
 
     private void putAway(Exchange exchange, String folder) throws IOException {
@@ -165,16 +170,27 @@ public final class FindingsFiles {
                 run.complete();
             }
             if (reading.bytes() != null && !written) {
-                known.add(
-                        run,
-                        reading.bytes().name(),
-                        reading.bytes().digest(),
-                        reading.bytes().size());
+                exchange.setProperty(
+                        WAS_READ,
+                        new WasRead(
+                                reading.bytes().name(),
+                                reading.bytes().digest(),
+                                reading.bytes().size()));
             }
         } finally {
             current = null;
         }
     }
+
+    /** Only once its scan is concluded a file need not be read again (P1). */
+    public void noted(Exchange exchange) {
+        WasRead file = exchange.getProperty(WAS_READ, WasRead.class);
+        if (file != null) {
+            known.add(exchange.getProperty("run", Run.class), file.name(), file.digest(), file.size());
+        }
+    }
+
+    private record WasRead(String name, String digest, long size) {}
 
     private boolean isStillWritten(Reading reading) {
         FileBytes bytes = reading.bytes();

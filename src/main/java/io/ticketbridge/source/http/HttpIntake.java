@@ -86,7 +86,8 @@ public final class HttpIntake {
             refuseSender(request, !authorization.isEmpty() || !signature.isEmpty());
         } else {
             exchange.setProperty("isSigned", true);
-            exchange.setProperty("rateOf", sender(request));
+            // Not by the flow that it names, of which there may be any number.
+            exchange.setProperty("rateOf", request.address());
         }
     }
 

@@ -21,7 +21,10 @@ final class KnownZones {
     }
 
     boolean isNarrower(String flow, PostureControl control) {
-        return !control.zones().containsAll(known(flow, control).orElse(List.of()));
+        Set<String> known = new TreeSet<>(known(flow, control).orElse(List.of()));
+        // What does not fit was not remembered, so nobody can tell whether a zone is missing.
+        return !control.zones().containsAll(known)
+                || known.addAll(control.zones()) && String.join(" ", known).length() > LONGEST;
     }
 
     void remember(String flow, PostureControl control) {

@@ -60,6 +60,9 @@ public final class PostureScan {
     /** All requirements are known: says what to read of their controls. */
     void askFor(KnownZones zones) {
         for (PostureControl control : controls.values()) {
+            // Before anything of it is stored: else a scan that breaks off would leave failures of a zone that nobody
+            // knows of.
+            zones.remember(flow, control);
             // Where it proves nothing by absence, passes are all that ends a failure.
             lists.add(control, control.toRead(zones.isNarrower(flow, control)));
             if (control.isClosed()) {
@@ -71,6 +74,10 @@ public final class PostureScan {
     void take(ResourcePage page) {
         if (open == null) {
             open = new ControlFindings(scope, page.control(), now);
+            if (page.control().isClosed()) {
+                // One of its lists can't be asked for, and may say otherwise of a resource that passes here.
+                open.breakOff();
+            }
         }
         open.take(page);
         if (page.endsControl()) {
@@ -110,7 +117,6 @@ public final class PostureScan {
             } else {
                 run.leavesOpen(scope, control.id());
             }
-            zones.remember(flow, control);
         }
         run.complete();
     }
