@@ -39,6 +39,16 @@ class LogTest {
     void a_pass_in_which_nothing_changes_says_nothing() throws IOException {
         try (Engine engine = world.start(false, false)) {
             passOverEverything(engine);
+            // A line is written after what it tells of is in the ledger.
+            long tickets = engine.database()
+                    .client()
+                    .sql("select count(*) from ticket")
+                    .query(Long.class)
+                    .single();
+            await().until(() -> log.lines(Level.INFO).stream()
+                            .filter(line -> line.contains("Ticket opened"))
+                            .count()
+                    == tickets);
             log.clear();
 
             passOverEverything(engine);

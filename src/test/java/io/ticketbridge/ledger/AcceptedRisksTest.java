@@ -92,6 +92,25 @@ class AcceptedRisksTest {
         }
     }
 
+    /** With {@code new-ticket-when-status=closed} a resolved ticket blocks; its date lets go of it all the same. */
+    @ParameterizedTest
+    @EnumSource
+    void a_date_that_had_passed_before_anybody_looked_hides_nothing(FreshDatabase kind) {
+        try (LedgerWorld world = world(kind)) {
+            Ticket ticket = latest(world);
+            Acceptance over = new Acceptance("Risk accepted", in(world, -1));
+            world.openTickets.seen(
+                    ticket,
+                    new Seen(ticket.sysId(), ticket.number(), "6", Phase.RESOLVED, ticket.openedAt()),
+                    false,
+                    over);
+
+            scan(world, ONE, TWO);
+
+            assertThat(latest(world).generation()).isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void its_end_releases_once_and_not_with_every_pass(FreshDatabase kind) {

@@ -82,6 +82,16 @@ class ApiPagesTest {
     }
 
     @Test
+    void a_record_that_comes_twice_by_its_place_stands_for_one_that_was_skipped() {
+        ApiPages shifted = pages("{page-number: {to: query page}, total: /total}");
+        asked(shifted, page(1, 3, ",'total':5"), page(3, 4, ",'total':5"));
+
+        assertThat(shifted.hasNext()).isFalse();
+        assertThat(shifted.isWhole()).isFalse();
+        assertThat(shifted.shortfall()).isEqualTo("a record was listed twice, so that another may have been skipped");
+    }
+
+    @Test
     void what_counts_is_what_the_api_lists_also_where_jq_leaves_records_out() {
         Mapping mapping =
                 Mapped.of(Mapped.WHOLE.replace("records: /items", "records: {jq: '.items[] | select(.id == \"5\")'}")
