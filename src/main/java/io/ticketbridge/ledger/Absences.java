@@ -71,23 +71,15 @@ public final class Absences {
             known.read(run);
         }
         Map<UUID, List<Absent>> absent = new TreeMap<>();
-        for (List<UUID> some : Batches.ofKeys(database, run.absent())) {
-            database.jdbc()
-                    .query(
-                            FAILING,
-                            statement -> statement.setArray(
-                                    1, statement.getConnection().createArrayOf("uuid", some.toArray())),
-                            row -> {
-                                if (run.flow().equals(row.getString(6))
-                                        && (run.facts().forms(row.getString(7)) || !row.getBoolean(8))) {
-                                    long version = row.getLong(3);
-                                    boolean failed = row.getInt(9) == Result.FAIL.ordinal();
-                                    boolean listed = version > row.getLong(5) ? row.getBoolean(4) : failed;
-                                    absent.computeIfAbsent(row.getObject(2, UUID.class), group -> new ArrayList<>())
-                                            .add(new Absent(row.getObject(1, UUID.class), listed, failed));
-                                }
-                            });
-        }
+        Batches.query(database, FAILING, run.absent(), row -> {
+            if (run.flow().equals(row.getString(6)) && (run.facts().forms(row.getString(7)) || !row.getBoolean(8))) {
+                long version = row.getLong(3);
+                boolean failed = row.getInt(9) == Result.FAIL.ordinal();
+                boolean listed = version > row.getLong(5) ? row.getBoolean(4) : failed;
+                absent.computeIfAbsent(row.getObject(2, UUID.class), group -> new ArrayList<>())
+                        .add(new Absent(row.getObject(1, UUID.class), listed, failed));
+            }
+        });
         return absent;
     }
 

@@ -1,8 +1,11 @@
 package io.ticketbridge.ledger;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** Writes many rows, some hundred to a transaction, so that none grows with the ledger. */
 final class Batches {
@@ -23,6 +26,27 @@ final class Batches {
             some.add(keys.subList(start, Math.min(start + most, keys.size())));
         }
         return some;
+    }
+
+    /**
+     * Asks for rows by their keys, some at a time.
+     *
+     * @param sql its first parameter is the {@code any(?)} of the keys, the others follow
+     */
+    static void query(
+            LedgerDatabase database, String sql, Collection<UUID> keys, RowCallbackHandler row, Object... others) {
+        for (List<UUID> some : ofKeys(database, List.copyOf(keys))) {
+            database.jdbc()
+                    .query(
+                            sql,
+                            statement -> {
+                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", some.toArray()));
+                                for (int i = 0; i < others.length; i++) {
+                                    statement.setObject(i + 2, others[i]);
+                                }
+                            },
+                            row);
+        }
     }
 
     /** @param rows in the order of the ids that they change, as pages are written: two replicas can't lock them crosswise */

@@ -29,12 +29,14 @@ final class FurtherControls {
     }
 
     private void write(Run run, List<UUID> ids) {
-        List<Changed> groups = database.jdbc()
-                .query(
-                        "select id, head from finding_group where id = any(?) and pending order by id for update",
-                        statement ->
-                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())),
-                        (row, number) -> new Changed(row.getObject(1, UUID.class), Json.head(row.getString(2))));
+        List<Changed> groups = new ArrayList<>();
+        Batches.query(
+                database,
+                "select id, head from finding_group where id = any(?) and pending order by id for update",
+                ids,
+                row -> {
+                    groups.add(new Changed(row.getObject(1, UUID.class), Json.head(row.getString(2))));
+                });
         Map<UUID, UUID> scopes = scopes(groups);
         List<Object[]> updates = new ArrayList<>();
         for (Changed group : groups) {
@@ -53,14 +55,9 @@ final class FurtherControls {
         Set<UUID> speakers =
                 groups.stream().map(group -> group.head().finding()).collect(Collectors.toSet());
         Map<UUID, UUID> scopes = new java.util.HashMap<>();
-        Batches.ofKeys(database, List.copyOf(speakers)).forEach(ids -> database.jdbc()
-                .query(
-                        "select id, scope_id from finding where id = any(?)",
-                        statement ->
-                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())),
-                        row -> {
-                            scopes.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
-                        }));
+        Batches.query(database, "select id, scope_id from finding where id = any(?)", speakers, row -> {
+            scopes.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+        });
         return scopes;
     }
 }

@@ -3,7 +3,6 @@ package io.ticketbridge.ledger;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -45,21 +44,16 @@ final class Handovers {
 
     private Map<Long, Set<UUID>> owed() {
         Map<Long, Set<UUID>> owed = new HashMap<>();
-        for (List<UUID> some : Batches.ofKeys(database, List.copyOf(findings))) {
-            database.jdbc()
-                    .query(
-                            """
+        Batches.query(
+                database,
+                """
                     select f.run_id, f.id from finding f join run r on r.id = f.run_id
                     where f.id = any(?) and r.flow = ? and r.state = 'read'""",
-                            statement -> {
-                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", some.toArray()));
-                                statement.setString(2, flow);
-                            },
-                            row -> {
-                                owed.computeIfAbsent(row.getLong(1), run -> new HashSet<>())
-                                        .add(row.getObject(2, UUID.class));
-                            });
-        }
+                findings,
+                row -> {
+                    owed.computeIfAbsent(row.getLong(1), run -> new HashSet<>()).add(row.getObject(2, UUID.class));
+                },
+                flow);
         return owed;
     }
 }

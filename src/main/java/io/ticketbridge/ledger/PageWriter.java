@@ -145,7 +145,7 @@ public final class PageWriter {
     private void writeGroups(PageSession page, TreeMap<UUID, GroupWrite> groups) {
         JdbcTemplate jdbc = database.jdbc();
         OffsetDateTime now = Times.sql(clock.instant());
-        Batches.ofKeys(database, List.copyOf(groups.keySet())).forEach(ids -> lock(ids, groups));
+        lock(groups);
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
         for (GroupWrite group : groups.values()) {
@@ -187,19 +187,18 @@ public final class PageWriter {
                 updates);
     }
 
-    private void lock(List<UUID> ids, TreeMap<UUID, GroupWrite> groups) {
-        database.jdbc()
-                .query(
-                        "select id, version, shown, head from finding_group where id = any(?) order by id for update",
-                        statement ->
-                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())),
-                        row -> {
-                            GroupWrite group = groups.get(row.getObject(1, UUID.class));
-                            group.isNew = false;
-                            group.version = row.getLong(2) + (group.isQuiet() ? 0 : 1);
-                            group.shown = row.getLong(3);
-                            group.head = headAfter(Json.head(row.getString(4)), group.arriving());
-                        });
+    private void lock(TreeMap<UUID, GroupWrite> groups) {
+        Batches.query(
+                database,
+                "select id, version, shown, head from finding_group where id = any(?) order by id for update",
+                groups.keySet(),
+                row -> {
+                    GroupWrite group = groups.get(row.getObject(1, UUID.class));
+                    group.isNew = false;
+                    group.version = row.getLong(2) + (group.isQuiet() ? 0 : 1);
+                    group.shown = row.getLong(3);
+                    group.head = headAfter(Json.head(row.getString(4)), group.arriving());
+                });
     }
 
     private static Head headAfter(Head before, Head arriving) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Gives findings and groups the ids of the present recipe as they are read, before the filter asks for them: their tickets stay
@@ -87,38 +86,26 @@ final class Renaming {
 
     private Set<UUID> present(String table, Collection<UUID> ids) {
         Set<UUID> present = new HashSet<>();
-        for (List<UUID> some : Batches.ofKeys(database, List.copyOf(new HashSet<>(ids)))) {
-            database.jdbc()
-                    .query(
-                            "select distinct id from " + table + " where id = any(?)",
-                            statement -> statement.setArray(
-                                    1, statement.getConnection().createArrayOf("uuid", some.toArray())),
-                            row -> {
-                                present.add(row.getObject(1, UUID.class));
-                            });
-        }
+        Batches.query(database, "select distinct id from " + table + " where id = any(?)", new HashSet<>(ids), row -> {
+            present.add(row.getObject(1, UUID.class));
+        });
         return present;
     }
 
     /** The finding that speaks for a group is named in what its ticket says. */
     private void renameSpeakers(Collection<UUID> groupIds, Map<UUID, UUID> findings) {
         Map<UUID, String> heads = new HashMap<>();
-        JdbcTemplate jdbc = database.jdbc();
-        for (List<UUID> some : Batches.ofKeys(database, List.copyOf(new HashSet<>(groupIds)))) {
-            jdbc.query(
-                    "select id, head from finding_group where id = any(?)",
-                    statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", some.toArray())),
-                    row -> {
-                        UUID now = findings.get(Json.head(row.getString(2)).finding());
-                        if (now != null) {
-                            heads.put(
-                                    row.getObject(1, UUID.class),
-                                    Json.write(Json.head(row.getString(2)).spokenBy(now)));
-                        }
-                    });
-        }
+        Batches.query(
+                database, "select id, head from finding_group where id = any(?)", new HashSet<>(groupIds), row -> {
+                    UUID now = findings.get(Json.head(row.getString(2)).finding());
+                    if (now != null) {
+                        heads.put(
+                                row.getObject(1, UUID.class),
+                                Json.write(Json.head(row.getString(2)).spokenBy(now)));
+                    }
+                });
         List<Object[]> rows = new ArrayList<>();
         heads.forEach((group, head) -> rows.add(new Object[] {head, group}));
-        jdbc.batchUpdate("update finding_group set head = ? where id = ?", rows);
+        database.jdbc().batchUpdate("update finding_group set head = ? where id = ?", rows);
     }
 }

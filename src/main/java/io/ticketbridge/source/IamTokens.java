@@ -10,11 +10,7 @@ import io.ticketbridge.config.SourceKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -28,24 +24,20 @@ public final class IamTokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private record Token(String text, Instant renewAt) {}
-
     /** @param properties where its settings are: {@code ticketbridge.scc.NAME} */
     private record Account(String properties, Secret apiKey) {}
 
-    private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+    private final BearerTokens tokens;
     private final Settings settings;
-    private final Clock clock;
 
     public IamTokens(Settings settings, Clock clock) {
         this.settings = settings;
-        this.clock = clock;
+        tokens = new BearerTokens(clock);
     }
 
     public boolean isStale(String flow) {
         Account account = account(flow);
-        Token token = tokens.get(account.properties());
-        return !account.apiKey().isEmpty() && (token == null || !clock.instant().isBefore(token.renewAt()));
+        return !account.apiKey().isEmpty() && tokens.isStale(account.properties());
     }
 
     /** Puts the request for a token onto the message. */
@@ -66,10 +58,7 @@ public final class IamTokens {
             throw new UnexpectedAnswer("IAM answered without an access_token; check "
                     + account(flow).properties() + ".iam-url");
         }
-        long lifetime = answer.path("expires_in").asLong(3600);
-        tokens.put(
-                account(flow).properties(),
-                new Token(text, clock.instant().plus(Duration.ofSeconds(lifetime * 4 / 5))));
+        tokens.keep(account(flow).properties(), text, answer.path("expires_in").asLong(3600));
     }
 
     /** Whether IAM will have nothing of the API key: no token, and an answer that repeating can't change. */
@@ -98,12 +87,11 @@ public final class IamTokens {
     }
 
     public void forget(String flow) {
-        tokens.remove(account(flow).properties());
+        tokens.forget(account(flow).properties());
     }
 
     public String bearer(String flow) {
-        Token token = tokens.get(account(flow).properties());
-        return "Bearer " + (token == null ? "" : token.text());
+        return "Bearer " + tokens.text(account(flow).properties());
     }
 
     private Account account(String name) {

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.config.ApiAuth;
 import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.source.BearerTokens;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -23,23 +20,18 @@ public final class ApiTokens {
     private static final String RENEWED = "apiTokenRenewed";
     private static final int USUAL_LIFETIME = 3600;
 
-    private record Token(String text, Instant renewAt) {}
-
-    private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+    private final BearerTokens tokens;
     private final Settings settings;
-    private final Clock clock;
 
     public ApiTokens(Settings settings, Clock clock) {
         this.settings = settings;
-        this.clock = clock;
+        tokens = new BearerTokens(clock);
     }
 
     /** Whether a call needs a token that there is not. */
     public boolean isStale(String flow) {
         ApiSettings api = api(flow);
-        Token token = tokens.get(api.name());
-        return api.auth() == ApiAuth.OAUTH_CLIENT_CREDENTIALS
-                && (token == null || !clock.instant().isBefore(token.renewAt()));
+        return api.auth() == ApiAuth.OAUTH_CLIENT_CREDENTIALS && tokens.isStale(api.name());
     }
 
     /** Puts the request for a token onto the message (RFC 6749, section 4.4). */
@@ -55,8 +47,7 @@ public final class ApiTokens {
     public void take(String flow, JsonNode answer) {
         ApiSettings api = api(flow);
         String text = text(api, answer);
-        long lifetime = answer.path("expires_in").asLong(USUAL_LIFETIME);
-        tokens.put(api.name(), new Token(text, clock.instant().plus(Duration.ofSeconds(lifetime * 4 / 5))));
+        tokens.keep(api.name(), text, answer.path("expires_in").asLong(USUAL_LIFETIME));
     }
 
     static String text(ApiSettings api, JsonNode answer) {
@@ -70,8 +61,7 @@ public final class ApiTokens {
 
     /** Adds the credential to the message; @return the query, with the key in it where it belongs there */
     String sign(ApiSettings api, String query, Message message) {
-        Token token = tokens.get(api.name());
-        return new Credential(api).sign(query, token == null ? "" : token.text(), message::setHeader);
+        return new Credential(api).sign(query, tokens.text(api.name()), message::setHeader);
     }
 
     /** Whether a call is worth a second try with a fresh token; one call gets one such. */
@@ -84,7 +74,7 @@ public final class ApiTokens {
 
     public void forget(Exchange exchange, String flow) {
         exchange.setProperty(RENEWED, true);
-        tokens.remove(api(flow).name());
+        tokens.forget(api(flow).name());
     }
 
     /** What a refusal means, with the setting to change. */
