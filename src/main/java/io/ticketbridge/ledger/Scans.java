@@ -5,6 +5,8 @@ import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ticket.Membership;
 import java.io.File;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -26,6 +28,7 @@ public final class Scans {
     private final DeadLetters deadLetters;
     private final RunListener listener;
     private final UnaryOperator<String> masked;
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     /**
      * @param shortcut whether findings of a flow that are known and unchanged may be spared the way through the routes
@@ -48,6 +51,11 @@ public final class Scans {
         this.deadLetters = deadLetters;
         this.listener = listener;
         this.masked = masked;
+    }
+
+    /** A pass of the exchange's flow begins; it may consist of several runs. */
+    public void beginPass(Exchange exchange) {
+        failed.remove(exchange.getProperty(FLOW, String.class));
     }
 
     /** Begins a run of the exchange's flow over a scan: a file, or whatever names it. */
@@ -97,10 +105,11 @@ public final class Scans {
 
     /** Hands out the groups of everything that the flow's pass read. */
     public void endPass(Exchange exchange) {
-        runs.endPass(exchange.getProperty(FLOW, String.class));
+        String flow = exchange.getProperty(FLOW, String.class);
+        runs.endPass(flow);
         runs.outage().ended();
-        if (exchange.getProperty("failureSaid") == null) {
-            listener.passEnded(exchange.getProperty(FLOW, String.class));
+        if (!failed.contains(flow)) {
+            listener.passEnded(flow);
         }
     }
 
@@ -149,10 +158,13 @@ public final class Scans {
                 said);
     }
 
-    /** Routes of no flow fail here too: those that close accounts, say. */
+    /**
+     * Routes of no flow fail here too: those that close accounts, say. What fails may be one account or file of several, on an exchange
+     * that the pass does not see again: that it did is kept here, and told once a pass.
+     */
     private void tellFailed(Exchange exchange, String cause) {
         String flow = exchange.getProperty(FLOW, String.class);
-        if (flow != null) {
+        if (flow != null && failed.add(flow)) {
             listener.passFailed(flow, cause);
         }
     }

@@ -131,6 +131,33 @@ class MetricsTest {
     }
 
     @Test
+    void a_pass_that_could_not_read_one_of_its_files_did_not_end_well() throws Exception {
+        Path watched = Files.createDirectory(folder.resolve("watched"));
+        Files.writeString(watched.resolve("bad.json"), "this is a shopping list");
+        Scan.of().fails("encryption", "disk-1").write(watched);
+        try (Bridge bridge = served(Ledger.H2)
+                .with("flow.compliance.folder", watched.toString())
+                .with("flow.compliance.poll", "1h")) {
+            bridge.engine();
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(metric("ticketbridge_passes_total{flow=\"compliance\",result=\"failed\"}"))
+                        .isEqualTo(1);
+                assertThat(metric(ofFlow("ticketbridge_tickets_open", "compliance")))
+                        .isEqualTo(1);
+            });
+            assertThat(metric("ticketbridge_passes_total{flow=\"compliance\",result=\"ended\"}"))
+                    .isZero();
+            assertThat(get("health").body()).contains("Failing: compliance: ").contains("bad.json");
+
+            bridge.engine().pass("compliance");
+
+            assertThat(metric("ticketbridge_passes_total{flow=\"compliance\",result=\"ended\"}"))
+                    .isEqualTo(1);
+            assertThat(get("health").body()).contains("The last pass of each flow ended well");
+        }
+    }
+
+    @Test
     void a_source_that_is_down_is_told_and_the_application_stays_ready() throws Exception {
         try (Bridge bridge = served(Ledger.H2).withShortWaits()) {
             bridge.engine();
