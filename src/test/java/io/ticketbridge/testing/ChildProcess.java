@@ -37,9 +37,6 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private static ChildProcess start(List<String> wrapper, Path folder, String... arguments) {
-        String name = UUID.randomUUID().toString();
-        Path out = folder.resolve(name + ".out");
-        Path err = folder.resolve(name + ".err");
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -50,9 +47,20 @@ public final class ChildProcess implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.ticketbridge.Ticketbridge"));
         command.addAll(List.of(arguments));
+        return run(new ProcessBuilder(command), folder);
+    }
+
+    /**
+     * What another command starts.
+     *
+     * @param folder where its output goes
+     */
+    public static ChildProcess run(ProcessBuilder builder, Path folder) {
+        String name = UUID.randomUUID().toString();
+        Path out = folder.resolve(name + ".out");
+        Path err = folder.resolve(name + ".err");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
+            Process process = builder.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             return new ChildProcess(process, out, err);
@@ -90,6 +98,11 @@ public final class ChildProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As {@code kill} and Kubernetes do it. */
+    public void terminate() {
+        signal("TERM");
     }
 
     public boolean isAlive() {
