@@ -92,6 +92,15 @@ final class Container {
         return folder(folder.resolve("volume"));
     }
 
+    Container withoutData() {
+        try {
+            Files.delete(root.resolve("ticketbridge/data"));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A file as it is mounted into the container. */
     Container with(String path, String content) {
         try {

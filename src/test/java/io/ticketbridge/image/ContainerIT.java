@@ -89,6 +89,15 @@ class ContainerIT {
     }
 
     @Test
+    void without_a_volume_it_keeps_no_ledger_and_says_what_to_do() {
+        try (ChildProcess run = container.withoutData().startElsewhere("status")) {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("ticketbridge.database.url", "can't be opened", "Check that the folder exists");
+        }
+    }
+
+    @Test
     void it_says_the_version_of_its_label() {
         String version = IMAGE.config()
                 .path("config")
