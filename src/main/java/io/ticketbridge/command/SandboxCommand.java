@@ -13,6 +13,8 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Run against simulated Vision One, ServiceNow and scan files; nothing to configure")
 final class SandboxCommand implements Callable<Integer> {
+    private static final String HTTP = "TICKETBRIDGE_HTTP_";
+    private static final String PORT = HTTP + "PORT";
+    private static final String MANAGEMENT_PORT = HTTP + "MANAGEMENT_PORT";
+
     @Mixin
     private Common common;
 
@@ -86,8 +92,20 @@ final class SandboxCommand implements Callable<Integer> {
         properties.put("ticketbridge.vision-one.request-timeout", "5s");
         properties.put("ticketbridge.scc.request-timeout", "5s");
         properties.put("ticketbridge.workload-protection.request-timeout", "5s");
-        properties.put("ticketbridge.http.port", String.valueOf(freePort()));
-        properties.put("ticketbridge.http.management-port", String.valueOf(freePort()));
-        return Settings.load(Sources.only(properties));
+        Map<String, String> listening = listening(System.getenv());
+        if (!listening.containsKey(PORT)) {
+            properties.put("ticketbridge.http.port", String.valueOf(freePort()));
+        }
+        if (!listening.containsKey(MANAGEMENT_PORT)) {
+            properties.put("ticketbridge.http.management-port", String.valueOf(freePort()));
+        }
+        return Settings.load(new Sources(Optional.empty(), listening, properties, false));
+    }
+
+    /** Where it listens may be said by the environment, which is all that a container has; everything else is its own. */
+    private static Map<String, String> listening(Map<String, String> environment) {
+        Map<String, String> listening = new TreeMap<>(environment);
+        listening.keySet().removeIf(name -> !name.startsWith(HTTP));
+        return listening;
     }
 }

@@ -3,6 +3,7 @@ package io.ticketbridge.kamelets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.routes.CamelSchema;
+import io.ticketbridge.testing.CustomResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class KameletsTest {
 
     @Test
     void each_kamelet_is_what_camel_k_takes() {
-        CustomResource schema = new CustomResource("kamelets");
+        CustomResource schema = CustomResource.ofJar("kamelets");
 
         assertThat(KAMELETS.stream().flatMap(kamelet -> schema.faults(kamelet.file(), kamelet.yaml()).stream()))
                 .isEmpty();
@@ -44,7 +45,7 @@ class KameletsTest {
 
     @Test
     void each_pipe_is_what_camel_k_takes() throws IOException {
-        CustomResource schema = new CustomResource("pipes");
+        CustomResource schema = CustomResource.ofJar("pipes");
         try (Stream<Path> files = Files.list(KameletFile.FOLDER.resolve("examples"))) {
             List<Path> pipes =
                     files.filter(file -> file.toString().endsWith(".pipe.yaml")).toList();
@@ -109,7 +110,7 @@ class KameletsTest {
     void a_field_that_a_cluster_would_drop_is_found() {
         KameletFile edited = KameletFile.of("a", sink().text().replace("  dependencies:", "  dependency:"));
 
-        assertThat(new CustomResource("kamelets").faults("a", edited.yaml()))
+        assertThat(CustomResource.ofJar("kamelets").faults("a", edited.yaml()))
                 .anyMatch(said -> said.contains("dependency"));
     }
 

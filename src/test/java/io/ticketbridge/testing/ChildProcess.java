@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -28,15 +29,22 @@ public final class ChildProcess implements AutoCloseable {
 
     /** @param folder where its output goes */
     public static ChildProcess start(Path folder, String... arguments) {
-        return start(List.of(), folder, arguments);
+        return start(List.of(), Map.of(), folder, arguments);
+    }
+
+    /** The same with these environment variables. */
+    public static ChildProcess startWith(Map<String, String> environment, Path folder, String... arguments) {
+        return start(List.of(), environment, folder, arguments);
     }
 
     /** The same in a world where no file can grow beyond so many kilobytes: as on a full disk, writing fails. */
     public static ChildProcess startWithin(int kilobytes, Path folder, String... arguments) {
-        return start(List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$@\"", "bash"), folder, arguments);
+        return start(
+                List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$@\"", "bash"), Map.of(), folder, arguments);
     }
 
-    private static ChildProcess start(List<String> wrapper, Path folder, String... arguments) {
+    private static ChildProcess start(
+            List<String> wrapper, Map<String, String> environment, Path folder, String... arguments) {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -47,7 +55,9 @@ public final class ChildProcess implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.ticketbridge.Ticketbridge"));
         command.addAll(List.of(arguments));
-        return run(new ProcessBuilder(command), folder);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return run(builder, folder);
     }
 
     /**
