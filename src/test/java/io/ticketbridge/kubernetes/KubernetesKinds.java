@@ -18,6 +18,7 @@ import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import java.io.IOException;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -48,13 +49,14 @@ final class KubernetesKinds {
                     new Model(V1NetworkPolicy.class, V1NetworkPolicy::validateJsonElement));
 
     private static final Gson TYPES = new GsonBuilder()
-            .registerTypeAdapter(String.class, new Only<>(JsonToken.STRING, JsonReader::nextString))
-            .registerTypeAdapter(Integer.class, new Only<>(JsonToken.NUMBER, JsonReader::nextInt))
-            .registerTypeAdapter(Long.class, new Only<>(JsonToken.NUMBER, JsonReader::nextLong))
-            .registerTypeAdapter(Boolean.class, new Only<>(JsonToken.BOOLEAN, JsonReader::nextBoolean))
+            .registerTypeAdapter(String.class, only(JsonToken.STRING, JsonReader::nextString))
+            .registerTypeAdapter(Integer.class, only(JsonToken.NUMBER, JsonReader::nextInt))
+            .registerTypeAdapter(Long.class, only(JsonToken.NUMBER, JsonReader::nextLong))
+            .registerTypeAdapter(Boolean.class, only(JsonToken.BOOLEAN, JsonReader::nextBoolean))
+            .registerTypeAdapter(byte[].class, only(JsonToken.STRING, in -> Base64.getDecoder()
+                    .decode(in.nextString())))
             .registerTypeAdapter(
-                    OffsetDateTime.class,
-                    new Only<>(JsonToken.STRING, reader -> OffsetDateTime.parse(reader.nextString())))
+                    OffsetDateTime.class, only(JsonToken.STRING, in -> OffsetDateTime.parse(in.nextString())))
             .create();
 
     private KubernetesKinds() {}
@@ -75,31 +77,25 @@ final class KubernetesKinds {
         }
     }
 
-    /** Gson would take "3" for a number and 3 for a text; the API server does not. */
-    private static final class Only<T> extends TypeAdapter<T> {
-        private interface Reading<T> {
-            T from(JsonReader reader) throws IOException;
-        }
+    private interface Reading<T> {
+        T from(JsonReader in) throws IOException;
+    }
 
-        private final JsonToken token;
-        private final Reading<T> reading;
-
-        Only(JsonToken token, Reading<T> reading) {
-            this.token = token;
-            this.reading = reading;
-        }
-
-        @Override
-        public T read(JsonReader reader) throws IOException {
-            if (reader.peek() != token) {
-                throw new IOException("must be a " + token + " at " + reader.getPath() + ", was " + reader.peek());
+    /** Gson would take "3" for a number and 3 for a text; the API server does not. To both null is as good as nothing. */
+    private static <T> TypeAdapter<T> only(JsonToken token, Reading<T> reading) {
+        return new TypeAdapter<T>() {
+            @Override
+            public T read(JsonReader in) throws IOException {
+                if (in.peek() != token) {
+                    throw new IOException("must be a " + token + " at " + in.getPath() + ", was " + in.peek());
+                }
+                return reading.from(in);
             }
-            return reading.from(reader);
-        }
 
-        @Override
-        public void write(JsonWriter writer, T value) {
-            throw new UnsupportedOperationException();
-        }
+            @Override
+            public void write(JsonWriter out, T value) {
+                throw new UnsupportedOperationException();
+            }
+        }.nullSafe();
     }
 }

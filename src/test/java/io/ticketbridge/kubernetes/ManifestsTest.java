@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.testing.CustomResource;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,11 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestsTest {
     private static final CustomResource INTEGRATION = CamelK.ofJar();
 
-    @TempDir
-    private Path copy;
-
     static List<String> overlays() {
         return Overlays.names();
+    }
+
+    static List<String> ofCamelK() {
+        List<String> all = new ArrayList<>(Overlays.ofCamelK());
+        all.add(Overlays.FROM_SOURCE);
+        return all;
     }
 
     static List<String> chosen() {
@@ -43,7 +44,7 @@ class ManifestsTest {
     @ParameterizedTest
     @MethodSource("chosen")
     void each_overlay_can_be_chosen_and_then_nothing_is_missing_but_the_secret(String overlay) {
-        Manifests whole = Overlays.whole(copy, overlay, true);
+        Manifests whole = Overlays.whole(overlay);
 
         assertThat(faults(whole)).isEmpty();
         assertThat(whole.documents())
@@ -63,10 +64,9 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("overlays")
+    @MethodSource("ofCamelK")
     void an_integration_is_what_the_newer_camel_k_takes(String overlay) {
         Manifests manifests = Overlays.rendered(overlay);
-        assumeTrue(manifests.has("Integration"), overlay + " has no Integration");
         assumeTrue(CamelK.ofFile().isPresent(), "No schema of Camel K " + CamelK.OF_FILE + " beside the project");
 
         assertThat(CamelK.ofFile().orElseThrow().faults(overlay, manifests.the("Integration")))

@@ -1,5 +1,6 @@
 package io.ticketbridge.kubernetes;
 
+import io.ticketbridge.engine.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,13 +10,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The overlays, each rendered once; and the whole of config/ with one of them, in a copy that may be edited. */
+/** The overlays, and the whole of config/ with each of them chosen; rendered once. */
 final class Overlays {
     static final Path FOLDER = Path.of("config/kubernetes/overlays");
     static final String SANDBOX = "sandbox";
+    static final String FROM_SOURCE = "camel-k-from-source";
     private static final String CHOSEN = "- kubernetes/overlays/camel-k-postgresql";
 
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
+    private static final Map<String, Manifests> WHOLE = new ConcurrentHashMap<>();
 
     private Overlays() {}
 
@@ -34,19 +37,28 @@ final class Overlays {
         return names().stream().filter(name -> !name.equals(SANDBOX)).toList();
     }
 
+    /** Those that make an Integration of the prebuilt image. */
+    static List<String> ofCamelK() {
+        return names().stream()
+                .filter(name -> name.startsWith("camel-k") && !name.equals(FROM_SOURCE))
+                .toList();
+    }
+
     static Manifests rendered(String overlay) {
         return RENDERED.computeIfAbsent(overlay, name -> Kubectl.render(FOLDER.resolve(name)));
     }
 
-    /** What {@code kubectl apply -k config} sends, with this overlay chosen and, if asked for, the monitor. */
-    static Manifests whole(Path copy, String overlay, boolean monitored) {
-        copyOfProject(copy);
-        Path kustomization = choose(copy, overlay);
-        if (monitored) {
-            edit(kustomization, "#components:", "components:");
-            edit(kustomization, "#  - kubernetes/components/monitoring", "  - kubernetes/components/monitoring");
-        }
-        return rendered(copy);
+    /** What {@code kubectl apply -k config} sends with this overlay chosen and the monitor added. */
+    static Manifests whole(String overlay) {
+        return WHOLE.computeIfAbsent(overlay, name -> {
+            try (TemporaryFolder copy = TemporaryFolder.make("ticketbridge-manifests")) {
+                copyOfProject(copy.path());
+                Path kustomization = choose(copy.path(), overlay);
+                edit(kustomization, "#components:", "components:");
+                edit(kustomization, "#  - kubernetes/components/monitoring", "  - kubernetes/components/monitoring");
+                return rendered(copy.path());
+            }
+        });
     }
 
     static Manifests rendered(Path copy) {
