@@ -57,9 +57,14 @@ class AgreementTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void the_config_map_of_the_routes_is_the_folder_of_the_routes(String overlay) throws IOException {
-        assertThat(Overlays.rendered(overlay).configMap("ticketbridge-routes"))
-                .as("a new route file needs its line in routes/kustomization.yaml")
-                .contains(files(Path.of("routes"), ".camel.yaml"));
+        Map<String, String> routes = files(Path.of("routes"), ".camel.yaml");
+        Map<String, String> map =
+                Overlays.rendered(overlay).configMap("ticketbridge-routes").orElseThrow();
+
+        assertThat(map.keySet())
+                .as("the files in routes/kustomization.yaml: each route file has its line there")
+                .isEqualTo(routes.keySet());
+        assertThat(map).isEqualTo(routes);
     }
 
     @Test
