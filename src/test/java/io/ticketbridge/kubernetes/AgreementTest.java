@@ -160,11 +160,19 @@ class AgreementTest {
     }
 
     @Test
-    void a_build_from_source_has_no_image_and_looks_in_the_working_directory_of_the_operators() {
+    void a_build_from_source_has_no_image_and_looks_in_the_working_directory_of_the_operators() throws IOException {
         Manifests built = Overlays.rendered(Overlays.FROM_SOURCE);
 
         assertThat(built.the("Integration").at("/spec/git/url").asText()).startsWith("https://");
         assertThat(built.workload().image()).isEmpty();
+        assertThat(built.the("Integration").at("/spec/traits/jvm/options"))
+                .as("what the image gives to Java, as pom.xml says it")
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(Pattern.compile("<jvmFlag>(.*?)</jvmFlag>")
+                        .matcher(Files.readString(Path.of("pom.xml")))
+                        .results()
+                        .map(flag -> flag.group(1))
+                        .toList());
         assertThat(built.workload().mounts())
                 .containsKeys("/deployments/routes", "/deployments/config", "/deployments/config/mappings")
                 .containsEntry("/ticketbridge/secrets", "secret:ticketbridge-secrets");
