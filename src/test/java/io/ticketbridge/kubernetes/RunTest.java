@@ -89,8 +89,6 @@ class RunTest {
                                         .getRoute("split-findings")
                                         .getDescription()
                                         .startsWith("Edited"));
-                systems.visionOne().addCase("Phishing", "P2");
-                await().atMost(LONGEST).until(() -> systems.tickets().size() == 2);
             }
         }
     }
