@@ -174,13 +174,25 @@ public final class Deliveries {
         return !hasIntent(delivery);
     }
 
-    /** Whether a record that is there already may be the group's (P13): asked before a first ticket is opened. */
+    /**
+     * Whether a record that is there already may be the group's (P13): asked before a ticket is opened. Before the next generation,
+     * too: a ledger that was restored from a back-up may not know the newest.
+     */
     public boolean mayAdopt(Delivery delivery) {
         return isUndecided(delivery)
                 && delivery.flow().baseline() == Baseline.ADOPT
-                && delivery.claimed().latest().isEmpty()
+                && delivery.claimed()
+                        .latest()
+                        .map(ticket -> ticket.reached()
+                                || delivery.flow().newTicketAfterDays().isPresent())
+                        .orElse(true)
                 && delivery.group().failing() > 0
                 && !delivery.group().head().isStorm();
+    }
+
+    /** Whether any other record may be: only a group that never had a ticket. */
+    public boolean mayAdoptQueried(Delivery delivery) {
+        return mayAdopt(delivery) && delivery.claimed().latest().isEmpty();
     }
 
     /** Finds records that carry the group's correlation id, of whatever generation. */
@@ -199,11 +211,13 @@ public final class Deliveries {
                 100);
     }
 
-    /** Takes over the newest generation there is. */
+    /** Takes over the newest generation there is, if the ledger does not know it. */
     public Delivery adopt(Delivery delivery, List<Map<String, Object>> rows) {
         String prefix = Ticket.correlationPrefix(delivery.group().id());
+        int known = delivery.claimed().latest().map(Ticket::generation).orElse(0);
         return rows.stream()
                 .filter(row -> Row.text(row, "correlation_id").matches(prefix + "[1-9]\\d{0,8}"))
+                .filter(row -> generation(row, prefix) > known)
                 .max(Comparator.comparingInt(row -> generation(row, prefix)))
                 .map(row -> adopted(delivery, row, generation(row, prefix), "found by its correlation_id"))
                 .orElse(delivery);

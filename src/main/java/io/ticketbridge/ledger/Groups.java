@@ -79,7 +79,7 @@ public final class Groups {
                     .param("least", left.leastUrgency())
                     .param("id", id)
                     .update();
-            return claimed == 0 ? Optional.<GroupCase>empty() : Optional.of(load(id));
+            return claimed == 0 ? Optional.<GroupCase>empty() : Optional.of(load(id, true));
         });
     }
 
@@ -91,16 +91,18 @@ public final class Groups {
     /** The claimed group as it is now, after its tickets changed under the same claim. */
     public GroupCase reload(GroupCase claimed) {
         keep(claimed);
-        return load(claimed.group().id());
+        // Whoever claimed it first may have adopted a ticket since.
+        return load(claimed.group().id(), false);
     }
 
-    private GroupCase load(UUID id) {
+    /** @param mayBeFirst whether a group that nobody claimed before is known to have neither ticket nor intent */
+    private GroupCase load(UUID id, boolean mayBeFirst) {
         return database.client()
                 .sql("select * from finding_group where id = :id")
                 .param("id", id)
                 .query((row, number) -> {
                     long fence = row.getLong("fence");
-                    if (fence == 1) {
+                    if (mayBeFirst && fence == 1) {
                         return new GroupCase(state(row, Optional.empty()), Optional.empty(), Optional.empty(), fence);
                     }
                     Optional<Ticket> latest = tickets.latest(id);

@@ -332,6 +332,24 @@ public final class Bridge implements AutoCloseable {
         return this;
     }
 
+    /** Ends ticketbridge and makes a back-up of its ledger. @return what ends it again and goes on with the back-up */
+    public Runnable backedUp(Ledger ledger) {
+        stop();
+        Map<String, String> copy = ledger.copy(settings, folder.resolve("back-up"));
+        return () -> {
+            stop();
+            lastRun = 0;
+            settings.putAll(copy);
+        };
+    }
+
+    /** Ends ticketbridge and names another database for its ledger; what is there now is not looked at. */
+    public Bridge movedTo(Ledger ledger) {
+        stop();
+        settings.putAll(ledger.settings(folder.resolve("new")));
+        return this;
+    }
+
     /** What a query of one number says of the ledger. */
     public long count(String sql) {
         return engine().database().client().sql(sql).query(Long.class).single();
