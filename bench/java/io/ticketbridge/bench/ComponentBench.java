@@ -1,5 +1,6 @@
 package io.ticketbridge.bench;
 
+import io.ticketbridge.config.Secret;
 import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
@@ -73,12 +74,12 @@ public final class ComponentBench {
                 instance.url(),
                 ServiceNowAccess.Auth.OAUTH_CLIENT_CREDENTIALS,
                 null,
-                null,
+                Secret.NONE,
                 "bench",
-                "bench",
+                Secret.of("bench"),
                 null,
                 null,
-                null,
+                Secret.NONE,
                 null,
                 null);
     }

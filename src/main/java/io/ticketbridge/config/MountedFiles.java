@@ -41,16 +41,22 @@ final class MountedFiles {
         return files;
     }
 
+    /** Without the end of its only line. */
+    static String valueIn(Path file) throws IOException {
+        return Files.readString(file).replaceFirst("\\r?\\n\\z", "");
+    }
+
     /** What a file holds. Its name is the problem's, its content never. */
     Optional<Written> read(String property, String path) {
         try {
-            String text = Files.readString(Path.of(path.strip()));
+            Path file = Path.of(path.strip());
+            String text = valueIn(file);
             if (text.isBlank()) {
                 problems.add(
                         property, "must name a file that holds a value", path, "", "write the value into the file");
                 return Optional.empty();
             }
-            return Optional.of(new Written(text.replaceFirst("\\r?\\n\\z", ""), path.strip()));
+            return Optional.of(new Written(text, path.strip(), Optional.of(file)));
         } catch (IOException | InvalidPathException e) {
             problems.add(
                     property, "must name a readable UTF-8 file", path, "", "mount the file there, or correct the path");

@@ -59,10 +59,13 @@ final class Values {
         }
         try {
             Object result = type.type().parse(value.value());
-            parsed.put(key, result);
             if (result instanceof Secret secret) {
-                secrets.add(secret);
+                result = value.file()
+                        .map(file -> secret.from(new SecretFile(key, file)))
+                        .orElse(secret);
+                secrets.add((Secret) result);
             }
+            parsed.put(key, result);
         } catch (Refused e) {
             problems.add(key, e.rule(), value.value(), value.origin(), e.remedy());
         }

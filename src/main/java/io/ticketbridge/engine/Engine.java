@@ -189,12 +189,12 @@ public final class Engine implements AutoCloseable {
                 serviceNow.url(),
                 ServiceNowAccess.Auth.valueOf(serviceNow.auth().name()),
                 serviceNow.user(),
-                serviceNow.password().reveal(),
+                serviceNow.password(),
                 serviceNow.clientId(),
-                serviceNow.clientSecret().reveal(),
+                serviceNow.clientSecret(),
                 serviceNow.tokenUrl(),
                 serviceNow.scope(),
-                serviceNow.apiKey().reveal(),
+                serviceNow.apiKey(),
                 serviceNow.connectTimeout(),
                 serviceNow.requestTimeout());
     }

@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 
 /** Takes every secret of the settings out of a text before it is kept or logged (P37). */
 public final class Masking {
-    private final List<String> secrets;
+    private final List<Secret> secrets;
+    private volatile Texts texts = new Texts(0, List.of());
+
+    /** @param count of how many secrets, those before a rotation included */
+    private record Texts(long count, List<String> all) {}
 
     public Masking(Settings settings) {
         secrets = Stream.of(
@@ -37,13 +41,27 @@ public final class Masking {
                         settings.workloadProtection().values().stream()
                                 .flatMap(instance -> Stream.of(instance.apiKey(), instance.token())))
                 .flatMap(some -> some)
-                .map(Secret::reveal)
-                // A key that travels in a query is written there in its own way.
-                .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
-                .distinct()
-                // A shorter one would take letters out of every word.
-                .filter(secret -> secret.length() >= 4)
                 .toList();
+    }
+
+    /** Of a secret that was rotated, the one before too: an answer to it may still be under way. */
+    private List<String> texts() {
+        long count = secrets.stream()
+                .mapToLong(secret -> secret.everRevealed().size())
+                .sum();
+        if (texts.count() != count) {
+            texts = new Texts(
+                    count,
+                    secrets.stream()
+                            .flatMap(secret -> secret.everRevealed().stream())
+                            // A key that travels in a query is written there in its own way.
+                            .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
+                            .distinct()
+                            // A shorter one would take letters out of every word.
+                            .filter(secret -> secret.length() >= 4)
+                            .toList());
+        }
+        return texts.all();
     }
 
     private static Stream<Secret> ofApi(ApiSettings api) {
@@ -62,7 +80,7 @@ public final class Masking {
 
     public String masked(String text) {
         String masked = text;
-        for (String secret : secrets) {
+        for (String secret : texts()) {
             masked = masked.replace(secret, "***");
         }
         return masked;

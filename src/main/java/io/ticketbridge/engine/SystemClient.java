@@ -10,10 +10,10 @@ import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.Credentials;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -66,14 +66,17 @@ public final class SystemClient implements HttpClientConfigurer, AutoCloseable {
         network.proxy().ifPresent(proxy -> {
             client.setRoutePlanner(new Through(network));
             if (!proxy.user().isEmpty()) {
-                BasicCredentialsProvider credentials = new BasicCredentialsProvider();
-                credentials.setCredentials(
-                        new AuthScope(proxy.host(), proxy.port()),
-                        new UsernamePasswordCredentials(
-                                proxy.user(), proxy.password().reveal().toCharArray()));
-                client.setDefaultCredentialsProvider(credentials);
+                client.setDefaultCredentialsProvider((scope, context) -> credentials(proxy, scope));
             }
         });
+    }
+
+    /** Asked for whenever the proxy wants them: its password may have been changed. */
+    private static Credentials credentials(NetworkSettings.Proxy proxy, AuthScope scope) {
+        return new AuthScope(proxy.host(), proxy.port()).match(scope) < 0
+                ? null
+                : new UsernamePasswordCredentials(
+                        proxy.user(), proxy.password().reveal().toCharArray());
     }
 
     @Override

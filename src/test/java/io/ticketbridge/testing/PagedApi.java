@@ -48,6 +48,7 @@ public final class PagedApi implements AutoCloseable {
     private final Map<String, Function<Request, JsonNode>> documents = new TreeMap<>();
     private final AtomicInteger tokens = new AtomicInteger();
     private final SimulatorServer server;
+    private volatile String secret = SECRET;
 
     private PagedApi() {
         server = SimulatorServer.start("paged-api", 0, Clock.systemUTC(), this::answer);
@@ -92,6 +93,12 @@ public final class PagedApi implements AutoCloseable {
         return MAPPING.formatted(path, paging, complete);
     }
 
+    /** The credential before is refused from now on, and so are the tokens that were given for it. */
+    public void changeSecret(String other) {
+        secret = other;
+        revokeTokens();
+    }
+
     /** All tokens that were given are refused from now on. */
     public void revokeTokens() {
         tokens.incrementAndGet();
@@ -133,12 +140,12 @@ public final class PagedApi implements AutoCloseable {
     private boolean admitted(String auth, Request request) {
         String header = request.header("Authorization").orElse("");
         return switch (auth) {
-            case "bearer" -> header.equals("Bearer " + SECRET);
+            case "bearer" -> header.equals("Bearer " + secret);
             case "basic" ->
                 header.equals("Basic "
-                        + Base64.getEncoder().encodeToString(("beth:" + SECRET).getBytes(StandardCharsets.UTF_8)));
-            case "api-key" -> request.header("X-Own-Key").orElse("").equals(SECRET);
-            case "parameter" -> request.query("key").orElse("").equals(SECRET);
+                        + Base64.getEncoder().encodeToString(("beth:" + secret).getBytes(StandardCharsets.UTF_8)));
+            case "api-key" -> request.header("X-Own-Key").orElse("").equals(secret);
+            case "parameter" -> request.query("key").orElse("").equals(secret);
             case "oauth" -> header.equals("Bearer token-" + tokens.get());
             default -> true;
         };
@@ -146,9 +153,9 @@ public final class PagedApi implements AutoCloseable {
 
     private Answer token(Request request) {
         String basic =
-                "Basic " + Base64.getEncoder().encodeToString(("client:" + SECRET).getBytes(StandardCharsets.UTF_8));
+                "Basic " + Base64.getEncoder().encodeToString(("client:" + secret).getBytes(StandardCharsets.UTF_8));
         boolean known = request.header("Authorization").orElse("").equals(basic)
-                || SECRET.equals(request.form().get("client_secret"));
+                || secret.equals(request.form().get("client_secret"));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         return known && "client_credentials".equals(request.form().get("grant_type"))
                 ? Answer.json(

@@ -13,9 +13,9 @@ interface Authorisation {
     /** The value of the header; may ask for a token first. */
     String value();
 
-    /** The value was answered with 401; says whether a repeat may pass. */
+    /** The value was answered with 401; says whether a repeat may pass: the secret may have been changed since it was sent. */
     default boolean refused(String value) {
-        return false;
+        return !value.equals(value());
     }
 
     /** The value was answered with anything else. */
@@ -24,12 +24,8 @@ interface Authorisation {
     static Authorisation of(ServiceNowAccess access, TokenStore tokens) {
         return switch (access.auth()) {
             case OAUTH_CLIENT_CREDENTIALS, OAUTH_PASSWORD -> new Bearer(tokens);
-            case BASIC -> {
-                byte[] pair = (access.user() + ":" + access.password()).getBytes(StandardCharsets.UTF_8);
-                String value = "Basic " + Base64.getEncoder().encodeToString(pair);
-                yield () -> value;
-            }
-            case API_KEY -> new Key(access.apiKey());
+            case BASIC -> new Basic(access);
+            case API_KEY -> new Key(access);
         };
     }
 
@@ -53,16 +49,25 @@ interface Authorisation {
         }
     }
 
+    /** User and password, as they are now. */
+    record Basic(ServiceNowAccess access) implements Authorisation {
+        @Override
+        public String value() {
+            byte[] pair = (access.user() + ":" + access.password().reveal()).getBytes(StandardCharsets.UTF_8);
+            return "Basic " + Base64.getEncoder().encodeToString(pair);
+        }
+    }
+
     /** A ServiceNow API key. */
-    record Key(String value) implements Authorisation {
+    record Key(ServiceNowAccess access) implements Authorisation {
         @Override
         public String header() {
             return "x-sn-apikey";
         }
 
         @Override
-        public String toString() {
-            return "Key[***]";
+        public String value() {
+            return access.apiKey().reveal();
         }
     }
 }

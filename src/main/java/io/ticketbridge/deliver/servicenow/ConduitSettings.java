@@ -17,16 +17,14 @@ final class ConduitSettings implements HTTPConduitConfigurer {
     private final ServiceNowAccess access;
     private final HTTPClientPolicy policy;
     private final TLSClientParameters tls;
-    private final Optional<ProxyAuthorizationPolicy> proxy;
+    private final Optional<NetworkSettings.Proxy> proxy;
     private final HTTPConduitConfigurer others;
 
     ConduitSettings(ServiceNowAccess access, Network network, HTTPClientPolicy policy, HTTPConduitConfigurer others) {
         this.access = access;
         this.policy = policy;
         this.others = others;
-        proxy = network.proxyFor(access.url())
-                .filter(some -> !some.user().isEmpty())
-                .map(ConduitSettings::credentials);
+        proxy = network.proxyFor(access.url()).filter(some -> !some.user().isEmpty());
         if (network.tls() == null) {
             tls = null;
         } else {
@@ -49,10 +47,15 @@ final class ConduitSettings implements HTTPConduitConfigurer {
     }
 
     private static ProxyAuthorizationPolicy credentials(NetworkSettings.Proxy proxy) {
-        ProxyAuthorizationPolicy credentials = new ProxyAuthorizationPolicy();
+        // CXF keeps it for as long as the connection's client, and asks for the password with each request.
+        ProxyAuthorizationPolicy credentials = new ProxyAuthorizationPolicy() {
+            @Override
+            public String getPassword() {
+                return proxy.password().reveal();
+            }
+        };
         credentials.setAuthorizationType("Basic");
         credentials.setUserName(proxy.user());
-        credentials.setPassword(proxy.password().reveal());
         return credentials;
     }
 
@@ -67,7 +70,7 @@ final class ConduitSettings implements HTTPConduitConfigurer {
         }
         if (address != null && access.covers(URI.create(address))) {
             conduit.setClient(policy);
-            proxy.ifPresent(conduit::setProxyAuthorization);
+            proxy.map(ConduitSettings::credentials).ifPresent(conduit::setProxyAuthorization);
             if (tls != null) {
                 conduit.setTlsClientParameters(tls);
             }

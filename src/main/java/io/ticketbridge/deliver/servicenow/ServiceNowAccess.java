@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.config.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Locale;
  * Where the instance is and how to log in. Throws {@link IllegalArgumentException} with every missing property at once.
  *
  * @param url the instance, {@code https://example.service-now.com}; a trailing slash is dropped
- * @param user for {@link Auth#OAUTH_PASSWORD} and {@link Auth#BASIC}, else null or empty; likewise the other credentials
+ * @param user for {@link Auth#OAUTH_PASSWORD} and {@link Auth#BASIC}, else null or empty; the other credentials are {@link Secret#NONE} where they are not used
  * @param tokenUrl null for {@code /oauth_token.do} of the instance
  * @param scope null or empty for the scope of the OAuth application
  * @param connectTimeout null for 10 seconds
@@ -20,12 +21,12 @@ public record ServiceNowAccess(
         URI url,
         Auth auth,
         String user,
-        String password,
+        Secret password,
         String clientId,
-        String clientSecret,
+        Secret clientSecret,
         URI tokenUrl,
         String scope,
-        String apiKey,
+        Secret apiKey,
         Duration connectTimeout,
         Duration requestTimeout) {
     static final String PREFIX = "ticketbridge.servicenow.";
@@ -59,11 +60,11 @@ public record ServiceNowAccess(
         if (auth == null) {
             faults.add(PREFIX + "auth must be given: oauth-client-credentials, oauth-password, basic or api-key");
         } else {
-            need(faults, auth, auth.usesPassword(), "user", user);
-            need(faults, auth, auth.usesPassword(), "password", password);
-            need(faults, auth, auth.usesTokens(), "client-id", clientId);
-            need(faults, auth, auth.usesTokens(), "client-secret", clientSecret);
-            need(faults, auth, auth == Auth.API_KEY, "api-key", apiKey);
+            need(faults, auth, auth.usesPassword(), "user", user == null || user.isEmpty());
+            need(faults, auth, auth.usesPassword(), "password", password.isEmpty());
+            need(faults, auth, auth.usesTokens(), "client-id", clientId == null || clientId.isEmpty());
+            need(faults, auth, auth.usesTokens(), "client-secret", clientSecret.isEmpty());
+            need(faults, auth, auth == Auth.API_KEY, "api-key", apiKey.isEmpty());
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
@@ -72,8 +73,8 @@ public record ServiceNowAccess(
         requestTimeout = requestTimeout == null ? Duration.ofSeconds(60) : requestTimeout;
     }
 
-    private static void need(List<String> faults, Auth auth, boolean needed, String key, String value) {
-        if (needed && (value == null || value.isEmpty())) {
+    private static void need(List<String> faults, Auth auth, boolean needed, String key, boolean missing) {
+        if (needed && missing) {
             faults.add(PREFIX + key + " must be given for auth="
                     + auth.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
@@ -115,14 +116,10 @@ public record ServiceNowAccess(
     /** Without secrets. */
     @Override
     public String toString() {
-        return "ServiceNowAccess[url=" + url + ", auth=" + auth + ", user=" + user + ", password=" + masked(password)
-                + ", clientId=" + clientId + ", clientSecret=" + masked(clientSecret) + ", tokenUrl=" + tokenUrl
+        return "ServiceNowAccess[url=" + url + ", auth=" + auth + ", user=" + user + ", password=" + password
+                + ", clientId=" + clientId + ", clientSecret=" + clientSecret + ", tokenUrl=" + tokenUrl
                 + ", scope="
-                + scope + ", apiKey=" + masked(apiKey) + ", connectTimeout=" + connectTimeout + ", requestTimeout="
+                + scope + ", apiKey=" + apiKey + ", connectTimeout=" + connectTimeout + ", requestTimeout="
                 + requestTimeout + "]";
-    }
-
-    private static String masked(String secret) {
-        return secret == null ? "null" : "***";
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.config.NetworkSettings;
+import io.ticketbridge.config.Secret;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +51,7 @@ final class TokenEndpoint {
         if (access.auth() == ServiceNowAccess.Auth.OAUTH_PASSWORD) {
             form.put("grant_type", "password");
             form.put("username", access.user());
-            form.put("password", access.password());
+            form.put("password", access.password().reveal());
         } else {
             form.put("grant_type", "client_credentials");
         }
@@ -69,7 +72,7 @@ final class TokenEndpoint {
 
     private Token ask(Map<String, String> form) {
         form.put("client_id", access.clientId());
-        form.put("client_secret", access.clientSecret());
+        form.put("client_secret", access.clientSecret().reveal());
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -125,6 +128,11 @@ final class TokenEndpoint {
                 + (reason.isEmpty() ? "" : " " + withoutSecrets(reason)) + "): check " + access.properties());
     }
 
+    /** What the grant shows: another one is worth another try, whatever was said of the one before. */
+    int credentials() {
+        return Objects.hash(access.clientSecret().reveal(), access.password().reveal());
+    }
+
     private TokenUnavailable unavailable(String what, int status, Duration wait, Throwable cause) {
         return new TokenUnavailable(
                 "The token endpoint " + access.tokenUrl().getHost() + " " + what
@@ -135,8 +143,10 @@ final class TokenEndpoint {
     }
 
     private String withoutSecrets(String text) {
-        for (String secret : new String[] {access.clientSecret(), access.password()}) {
-            text = secret == null || secret.isEmpty() ? text : text.replace(secret, "***");
+        for (Secret secret : List.of(access.clientSecret(), access.password())) {
+            for (String each : secret.everRevealed()) {
+                text = each.isEmpty() ? text : text.replace(each, "***");
+            }
         }
         return text;
     }

@@ -22,6 +22,9 @@ public final class TokenStore {
     private volatile Token current;
     private String refresh;
     private String refusal;
+    /** Which credentials were refused. */
+    private int refused;
+
     private Instant refusalStandsUntil = Instant.MIN;
     /** The current token replaces a refused one and has not been accepted yet. */
     private volatile boolean onProbation;
@@ -92,7 +95,8 @@ public final class TokenStore {
         if (old != null && now.isBefore(old.renewAt())) {
             return old;
         }
-        if (now.isBefore(refusalStandsUntil)) {
+        int credentials = endpoint.credentials();
+        if (now.isBefore(refusalStandsUntil) && credentials == refused) {
             throw new CredentialsRefused(refusal);
         }
         try {
@@ -110,6 +114,7 @@ public final class TokenStore {
             current = null;
             refusal = e.getMessage();
             refusalStandsUntil = now.plus(REFUSAL_STANDS);
+            refused = credentials;
             throw e;
         }
     }

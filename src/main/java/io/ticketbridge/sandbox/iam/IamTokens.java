@@ -18,7 +18,7 @@ public final class IamTokens {
     private static final String GRANT = "urn:ibm:params:oauth:grant-type:apikey";
 
     private final Clock clock;
-    private final String apiKey;
+    private String apiKey;
     private final Duration lifetime;
     private final Map<String, Instant> expirations = new HashMap<>();
     private int issued;
@@ -60,6 +60,12 @@ public final class IamTokens {
         String authorization = request.header("Authorization").orElse("");
         Instant expiration = authorization.startsWith("Bearer ") ? expirations.get(authorization.substring(7)) : null;
         return expiration != null && clock.instant().isBefore(expiration);
+    }
+
+    /** The key before is refused from now on, and so are the tokens that were given for it. */
+    public synchronized void changeKey(String other) {
+        apiKey = other;
+        expirations.clear();
     }
 
     /** All tokens are refused from now on, long before they said. */

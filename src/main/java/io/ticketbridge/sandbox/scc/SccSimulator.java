@@ -51,6 +51,11 @@ public final class SccSimulator implements AutoCloseable {
         return url() + IamTokens.PATH;
     }
 
+    /** The key before is refused from now on, and so are the tokens that were given for it. */
+    public void changeApiKey(String other) {
+        tokens.changeKey(other);
+    }
+
     public String apiKey() {
         return options.apiKey();
     }

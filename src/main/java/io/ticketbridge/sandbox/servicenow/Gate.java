@@ -12,7 +12,7 @@ final class Gate {
 
     private static final Pattern SESSION = Pattern.compile("JSESSIONID=([0-9A-Za-z]+)");
 
-    private final Credentials credentials;
+    private volatile Credentials credentials;
     private final Tokens tokens;
     private final Settings settings;
     private final Store store;
@@ -25,6 +25,11 @@ final class Gate {
         this.settings = settings;
         this.store = store;
         this.ids = ids;
+    }
+
+    /** Whatever opened the instance before does so no more. */
+    void change(Credentials other) {
+        credentials = other;
     }
 
     /** @throws Refusal 401 for wrong or missing credentials, 403 where the API is closed to them */

@@ -10,7 +10,7 @@ import java.util.Map;
 /** {@code /oauth_token.do} and {@code /oauth_revoke_token.do}. Whatever is wrong, the refusal reads the same. */
 final class OAuthEndpoint {
 
-    private final Credentials credentials;
+    private volatile Credentials credentials;
     private final Tokens tokens;
     private final Settings settings;
     private final InstanceProperties properties;
@@ -20,6 +20,10 @@ final class OAuthEndpoint {
         this.tokens = tokens;
         this.settings = settings;
         this.properties = properties;
+    }
+
+    void change(Credentials other) {
+        credentials = other;
     }
 
     Answer token(Call call) {

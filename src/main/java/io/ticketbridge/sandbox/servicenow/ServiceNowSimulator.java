@@ -85,6 +85,7 @@ public final class ServiceNowSimulator implements AutoCloseable {
     private final InstanceProperties properties = new InstanceProperties(store);
     private final Tokens tokens;
     private final Gate gate;
+    private final OAuthEndpoint oauth;
     private final Seed seed;
     private final ExecutorService workers = Executors.newCachedThreadPool(named("servicenow-"));
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(1, named("servicenow-later-"));
@@ -100,13 +101,14 @@ public final class ServiceNowSimulator implements AutoCloseable {
         this.attachments = new Attachments(records, settings, properties);
         this.tokens = new Tokens(options.clock(), secrets, settings, options.tokenLifetime());
         this.gate = new Gate(options.credentials(), tokens, settings, store, secrets);
+        this.oauth = new OAuthEndpoint(options.credentials(), tokens, settings, properties);
         this.seed = new Seed(records);
         seed.plant(options.credentials());
         Queries queries = new Queries(store, choices, properties);
         Instance instance = new Instance(
                 gate,
                 new RateLimit(settings, options.clock()),
-                new OAuthEndpoint(options.credentials(), tokens, settings, properties),
+                oauth,
                 new TableApi(records, choices, queries, settings),
                 new AttachmentApi(attachments, records, queries, settings),
                 new StatsApi(store, queries, settings));
@@ -237,6 +239,13 @@ public final class ServiceNowSimulator implements AutoCloseable {
         Column column = Dictionary.column(table, new String[] {name, type, String.valueOf(maxLength), label});
         definition(table).declare(column);
         seed.describe(column);
+    }
+
+    /** Passwords and keys are others from now on; those before are refused, and so is every token that was given for them. */
+    public void changeCredentials(Credentials other) {
+        gate.change(other);
+        oauth.change(other);
+        revokeTokens();
     }
 
     /** Every token ends, refresh tokens too. */

@@ -16,13 +16,20 @@ final class ApiRoutes implements Handler {
     private final AlertRoutes alerts;
     private final PostureRoutes posture;
     private final AtomicLong traces = new AtomicLong();
+    private volatile String token;
 
     ApiRoutes(Options options, CaseStore cases, AlertStore alerts, PostureStore posture) {
         ListPages pages = new ListPages(options.nextLinks());
         this.options = options;
+        this.token = options.token();
         this.cases = new CaseRoutes(options, cases, pages);
         this.alerts = new AlertRoutes(options.clock(), alerts, pages);
         this.posture = new PostureRoutes(options, posture);
+    }
+
+    /** The one before is refused from now on. */
+    void changeToken(String other) {
+        token = other;
     }
 
     @Override
@@ -33,7 +40,7 @@ final class ApiRoutes implements Handler {
     private Answer checked(Request request) throws IOException {
         String authorization = request.header("Authorization").orElse("");
         boolean readOnly = authorization.equals("Bearer " + options.readOnlyToken());
-        if (!readOnly && !authorization.equals("Bearer " + options.token())) {
+        if (!readOnly && !authorization.equals("Bearer " + token)) {
             return ApiErrors.invalidToken();
         }
         if (request.path().equals("/v3.0/healthcheck/connectivity")

@@ -21,6 +21,7 @@ public final class VisionOneSimulator implements AutoCloseable {
     private final CaseStore store;
     private final AlertStore alerts;
     private final PostureStore posture;
+    private final ApiRoutes routes;
     private final SimulatorServer server;
 
     private VisionOneSimulator(Options options) {
@@ -32,8 +33,8 @@ public final class VisionOneSimulator implements AutoCloseable {
         this.posture = new PostureStore(options.clock());
         PostureSeeds.fill(
                 posture, options.resources(), options.seed(), options.clock().instant());
-        this.server = SimulatorServer.start(
-                "sandbox-vision-one", options.port(), options.clock(), new ApiRoutes(options, store, alerts, posture));
+        this.routes = new ApiRoutes(options, store, alerts, posture);
+        this.server = SimulatorServer.start("sandbox-vision-one", options.port(), options.clock(), routes);
     }
 
     public static VisionOneSimulator start(Options options) {
@@ -48,6 +49,11 @@ public final class VisionOneSimulator implements AutoCloseable {
     /** The API key that may read and write. */
     public String token() {
         return options.token();
+    }
+
+    /** The API key before is refused from now on. */
+    public void changeToken(String other) {
+        routes.changeToken(other);
     }
 
     /** Who the API key is: name of the creator of what it posts. */

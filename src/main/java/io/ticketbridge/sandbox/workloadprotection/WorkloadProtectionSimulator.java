@@ -46,6 +46,11 @@ public final class WorkloadProtectionSimulator implements AutoCloseable {
         return url() + IamTokens.PATH;
     }
 
+    /** The key before is refused from now on, and so are the tokens that were given for it. */
+    public void changeApiKey(String other) {
+        tokens.changeKey(other);
+    }
+
     public String apiKey() {
         return options.apiKey();
     }

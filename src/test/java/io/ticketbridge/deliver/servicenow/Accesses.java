@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.config.Secret;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
 import java.net.URI;
 import java.time.Duration;
@@ -24,12 +25,12 @@ final class Accesses {
                 url,
                 auth,
                 "jürgen",
-                PASSWORD,
+                Secret.of(PASSWORD),
                 "client-1",
-                SECRET,
+                Secret.of(SECRET),
                 null,
                 "useraccount",
-                "key-123",
+                Secret.of("key-123"),
                 connectTimeout,
                 requestTimeout);
     }

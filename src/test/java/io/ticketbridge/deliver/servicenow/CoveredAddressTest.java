@@ -2,6 +2,7 @@ package io.ticketbridge.deliver.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.config.Secret;
 import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,12 +13,12 @@ class CoveredAddressTest {
             URI.create("https://dev1.service-now.com/sub"),
             ServiceNowAccess.Auth.API_KEY,
             null,
+            Secret.NONE,
+            null,
+            Secret.NONE,
             null,
             null,
-            null,
-            null,
-            null,
-            "key",
+            Secret.of("key"),
             null,
             null);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketbridge.config.Secret;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
 import java.net.URI;
 import java.time.Clock;
@@ -130,7 +131,17 @@ class GuardsTest {
     void missing_settings_are_named_all_at_once() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ServiceNowAccess(
-                        null, Auth.OAUTH_PASSWORD, "u", null, null, "", null, null, null, null, null))
+                        null,
+                        Auth.OAUTH_PASSWORD,
+                        "u",
+                        Secret.NONE,
+                        null,
+                        Secret.NONE,
+                        null,
+                        null,
+                        Secret.NONE,
+                        null,
+                        null))
                 .withMessageContainingAll(
                         "ticketbridge.servicenow.url must be",
                         "ticketbridge.servicenow.password must be given for auth=oauth-password",
@@ -151,8 +162,8 @@ class GuardsTest {
         "https://a.example/x, https://a.example/xy/api, false"
     })
     void an_address_is_on_the_instance_or_it_is_not(URI url, URI address, boolean covered) {
-        ServiceNowAccess access =
-                new ServiceNowAccess(url, Auth.API_KEY, null, null, null, null, null, null, "k", null, null);
+        ServiceNowAccess access = new ServiceNowAccess(
+                url, Auth.API_KEY, null, Secret.NONE, null, Secret.NONE, null, null, Secret.of("k"), null, null);
         assertThat(access.covers(address)).isEqualTo(covered);
     }
 }
