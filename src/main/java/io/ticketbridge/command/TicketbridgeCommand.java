@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             StatusCommand.class,
             CheckCommand.class,
             PlanCommand.class,
+            MoveLedgerCommand.class,
             ExplainCommand.class
         })
 public final class TicketbridgeCommand implements Callable<Integer> {

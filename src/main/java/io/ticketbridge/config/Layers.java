@@ -54,7 +54,7 @@ final class Layers {
 
     private static Map<String, String> variablesOf(Sources sources) {
         Map<String, String> variables = new TreeMap<>(sources.environment());
-        variables.keySet().removeAll(Set.of(Sources.CONFIG, Sources.SECRETS_DIR));
+        variables.keySet().removeAll(Set.of(Sources.CONFIG, Sources.SECRETS_DIR, Sources.FROM_PASSWORD));
         // Compose files hand on what is not set as empty.
         variables
                 .entrySet()

@@ -19,6 +19,9 @@ public record Sources(
     public static final String CONFIG = "TICKETBRIDGE_CONFIG";
     public static final String SECRETS_DIR = "TICKETBRIDGE_SECRETS_DIR";
 
+    /** For {@code move-ledger} alone: the password of the ledger that is moved. */
+    public static final String FROM_PASSWORD = "TICKETBRIDGE_FROM_PASSWORD";
+
     public Sources {
         Objects.requireNonNull(folder, "folder");
         environment = Map.copyOf(environment);

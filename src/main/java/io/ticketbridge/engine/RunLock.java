@@ -1,6 +1,7 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.DatabaseSettings;
+import io.ticketbridge.ledger.H2File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -8,16 +9,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Keeps a second {@code run} away from the same H2 file; other commands go on beside it. The lock is the operating system's,
  * so that a killed process holds nothing. PostgreSQL needs none: there replicas share the work.
  */
 final class RunLock implements AutoCloseable {
-    private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:)?([.~/][^;]*).*");
-
     private final FileChannel channel;
 
     private RunLock(FileChannel channel) {
@@ -25,24 +22,26 @@ final class RunLock implements AutoCloseable {
     }
 
     static RunLock take(DatabaseSettings database) {
-        Matcher matcher = H2_FILE.matcher(database.url());
-        if (!matcher.matches()) {
-            return new RunLock(null);
-        }
-        String name = matcher.group(1).replaceFirst("^~", System.getProperty("user.home"));
-        Path file = Path.of(name + ".run.lock").toAbsolutePath();
+        return H2File.of(database.url())
+                .map(file -> take("ticketbridge.database.url", file))
+                .orElseGet(() -> new RunLock(null));
+    }
+
+    /** @param property where the file is named */
+    static RunLock take(String property, H2File name) {
+        Path file = name.beside(".run.lock");
         try {
             Files.createDirectories(file.getParent());
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new CannotStart("ticketbridge.database.url: another ticketbridge run is at work on the ledger "
-                        + name + ": stop it, or give this one a ledger of its own");
+                throw new CannotStart(property + ": another ticketbridge run is at work on the ledger " + name
+                        + ": stop it, or give this one a ledger of its own");
             }
             return new RunLock(channel);
         } catch (IOException e) {
-            throw new CannotStart("ticketbridge.database.url: the folder of the ledger " + name + " can't be written ("
+            throw new CannotStart(property + ": the folder of the ledger " + name + " can't be written ("
                     + e.getClass().getSimpleName() + " " + e.getMessage()
                     + "): make it writable, or name another");
         }

@@ -5,16 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An empty file beside an H2 file that says: this one held a ledger. H2 opens a damaged file as if it were new where it finds an
  * early state of it, and an empty ledger would open every ticket again.
  */
 final class FileSeal {
-    private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:)?([.~/][^;]*).*");
-
     private final Path file;
     private final Path seal;
 
@@ -24,12 +20,9 @@ final class FileSeal {
     }
 
     static FileSeal of(String url) {
-        Matcher matcher = H2_FILE.matcher(url);
-        if (!matcher.matches()) {
-            return new FileSeal(null, null);
-        }
-        String name = matcher.group(1).replaceFirst("^~", Matcher.quoteReplacement(System.getProperty("user.home")));
-        return new FileSeal(Path.of(name + ".mv.db"), Path.of(name + ".sealed"));
+        return H2File.of(url)
+                .map(file -> new FileSeal(file.data(), file.beside(".sealed")))
+                .orElseGet(() -> new FileSeal(null, null));
     }
 
     /** @throws IllegalStateException if a ledger was there, and now its file holds none */

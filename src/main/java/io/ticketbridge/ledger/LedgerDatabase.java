@@ -34,18 +34,9 @@ public final class LedgerDatabase implements AutoCloseable {
         return open(settings, null);
     }
 
-    /**
-     * Makes a schema of an older version, for a copy of a ledger that has it.
-     *
-     * @return the version that was made: an older one if this version is not known here
-     */
-    static String migrate(DatabaseSettings settings, String version) {
-        try (LedgerDatabase made = open(settings, version)) {
-            return made.client()
-                    .sql("select \"version\" from \"flyway_schema_history\" order by \"installed_rank\" desc limit 1")
-                    .query(String.class)
-                    .single();
-        }
+    /** Makes a schema of an older version, for a copy of a ledger that has it. */
+    static void migrate(DatabaseSettings settings, String version) {
+        open(settings, version).close();
     }
 
     private static LedgerDatabase open(DatabaseSettings settings, String version) {
@@ -55,14 +46,15 @@ public final class LedgerDatabase implements AutoCloseable {
         System.setProperty("h2.objectCache", "false");
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(JdbcUrl.effective(settings.url()));
-        config.setUsername(settings.user());
-        config.setPassword(settings.password().reveal());
+        // In place of user and password in the pool: those it would keep, and a password may be changed.
+        config.setDataSource(new Connections(settings));
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(1);
         config.setPoolName("ledger");
         config.setInitializationFailTimeout(1);
         HikariDataSource dataSource = null;
         try {
+            MovedMark.of(settings.url()).require();
             dataSource = new HikariDataSource(config);
             FileSeal seal = FileSeal.of(settings.url());
             if (version != null || !ShippedSchema.isIn(dataSource)) {

@@ -11,19 +11,50 @@ public final class LedgerUnavailable extends RuntimeException {
     }
 
     static LedgerUnavailable because(DatabaseSettings settings, Throwable failure) {
+        return of("ticketbridge.database.url", settings, failure);
+    }
+
+    /** The same of a ledger that another one is made from. */
+    static LedgerUnavailable ofSource(DatabaseSettings settings, Throwable failure) {
+        return of("--from", settings, failure);
+    }
+
+    private static LedgerUnavailable of(String property, DatabaseSettings settings, Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            root = cause.getMessage() == null ? root : cause;
         }
         String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
         String address = settings.toString().replaceAll("^DatabaseSettings\\[url=([^,]*),.*$", "$1");
         return new LedgerUnavailable(
-                "ticketbridge.database.url: the ledger " + address + " can't be opened: " + said + ". " + cure(said),
+                property + ": the ledger " + address + " can't be opened: " + said + ". "
+                        + (property.equals("--from") ? cureOfSource(said) : cure(said)),
                 failure);
+    }
+
+    private static String cureOfSource(String said) {
+        String lower = said.toLowerCase(java.util.Locale.ROOT);
+        if (lower.contains("password") || lower.contains("user name")) {
+            return "Check --from-user and --from-password-file.";
+        }
+        if (lower.contains("it was moved")) {
+            return "If that move is to be made again, delete this file.";
+        }
+        if (lower.contains("lock") || lower.contains("in use")) {
+            return "Stop what uses it: it is moved while nobody works on it.";
+        }
+        return "Write its URL as ticketbridge.database.url has it now, jdbc:h2:file:./data/ticketbridge say.";
     }
 
     private static String cure(String said) {
         String lower = said.toLowerCase(java.util.Locale.ROOT);
+        if (lower.contains("it was moved")) {
+            return "Set ticketbridge.database.url to that ledger; to go back to this one on purpose, delete this file"
+                    + " and read docs/operations.md first.";
+        }
+        if (lower.contains("must be empty")) {
+            return "Name an empty database; if it holds this very ledger, it was moved before and there is nothing to do.";
+        }
         if (lower.contains("password") || lower.contains("user name")) {
             return "Check ticketbridge.database.user and ticketbridge.database.password.";
         }

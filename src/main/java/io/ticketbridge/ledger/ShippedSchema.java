@@ -9,10 +9,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -42,6 +44,18 @@ final class ShippedSchema {
             return shipped.isEmpty();
         } catch (SQLException e) {
             return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The newest that this ticketbridge knows. */
+    static MigrationVersion version() {
+        try {
+            return shipped().keySet().stream()
+                    .map(script -> MigrationVersion.fromVersion(script.substring(1, script.indexOf("__"))))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

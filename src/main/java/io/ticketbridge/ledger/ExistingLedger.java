@@ -1,0 +1,132 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.config.DatabaseSettings;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** A ledger that is only read: it is neither made nor migrated, and nothing is written to it. */
+final class ExistingLedger implements AutoCloseable {
+    /** H2's error code for a file that is not there. */
+    private static final int NOT_THERE = 90146;
+
+    private static final String EXCLUSIVE = ";AUTO_SERVER=FALSE;ACCESS_MODE_DATA=r;LAZY_QUERY_EXECUTION=TRUE";
+
+    private final Connection connection;
+    private final MigrationVersion version;
+
+    private ExistingLedger(Connection connection, MigrationVersion version) {
+        this.connection = connection;
+        this.version = version;
+    }
+
+    /** Beside others that go on with it, as it is at one moment; empty where no ledger is. */
+    static Optional<ExistingLedger> beside(DatabaseSettings ledger) throws SQLException {
+        return open(ledger, JdbcUrl.effective(ledger.url()));
+    }
+
+    /** While nobody else has it; empty where no ledger is. */
+    static Optional<ExistingLedger> alone(DatabaseSettings ledger) throws SQLException {
+        Optional<H2File> file = H2File.of(ledger.url());
+        boolean isFile = file.isPresent();
+        if (file.filter(some -> Files.exists(some.beside(".lock.db"))).isPresent()) {
+            // Its last user has it still, or was killed: then H2 brings the file to rest before anybody can only read
+            // it.
+            DriverManager.getConnection(
+                            JdbcUrl.effective(ledger.url()) + ";IFEXISTS=TRUE",
+                            ledger.user(),
+                            ledger.password().reveal())
+                    .close();
+        }
+        return open(ledger, isFile ? ledger.url().replaceAll("(?i);AUTO_SERVER=[^;]*", "") + EXCLUSIVE : ledger.url());
+    }
+
+    private static Optional<ExistingLedger> open(DatabaseSettings ledger, String url) throws SQLException {
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+        Connection opened = null;
+        try {
+            opened = DriverManager.getConnection(
+                    url + (isH2(url) ? ";IFEXISTS=TRUE" : ""),
+                    ledger.user(),
+                    ledger.password().reveal());
+            opened.setTransactionIsolation(
+                    isH2(url) ? Connection.TRANSACTION_READ_COMMITTED : Connection.TRANSACTION_REPEATABLE_READ);
+            opened.setAutoCommit(false);
+            opened.setReadOnly(true);
+            Optional<MigrationVersion> version = new Catalogue(opened).version();
+            if (version.isPresent()) {
+                return Optional.of(new ExistingLedger(opened, version.get()));
+            }
+            opened.close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (opened != null) {
+                opened.close();
+            }
+            if (e.getErrorCode() == NOT_THERE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    static boolean isH2(String url) {
+        return url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** @throws IllegalStateException if it was made by a newer ticketbridge, which may mean more by it */
+    void requireKnownVersion() {
+        MigrationVersion known = ShippedSchema.version();
+        if (version.compareTo(known) > 0) {
+            throw new IllegalStateException("its schema has version " + version + ", and this ticketbridge knows "
+                    + known + ": use the version that made it, or a newer one");
+        }
+    }
+
+    MigrationVersion version() {
+        return version;
+    }
+
+    /** Those of the ledger's tables that its version has. */
+    List<String> tables() throws SQLException {
+        List<String> there = new Catalogue(connection).tables();
+        return LedgerTables.COPIED.stream().filter(there::contains).toList();
+    }
+
+    /** Tables that hold something, with how much it is. */
+    List<String> filled() throws SQLException {
+        List<String> filled = new ArrayList<>();
+        for (String table : tables()) {
+            long rows = count(table);
+            if (rows > 0) {
+                filled.add(table + " " + rows);
+            }
+        }
+        return filled;
+    }
+
+    long count(String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.rollback();
+        connection.close();
+    }
+}

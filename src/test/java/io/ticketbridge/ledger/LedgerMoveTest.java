@@ -1,0 +1,276 @@
+package io.ticketbridge.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ticketbridge.config.DatabaseSettings;
+import io.ticketbridge.config.Secret;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A ledger arrives whole in another database, or not at all, and stays where it was as it was. */
+class LedgerMoveTest {
+    @TempDir
+    private Path folder;
+
+    private DatabaseSettings fresh(String kind, String name) {
+        return kind.equals("H2") ? file(name) : FreshDatabase.POSTGRESQL.settings();
+    }
+
+    private DatabaseSettings file(String name) {
+        return new DatabaseSettings("jdbc:h2:file:" + folder.resolve(name), "", Secret.NONE, 4);
+    }
+
+    private static LedgerMove.Moved move(DatabaseSettings from, DatabaseSettings to) {
+        return new LedgerMove(from, to, (what, table, rows, of) -> {}).move(Clock.systemUTC());
+    }
+
+    private static void fill(DatabaseSettings settings) throws SQLException {
+        try (LedgerDatabase database = LedgerDatabase.open(settings)) {
+            FilledTables.in(database);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"H2,POSTGRESQL", "POSTGRESQL,H2", "H2,H2"})
+    void every_table_arrives_whole_and_numbers_go_on_behind(String here, String there) throws SQLException {
+        DatabaseSettings from = fresh(here, "old");
+        DatabaseSettings to = fresh(there, "new");
+        fill(from);
+
+        LedgerMove.Moved moved = move(from, to);
+
+        assertThat(moved.tables())
+                .hasSameSizeAs(LedgerTables.COPIED)
+                .allSatisfy(table -> assertThat(table.rows()).as(table.table()).isEqualTo(3));
+        assertThat(moved.mended()).isZero();
+        try (LedgerDatabase database = LedgerDatabase.open(to);
+                Connection connection = database.dataSource().getConnection()) {
+            for (MovedTable table : moved.tables()) {
+                assertThat(TableCopy.sum(connection, table.table()).checksum())
+                        .as(table.table())
+                        .isEqualTo(table.checksum());
+            }
+            assertThat(database.client()
+                            .sql("select text from event where id = 3")
+                            .query(String.class)
+                            .single())
+                    .startsWith("text3 \u00fc\ud83d\ude00'\\");
+            database.jdbc().execute("insert into reconciliation (flow, at, pairs, drifted) values ('f', now(), 1, 1)");
+            assertThat(database.client()
+                            .sql("select max(id) from reconciliation")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_table_is_copied_or_named_as_left_out(FreshDatabase kind) throws SQLException {
+        try (LedgerDatabase database = kind.open();
+                Connection connection = database.dataSource().getConnection()) {
+            List<String> tables = new Catalogue(connection).tables();
+
+            assertThat(tables).allSatisfy(table -> assertThat(
+                            LedgerTables.COPIED.contains(table) || LedgerTables.isLeftOut(table))
+                    .as("%s is neither in LedgerTables.COPIED nor in LEFT_OUT", table)
+                    .isTrue());
+            assertThat(tables).containsAll(LedgerTables.COPIED);
+        }
+    }
+
+    @Test
+    void the_old_file_stays_as_it_was_and_nobody_starts_on_it_again() throws Exception {
+        DatabaseSettings from = file("old");
+        fill(from);
+        byte[] before = Files.readAllBytes(folder.resolve("old.mv.db"));
+
+        LedgerMove.Moved moved = move(from, FreshDatabase.POSTGRESQL.settings());
+
+        assertThat(Files.readAllBytes(folder.resolve("old.mv.db"))).isEqualTo(before);
+        assertThat(moved.mark()).hasValue(folder.resolve("old.moved"));
+        assertThatThrownBy(() -> LedgerDatabase.open(from))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining("it was moved to jdbc:postgresql:")
+                .hasMessageContaining("delete this file");
+        assertThatThrownBy(() -> move(from, FreshDatabase.POSTGRESQL.settings()))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageStartingWith("--from: ")
+                .hasMessageContaining("it was moved to");
+    }
+
+    @Test
+    void what_postgresql_can_not_keep_is_taken_out_and_counted() throws SQLException {
+        DatabaseSettings from = file("old");
+        fill(from);
+        try (LedgerDatabase database = LedgerDatabase.open(from)) {
+            for (Map.Entry<Integer, String> each :
+                    Map.of(1, "a\0b", 2, "half \ud83d").entrySet()) {
+                database.client()
+                        .sql("update dead_letter set raw = :raw where id = :id")
+                        .param("raw", each.getValue())
+                        .param("id", each.getKey())
+                        .update();
+            }
+        }
+        DatabaseSettings to = FreshDatabase.POSTGRESQL.settings();
+
+        assertThat(move(from, to).mended()).isEqualTo(2);
+
+        try (LedgerDatabase database = LedgerDatabase.open(to)) {
+            assertThat(database.client()
+                            .sql("select raw from dead_letter where id < 3 order by id")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("ab", "half \ufffd");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_move_that_breaks_off_leaves_an_empty_ledger_and_can_be_made_again(FreshDatabase kind) throws SQLException {
+        DatabaseSettings from = file("old");
+        fill(from);
+        DatabaseSettings to = kind == FreshDatabase.H2 ? file("new") : kind.settings();
+        LedgerMove broken = new LedgerMove(from, to, (what, table, rows, of) -> {
+            if (what.equals("compared") && table.equals("event")) {
+                throw new IllegalStateException("broken off");
+            }
+        });
+        assertThatThrownBy(() -> broken.move(Clock.systemUTC())).hasMessageContaining("broken off");
+        assertThat(folder.resolve("old.moved")).doesNotExist();
+        try (LedgerDatabase database = LedgerDatabase.open(to);
+                Connection connection = database.dataSource().getConnection()) {
+            for (String table : LedgerTables.COPIED) {
+                assertThat(TableCopy.sum(connection, table).rows()).as(table).isZero();
+            }
+        }
+
+        assertThat(move(from, to).tables())
+                .allSatisfy(table -> assertThat(table.rows()).isEqualTo(3));
+    }
+
+    @Test
+    void a_ledger_that_is_in_use_is_not_moved() throws Exception {
+        DatabaseSettings from = file("old");
+        LedgerDatabase.open(from).close();
+        // As another process would have it; in this one H2 shares what it has open.
+        try (FileChannel used = FileChannel.open(folder.resolve("old.mv.db"), StandardOpenOption.WRITE)) {
+            used.lock();
+            assertThatThrownBy(() -> move(from, file("new")))
+                    .isInstanceOf(LedgerUnavailable.class)
+                    .hasMessageStartingWith("--from: ")
+                    .hasMessageContaining("Stop what uses it");
+        }
+        DatabaseSettings shared = FreshDatabase.POSTGRESQL.settings();
+        try (LedgerDatabase used = LedgerDatabase.open(shared)) {
+            assertThatThrownBy(() -> move(shared, file("new")))
+                    .isInstanceOf(LedgerUnavailable.class)
+                    .hasMessageContaining("stop it first");
+            assertThat(used.isH2()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_ledger_that_is_not_empty_is_not_written_to(FreshDatabase kind) throws SQLException {
+        DatabaseSettings from = file("old");
+        fill(from);
+        DatabaseSettings to = kind == FreshDatabase.H2 ? file("new") : kind.settings();
+        try (LedgerDatabase database = LedgerDatabase.open(to)) {
+            database.jdbc().execute("insert into watermark (flow, position, moved_at) values ('f', 'p', now())");
+        }
+        LedgerMove move = new LedgerMove(from, to, (what, table, rows, of) -> {});
+
+        assertThatThrownBy(move::plan).hasMessageContaining("it must be empty, and holds rows: watermark 1");
+        assertThatThrownBy(() -> move.move(Clock.systemUTC()))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageStartingWith("ticketbridge.database.url: ")
+                .hasMessageContaining("it must be empty, and holds rows: watermark 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_older_ledger_is_brought_to_this_version_in_the_copy(FreshDatabase kind) throws Exception {
+        DatabaseSettings from = file("old");
+        LedgerDatabase.migrate(from, "5");
+        try (Connection connection = DriverManager.getConnection(from.url(), "", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into finding_group (id, flow, label, grouping, head, version, settled, shown,"
+                    + " run_id, pending, released, silenced, dead, due_at, attempts, fence) values (random_uuid(),"
+                    + " 'f', 'Disk ONE', 'g', '{}', 1, 1, 1, 1, false, false, false, false, now(), 0, 1)");
+        }
+        byte[] before = Files.readAllBytes(folder.resolve("old.mv.db"));
+        DatabaseSettings to = kind == FreshDatabase.H2 ? file("new") : kind.settings();
+
+        move(from, to);
+
+        try (LedgerDatabase database = LedgerDatabase.open(to)) {
+            assertThat(ShippedSchema.isIn(database.dataSource())).isTrue();
+            assertThat(database.client()
+                            .sql("select label_key from finding_group")
+                            .query(String.class)
+                            .single())
+                    .as("what a later version adds is computed")
+                    .isEqualTo("disk one");
+        }
+        assertThat(Files.readAllBytes(folder.resolve("old.mv.db"))).isEqualTo(before);
+    }
+
+    @Test
+    void versions_that_do_not_fit_are_refused_with_the_cure() throws SQLException {
+        DatabaseSettings older = file("older");
+        LedgerDatabase.migrate(older, "5");
+        DatabaseSettings to = file("new");
+        LedgerDatabase.open(to).close();
+        assertThatThrownBy(() -> move(older, to)).hasMessageContaining("start the old ledger once with this version");
+
+        DatabaseSettings newer = file("newer");
+        try (LedgerDatabase database = LedgerDatabase.open(newer)) {
+            database.jdbc()
+                    .execute("update \"flyway_schema_history\" set \"version\" = '999' where \"version\" = '11'");
+        }
+        assertThatThrownBy(() -> move(newer, file("other")))
+                .hasMessageStartingWith("--from: ")
+                .hasMessageContaining("999");
+    }
+
+    @Test
+    void nothing_is_made_where_there_is_no_ledger_to_move() throws IOException {
+        assertThatThrownBy(() -> move(file("nowhere"), file("new")))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageStartingWith("--from: ")
+                .hasMessageContaining("there is no ledger");
+        try (var files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void a_plan_says_how_much_there_is_and_makes_nothing() throws SQLException {
+        DatabaseSettings from = file("old");
+        fill(from);
+
+        LedgerMove.Moved plan = new LedgerMove(from, file("new"), (what, table, rows, of) -> {}).plan();
+
+        assertThat(plan.tables()).extracting(MovedTable::rows).containsOnly(3L);
+        assertThat(folder.resolve("new.mv.db")).doesNotExist();
+        assertThat(folder.resolve("old.moved")).doesNotExist();
+    }
+}
