@@ -167,6 +167,31 @@ class LedgerMoveTest {
     }
 
     @Test
+    void what_arrives_otherwise_than_it_was_sent_is_not_kept() throws SQLException {
+        DatabaseSettings from = file("old");
+        fill(from);
+        DatabaseSettings to = FreshDatabase.POSTGRESQL.settings();
+        try (LedgerDatabase database = LedgerDatabase.open(to)) {
+            database.jdbc()
+                    .execute("create function spoil() returns trigger language plpgsql as"
+                            + " 'begin new.text := new.text || ''!''; return new; end'");
+            database.jdbc()
+                    .execute("create trigger spoil before insert on event for each row execute function spoil()");
+        }
+
+        assertThatThrownBy(() -> move(from, to)).hasMessageContaining("what arrived in table event differs");
+
+        try (LedgerDatabase database = LedgerDatabase.open(to)) {
+            assertThat(database.client()
+                            .sql("select count(*) from run")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        }
+        assertThat(folder.resolve("old.moved")).doesNotExist();
+    }
+
+    @Test
     void a_ledger_that_is_in_use_is_not_moved() throws Exception {
         DatabaseSettings from = file("old");
         LedgerDatabase.open(from).close();
