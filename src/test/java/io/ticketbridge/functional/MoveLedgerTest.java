@@ -105,6 +105,8 @@ class MoveLedgerTest {
                 CommandRun refused = move(bridge);
                 assertThat(refused.exit()).isEqualTo(2);
                 assertThat(refused.messages()).singleElement().asString().contains("--from", "is at work", "stop it");
+                // Its lock file stays behind.
+                run.kill();
             }
 
             CommandRun moved = move(bridge);
