@@ -87,7 +87,6 @@ import io.ticketbridge.sync.TicketSync;
 import io.ticketbridge.sync.VisionOneAnswers;
 import io.ticketbridge.sync.VisionOneCalls;
 import io.ticketbridge.ticket.Membership;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +94,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -147,6 +145,7 @@ final class Beans {
             Meters meters,
             Rehearsal planned,
             Shortcut shortcut,
+            String owner,
             Clock clock) {
         Registry registry = context.getRegistry();
         ServiceNowSettings serviceNow = settings.serviceNow();
@@ -176,7 +175,7 @@ final class Beans {
         // A plan sends nothing that there had to be room for.
         Supplier<Room> room = planned == null ? budget : () -> Room.UNLIMITED;
         groups = new Groups(
-                database, tickets, clock, owner(), longestCall(settings).plus(LEASE_MARGIN), room);
+                database, tickets, clock, owner, longestCall(settings).plus(LEASE_MARGIN), room);
         Pairs pairs = new Pairs(database, clock);
         OpenTickets openTickets = new OpenTickets(database, clock);
 
@@ -207,7 +206,7 @@ final class Beans {
         registry.bind("sourceFaults", new SourceFaults(clock));
         findingsFiles = new FindingsFiles(new FilesRead(database, clock), planned != null, clock);
         registry.bind("findingsFiles", findingsFiles);
-        waitingIntakes = new WaitingIntakes(database, owner(), clock);
+        waitingIntakes = new WaitingIntakes(database, owner, clock);
         registry.bind("waitingIntakes", waitingIntakes);
         registry.bind(
                 "httpIntake", new HttpIntake(settings, new Intakes(database, clock), meters, masking::masked, clock));
@@ -357,11 +356,5 @@ final class Beans {
 
     private static Duration longestCall(Duration connect, Duration request) {
         return connect.plus(request.multipliedBy(2));
-    }
-
-    /** Tells this process from every other, also on the same host and after a restart. */
-    private static String owner() {
-        return ManagementFactory.getRuntimeMXBean().getName() + "-"
-                + UUID.randomUUID().toString().substring(0, 8);
     }
 }

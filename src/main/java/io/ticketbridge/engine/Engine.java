@@ -16,7 +16,9 @@ import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.schedule.Schedulers;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -40,6 +43,9 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int SHUTDOWN_SECONDS = 20;
     private static final int REPLAYED_AT_ONCE = 500;
+
+    /** In characters, of a name whose beginning may be a long host name. */
+    private static final int LONGEST_PROCESS = 80;
 
     /**
      * @param routes the folder of the route files
@@ -84,18 +90,22 @@ public final class Engine implements AutoCloseable {
             connected =
                     new ServiceNowConnection(access(settings.serviceNow()), network, options.clock()).install(context);
             database = ledger.get();
+            String owner = owner();
+            // What replicas compare with each other goes by the one clock that they share.
+            Clock clock = database.time().over(options.clock());
+            Schedulers.install(context, database, owner, options.scheduled());
             Shortcut shortcut = new Shortcut();
-            beans = new Beans(settings, database, context, management.meters(), planned, shortcut, options.clock());
+            beans = new Beans(settings, database, context, management.meters(), planned, shortcut, owner, clock);
             serving.bind(
                     context,
                     settings,
                     database,
                     this::backlog,
                     this::replay,
-                    () -> new Planning(settings, options.routes(), options.clock()).ofPass(),
-                    options.clock());
-            management.observe(context, database, beans, options.clock());
-            connected.tell(new StatedLimits(beans.budget, options.clock()));
+                    () -> new Planning(settings, options.routes(), clock).ofPass(),
+                    clock);
+            management.observe(context, database, beans, clock);
+            connected.tell(new StatedLimits(beans.budget, clock));
             routes = new LiveRoutes(context, files, FlowRoutes.of(settings, options.scheduled()), shortcut);
             routes.load(tried.get());
             prepared.start();
@@ -184,6 +194,13 @@ public final class Engine implements AutoCloseable {
         return key.matches(".*\\.(.*password|.*secret|api-key|token)");
     }
 
+    /** Tells this process from every other, also on the same host and after a restart. */
+    private static String owner() {
+        String process = ManagementFactory.getRuntimeMXBean().getName();
+        return process.substring(Math.max(0, process.length() - LONGEST_PROCESS)) + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+    }
+
     static ServiceNowAccess access(ServiceNowSettings serviceNow) {
         return new ServiceNowAccess(
                 serviceNow.url(),
@@ -259,7 +276,8 @@ public final class Engine implements AutoCloseable {
 
     /** Reads findings files, each as one scan of the flow, and hands their groups out after the last. */
     public void importFiles(String flow, List<File> files) {
-        Map<String, Object> properties = Map.of("flow", flow);
+        Map<String, Object> properties =
+                Map.of("flow", flow, "pass", UUID.randomUUID().toString());
         failIfFailed(send("read-ticket-states", properties, null), "Flow " + flow);
         Failed failed = null;
         for (File file : files) {

@@ -109,8 +109,10 @@ final class FlowRoutes {
     }
 
     private static String trigger(Poll poll) {
-        // Stateful: a flow that takes longer than its period does not overtake itself.
-        return "stateful=true&"
+        // Stateful: a flow that takes longer than its period does not overtake itself. Recoverable: what a replica was
+        // at when it
+        // died is begun anew by another, at once.
+        return "stateful=true&recoverableJob=true&"
                 + (poll instanceof Poll.Every every
                         ? "trigger.repeatInterval=" + every.period().toMillis() + "&trigger.repeatCount=-1"
                         : "trigger.timeZone=UTC&cron=" + poll.toString().replace(' ', '+'));

@@ -4,6 +4,7 @@ import java.util.Date;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
@@ -40,6 +41,8 @@ final class PassNow {
             if (scheduler.rescheduleJob(key, once) == null) {
                 scheduler.scheduleJob(once);
             }
+        } catch (ObjectAlreadyExistsException e) {
+            LOG.debug("Another replica was asked for the same pass just now. flow={}", flow);
         } catch (SchedulerException e) {
             LOG.warn(
                     "A pass can't be begun at once; it begins when its time has come. flow={} cause=\"{}\"",

@@ -30,11 +30,13 @@ public final class Absences {
 
     private final LedgerDatabase database;
     private final KnownFindings known;
+    private final RunFigures figures;
     private final Clock clock;
 
     public Absences(LedgerDatabase database, Clock clock) {
         this.database = database;
         this.known = new KnownFindings(database, KnownFindings.MANY);
+        this.figures = new RunFigures(database, clock);
         this.clock = clock;
     }
 
@@ -103,6 +105,8 @@ public final class Absences {
         Set<UUID> ended = new HashSet<>();
         batch.values().forEach(absent -> absent.forEach(each -> ended.add(each.id())));
         database.transaction().executeWithoutResult(status -> {
+            // What was read since, elsewhere, would seem to be gone.
+            figures.require(run);
             Handovers handovers = Handovers.before(database, run.flow(), ended);
             database.jdbc()
                     .batchUpdate(

@@ -1,6 +1,5 @@
 package io.ticketbridge.ledger;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -15,9 +14,6 @@ import java.util.UUID;
  * it returns, and those that somebody works on.
  */
 final class DueGroups {
-    /** A run that stored no page for so long died with its process: its groups wait for it no longer. */
-    private static final Duration SILENCE = Duration.ofMinutes(2);
-
     /** Sorted as the index is, so that the databases read its beginning and stop. */
     static final String NEXT =
             """
@@ -68,7 +64,7 @@ final class DueGroups {
     private List<String> flowsAtRest(Instant now) {
         Set<String> read = new HashSet<>(database.client()
                 .sql("select distinct flow from run where state in ('reading', 'read') and seen_at > :dead")
-                .param("dead", Times.sql(now.minus(SILENCE)))
+                .param("dead", Times.sql(now.minus(Runs.SILENCE)))
                 .query(String.class)
                 .list());
         List<String> flows = new ArrayList<>();

@@ -15,9 +15,11 @@ import java.util.stream.Collectors;
  */
 final class FurtherControls {
     private final LedgerDatabase database;
+    private final RunFigures figures;
 
-    FurtherControls(LedgerDatabase database) {
+    FurtherControls(LedgerDatabase database, RunFigures figures) {
         this.database = database;
+        this.figures = figures;
     }
 
     /** Of a group that owes something, which is when a ticket may be written: by this run, or by one that was killed before it came so far. */
@@ -25,7 +27,10 @@ final class FurtherControls {
 
     void write(Run run) {
         Batches.ofKeys(database, run.namedAgain().groups())
-                .forEach(ids -> database.transaction().executeWithoutResult(status -> write(run, ids)));
+                .forEach(ids -> database.transaction().executeWithoutResult(status -> {
+                    figures.require(run);
+                    write(run, ids);
+                }));
     }
 
     private void write(Run run, List<UUID> ids) {

@@ -4,16 +4,29 @@ import java.util.Locale;
 
 /**
  * Adds to the ledger's URL what it needs: for an H2 file sharing, and commits that survive a killed process; for PostgreSQL
- * batches that are sent as such.
+ * batches that are sent as such, and an end to waiting where the network is cut.
  */
 final class JdbcUrl {
+    private static final String SILENCE = "socketTimeout";
+
+    /** In seconds. Longer than the longest statement on a large ledger; leases are over before. */
+    private static final String LONGEST_SILENCE = "120";
+
     private JdbcUrl() {}
 
+    private static boolean isPostgreSql(String url) {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
     static String effective(String url) {
-        if (url.startsWith("jdbc:postgresql:")) {
+        if (isPostgreSql(url)) {
+            String effective = url;
             // A page's inserts in a few statements of many rows: a fifth faster.
-            String option = "reWriteBatchedInserts";
-            return url.contains(option) ? url : url + (url.contains("?") ? "&" : "?") + option + "=true";
+            effective = withParameter(effective, "reWriteBatchedInserts", "true");
+            // Where the network swallows what is sent, nobody says so: an answer that does not come ends the wait.
+            effective = withParameter(effective, "connectTimeout", "10");
+            effective = withParameter(effective, SILENCE, LONGEST_SILENCE);
+            return withParameter(effective, "tcpKeepAlive", "true");
         }
         if (!url.startsWith("jdbc:h2:")) {
             return url;
@@ -28,6 +41,17 @@ final class JdbcUrl {
             effective = with(effective, "TRACE_LEVEL_FILE", "0");
         }
         return effective;
+    }
+
+    /** The same for what may take as long as it takes. */
+    static String patient(String effective) {
+        return isPostgreSql(effective)
+                ? effective.replaceAll("([?&])" + SILENCE + "=\\d+", "$1" + SILENCE + "=0")
+                : effective;
+    }
+
+    private static String withParameter(String url, String name, String value) {
+        return url.matches(".*[?&]" + name + "=.*") ? url : url + (url.contains("?") ? "&" : "?") + name + "=" + value;
     }
 
     private static String with(String url, String option, String value) {

@@ -3,9 +3,13 @@ package io.ticketbridge.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ticketbridge.config.DatabaseSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -16,14 +20,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  * first serves the others over loopback, so that every command works while {@code run} is running.
  */
 public final class LedgerDatabase implements AutoCloseable {
+    /**
+     * Who stands still in the middle of a transaction holds its locks, and with them every other replica. PostgreSQL ends such a one;
+     * what it did is undone, and what it does next fails.
+     */
+    private static final String NO_IDLE_TRANSACTIONS = "set idle_in_transaction_session_timeout = '10s'";
+
     private final HikariDataSource dataSource;
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
+    private final DatabaseSettings settings;
     private final Outage outage = new Outage();
+    private final DatabaseTime time = new DatabaseTime();
+    private final List<HikariDataSource> further = new ArrayList<>();
 
-    private LedgerDatabase(HikariDataSource dataSource) {
+    private LedgerDatabase(HikariDataSource dataSource, DatabaseSettings settings) {
         this.dataSource = dataSource;
+        this.settings = settings;
         this.jdbc = new JdbcTemplate(dataSource);
         this.client = JdbcClient.create(jdbc);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
@@ -44,30 +58,52 @@ public final class LedgerDatabase implements AutoCloseable {
         System.setProperty("h2.bindAddress", "127.0.0.1");
         // Looking for each text in a cache of texts costs a seventh of a first scan, and few texts are there twice.
         System.setProperty("h2.objectCache", "false");
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(JdbcUrl.effective(settings.url()));
-        // In place of user and password in the pool: those it would keep, and a password may be changed.
-        config.setDataSource(new Connections(settings));
-        config.setMaximumPoolSize(settings.poolSize());
-        config.setMinimumIdle(1);
-        config.setPoolName("ledger");
-        config.setInitializationFailTimeout(1);
         HikariDataSource dataSource = null;
         try {
             MovedMark.of(settings.url()).require();
-            dataSource = new HikariDataSource(config);
+            dataSource = new HikariDataSource(pool(settings, "ledger", settings.poolSize()));
             FileSeal seal = FileSeal.of(settings.url());
             if (version != null || !ShippedSchema.isIn(dataSource)) {
-                migrate(dataSource, seal, version);
+                migrate(settings, dataSource, seal, version);
             }
             seal.put();
-            return new LedgerDatabase(dataSource);
+            LedgerDatabase opened = new LedgerDatabase(dataSource, settings);
+            if (opened.isShared()) {
+                opened.measureTime();
+            }
+            return opened;
         } catch (RuntimeException e) {
             if (dataSource != null) {
                 dataSource.close();
             }
             throw LedgerUnavailable.because(settings, e);
         }
+    }
+
+    private static HikariConfig pool(DatabaseSettings settings, String name, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(JdbcUrl.effective(settings.url()));
+        // In place of user and password in the pool: those it would keep, and a password may be changed.
+        config.setDataSource(new Connections(settings));
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setPoolName(name);
+        config.setInitializationFailTimeout(1);
+        if (!isH2(settings.url())) {
+            config.setConnectionInitSql(NO_IDLE_TRANSACTIONS);
+        }
+        return config;
+    }
+
+    /** Connections beside the pool's, for what must never wait for those; closed with it. */
+    public DataSource furtherPool(String name, int connections) {
+        HikariDataSource pool = new HikariDataSource(pool(settings, name, connections));
+        further.add(pool);
+        return pool;
+    }
+
+    private void measureTime() {
+        jdbc.execute((ConnectionCallback<Long>) time::millisAhead);
     }
 
     /** An index of PostgreSQL finds what begins with a text only if it is told to; H2's do anyway. */
@@ -79,9 +115,8 @@ public final class LedgerDatabase implements AutoCloseable {
         return url.startsWith("jdbc:h2:");
     }
 
-    private static void migrate(HikariDataSource dataSource, FileSeal seal, String version) {
-        var configuration = Flyway.configure(LedgerDatabase.class.getClassLoader())
-                .dataSource(dataSource)
+    private static void migrate(DatabaseSettings settings, HikariDataSource dataSource, FileSeal seal, String version) {
+        var configuration = flyway(settings, dataSource)
                 .locations(ShippedSchema.MIGRATIONS)
                 .placeholders(placeholders(dataSource.getJdbcUrl()))
                 .failOnMissingLocations(true);
@@ -90,8 +125,32 @@ public final class LedgerDatabase implements AutoCloseable {
         flyway.migrate();
     }
 
+    /**
+     * On PostgreSQL with connections of its own: a migration may take longer than a request ever may, and Flyway keeps a
+     * transaction open meanwhile.
+     */
+    private static FluentConfiguration flyway(DatabaseSettings settings, HikariDataSource dataSource) {
+        FluentConfiguration configuration = Flyway.configure(LedgerDatabase.class.getClassLoader());
+        return isH2(dataSource.getJdbcUrl())
+                ? configuration.dataSource(dataSource)
+                : configuration.dataSource(
+                        JdbcUrl.patient(dataSource.getJdbcUrl()),
+                        settings.user(),
+                        settings.password().reveal());
+    }
+
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** Whether several processes may run the schedule on it: on H2 one does. */
+    public boolean isShared() {
+        return !isH2();
+    }
+
+    /** The database's clock, as far as it differs from this machine's. */
+    public DatabaseTime time() {
+        return time;
     }
 
     boolean isH2() {
@@ -116,6 +175,7 @@ public final class LedgerDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        further.forEach(HikariDataSource::close);
         dataSource.close();
     }
 }

@@ -3,7 +3,8 @@ package io.ticketbridge.ledger;
 import java.util.concurrent.RejectedExecutionException;
 import org.springframework.dao.TransientDataAccessException;
 
-/** What failed for a reason that passes by itself: the ledger was away or busy, or the process stops. What was read is read again. */
+/** What failed for a reason that passes by itself: the ledger was away or busy, the process stops, or another
+ * replica took the pass over. What was read is read again. */
 public final class PassingFailure {
     private PassingFailure() {}
 
@@ -11,6 +12,7 @@ public final class PassingFailure {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransientDataAccessException
                     || cause instanceof RejectedExecutionException
+                    || cause instanceof PassLost
                     || Outage.isCauseOf(cause)) {
                 return true;
             }

@@ -35,16 +35,21 @@ final class RunFigures {
         }
     }
 
-    /** Inside a transaction; {@link Run#written} follows once that is through. */
+    /**
+     * Inside a transaction, in which nothing is kept of a run that another has taken over; {@link Run#written} follows once that is
+     * through.
+     *
+     * @throws PassLost if the run is not read any more, as far as the ledger knows
+     */
     void write(Run run, PageFigures figures) {
         Instant now = clock.instant();
-        database.jdbc()
+        int ours = database.jdbc()
                 .update(
                         """
                         update run set read_count = read_count + ?, unchanged_count = unchanged_count + ?,
                             inconclusive_count = inconclusive_count + ?, suppressed_count = suppressed_count + ?,
                             filtered_count = filtered_count + ?, dead_count = dead_count + ?, seen_at = ?
-                        where id = ?""",
+                        where id = ? and state = 'reading'""",
                         figures.read,
                         figures.unchanged,
                         figures.inconclusive,
@@ -53,6 +58,14 @@ final class RunFigures {
                         figures.dead + figures.refused,
                         Times.sql(now),
                         run.id());
+        if (ours == 0) {
+            throw new PassLost();
+        }
         run.figuresWrittenAt(now);
+    }
+
+    /** The same where there is nothing to add: whatever else the transaction writes is kept only while the run is ours. */
+    void require(Run run) {
+        write(run, new PageFigures());
     }
 }

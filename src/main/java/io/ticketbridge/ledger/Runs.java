@@ -1,8 +1,14 @@
 package io.ticketbridge.ledger;
 
+import java.sql.Types;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** The passes over the sources: when each began, how far it came, and the account of what it read (P5). */
 public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+
+    /** A run that says nothing for so long died with its process. */
+    static final Duration SILENCE = Duration.ofMinutes(2);
 
     private final LedgerDatabase database;
     private final Accounts accounts;
@@ -21,6 +30,9 @@ public final class Runs {
     private final HeldGroups held;
     private final RunFigures figures;
     private final Clock clock;
+
+    /** Which pass of each flow this process began last. */
+    private final Map<String, String> passes = new ConcurrentHashMap<>();
 
     public Runs(
             LedgerDatabase database,
@@ -34,40 +46,72 @@ public final class Runs {
         this.facts = facts;
         this.doubts = new IdentityDoubts(database, clock);
         this.urgencies = new Urgencies(database);
-        this.furtherControls = new FurtherControls(database);
-        this.held = new HeldGroups(database, clock);
         this.figures = new RunFigures(database, clock);
+        this.furtherControls = new FurtherControls(database, figures);
+        this.held = new HeldGroups(database, clock);
         this.clock = clock;
     }
 
-    /**
-     * Begins to read. A run of the same flow that never came to its end is interrupted: what it stored is true and stays,
-     * what it did not read is read again.
-     */
+    /** Begins a pass of one run: see {@link #begin(String, String, String)}. */
     public Run begin(String flow, String scan) {
+        return begin(flow, scan, UUID.randomUUID().toString());
+    }
+
+    /**
+     * Begins to read. What another pass of the flow reads, or read when its process died, is interrupted: what it stored is true and
+     * stays, what it did not read is read again.
+     *
+     * @param pass the same for all runs of one pass, and for those of no other
+     * @throws PassLost if the pass has begun runs before and another one has begun since
+     */
+    public Run begin(String flow, String scan, String pass) {
+        requireNewest(flow, pass);
         unfinished(flow).forEach(accounts::close);
+        OffsetDateTime now = Times.sql(clock.instant());
+        // Of an older version, or a replay: that one goes on beside passes, as long as it says that it is alive.
+        OffsetDateTime silent = Times.sql(clock.instant().minus(SILENCE));
         database.client()
                 .sql(
                         """
                         update run set state = 'interrupted', ended_at = :now, error = 'It was interrupted; what it did not
-                        read is read again' where flow = :flow and state = 'reading'"""
+                        read is read again' where flow = :flow and state = 'reading' and (pass is not null or seen_at < :silent)"""
                                 .replace("\n", " "))
-                .param("now", Times.sql(clock.instant()))
+                .param("now", now)
+                .param("silent", silent)
                 .param("flow", flow)
                 .update();
-        return insert(flow, scan);
+        Run begun = insert(flow, scan, pass);
+        passes.put(flow, pass);
+        return begun;
+    }
+
+    /** A pass of several runs goes on only while no other has begun: that one reads all of it. */
+    private void requireNewest(String flow, String pass) {
+        if (pass != null && pass.equals(passes.get(flow))) {
+            String newest = database.client()
+                    .sql(
+                            "select pass from run where flow = :flow and pass is not null order by flow desc, id desc limit 1")
+                    .param("flow", flow)
+                    .query(String.class)
+                    .optional()
+                    .orElse(pass);
+            if (!newest.equals(pass)) {
+                throw new PassLost();
+            }
+        }
     }
 
     /** The same, beside whatever else reads the flow: nothing of that is interrupted. */
     public Run beginBeside(String flow, String scan) {
-        return insert(flow, scan);
+        return insert(flow, scan, null);
     }
 
-    private Run insert(String flow, String scan) {
+    private Run insert(String flow, String scan, String pass) {
         var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
         database.client()
                 .sql(
-                        "insert into run (flow, scan, state, started_at, seen_at) values (:flow, :scan, 'reading', :now, :now)")
+                        "insert into run (flow, scan, pass, state, started_at, seen_at) values (:flow, :scan, :pass, 'reading', :now, :now)")
+                .param("pass", pass, Types.VARCHAR)
                 .param("flow", flow)
                 .param("scan", Text.cut(scan, 1000))
                 .param("now", Times.sql(clock.instant()))
@@ -85,35 +129,34 @@ public final class Runs {
                 .isEmpty();
     }
 
-    /** The scan was read to its end: what it shows to be gone is concluded. Its groups wait for the end of the flow's pass: several files may belong to one. */
+    /**
+     * The scan was read to its end: what it shows to be gone is concluded. Its groups wait for the end of the flow's pass: several files
+     * may belong to one.
+     *
+     * @throws PassLost if another took it for dead while it stood still: nothing is concluded from then on (P11)
+     */
     public void endReading(Run run) {
         figures.write(run);
         furtherControls.write(run);
-        if (isReading(run)) {
-            absences.conclude(run);
-        }
+        absences.conclude(run);
         doubts.note(run);
-        database.client()
+        int ended = database.client()
                 .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
                 .param("now", Times.sql(clock.instant()))
                 .param("id", run.id())
                 .update();
+        if (ended == 0) {
+            throw new PassLost();
+        }
     }
 
-    /** Not one that another took for dead while it stood still: what was read since would seem to be gone (P11). */
-    private boolean isReading(Run run) {
-        return database.client()
-                .sql("select state from run where id = :id")
-                .param("id", run.id())
-                .query(String.class)
-                .optional()
-                .filter("reading"::equals)
-                .isPresent();
-    }
-
-    /** Writes what is known of the run so far, before anything says that it was read. */
-    void keepFigures(Run run) {
-        figures.write(run);
+    /** Does something that is true only while the run is ours, together with what is known of it so far. */
+    void whileOurs(Run run, Runnable work) {
+        database.transaction().executeWithoutResult(status -> {
+            figures.write(run, run.unwritten());
+            work.run();
+        });
+        run.written();
     }
 
     Outage outage() {
@@ -123,8 +166,11 @@ public final class Runs {
     /**
      * The pass is over: the flow's groups may be delivered, those that a breaker held included (P12). They are ranked before, for from
      * then on any worker may be handed the first of them.
+     *
+     * @throws PassLost if another has begun since: what is read is handed out at its end
      */
-    public void endPass(String flow) {
+    public void endPass(String flow, String pass) {
+        requireNewest(flow, pass);
         urgencies.rank(flow);
         boolean more = Boolean.TRUE.equals(database.transaction().execute(status -> {
             Optional<Long> last = database.client()
@@ -143,12 +189,21 @@ public final class Runs {
         }
     }
 
-    /** Reading failed: what was stored is delivered, the rest is read by the next run. */
+    public void endPass(String flow) {
+        endPass(flow, null);
+    }
+
+    /** Reading failed: what was stored is delivered, the rest is read by the next run. Of one that is not ours any more, nothing is said. */
     public void fail(Run run, String error) {
-        figures.write(run);
-        furtherControls.write(run);
+        try {
+            figures.write(run);
+            furtherControls.write(run);
+        } catch (PassLost e) {
+            return;
+        }
         database.client()
-                .sql("update run set state = 'failed', read_at = :now, ended_at = :now, error = :error where id = :id")
+                .sql(
+                        "update run set state = 'failed', read_at = :now, ended_at = :now, error = :error where id = :id and state in ('reading', 'read')")
                 .param("now", Times.sql(clock.instant()))
                 .param("error", Text.cut(error, 4000))
                 .param("id", run.id())

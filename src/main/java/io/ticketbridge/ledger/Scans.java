@@ -6,6 +6,7 @@ import io.ticketbridge.ticket.Membership;
 import java.io.File;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
@@ -20,6 +21,9 @@ public final class Scans {
     private static final String RUN = "run";
     private static final String FLOW = "flow";
 
+    /** The same for all that one pass of a flow reads. */
+    private static final String PASS = "pass";
+
     private final Runs runs;
     private final Pages pages;
     private final SeenFindings seen;
@@ -29,6 +33,7 @@ public final class Scans {
     private final RunListener listener;
     private final UnaryOperator<String> masked;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private volatile String lostPass;
 
     /**
      * @param shortcut whether findings of a flow that are known and unchanged may be spared the way through the routes
@@ -56,6 +61,7 @@ public final class Scans {
     /** A pass of the exchange's flow begins; it may consist of several runs. */
     public void beginPass(Exchange exchange) {
         failed.remove(exchange.getProperty(FLOW, String.class));
+        exchange.setProperty(PASS, UUID.randomUUID().toString());
     }
 
     /** Begins a run of the exchange's flow over a scan: a file, or whatever names it. */
@@ -63,7 +69,9 @@ public final class Scans {
         String name = scan instanceof File file
                 ? file.getName()
                 : exchange.getMessage().getHeader(Exchange.FILE_NAME, String.valueOf(scan), String.class);
-        Run run = runs.begin(exchange.getProperty(FLOW, String.class), name);
+        Run run = exchange.getProperty(PASS) == null
+                ? runs.begin(exchange.getProperty(FLOW, String.class), name)
+                : runs.begin(exchange.getProperty(FLOW, String.class), name, exchange.getProperty(PASS, String.class));
         exchange.setProperty(RUN, run);
         Trail.follow(run.id());
     }
@@ -94,8 +102,8 @@ public final class Scans {
      */
     public void moveWatermark(Exchange exchange) {
         run(exchange).incomplete();
-        runs.keepFigures(run(exchange));
-        watermarks.move(run(exchange).flow(), exchange.getProperty("position", String.class));
+        String position = exchange.getProperty("position", String.class);
+        runs.whileOurs(run(exchange), () -> watermarks.move(run(exchange).flow(), position));
     }
 
     public void end(Exchange exchange) {
@@ -106,7 +114,7 @@ public final class Scans {
     /** Hands out the groups of everything that the flow's pass read. */
     public void endPass(Exchange exchange) {
         String flow = exchange.getProperty(FLOW, String.class);
-        runs.endPass(flow);
+        runs.endPass(flow, exchange.getProperty(PASS, String.class));
         runs.outage().ended();
         if (!failed.contains(flow)) {
             listener.passEnded(flow);
@@ -127,6 +135,10 @@ public final class Scans {
             exchange.setProperty("failureSaid", "The ledger can't be used");
             return;
         }
+        if (error instanceof PassLost) {
+            lost(exchange, run, error);
+            return;
+        }
         // What Camel throws where a wait for the next try is broken off.
         boolean stopped = error instanceof RejectedExecutionException;
         String said = stopped ? "It was stopped" : masked.apply(Causes.sentence(error));
@@ -145,6 +157,19 @@ public final class Scans {
             }
             Trail.leave();
         }
+    }
+
+    /** Once for a pass, however many files or reports it would have read: the run is another's to end. */
+    private void lost(Exchange exchange, Run run, Throwable error) {
+        exchange.setProperty("failureSaid", error.getMessage());
+        String pass = exchange.getProperty(PASS, run == null ? "" : String.valueOf(run.id()), String.class);
+        if (!pass.equals(lostPass)) {
+            lostPass = pass;
+            LOG.warn(
+                    "Another replica took this pass over; what it has not stored is read there. flow={}",
+                    exchange.getProperty(FLOW, String.class));
+        }
+        Trail.leave();
     }
 
     /** All was read but a part, of which the run proves nothing: the run goes on, and the pass says what is missing. */

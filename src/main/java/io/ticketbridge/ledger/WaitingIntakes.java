@@ -93,12 +93,15 @@ public final class WaitingIntakes {
     }
 
     private void renew(UUID id) {
-        database.client()
+        int ours = database.client()
                 .sql("update intake set lease_until = :until where id = :id and lease_owner = :owner")
                 .param("until", Times.sql(clock.instant().plus(LEASE)))
                 .param("id", id)
                 .param("owner", owner)
                 .update();
+        if (ours == 0) {
+            throw new PassLost();
+        }
     }
 
     /** It was read: its parts go, its digest stays for as long as runs are kept. */

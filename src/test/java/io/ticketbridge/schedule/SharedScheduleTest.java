@@ -1,0 +1,277 @@
+package io.ticketbridge.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ticketbridge.ledger.FreshDatabase;
+import io.ticketbridge.ledger.LedgerDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+
+/** Replicas on one PostgreSQL share one schedule: each pass is made by one of them that knows how. */
+class SharedScheduleTest {
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final String EVERY =
+            "stateful=true&recoverableJob=true&trigger.repeatCount=-1&trigger.repeatInterval=";
+
+    private final LedgerDatabase database = FreshDatabase.POSTGRESQL.open();
+    private final ConcurrentLinkedQueue<Replica> replicas = new ConcurrentLinkedQueue<>();
+
+    /** A Camel application with flows that do nothing but count. */
+    private final class Replica {
+        private final DefaultCamelContext context = new DefaultCamelContext();
+        private final Map<String, AtomicInteger> passes = new java.util.concurrent.ConcurrentHashMap<>();
+        private final AtomicInteger busy = new AtomicInteger();
+        private volatile CountDownLatch hold = new CountDownLatch(0);
+
+        private Replica(Map<String, String> triggers) {
+            context.getCamelContextExtension().setName("ticketbridge");
+            // As the application does: else the second one in a JVM would call itself otherwise.
+            context.disableJMX();
+            Schedulers.install(context, database, "replica-" + replicas.size(), true);
+            triggers.forEach(this::add);
+            context.start();
+            replicas.add(this);
+        }
+
+        private void add(String flow, String trigger) {
+            passes.put(flow, new AtomicInteger());
+            try {
+                context.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("quartz:ticketbridge/" + flow + "?" + trigger)
+                                .routeId(flow)
+                                .process(exchange -> {
+                                    busy.incrementAndGet();
+                                    passes.get(flow).incrementAndGet();
+                                    hold.await();
+                                    busy.decrementAndGet();
+                                });
+                    }
+                });
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private int passes(String flow) {
+            return passes.get(flow).get();
+        }
+
+        private Scheduler scheduler() {
+            return context.getComponent("quartz", QuartzComponent.class).getScheduler();
+        }
+    }
+
+    private Replica replica(String flow, String trigger) {
+        return new Replica(Map.of(flow, trigger));
+    }
+
+    @AfterEach
+    void stop() {
+        replicas.forEach(replica -> {
+            replica.hold.countDown();
+            replica.context.stop();
+        });
+        FreshDatabase.close(database);
+    }
+
+    private long count(String sql) {
+        return database.client().sql(sql).query(Long.class).single();
+    }
+
+    private Instant due(String flow) {
+        return Instant.ofEpochMilli(
+                count("select next_fire_time from qrtz_triggers where trigger_name = '" + flow + "'"));
+    }
+
+    private void dueSince(String flow, Duration past) {
+        database.client()
+                .sql("update qrtz_triggers set next_fire_time = :at where trigger_name = :flow")
+                .param("at", Instant.now().minus(past).toEpochMilli())
+                .param("flow", flow)
+                .update();
+    }
+
+    @Test
+    void a_pass_is_made_by_one_of_them_and_never_beside_itself() {
+        Replica one = replica("cases", EVERY + 1000);
+        Replica other = replica("cases", EVERY + 1000);
+        one.hold = new CountDownLatch(1);
+        other.hold = new CountDownLatch(1);
+
+        await().atMost(LONGEST).until(() -> one.busy.get() + other.busy.get() == 1);
+        await().during(Duration.ofSeconds(3))
+                .atMost(LONGEST)
+                .until(() -> one.passes("cases") + other.passes("cases") == 1);
+        one.hold.countDown();
+        other.hold.countDown();
+        await().atMost(LONGEST).until(() -> one.passes("cases") + other.passes("cases") > 3);
+
+        assertThat(count("select count(*) from qrtz_job_details")).isEqualTo(1);
+    }
+
+    @Test
+    void what_the_other_knows_nothing_of_stays_due_until_one_that_knows_it_is_there() {
+        Replica old = replica("cases", EVERY + 3_600_000);
+        Replica fresh = new Replica(Map.of("cases", EVERY + 3_600_000, "added", EVERY + 1000));
+        await().atMost(LONGEST).until(() -> fresh.passes("added") > 1);
+
+        fresh.context.stop();
+        int made = fresh.passes("added");
+        await().during(Duration.ofSeconds(3)).atMost(LONGEST).until(() -> fresh.passes("added") == made);
+        assertThat(due("added")).isBefore(Instant.now());
+
+        Replica again = replica("added", EVERY + 1000);
+        await().atMost(LONGEST).until(() -> again.passes("added") > 0);
+        assertThat(old.passes).containsOnlyKeys("cases");
+    }
+
+    @Test
+    void the_period_of_the_last_one_that_started_counts_for_all() {
+        Replica one = replica("cases", EVERY + 3_600_000);
+        await().atMost(LONGEST).until(() -> one.passes("cases") == 1);
+
+        Replica other = replica("cases", EVERY + 1000);
+        await().atMost(LONGEST).until(() -> one.passes("cases") + other.passes("cases") > 3);
+
+        Replica third =
+                replica("cases", "stateful=true&recoverableJob=true&trigger.timeZone=UTC&cron=0+0+0+1+1+?+2199");
+        assertThat(due("cases")).isAfter(Instant.parse("2198-12-31T00:00:00Z"));
+        assertThat(third.passes("cases")).isZero();
+    }
+
+    @Test
+    void what_was_due_while_nobody_was_there_is_made_once_when_one_starts() {
+        Replica one = replica("cases", EVERY + 3_600_000);
+        await().atMost(LONGEST).until(() -> one.passes("cases") == 1);
+        one.context.stop();
+        dueSince("cases", Duration.ofDays(3));
+
+        Replica next = replica("cases", EVERY + 3_600_000);
+
+        await().atMost(LONGEST).until(() -> next.passes("cases") == 1);
+        assertThat(due("cases")).isAfter(Instant.now());
+    }
+
+    @Test
+    void a_start_alone_makes_no_pass_that_is_not_due() {
+        Replica one = replica("cases", EVERY + 3_600_000);
+        await().atMost(LONGEST).until(() -> one.passes("cases") == 1);
+
+        Replica other = replica("cases", EVERY + 3_600_000);
+
+        await().during(Duration.ofSeconds(2)).atMost(LONGEST).until(() -> other.passes("cases") == 0);
+    }
+
+    @Test
+    void a_schedule_that_nobody_has_followed_for_a_day_is_forgotten() throws Exception {
+        Replica one = new Replica(Map.of("gone", EVERY + 3_600_000, "cases", EVERY + 3_600_000));
+        await().atMost(LONGEST).until(() -> one.passes("gone") == 1 && one.passes("cases") == 1);
+        one.context.stop();
+        Replica other = replica("cases", EVERY + 3_600_000);
+        SharedJobStore store = new SharedJobStore(database, () -> OwnJobs.of(other.context));
+        store.setInstanceId("tidying");
+        store.setInstanceName("tidying");
+        store.initialize(new org.quartz.simpl.CascadingClassLoadHelper(), null);
+
+        dueSince("gone", Duration.ofHours(23));
+        store.forgetLeftOvers();
+        assertThat(count("select count(*) from qrtz_job_details")).isEqualTo(2);
+        dueSince("gone", Duration.ofHours(25));
+        store.forgetLeftOvers();
+
+        assertThat(database.client()
+                        .sql("select job_name from qrtz_job_details")
+                        .query(String.class)
+                        .list())
+                .containsExactly("cases");
+    }
+
+    @Test
+    void a_pass_now_is_made_once_by_whoever_is_free_and_after_the_one_under_way() throws Exception {
+        Replica one = replica("cases", EVERY + 3_600_000);
+        Replica other = replica("cases", EVERY + 3_600_000);
+        one.hold = new CountDownLatch(1);
+        other.hold = new CountDownLatch(1);
+        await().atMost(LONGEST).until(() -> one.busy.get() + other.busy.get() == 1);
+
+        for (Replica asked : List.of(one, other)) {
+            Trigger now = TriggerBuilder.newTrigger()
+                    .withIdentity(new TriggerKey("cases now", "ticketbridge"))
+                    .forJob(new JobKey("cases", "ticketbridge"))
+                    .build();
+            if (asked.scheduler().rescheduleJob(now.getKey(), now) == null) {
+                asked.scheduler().scheduleJob(now);
+            }
+        }
+        assertThat(one.passes("cases") + other.passes("cases")).isEqualTo(1);
+        one.hold.countDown();
+        other.hold.countDown();
+
+        await().atMost(LONGEST).until(() -> one.passes("cases") + other.passes("cases") == 2);
+        assertThat(count("select count(*) from qrtz_triggers")).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_ends_in_order_leaves_nothing_behind_that_others_would_wait_for() {
+        Replica one = replica("cases", EVERY + 4000);
+        await().atMost(LONGEST).until(() -> one.passes("cases") == 1);
+        // The next is due within the time that it looks ahead.
+        await().atMost(LONGEST)
+                .until(() -> count("select count(*) from qrtz_triggers where trigger_state = 'ACQUIRED'") == 1);
+
+        one.context.stop();
+
+        assertThat(count("select count(*) from qrtz_triggers where trigger_state = 'WAITING'"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from qrtz_fired_triggers")).isZero();
+        assertThat(count("select count(*) from qrtz_scheduler_state")).isZero();
+    }
+
+    @Test
+    void a_route_of_ones_own_that_asks_for_no_recovery_starts_on_every_replica() {
+        String plain = "trigger.repeatCount=-1&trigger.repeatInterval=1000";
+        Replica one = replica("own", plain);
+        Replica other = replica("own", plain);
+
+        await().atMost(LONGEST).until(() -> one.passes("own") + other.passes("own") > 2);
+    }
+
+    @Test
+    void engines_of_one_jvm_have_schedules_of_their_own_in_memory() {
+        try (LedgerDatabase memory = FreshDatabase.H2.open();
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            Schedulers.install(context, memory, "in-memory", true);
+            AtomicInteger passes = new AtomicInteger();
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("quartz:ticketbridge/cases?" + EVERY + 1000).process(exchange -> passes.incrementAndGet());
+                }
+            });
+            context.start();
+            Replica shared = replica("cases", EVERY + 3_600_000);
+
+            await().atMost(LONGEST).until(() -> passes.get() > 2 && shared.passes("cases") == 1);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
