@@ -65,7 +65,7 @@ public final class Failures {
             groups.outage().began(error);
             return;
         }
-        if (delivery == null || error instanceof LeaseLost) {
+        if (delivery == null || LeaseLost.isCauseOf(error)) {
             LOG.warn("A delivery was given up and goes on elsewhere. cause=\"{}\"", Lines.one(String.valueOf(error)));
             return;
         }

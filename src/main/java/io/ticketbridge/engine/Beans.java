@@ -106,9 +106,6 @@ import org.slf4j.helpers.NOPLogger;
 
 /** Everything that routes call by name. docs/architecture.md lists the names. */
 final class Beans {
-    /** What a claim lasts longer than the slowest request. */
-    private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
-
     /** How long connecting to a source may take: as Engine sets it for the HTTP client. */
     private static final Duration SOURCE_CONNECT = Duration.ofSeconds(10);
 
@@ -175,7 +172,7 @@ final class Beans {
         // A plan sends nothing that there had to be room for.
         Supplier<Room> room = planned == null ? budget : () -> Room.UNLIMITED;
         groups = new Groups(
-                database, tickets, clock, owner, longestCall(settings).plus(LEASE_MARGIN), room);
+                database, tickets, clock, owner, longestCall(settings).plus(Groups.MARGIN), room);
         Pairs pairs = new Pairs(database, clock);
         OpenTickets openTickets = new OpenTickets(database, clock);
 

@@ -26,8 +26,8 @@ final class AcceptedRisks {
     List<Ticket> of(String flow) {
         return database.client()
                 .sql(
-                        """
-                        select * from ticket t where t.accepted_as >= '' and t.flow = :flow and not t.acceptance_over
+                        "select " + Columns.TICKET + " " + """
+                        from ticket t where t.accepted_as >= '' and t.flow = :flow and not t.acceptance_over
                           and (t.phase = 'CLOSED' or exists (select 1 from ticket later
                               where later.group_id = t.group_id and later.generation > t.generation))
                         order by t.sys_id""")
@@ -108,8 +108,8 @@ final class AcceptedRisks {
     void end(String flow) {
         database.client()
                 .sql(
-                        """
-                        select * from ticket t where t.accepted_as >= '' and t.flow = :flow and not t.acceptance_over
+                        "select " + Columns.TICKET + " " + """
+                        from ticket t where t.accepted_as >= '' and t.flow = :flow and not t.acceptance_over
                           and t.accepted_until <= :now order by t.group_id""")
                 .param("flow", flow)
                 .param("now", Times.sql(clock.instant()))

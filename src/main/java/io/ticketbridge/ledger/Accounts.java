@@ -130,7 +130,7 @@ public final class Accounts {
         Map<String, Long> findings = new LinkedHashMap<>();
         Account.OUTCOMES.forEach(outcome -> findings.put(outcome, 0L));
         var run = database.client()
-                .sql("select * from run where id = :id")
+                .sql("select " + Columns.RUN + " from run where id = :id")
                 .param("id", runId)
                 .query((row, number) -> {
                     findings.put("unchanged", row.getLong("unchanged_count"));

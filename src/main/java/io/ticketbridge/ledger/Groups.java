@@ -24,6 +24,9 @@ public final class Groups {
     /** In characters, as the column holds them. */
     private static final int LONGEST_OWNER = 100;
 
+    /** What a claim lasts longer than the slowest request. */
+    public static final Duration MARGIN = Duration.ofSeconds(5);
+
     /** Nothing is owed up to the version. */
     static final String SETTLED =
             "settled = :version, pending = (version > :version), held = null, let_go = false, again = false, dead = false, attempts = 0";
@@ -57,6 +60,8 @@ public final class Groups {
     }
 
     /**
+     * Waits for nobody: a group that is just being claimed, or that a page writes to, is handed out again soon.
+     *
      * @return the group with all that is known of it, or empty if somebody else works on it, nothing is owed any more, or
      *     there is no room for its requests: then it stays as it is
      */
@@ -71,8 +76,9 @@ public final class Groups {
                     .sql(
                             """
                             update finding_group set lease_owner = :owner, lease_until = :until, fence = fence + 1
-                            where id = :id and pending and due_at <= :now and (lease_until is null or lease_until < :now)
-                              and urgency <= :least""")
+                            where id = (select id from finding_group
+                                where id = :id and pending and due_at <= :now and (lease_until is null or lease_until < :now)
+                                  and urgency <= :least for update skip locked)""")
                     .param("owner", owner)
                     .param("until", Times.sql(now.plus(lease)))
                     .param("now", Times.sql(now))
@@ -98,7 +104,7 @@ public final class Groups {
     /** @param mayBeFirst whether a group that nobody claimed before is known to have neither ticket nor intent */
     private GroupCase load(UUID id, boolean mayBeFirst) {
         return database.client()
-                .sql("select * from finding_group where id = :id")
+                .sql("select " + Columns.FINDING_GROUP + " from finding_group where id = :id")
                 .param("id", id)
                 .query((row, number) -> {
                     long fence = row.getLong("fence");
@@ -178,6 +184,7 @@ public final class Groups {
 
     /** Makes sure, just before something is sent, that the group is still ours, and for long enough (P15). */
     public void keep(GroupCase claimed) {
+        long at = System.nanoTime();
         int kept = database.client()
                 .sql(
                         "update finding_group set lease_until = :until where id = :id and fence = :fence and lease_owner = :owner")
@@ -189,6 +196,7 @@ public final class Groups {
         if (kept == 0) {
             throw new LeaseLost(claimed.group().id());
         }
+        Renewal.done(claimed.group().id(), at);
     }
 
     /**
@@ -245,6 +253,7 @@ public final class Groups {
     }
 
     private boolean change(GroupCase claimed, String what, Object value) {
+        Renewal.over();
         var statement = database.client()
                 .sql("update finding_group set " + what + LET_GO + " where id = :id and fence = :fence")
                 .param("id", claimed.group().id())

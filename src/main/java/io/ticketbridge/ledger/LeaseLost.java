@@ -7,6 +7,16 @@ public final class LeaseLost extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     LeaseLost(UUID group) {
-        super("Another replica took over the group " + group + "; it goes on with it");
+        super("The claim on group " + group + " is another replica's by now, or will be before an answer; it goes on there");
+    }
+
+    /** Whether an error comes of it. */
+    public static boolean isCauseOf(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LeaseLost) {
+                return true;
+            }
+        }
+        return false;
     }
 }

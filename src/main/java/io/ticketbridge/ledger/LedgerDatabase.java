@@ -24,7 +24,9 @@ public final class LedgerDatabase implements AutoCloseable {
      * Who stands still in the middle of a transaction holds its locks, and with them every other replica. PostgreSQL ends such a one;
      * what it did is undone, and what it does next fails.
      */
-    private static final String NO_IDLE_TRANSACTIONS = "set idle_in_transaction_session_timeout = '10s'";
+    private static final String NO_IDLE_TRANSACTIONS = "set idle_in_transaction_session_timeout = '5s'";
+
+    private static final long SOON_MILLIS = 5000;
 
     private final HikariDataSource dataSource;
     private final JdbcTemplate jdbc;
@@ -97,7 +99,9 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** Connections beside the pool's, for what must never wait for those; closed with it. */
     public DataSource furtherPool(String name, int connections) {
-        HikariDataSource pool = new HikariDataSource(pool(settings, name, connections));
+        HikariConfig config = pool(settings, name, connections);
+        config.setConnectionTimeout(SOON_MILLIS);
+        HikariDataSource pool = new HikariDataSource(config);
         further.add(pool);
         return pool;
     }

@@ -36,7 +36,7 @@ public final class Pairs {
         ensure(ticket);
         Set<String> known = known(ticket);
         return database.client()
-                .sql("select * from pair where group_id = :group and generation = :generation")
+                .sql("select " + Columns.PAIR + " from pair where group_id = :group and generation = :generation")
                 .param("group", group)
                 .param("generation", generation)
                 .query((row, number) -> new Pair(

@@ -216,7 +216,7 @@ public final class Stories {
     }
 
     private List<Event> sourceWrites(Subject subject) {
-        return ofGroup("select * from source_write where group_id = :group order by id", subject)
+        return ofGroup("select " + Columns.SOURCE_WRITE + " from source_write where group_id = :group order by id", subject)
                 .query((row, number) -> new Event(
                         Times.of(row, "sent_at"),
                         "told",
@@ -229,7 +229,7 @@ public final class Stories {
 
     private List<Event> deadLetters(Subject subject) {
         List<Event> events = new ArrayList<>();
-        ofGroup("select * from dead_letter where group_id = :group order by id", subject)
+        ofGroup("select " + Columns.DEAD_LETTER + " from dead_letter where group_id = :group order by id", subject)
                 .query((row, number) -> {
                     String name = "dead letter " + row.getLong("id");
                     events.add(new Event(

@@ -42,7 +42,7 @@ final class StoryFacts {
 
     private void finding(Subject subject, Map<String, String> facts) {
         database.client()
-                .sql("select * from finding where id = :id and group_id = :group")
+                .sql("select " + Columns.FINDING + " from finding where id = :id and group_id = :group")
                 .param("id", subject.findingId())
                 .param("group", subject.groupId())
                 .query((row, number) -> {
@@ -66,7 +66,7 @@ final class StoryFacts {
     private void group(Subject subject, Map<String, String> facts) {
         List<String> tickets = tickets(subject);
         database.client()
-                .sql("select * from finding_group where id = :group")
+                .sql("select " + Columns.FINDING_GROUP + " from finding_group where id = :group")
                 .param("group", subject.groupId())
                 .query((row, number) -> {
                     Head head = Json.head(row.getString("head"));
@@ -100,7 +100,7 @@ final class StoryFacts {
 
     private Optional<String> suppressions(Subject subject) {
         List<String> some = database.client()
-                .sql("select * from finding where group_id = :group and result = 3 order by changed_at, id limit :most")
+                .sql("select " + Columns.FINDING + " from finding where group_id = :group and result = 3 order by changed_at, id limit :most")
                 .param("group", subject.groupId())
                 .param("most", MOST + 1)
                 .query((row, number) ->
@@ -117,7 +117,7 @@ final class StoryFacts {
         return generation == 0
                 ? Optional.empty()
                 : database.client()
-                        .sql("select * from ticket where group_id = :group and generation = :generation")
+                        .sql("select " + Columns.TICKET + " from ticket where group_id = :group and generation = :generation")
                         .param("group", subject.groupId())
                         .param("generation", generation)
                         .query((row, number) -> row.getString("number") + " lists it and "
@@ -145,7 +145,7 @@ final class StoryFacts {
 
     private List<String> tickets(Subject subject) {
         return database.client()
-                .sql("select * from ticket where group_id = :group order by generation")
+                .sql("select " + Columns.TICKET + " from ticket where group_id = :group order by generation")
                 .param("group", subject.groupId())
                 .query((row, number) -> {
                     Phase phase = Phase.valueOf(row.getString("phase"));
@@ -187,7 +187,7 @@ final class StoryFacts {
 
     private boolean isAccepted(Subject subject) {
         return database.client()
-                .sql("select * from ticket where group_id = :group order by generation desc limit 1")
+                .sql("select " + Columns.TICKET + " from ticket where group_id = :group order by generation desc limit 1")
                 .param("group", subject.groupId())
                 .query(Tickets::ticket)
                 .optional()

@@ -38,7 +38,7 @@ public final class StrayRecords {
         return correlationIds.isEmpty()
                 ? List.of()
                 : database.client()
-                        .sql("select * from ticket where correlation_id in (:ids)")
+                        .sql("select " + Columns.TICKET + " from ticket where correlation_id in (:ids)")
                         .param("ids", correlationIds)
                         .query(Tickets::ticket)
                         .list();

@@ -35,7 +35,7 @@ public final class Tickets {
 
     public Optional<Ticket> latest(UUID group) {
         return database.client()
-                .sql("select * from ticket where group_id = :group order by generation desc limit 1")
+                .sql("select " + Columns.TICKET + " from ticket where group_id = :group order by generation desc limit 1")
                 .param("group", group)
                 .query(Tickets::ticket)
                 .optional();
@@ -43,7 +43,7 @@ public final class Tickets {
 
     public Optional<Ticket> find(UUID group, int generation) {
         return database.client()
-                .sql("select * from ticket where group_id = :group and generation = :generation")
+                .sql("select " + Columns.TICKET + " from ticket where group_id = :group and generation = :generation")
                 .param("group", group)
                 .param("generation", generation)
                 .query(Tickets::ticket)
@@ -54,8 +54,8 @@ public final class Tickets {
     public Optional<Intent> openIntent(UUID group) {
         return database.client()
                 .sql(
-                        """
-                        select * from action where group_id = :group and state in ('intended', 'written')
+                        "select " + Columns.ACTION + " " + """
+                        from action where group_id = :group and state in ('intended', 'written')
                         order by id desc limit 1""")
                 .param("group", group)
                 .query((row, number) -> new Intent(

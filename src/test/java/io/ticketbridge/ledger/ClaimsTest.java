@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,42 @@ class ClaimsTest {
         } finally {
             threads.shutdown();
         }
+    }
+
+    @Test
+    void a_group_that_somebody_writes_to_keeps_nobody_waiting() throws Exception {
+        var threads = Executors.newSingleThreadExecutor();
+        try {
+            world.database.transaction().executeWithoutResult(status -> {
+                world.database
+                        .client()
+                        .sql("select id from finding_group where id = :id for update")
+                        .param("id", id)
+                        .query(UUID.class)
+                        .single();
+                try {
+                    assertThat(threads.submit(() -> other.claim(id)).get(2, TimeUnit.SECONDS)).isEmpty();
+                } catch (Exception e) {
+                    throw new AssertionError("the claim waits for the lock", e);
+                }
+            });
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(other.claim(id)).isPresent();
+    }
+
+    @Test
+    void what_would_leave_long_after_its_lease_was_renewed_does_not_leave() {
+        GroupCase claimed = world.claim(ONE);
+        world.groups.keep(claimed);
+        Renewal.requireFresh();
+
+        Renewal.done(id, System.nanoTime() - Groups.MARGIN.plusMillis(1).toNanos());
+        assertThatThrownBy(Renewal::requireFresh).isInstanceOf(LeaseLost.class);
+
+        world.groups.settle(claimed, 1);
+        Renewal.requireFresh();
     }
 
     @Test

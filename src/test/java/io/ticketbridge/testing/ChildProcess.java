@@ -115,6 +115,10 @@ public final class ChildProcess implements AutoCloseable {
         signal("TERM");
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

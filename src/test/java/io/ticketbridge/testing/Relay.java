@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Hands bytes on between a connection that it took on loopback and another one; what it does first is up to its kind. */
 abstract class Relay implements AutoCloseable {
@@ -57,20 +58,24 @@ abstract class Relay implements AutoCloseable {
                 threads.execute(() -> copy(client, target));
                 copy(target, client);
             }
-        } catch (IOException e) {
-            // One side has gone.
+        } catch (IOException | RejectedExecutionException e) {
+            // One side has gone, or the test is over.
         }
     }
 
     /** Where a connection goes; null to end it. */
     abstract Socket target(Socket client) throws IOException;
 
-    private static void copy(Socket from, Socket to) {
+    /** Called before bytes are handed on; may wait. */
+    void beforeWrite() {}
+
+    private void copy(Socket from, Socket to) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[16_384];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                beforeWrite();
                 out.write(buffer, 0, read);
                 out.flush();
             }

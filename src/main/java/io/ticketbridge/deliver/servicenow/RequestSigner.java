@@ -1,5 +1,7 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.ledger.LeaseLost;
+import io.ticketbridge.ledger.Renewal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +40,11 @@ final class RequestSigner extends AbstractPhaseInterceptor<Message> {
         String value;
         try {
             value = authorisation.value();
-        } catch (CredentialsRefused | TokenUnavailable e) {
+            if (!"GET".equals(message.get(Message.HTTP_REQUEST_METHOD))) {
+                // After the token, which may take as long as a request.
+                Renewal.requireFresh();
+            }
+        } catch (CredentialsRefused | TokenUnavailable | LeaseLost e) {
             throw new Fault(e);
         }
         Map<String, List<String>> headers = headers(message);
