@@ -26,7 +26,8 @@ final class AcceptedRisks {
     List<Ticket> of(String flow) {
         return database.client()
                 .sql(
-                        "select " + Columns.TICKET + " " + """
+                        "select " + Columns.TICKET + " "
+                                + """
                         from ticket t where t.accepted_as >= '' and t.flow = :flow and not t.acceptance_over
                           and (t.phase = 'CLOSED' or exists (select 1 from ticket later
                               where later.group_id = t.group_id and later.generation > t.generation))
@@ -108,7 +109,8 @@ final class AcceptedRisks {
     void end(String flow) {
         database.client()
                 .sql(
-                        "select " + Columns.TICKET + " " + """
+                        "select " + Columns.TICKET + " "
+                                + """
                         from ticket t where t.accepted_as >= '' and t.flow = :flow and not t.acceptance_over
                           and t.accepted_until <= :now order by t.group_id""")
                 .param("flow", flow)

@@ -24,10 +24,9 @@ final class Columns {
             "id, group_id, generation, flow, run_id, kind, reason, reference, version, state, intended_at, "
                     + "ended_at, request, answer";
 
-    static final String RUN =
-            "id, flow, scan, state, started_at, seen_at, read_at, ended_at, error, read_count, "
-                    + "unchanged_count, inconclusive_count, suppressed_count, filtered_count, held_count, dead_count, "
-                    + "absent_count, account, failing_count, opened, resolved, pass";
+    static final String RUN = "id, flow, scan, state, started_at, seen_at, read_at, ended_at, error, read_count, "
+            + "unchanged_count, inconclusive_count, suppressed_count, filtered_count, held_count, dead_count, "
+            + "absent_count, account, failing_count, opened, resolved, pass";
 
     static final String IDENTITY_DOUBT =
             "id, flow, kind, source, check_id, findings, example, run_id, first_at, seen_at";

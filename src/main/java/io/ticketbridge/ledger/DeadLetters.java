@@ -159,7 +159,8 @@ public final class DeadLetters {
     public List<DeadLetter> open(Choice choice, long after, int most) {
         return database.client()
                 .sql(
-                        "select " + Columns.DEAD_LETTER + " " + """
+                        "select " + Columns.DEAD_LETTER + " "
+                                + """
                         from dead_letter where replayed_at is null and id > :after
                           and (class = :kind or :kind = '') and (id in (:ids) or :all)
                         order by id limit :most""")

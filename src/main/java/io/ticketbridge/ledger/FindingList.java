@@ -43,7 +43,8 @@ public final class FindingList {
                 .orElse(List.of("0", "0", "00000000-0000-0000-0000-000000000000"));
         List<Row> found = database.client()
                 .sql(
-                        "select " + Columns.FINDING + " " + """
+                        "select " + Columns.FINDING + " "
+                                + """
                         from finding where group_id = :group and result >= :result
                           and (result > :result or version > :version or (version = :version and id > :id))
                         order by result, version, id limit :most""")

@@ -135,7 +135,8 @@ public final class IdentityDoubts {
     /** All that is kept, those seen last first. */
     public List<IdentityDoubt> all() {
         return database.client()
-                .sql("select " + Columns.IDENTITY_DOUBT + " from identity_doubt order by flow, seen_at desc, findings desc, id")
+                .sql("select " + Columns.IDENTITY_DOUBT
+                        + " from identity_doubt order by flow, seen_at desc, findings desc, id")
                 .query((row, number) -> new IdentityDoubt(
                         row.getString("flow"),
                         IdentityDoubt.Kind.valueOf(row.getString("kind")),

@@ -7,7 +7,8 @@ public final class LeaseLost extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     LeaseLost(UUID group) {
-        super("The claim on group " + group + " is another replica's by now, or will be before an answer; it goes on there");
+        super("The claim on group " + group
+                + " is another replica's by now, or will be before an answer; it goes on there");
     }
 
     /** Whether an error comes of it. */

@@ -28,7 +28,8 @@ public final class OpenTickets {
     public List<Ticket> of(String flow) {
         return database.client()
                 .sql(
-                        "select " + Columns.TICKET + " " + """
+                        "select " + Columns.TICKET + " "
+                                + """
                         from ticket t where t.flow = :flow and t.sys_id is not null
                           and t.phase in ('OPEN', 'RESOLVED')
                           and not exists (select 1 from ticket later
@@ -50,7 +51,8 @@ public final class OpenTickets {
                 ? List.of()
                 : database.client()
                         .sql(
-                                "select " + Columns.TICKET + " " + """
+                                "select " + Columns.TICKET + " "
+                                        + """
                                 from ticket t where t.flow = :flow and t.sys_id in (:ids)
                                   and not exists (select 1 from ticket later
                                       where later.group_id = t.group_id and later.generation > t.generation)

@@ -216,7 +216,9 @@ public final class Stories {
     }
 
     private List<Event> sourceWrites(Subject subject) {
-        return ofGroup("select " + Columns.SOURCE_WRITE + " from source_write where group_id = :group order by id", subject)
+        return ofGroup(
+                        "select " + Columns.SOURCE_WRITE + " from source_write where group_id = :group order by id",
+                        subject)
                 .query((row, number) -> new Event(
                         Times.of(row, "sent_at"),
                         "told",

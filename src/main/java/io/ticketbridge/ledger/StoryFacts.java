@@ -100,7 +100,8 @@ final class StoryFacts {
 
     private Optional<String> suppressions(Subject subject) {
         List<String> some = database.client()
-                .sql("select " + Columns.FINDING + " from finding where group_id = :group and result = 3 order by changed_at, id limit :most")
+                .sql("select " + Columns.FINDING
+                        + " from finding where group_id = :group and result = 3 order by changed_at, id limit :most")
                 .param("group", subject.groupId())
                 .param("most", MOST + 1)
                 .query((row, number) ->
@@ -117,7 +118,8 @@ final class StoryFacts {
         return generation == 0
                 ? Optional.empty()
                 : database.client()
-                        .sql("select " + Columns.TICKET + " from ticket where group_id = :group and generation = :generation")
+                        .sql("select " + Columns.TICKET
+                                + " from ticket where group_id = :group and generation = :generation")
                         .param("group", subject.groupId())
                         .param("generation", generation)
                         .query((row, number) -> row.getString("number") + " lists it and "
@@ -187,7 +189,8 @@ final class StoryFacts {
 
     private boolean isAccepted(Subject subject) {
         return database.client()
-                .sql("select " + Columns.TICKET + " from ticket where group_id = :group order by generation desc limit 1")
+                .sql("select " + Columns.TICKET
+                        + " from ticket where group_id = :group order by generation desc limit 1")
                 .param("group", subject.groupId())
                 .query(Tickets::ticket)
                 .optional()

@@ -81,7 +81,8 @@ public final class TicketSearch {
                     + " or (t.group_id = :group and t.generation < :generation))");
         }
         StatementSpec statement = database.client()
-                .sql("select t.*, g.label, g.head as group_head from (select " + Columns.TICKET + " from ticket t where " + where
+                .sql("select t.*, g.label, g.head as group_head from (select " + Columns.TICKET
+                        + " from ticket t where " + where
                         + " order by t.intended_at desc, t.group_id desc, t.generation desc limit :most) t"
                         + " join finding_group g on g.id = t.group_id"
                         + " order by t.intended_at desc, t.group_id desc, t.generation desc")

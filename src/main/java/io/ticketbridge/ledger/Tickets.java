@@ -35,7 +35,8 @@ public final class Tickets {
 
     public Optional<Ticket> latest(UUID group) {
         return database.client()
-                .sql("select " + Columns.TICKET + " from ticket where group_id = :group order by generation desc limit 1")
+                .sql("select " + Columns.TICKET
+                        + " from ticket where group_id = :group order by generation desc limit 1")
                 .param("group", group)
                 .query(Tickets::ticket)
                 .optional();
@@ -54,7 +55,8 @@ public final class Tickets {
     public Optional<Intent> openIntent(UUID group) {
         return database.client()
                 .sql(
-                        "select " + Columns.ACTION + " " + """
+                        "select " + Columns.ACTION + " "
+                                + """
                         from action where group_id = :group and state in ('intended', 'written')
                         order by id desc limit 1""")
                 .param("group", group)

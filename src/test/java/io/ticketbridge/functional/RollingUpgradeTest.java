@@ -34,13 +34,13 @@ class RollingUpgradeTest {
     @Test
     void a_newer_schema_under_a_running_engine_costs_nothing_and_an_old_one_starts_on_it() {
         try (Bridge bridge = Bridge.in(folder, Ledger.POSTGRESQL)) {
-            IntStream.range(0, MANY)
-                    .forEach(number -> bridge.visionOne().addCase("Case " + number, "P2"));
+            IntStream.range(0, MANY).forEach(number -> bridge.visionOne().addCase("Case " + number, "P2"));
             bridge.poll();
             try (Engine second = bridge.replica()) {
                 migrate(bridge);
 
-                bridge.visionOne().cases().forEach(each -> bridge.visionOne().update(each.id(), Map.of("name", each.id() + " anew")));
+                bridge.visionOne().cases().forEach(each -> bridge.visionOne()
+                        .update(each.id(), Map.of("name", each.id() + " anew")));
                 bridge.visionOne().addCase("After", "P2");
                 bridge.poll();
                 assertThat(second.isSettled()).isTrue();

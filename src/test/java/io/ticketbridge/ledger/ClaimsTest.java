@@ -87,7 +87,8 @@ class ClaimsTest {
                         .query(UUID.class)
                         .single();
                 try {
-                    assertThat(threads.submit(() -> other.claim(id)).get(2, TimeUnit.SECONDS)).isEmpty();
+                    assertThat(threads.submit(() -> other.claim(id)).get(2, TimeUnit.SECONDS))
+                            .isEmpty();
                 } catch (Exception e) {
                     throw new AssertionError("the claim waits for the lock", e);
                 }

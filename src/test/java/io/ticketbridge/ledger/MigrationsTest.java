@@ -38,7 +38,8 @@ class MigrationsTest {
     static Stream<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files
-                    .filter(file -> Integer.parseInt(file.getFileName().toString().replaceAll("^V(\\d+)__.*", "$1")) >= FIRST)
+                    .filter(file ->
+                            Integer.parseInt(file.getFileName().toString().replaceAll("^V(\\d+)__.*", "$1")) >= FIRST)
                     .toList()
                     .stream();
         }
@@ -112,7 +113,8 @@ class MigrationsTest {
         try (Stream<Path> files = Stream.concat(Files.walk(Path.of("src/main")), Files.walk(Path.of("routes")))) {
             assertThat(files.filter(file -> file.toString().matches(".*\\.(java|yaml)"))
                             .filter(file -> read(file).contains("select *")))
-                    .as("name the columns, as Columns does: those that a later version adds would break prepared statements")
+                    .as(
+                            "name the columns, as Columns does: those that a later version adds would break prepared statements")
                     .isEmpty();
         }
     }
@@ -121,7 +123,8 @@ class MigrationsTest {
         return Stream.of(sql.replaceAll("--[^\n]*", "").split(";"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())
-                .filter(statement -> ADDING.stream().noneMatch(allowed -> allowed.matcher(statement).matches())
+                .filter(statement -> ADDING.stream()
+                                .noneMatch(allowed -> allowed.matcher(statement).matches())
                         || isUniqueOnOld(statement, sql))
                 .toList();
     }

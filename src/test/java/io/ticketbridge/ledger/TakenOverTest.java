@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.finding.Finding;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class TakenOverTest {
                 world.database,
                 world.accounts,
                 new Absences(world.database, world.clock),
-                name -> new FlowFacts("check", false, false, Integer.MAX_VALUE, Integer.MAX_VALUE, false),
+                name -> new FlowFacts("check", false, false, Integer.MAX_VALUE, OptionalInt.empty(), false),
                 world.clock);
     }
 
@@ -109,7 +110,9 @@ class TakenOverTest {
         other.endReading(newer);
         other.endPass(Flow.NAME, "newer");
         assertThat(state(newer)).isEqualTo("delivering");
-        assertThat(state(first)).as("what was read before is handed out with it").isEqualTo("delivering");
+        assertThat(state(first))
+                .as("what was read before is handed out with it")
+                .isEqualTo("delivering");
     }
 
     @Test
