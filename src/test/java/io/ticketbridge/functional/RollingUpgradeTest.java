@@ -2,6 +2,8 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
@@ -33,7 +35,8 @@ class RollingUpgradeTest {
 
     @Test
     void a_newer_schema_under_a_running_engine_costs_nothing_and_an_old_one_starts_on_it() {
-        try (Bridge bridge = Bridge.in(folder, Ledger.POSTGRESQL)) {
+        try (Bridge bridge = Bridge.in(folder, Ledger.POSTGRESQL);
+                CapturedLog log = new CapturedLog()) {
             IntStream.range(0, MANY).forEach(number -> bridge.visionOne().addCase("Case " + number, "P2"));
             bridge.poll();
             try (Engine second = bridge.replica()) {
@@ -49,9 +52,9 @@ class RollingUpgradeTest {
                             ticket.get("short_description"))
                     .matches("After|.* anew"));
             assertThat(bridge.countBeside("select count(*) from dead_letter")).isZero();
-            assertThat(bridge.countBeside("select max(attempts) from finding_group"))
-                    .as("deliveries that had to be tried again")
-                    .isZero();
+            assertThat(log.lines(Level.WARN))
+                    .as("a delivery that has to be tried again is a warning")
+                    .isEmpty();
 
             bridge.restart();
             bridge.visionOne().addCase("After a restart", "P2");
