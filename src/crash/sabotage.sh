@@ -13,7 +13,7 @@ survived=0
 
 run() {
   case $1 in
-    *IT) mvn -B -ntp -Pcrash verify -Dspotless.check.skip -Dcrash.kills="$kills" -Dcrash.seed="$seed" -Dcrash.ledgers="$ledgers" ;;
+    *IT) mvn -B -ntp -Pcrash verify -Dit.test="$1" -Dspotless.check.skip -Dcrash.kills="$kills" -Dcrash.seed="$seed" -Dcrash.ledgers="$ledgers" ;;
     *) mvn -B -ntp test -Dtest="$1" ;;
   esac
 }
