@@ -24,11 +24,12 @@ class ArchitectureTest {
         "io.ticketbridge.aggregate..",
         "io.ticketbridge.policy..",
         "io.ticketbridge.deliver..",
-        "io.ticketbridge.sync.."
+        "io.ticketbridge.sync..",
+        "io.ticketbridge.kafka.."
     };
 
     @ParameterizedTest
-    @ValueSource(strings = {"source", "dedupe", "aggregate", "policy", "deliver", "sync"})
+    @ValueSource(strings = {"source", "dedupe", "aggregate", "policy", "deliver", "sync", "kafka"})
     void a_stage_uses_the_model_the_ledger_and_the_settings_and_no_other_stage(String stage) {
         noClasses()
                 .that()

@@ -12,6 +12,7 @@ import io.ticketbridge.ledger.LedgerReport;
 import io.ticketbridge.ledger.LedgerReport.FlowStatus;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.StrayRecords;
+import io.ticketbridge.ledger.Topics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class StatusCommand implements Callable<Integer> {
             List<FlowStatus> flows = ledger.flows();
             Map<String, Long> strays = new StrayRecords(database, Clock.systemUTC()).countByState();
             Map<String, Long> waiting = Intakes.waiting(database);
+            Map<String, Long> underWay = Topics.underWay(database);
             Backlog backlog =
                     new RequestBudget(database, settings.serviceNow().requestsPerHour(), Clock.systemUTC()).backlog();
             List<IdentityDoubt> doubts = new IdentityDoubts(database, Clock.systemUTC()).all();
@@ -59,6 +61,8 @@ final class StatusCommand implements Callable<Integer> {
                                 strays,
                                 "intakesWaiting",
                                 waiting,
+                                "findingsUnderWay",
+                                underWay,
                                 "requests",
                                 backlog.asMap()));
             } else {
@@ -69,6 +73,8 @@ final class StatusCommand implements Callable<Integer> {
                                 + " had drifted"));
                 waiting.forEach(
                         (flow, count) -> System.out.println(flow + ": " + count + " sent over HTTP, not read yet"));
+                underWay.forEach((flow, count) ->
+                        System.out.println(flow + ": " + count + " findings in the topic, not written yet"));
                 strays.forEach((state, count) -> System.out.println(count + " " + said(state)));
                 doubts.forEach(StatusCommand::print);
                 if (backlog.isLimited()) {

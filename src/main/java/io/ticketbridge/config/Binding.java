@@ -53,6 +53,22 @@ final class Binding {
                 values.get(SystemKeys.DATABASE_POOL_SIZE));
     }
 
+    KafkaSettings kafka() {
+        List<String> brokers = values.get(KafkaKeys.BROKERS);
+        return new KafkaSettings(
+                brokers == null ? List.of() : brokers,
+                values.get(KafkaKeys.TOPIC),
+                values.get(KafkaKeys.PARTITIONS),
+                values.get(KafkaKeys.GROUP),
+                values.get(KafkaKeys.BATCH),
+                values.get(KafkaKeys.PATIENCE),
+                values.get(KafkaKeys.SECURITY),
+                values.get(KafkaKeys.SIGN_IN),
+                values.text(KafkaKeys.USER),
+                values.secret(KafkaKeys.PASSWORD),
+                network("kafka"));
+    }
+
     ServiceNowSettings serviceNow() {
         URI url = values.get(SystemKeys.SERVICENOW_URL);
         URI tokenUrl = values.get(SystemKeys.SERVICENOW_TOKEN_URL);

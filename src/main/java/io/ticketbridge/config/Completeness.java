@@ -53,6 +53,32 @@ final class Completeness {
             checkServiceNow();
         }
         checkConsole();
+        checkKafka();
+    }
+
+    private void checkKafka() {
+        List<String> brokers = values.get(KafkaKeys.BROKERS);
+        if (brokers == null || brokers.isEmpty()) {
+            return;
+        }
+        brokers.stream()
+                .filter(broker -> !broker.matches("[^\\s:/]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}"))
+                .forEach(broker -> problems.add(
+                        KafkaKeys.BROKERS.at(),
+                        "must be hosts with their ports, was " + Masked.value(broker),
+                        "write them like " + KafkaKeys.BROKERS.example()));
+        String topic = values.get(KafkaKeys.TOPIC);
+        if (!topic.matches("[a-zA-Z0-9._-]{1,249}")) {
+            problems.add(
+                    KafkaKeys.TOPIC.at(),
+                    "must have letters, digits, dots, underscores and hyphens only, was " + Masked.value(topic),
+                    "write it like " + KafkaKeys.TOPIC.fallback());
+        }
+        if (values.get(KafkaKeys.SECURITY).signsIn()) {
+            String written = KafkaKeys.SECURITY.at() + "=" + values.get(KafkaKeys.SECURITY);
+            require(KafkaKeys.USER, written + " needs it");
+            require(KafkaKeys.PASSWORD, written + " needs it");
+        }
     }
 
     /** Which tickets are meant is said by their close code; without one nothing else would do anything. */

@@ -27,7 +27,7 @@ final class Keys {
     /** Each section in one piece, in the order in which they are first met. */
     private static List<Key<?>> bySection() {
         Map<String, List<Key<?>>> sections = Stream.of(
-                        SystemKeys.ALL, ApiKeys.ALL, NetworkKeys.ALL, FlowKeys.ALL, ProfileKeys.ALL)
+                        SystemKeys.ALL, ApiKeys.ALL, KafkaKeys.ALL, NetworkKeys.ALL, FlowKeys.ALL, ProfileKeys.ALL)
                 .<Key<?>>flatMap(List::stream)
                 .collect(Collectors.groupingBy(Key::section, LinkedHashMap::new, Collectors.toList()));
         return sections.values().stream().<Key<?>>flatMap(List::stream).toList();

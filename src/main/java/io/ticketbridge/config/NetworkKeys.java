@@ -15,7 +15,8 @@ final class NetworkKeys {
             "scc[.NAME]", "the instance",
             "api[.NAME]", "the API",
             "workload-protection[.NAME]", "the instance",
-            "servicenow", "ServiceNow");
+            "servicenow", "ServiceNow",
+            "kafka", "the brokers");
 
     private static final Map<String, NetworkKeys> ALL_KEYS = Map.of(
             COMMON,
@@ -29,10 +30,12 @@ final class NetworkKeys {
             "workload-protection",
             new NetworkKeys("workload-protection[.NAME]"),
             "servicenow",
-            new NetworkKeys("servicenow"));
+            new NetworkKeys("servicenow"),
+            "kafka",
+            new NetworkKeys("kafka"));
 
     static final List<Key<?>> ALL =
-            List.of(COMMON, "vision-one", "scc", "workload-protection", "api", "servicenow").stream()
+            List.of(COMMON, "vision-one", "scc", "workload-protection", "api", "servicenow", "kafka").stream()
                     .flatMap(section -> of(section).keys.stream())
                     .<Key<?>>map(key -> key)
                     .toList();
@@ -90,7 +93,10 @@ final class NetworkKeys {
 
     private <T> Key<T> key(String leaf, Type<T> type, String meaning, String example) {
         Key<T> key = Key.of(section + "." + leaf, type, sentence(meaning)).like(example);
-        keys.add(key);
+        // No proxy understands what brokers speak.
+        if (!section.equals("kafka") || !leaf.contains("proxy")) {
+            keys.add(key);
+        }
         return key;
     }
 

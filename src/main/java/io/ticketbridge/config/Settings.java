@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param logFormat how log lines are written
  * @param http where ticketbridge itself listens
  * @param network how what is neither source nor ServiceNow is reached: an address in a route of the user's own
+ * @param kafka the topic that findings go through, where there is one
  * @param retention how long the ledger keeps what is over
  * @param visionOne Vision One tenants by instance name
  * @param scc IBM SCC instances by instance name
@@ -32,6 +33,7 @@ public record Settings(
         LogFormat logFormat,
         HttpSettings http,
         NetworkSettings network,
+        KafkaSettings kafka,
         ServiceNowSettings serviceNow,
         Map<String, VisionOneSettings> visionOne,
         Map<String, SccSettings> scc,
@@ -78,6 +80,7 @@ public record Settings(
                 values.get(SystemKeys.LOG_FORMAT),
                 binding.http(),
                 binding.network(),
+                binding.kafka(),
                 serviceNow,
                 binding.visionOne(),
                 binding.scc(),
@@ -134,6 +137,7 @@ public record Settings(
                 logFormat,
                 http,
                 network,
+                kafka,
                 serviceNow.unlimited(),
                 visionOne,
                 scc,

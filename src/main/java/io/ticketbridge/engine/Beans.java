@@ -33,8 +33,14 @@ import io.ticketbridge.deliver.TicketReader;
 import io.ticketbridge.deliver.TicketStates;
 import io.ticketbridge.deliver.WorkNotes;
 import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.kafka.Brokers;
+import io.ticketbridge.kafka.FindingsTopic;
+import io.ticketbridge.kafka.PublishedFindings;
+import io.ticketbridge.kafka.TakenFindings;
 import io.ticketbridge.ledger.Absences;
 import io.ticketbridge.ledger.Accounts;
+import io.ticketbridge.ledger.ArrivingPages;
+import io.ticketbridge.ledger.Barrier;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.DeadRecords;
 import io.ticketbridge.ledger.FilesRead;
@@ -113,11 +119,12 @@ final class Beans {
     static final Set<String> NAMES =
             Set.of(("apis apiTokens attachments changedTickets cloudPosture collected console consoleHeaders"
                             + " deadRecords deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
-                            + " groupings httpIntake iamTokens instanceProbe intakeServer keyOfFinding keyOfGroup ledger lookUps"
+                            + " groupings httpIntake iamTokens instanceProbe intakeServer kafkaClients keyOfFinding keyOfGroup ledger lookUps"
                             + " membershipsOfFinding network notices onlyReadable pageReader passNow pendingGroups plannedWrites"
-                            + " policy readAhead reconciliation replays requestBudget retention runs scans sccReports"
+                            + " policy publishedFindings readAhead reconciliation replays requestBudget retention runs scans sccReports"
                             + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"
-                            + " sourceFaults storms sweep ticketReader ticketStates ticketSync visionOne visionOneAnswers"
+                            + " sourceFaults storms sweep takenFindings takenFindingsFailed"
+                            + " ticketReader ticketStates ticketSync visionOne visionOneAnswers"
                             + " visionOneCalls waitingIntakes workloadProtection")
                     .split(" "));
 
@@ -143,6 +150,7 @@ final class Beans {
             Rehearsal planned,
             Shortcut shortcut,
             String owner,
+            boolean scheduled,
             Clock clock) {
         Registry registry = context.getRegistry();
         ServiceNowSettings serviceNow = settings.serviceNow();
@@ -187,7 +195,18 @@ final class Beans {
         Predicate<String> spared = flow -> !offline
                 && shortcut.isOpen()
                 && settings.flows().get(flow).filter().isEmpty();
-        Scans scans = new Scans(runs, pages, seen, spared, watermarks, deadLetters, listener, masking::masked);
+        boolean publishes = scheduled && settings.kafka().isOn();
+        Scans scans = new Scans(
+                runs,
+                pages,
+                seen,
+                spared,
+                watermarks,
+                deadLetters,
+                listener,
+                masking::masked,
+                publishes ? new Barrier(database, settings.kafka().patience(), context::isStopping) : null);
+        bindKafka(settings, publishes, database, registry, scans, masking, clock);
         registry.bind("scans", scans);
         registry.bind("onlyReadable", (Processor) scans::requireReadable);
         registry.bind("seenFindings", offline ? planned.trace().around(seen) : seen);
@@ -283,6 +302,28 @@ final class Beans {
         if (!problems.isEmpty()) {
             throw new CannotStart(problems);
         }
+    }
+
+    /** Where it is off nothing of Kafka's is looked at. */
+    private static void bindKafka(
+            Settings settings,
+            boolean publishes,
+            LedgerDatabase database,
+            Registry registry,
+            Scans scans,
+            Masking masking,
+            Clock clock) {
+        Runnable topic = () -> {};
+        if (publishes) {
+            Brokers brokers = Networks.brokers(settings.kafka());
+            registry.bind("kafkaClients", brokers);
+            topic = new FindingsTopic(brokers)::require;
+        }
+        TakenFindings taken = new TakenFindings(
+                new ArrivingPages(database, flow -> facts(settings, flow), clock), scans, masking::masked);
+        registry.bind("publishedFindings", new PublishedFindings(settings, scans, topic, masking::masked));
+        registry.bind("takenFindings", taken);
+        registry.bind("takenFindingsFailed", (Processor) taken::failed);
     }
 
     private static Optional<DeadRecords.RawReader> rawReader(

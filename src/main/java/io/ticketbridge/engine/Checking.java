@@ -11,6 +11,7 @@ import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.deliver.InstanceChecks;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.fault.Checked;
+import io.ticketbridge.kafka.BrokerChecks;
 import io.ticketbridge.ledger.LedgerCheck;
 import io.ticketbridge.source.api.ApiProbe;
 import java.io.IOException;
@@ -62,6 +63,9 @@ public final class Checking {
                     () -> List.of(LedgerCheck.of(settings.database(), Files.createDirectory(folder.resolve("copy")))));
             checks.put("servicenow", () -> engineChecks(Files.createDirectory(folder.resolve("empty"))));
             sourceChecks(checks);
+            if (settings.kafka().isOn()) {
+                checks.put("kafka", () -> new BrokerChecks(Networks.brokers(settings.kafka())).all());
+            }
             List<Checked> found = new ArrayList<>();
             found.add(Checked.ok("settings", "settings", "every setting is known and fits"));
             ExecutorService threads = Executors.newFixedThreadPool(4, task -> {

@@ -95,7 +95,16 @@ public final class Engine implements AutoCloseable {
             Clock clock = database.time().over(options.clock());
             Schedulers.install(context, database, owner, options.scheduled());
             Shortcut shortcut = new Shortcut();
-            beans = new Beans(settings, database, context, management.meters(), planned, shortcut, owner, clock);
+            beans = new Beans(
+                    settings,
+                    database,
+                    context,
+                    management.meters(),
+                    planned,
+                    shortcut,
+                    owner,
+                    options.scheduled(),
+                    clock);
             serving.bind(
                     context,
                     settings,
@@ -185,6 +194,11 @@ public final class Engine implements AutoCloseable {
             properties.putIfAbsent(prefix + "responseTimeout", String.valueOf(Networks.PATIENCE.toMillis()));
             properties.putIfAbsent(prefix + "connectTimeout", String.valueOf(Networks.CONNECT.toMillis()));
             properties.putIfAbsent(prefix + "httpClientConfigurer", "#bean:" + Networks.COMMON);
+        }
+        if (scheduled && settings.kafka().isOn()) {
+            // A worker waits for its brokers, however long they are away.
+            properties.putIfAbsent("camel.component.kafka.createConsumerBackoffMaxAttempts", "2147483647");
+            properties.putIfAbsent("camel.component.kafka.subscribeConsumerBackoffMaxAttempts", "2147483647");
         }
         main.setInitialProperties(properties);
         return main;

@@ -41,6 +41,11 @@ final class FlowRoutes {
                 SYNC.forEach(template -> instances.add(instance(template, flow)));
             }
         }
+        boolean publishes = scheduled && settings.kafka().isOn();
+        if (publishes) {
+            instances.add(new Instance("publish-findings", "publish-findings", Map.of()));
+            instances.add(new Instance("take-findings", "take-findings", Map.of()));
+        }
         if (scheduled) {
             // Last, so that nothing polls before everything else runs.
             settings.flows().values().stream().filter(FlowRoutes::isPolled).forEach(flow -> {

@@ -1,8 +1,10 @@
 package io.ticketbridge.engine;
 
+import io.ticketbridge.config.KafkaSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.Network;
+import io.ticketbridge.kafka.Brokers;
 import io.ticketbridge.network.Tls;
 import io.ticketbridge.network.UnusableFile;
 import java.time.Duration;
@@ -26,6 +28,15 @@ final class Networks {
     static Network of(ServiceNowSettings serviceNow) {
         try {
             return new Network(Tls.of(serviceNow.network()).orElse(null), serviceNow.network());
+        } catch (UnusableFile e) {
+            throw new CannotStart(e.getMessage());
+        }
+    }
+
+    /** @throws CannotStart naming the file that can't be used */
+    static Brokers brokers(KafkaSettings kafka) {
+        try {
+            return new Brokers(kafka, Tls.of(kafka.network()));
         } catch (UnusableFile e) {
             throw new CannotStart(e.getMessage());
         }

@@ -29,7 +29,7 @@ final class ExistingLedger implements AutoCloseable {
 
     /** Beside others that go on with it, as it is at one moment; empty where no ledger is. */
     static Optional<ExistingLedger> beside(DatabaseSettings ledger) throws SQLException {
-        return open(ledger, JdbcUrl.effective(ledger.url()));
+        return open(ledger, JdbcUrl.patient(JdbcUrl.effective(ledger.url())));
     }
 
     /** While nobody else has it; empty where no ledger is. */

@@ -36,10 +36,14 @@ final class Json {
     private Json() {}
 
     static String write(Object value) {
+        // PostgreSQL's text has no room for NUL, and no person needs it.
+        String text = writeAsItIs(value);
+        return text.contains("\\u0000") ? NUL.matcher(text).replaceAll("$1") : text;
+    }
+
+    static String writeAsItIs(Object value) {
         try {
-            // PostgreSQL's text has no room for NUL, and no person needs it.
-            String text = MAPPER.writeValueAsString(value);
-            return text.contains("\\u0000") ? NUL.matcher(text).replaceAll("$1") : text;
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "The ledger can't write " + value.getClass().getSimpleName(), e);
@@ -52,6 +56,10 @@ final class Json {
 
     static io.ticketbridge.finding.Finding finding(String text) throws JsonProcessingException {
         return MAPPER.readValue(text, io.ticketbridge.finding.Finding.class);
+    }
+
+    static io.ticketbridge.finding.Unreadable unreadable(String text) throws JsonProcessingException {
+        return MAPPER.readValue(text, io.ticketbridge.finding.Unreadable.class);
     }
 
     static io.ticketbridge.ticket.Agreement agreement(String text) {

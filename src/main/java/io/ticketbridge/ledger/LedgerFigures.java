@@ -19,6 +19,7 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
      * @param dead dead letters that nobody has replayed
      * @param drifted tickets that had drifted from their cases at the last comparison (P26)
      * @param waiting what was sent over HTTP and is not read yet
+     * @param underWay findings that were published and that no worker has written yet
      * @param oldestOwed since when the oldest of what is owed is due, or null
      * @param lastRead when the source was last read to its end, or null
      */
@@ -30,9 +31,10 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
             long dead,
             long drifted,
             long waiting,
+            long underWay,
             Instant oldestOwed,
             Instant lastRead) {
-        static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, 0, null, null);
+        static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, 0, 0, null, null);
     }
 
     private record Owed(long groups, long retried, Instant oldest) {
@@ -63,7 +65,8 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
         Map<String, Owed> owed = owed(database);
         Set<String> names = new TreeSet<>(read.keySet());
         Map<String, Long> waiting = Intakes.waiting(database);
-        List.of(open, dead, drifted, held, owed, waiting).forEach(each -> names.addAll(each.keySet()));
+        Map<String, Long> underWay = Topics.underWay(database);
+        List.of(open, dead, drifted, held, owed, waiting, underWay).forEach(each -> names.addAll(each.keySet()));
         Map<String, OfFlow> flows = new HashMap<>();
         for (String flow : names) {
             Owed now = owed.getOrDefault(flow, Owed.NOTHING);
@@ -77,6 +80,7 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
                             dead.getOrDefault(flow, 0L),
                             drifted.getOrDefault(flow, 0L),
                             waiting.getOrDefault(flow, 0L),
+                            underWay.getOrDefault(flow, 0L),
                             now.oldest(),
                             read.get(flow)));
         }

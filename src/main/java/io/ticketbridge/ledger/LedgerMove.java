@@ -144,7 +144,7 @@ public final class LedgerMove {
     private Connection exclusive() throws SQLException {
         String url = H2File.of(to.url()).isPresent()
                 ? to.url().replaceAll("(?i);AUTO_SERVER=[^;]*", "") + ";AUTO_SERVER=FALSE"
-                : JdbcUrl.effective(to.url());
+                : JdbcUrl.patient(JdbcUrl.effective(to.url()));
         return DriverManager.getConnection(url, to.user(), to.password().reveal());
     }
 

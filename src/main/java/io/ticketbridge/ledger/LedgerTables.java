@@ -31,6 +31,7 @@ final class LedgerTables {
     /** Beginnings of the names of tables that stay where they are, and why. */
     static final Map<String, String> LEFT_OUT = Map.of(
             "flyway_schema_history", "the migration of each database writes its own",
+            "arrival", "how far runs came that are under way in a topic: they are read again",
             "qrtz_", "the schedule of processes that run: each start makes it anew");
 
     private LedgerTables() {}

@@ -17,11 +17,15 @@ import org.apache.camel.Exchange;
 /** One page on its way through the filter and the aggregate: what the ledger knew before, and what is news. */
 final class PageSession {
     final Run run;
+    /** Null where the page was read here. */
+    final Arrival arrival;
+
     final PageFigures figures = new PageFigures();
     final Map<String, Exchange> collected = new LinkedHashMap<>();
     private Map<UUID, List<FindingRow>> known = Map.of();
     private final Map<UUID, Boolean> named;
     private final Map<Finding, UUID> identities;
+    private final Map<Finding, Result> told;
     /** Identities that are news in this run for the first time on this page; each owes the account an outcome. */
     private final Set<UUID> news = new HashSet<>();
 
@@ -31,9 +35,14 @@ final class PageSession {
     private final Map<UUID, Set<UUID>> groupsOf = new HashMap<>();
     private final Set<Finding> withdrawn = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** @param named every identity of the page, and whether it is there once */
-    PageSession(Run run, IdentityHashMap<Finding, UUID> identities, Map<UUID, Boolean> named) {
+    /**
+     * @param arrival null where the page was read here
+     * @param named every identity of the page, and whether it is there once
+     */
+    PageSession(Run run, Arrival arrival, IdentityHashMap<Finding, UUID> identities, Map<UUID, Boolean> named) {
         this.run = run;
+        this.arrival = arrival;
+        this.told = arrival == null ? Map.of() : arrival.before();
         this.named = named;
         this.identities = identities;
     }
@@ -54,6 +63,22 @@ final class PageSession {
     UUID identity(Finding finding) {
         UUID identity = identities.get(finding);
         return identity == null ? finding.id() : identity;
+    }
+
+    /** Takes in what a finding says, and answers the worst that the scan said of the same identity before. */
+    Result saw(Finding finding, UUID identity) {
+        if (arrival == null) {
+            return run.saw(finding, identity);
+        }
+        // Whoever read it has seen the whole scan, and takes notes; a copy that a step made is known here alone.
+        Result before = told.get(finding);
+        return before == null ? run.sightings().saw(identity, finding.result()) : before;
+    }
+
+    /** The same, without taking it in. */
+    Result worstBefore(Finding finding, UUID identity) {
+        Result before = told.get(finding);
+        return before == null ? run.worst(identity) : before;
     }
 
     List<FindingRow> rows(UUID identity) {
@@ -77,7 +102,9 @@ final class PageSession {
         groupsOf.computeIfAbsent(identity, id -> new HashSet<>(2)).addAll(groups);
         passedOn.merge(identity, finding.result(), (before, now) -> now.isWorseThan(before) ? now : before);
         passed.computeIfAbsent(identity, id -> new ArrayList<>(1)).add(finding);
-        if (run.passOn(identity)) {
+        // Another worker may have had its partition before.
+        boolean wasNews = rows(identity).stream().anyMatch(row -> row.runId() == run.id());
+        if (run.passOn(identity) && !wasNews) {
             news.add(identity);
         }
     }

@@ -25,11 +25,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class PageWriter {
     private final LedgerDatabase database;
     private final RunFigures figures;
+    private final Arrivals arrivals;
     private final Clock clock;
 
     public PageWriter(LedgerDatabase database, Clock clock) {
         this.database = database;
         this.figures = new RunFigures(database, clock);
+        this.arrivals = new Arrivals(database);
         this.clock = clock;
     }
 
@@ -44,16 +46,23 @@ public final class PageWriter {
             page.run.incomplete();
         }
         PageFigures sum = page.run.unwritten().and(page.figures);
-        if (groups.isEmpty() && !figures.areDue(page.run)) {
+        if (page.arrival == null && groups.isEmpty() && !figures.areDue(page.run)) {
             page.run.keepBack(sum);
             return;
         }
         database.transaction().executeWithoutResult(status -> {
+            if (page.arrival != null) {
+                arrivals.move(page.arrival);
+            }
             if (!groups.isEmpty()) {
                 writeGroups(page, groups);
                 writeFindings(page, groups.values());
             }
-            figures.write(page.run, sum);
+            if (page.arrival == null) {
+                figures.write(page.run, sum);
+            } else {
+                figures.add(page.run, sum);
+            }
         });
         page.run.written();
         kept.forEach(page.run.sightings()::written);

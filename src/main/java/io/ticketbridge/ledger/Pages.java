@@ -62,12 +62,20 @@ public final class Pages {
 
     /** Opens a page, with what the ledger has of all its digests. */
     public void open(Run run, List<? extends SourceRecord> records) {
-        begin(run, records);
+        open(run, records, null);
+    }
+
+    void open(Run run, List<? extends SourceRecord> records, Arrival arrival) {
+        begin(run, records, arrival);
         lookUp(session().identities());
     }
 
-    /** Opens a page without a look at the ledger. One that was left open by a failure on this thread is dropped. */
-    void begin(Run run, List<? extends SourceRecord> records) {
+    /**
+     * Opens a page without a look at the ledger. One that was left open by a failure on this thread is dropped.
+     *
+     * @param arrival null where the page was read here
+     */
+    void begin(Run run, List<? extends SourceRecord> records, Arrival arrival) {
         IdentityHashMap<Finding, UUID> identities = new IdentityHashMap<>(records.size() * 2);
         Map<UUID, Boolean> named = new HashMap<>(records.size() * 2);
         for (SourceRecord each : records) {
@@ -78,7 +86,7 @@ public final class Pages {
             }
         }
         renaming.rename(run.flow(), identities).forEach(run.sightings()::written);
-        PageSession session = new PageSession(run, identities, named);
+        PageSession session = new PageSession(run, arrival, identities, named);
         session.figures.read = records.size();
         run.reads(records.size());
         current.set(session);

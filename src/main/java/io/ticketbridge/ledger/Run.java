@@ -37,6 +37,8 @@ public final class Run {
     private long read;
     private PageFigures unwritten = new PageFigures();
     private Instant figuresWrittenAt;
+    private Runnable untilTaken;
+    private long published;
 
     /** Where a row of the ledger is: at its check, and in its source. */
     private record Scopes(UUID scope, UUID sourceScope) {}
@@ -108,6 +110,41 @@ public final class Run {
 
     public boolean isComplete() {
         return complete && !spoiled;
+    }
+
+    /** @param wait returns once workers have written all that was published of it */
+    void isPublished(Runnable wait) {
+        untilTaken = wait;
+    }
+
+    /** Whether what it reads goes through a topic. */
+    boolean isPublished() {
+        return untilTaken != null;
+    }
+
+    /** Whoever concludes something from the scan waits until all that it read is in the ledger; at once where it is. */
+    public void awaitWorkers() {
+        if (untilTaken != null) {
+            untilTaken.run();
+        }
+    }
+
+    long published() {
+        return published;
+    }
+
+    void publishes(int records) {
+        published += records;
+    }
+
+    /** Whether it is the first of its flow, or of its scope. */
+    public boolean isBaseline() {
+        return baseline;
+    }
+
+    /** Whether something was left out of it. */
+    boolean isSpoiled() {
+        return spoiled;
     }
 
     /** @return the worst that this scan said of the identity so far (P3), a pass if nothing */

@@ -68,4 +68,50 @@ final class RunFigures {
     void require(Run run) {
         write(run, new PageFigures());
     }
+
+    /**
+     * Adds those of a page that came from a topic, and counts it as taken. The run's row is the last that the transaction locks.
+     *
+     * @throws RunIsOver if nobody waits for it any more
+     */
+    void add(Run run, PageFigures figures) {
+        int added = database.jdbc()
+                .update(
+                        """
+                        update run set read_count = read_count + ?, unchanged_count = unchanged_count + ?,
+                            inconclusive_count = inconclusive_count + ?, suppressed_count = suppressed_count + ?,
+                            filtered_count = filtered_count + ?, dead_count = dead_count + ?, seen_at = ?,
+                            taken_count = taken_count + ?, incomplete = incomplete or ?
+                        where id = ? and state = 'reading'""",
+                        figures.read,
+                        figures.unchanged,
+                        figures.inconclusive,
+                        figures.suppressed,
+                        figures.filtered(),
+                        figures.dead + figures.refused,
+                        Times.sql(clock.instant()),
+                        figures.read,
+                        run.isSpoiled(),
+                        run.id());
+        if (added == 0) {
+            throw new RunIsOver(run.id());
+        }
+    }
+
+    /**
+     * How many records of the run were published so far.
+     *
+     * @throws PassLost if the run is not read any more, as far as the ledger knows
+     */
+    void published(Run run) {
+        int ours = database.jdbc()
+                .update(
+                        "update run set published_count = ?, seen_at = ? where id = ? and state = 'reading'",
+                        run.published(),
+                        Times.sql(clock.instant()),
+                        run.id());
+        if (ours == 0) {
+            throw new PassLost();
+        }
+    }
 }

@@ -29,6 +29,7 @@ public final class Runs {
     private final FurtherControls furtherControls;
     private final HeldGroups held;
     private final RunFigures figures;
+    private final Arrivals arrivals;
     private final Clock clock;
 
     /** Which pass of each flow this process began last. */
@@ -49,6 +50,7 @@ public final class Runs {
         this.figures = new RunFigures(database, clock);
         this.furtherControls = new FurtherControls(database, figures);
         this.held = new HeldGroups(database, clock);
+        this.arrivals = new Arrivals(database);
         this.clock = clock;
     }
 
@@ -148,6 +150,19 @@ public final class Runs {
         if (ended == 0) {
             throw new PassLost();
         }
+        forgetArrivals(run);
+    }
+
+    private void forgetArrivals(Run run) {
+        if (run.isPublished()) {
+            arrivals.forget();
+        }
+    }
+
+    /** So many records more of it are in the topic for certain. */
+    void published(Run run, int records) {
+        run.publishes(records);
+        figures.published(run);
     }
 
     /** Does something that is true only while the run is ours, together with what is known of it so far. */
@@ -208,6 +223,7 @@ public final class Runs {
                 .param("error", Text.cut(error, 4000))
                 .param("id", run.id())
                 .update();
+        forgetArrivals(run);
     }
 
     /** What was held goes on as part of the run; of what would open tickets, only as much as the run may open. */

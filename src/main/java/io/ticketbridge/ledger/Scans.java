@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ticket.Membership;
@@ -20,6 +21,8 @@ public final class Scans {
     private static final Logger LOG = LoggerFactory.getLogger(Scans.class);
     private static final String RUN = "run";
     private static final String FLOW = "flow";
+    private static final String ARRIVAL = "arrival";
+    private static final String PUBLISHED = "published";
 
     /** The same for all that one pass of a flow reads. */
     private static final String PASS = "pass";
@@ -33,11 +36,13 @@ public final class Scans {
     private final RunListener listener;
     private final UnaryOperator<String> masked;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final Barrier barrier;
     private volatile String lostPass;
 
     /**
      * @param shortcut whether findings of a flow that are known and unchanged may be spared the way through the routes
      * @param masked takes secrets out of a text before it is kept or logged (P37)
+     * @param barrier where a pass waits for what it published; null where pages are filtered by whoever reads them
      */
     public Scans(
             Runs runs,
@@ -47,7 +52,8 @@ public final class Scans {
             Watermarks watermarks,
             DeadLetters deadLetters,
             RunListener listener,
-            UnaryOperator<String> masked) {
+            UnaryOperator<String> masked,
+            Barrier barrier) {
         this.runs = runs;
         this.pages = pages;
         this.seen = seen;
@@ -56,6 +62,7 @@ public final class Scans {
         this.deadLetters = deadLetters;
         this.listener = listener;
         this.masked = masked;
+        this.barrier = barrier;
     }
 
     /** A pass of the exchange's flow begins; it may consist of several runs. */
@@ -74,15 +81,48 @@ public final class Scans {
                 : runs.begin(exchange.getProperty(FLOW, String.class), name, exchange.getProperty(PASS, String.class));
         exchange.setProperty(RUN, run);
         Trail.follow(run.id());
+        if (barrier != null) {
+            Runnable keep = exchange.getProperty(WaitingIntakes.KEEP, Runnable.class);
+            run.isPublished(() -> barrier.await(run, keep == null ? () -> {} : keep));
+        }
+    }
+
+    /** Whether the exchange's page is one that a worker filters; what came from the topic is with that worker. */
+    public boolean isToBePublished(Exchange exchange) {
+        return run(exchange).isPublished() && exchange.getProperty(ARRIVAL) == null;
+    }
+
+    /**
+     * Takes in what a scan says of a page that a worker will filter.
+     *
+     * @return of each record the worst that the scan said of the same identity before
+     */
+    public List<Result> hear(Exchange exchange, List<SourceRecord> records) {
+        exchange.setProperty(PUBLISHED, records.size());
+        return seen.hear(run(exchange), records);
+    }
+
+    /** The topic has the exchange's page for certain. */
+    public void published(Exchange exchange) {
+        runs.published(run(exchange), exchange.getProperty(PUBLISHED, Integer.class));
+    }
+
+    /** A worker is about to filter a page that came from the topic, for whoever reads its run. */
+    public void arrived(Exchange exchange, ArrivingPages.Page page) {
+        exchange.setProperty(RUN, page.run());
+        exchange.setProperty(FLOW, page.run().flow());
+        exchange.setProperty(ARRIVAL, page.arrival());
+        Trail.follow(page.run().id());
     }
 
     /** @return the records that have to go through the filter one by one */
     public List<SourceRecord> openPage(Exchange exchange, List<SourceRecord> records) {
         boolean isShort = shortcut.test(run(exchange).flow());
+        Arrival arrival = exchange.getProperty(ARRIVAL, Arrival.class);
         if (isShort) {
-            pages.begin(run(exchange), records);
+            pages.begin(run(exchange), records, arrival);
         } else {
-            pages.open(run(exchange), records);
+            pages.open(run(exchange), records, arrival);
         }
         listener.pageOpened(records);
         return isShort ? seen.withoutKnown(records) : records;
@@ -101,12 +141,14 @@ public final class Scans {
      * watermark is read by and by: what such a pass does not name is not gone (P11).
      */
     public void moveWatermark(Exchange exchange) {
+        run(exchange).awaitWorkers();
         run(exchange).incomplete();
         String position = exchange.getProperty("position", String.class);
         runs.whileOurs(run(exchange), () -> watermarks.move(run(exchange).flow(), position));
     }
 
     public void end(Exchange exchange) {
+        run(exchange).awaitWorkers();
         runs.endReading(run(exchange));
         Trail.leave();
     }
@@ -144,6 +186,9 @@ public final class Scans {
         String said = stopped ? "It was stopped" : masked.apply(Causes.sentence(error));
         if (run != null && exchange.getProperty("runFailed") == null) {
             exchange.setProperty("runFailed", true);
+            if (!stopped) {
+                awaitWorkers(run, error);
+            }
             runs.fail(run, said);
         }
         if (exchange.getProperty("failureSaid") == null) {
@@ -170,6 +215,20 @@ public final class Scans {
                     exchange.getProperty(FLOW, String.class));
         }
         Trail.leave();
+    }
+
+    /** What was read before the failure counts: it is waited for, where it is known to be in the topic and somebody takes it. */
+    private static void awaitWorkers(Run run, Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotPublished || cause instanceof NotTaken) {
+                return;
+            }
+        }
+        try {
+            run.awaitWorkers();
+        } catch (RuntimeException e) {
+            LOG.debug("What is left in the topic is left alone, and read by the next pass", e);
+        }
     }
 
     /** All was read but a part, of which the run proves nothing: the run goes on, and the pass says what is missing. */

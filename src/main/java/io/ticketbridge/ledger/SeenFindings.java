@@ -52,8 +52,8 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
     }
 
     private Result saw(PageSession page, Finding finding, UUID identity) {
-        Result before = page.run.saw(finding, identity);
-        if (before == Result.FAIL && finding.result() == Result.FAIL) {
+        Result before = page.saw(finding, identity);
+        if (page.arrival == null && before == Result.FAIL && finding.result() == Result.FAIL) {
             page.run.namesAgain(finding, groupsOf.groups(finding, page.run.flow()));
         }
         return before;
@@ -96,8 +96,35 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         return take(open, finding -> {
             UUID identity = page.identity(finding);
             return !page.isNamedTwice(identity)
-                    && !isNews(page, finding, identity, rows(page, finding, identity), page.run.worst(identity));
+                    && !isNews(
+                            page,
+                            finding,
+                            identity,
+                            rows(page, finding, identity),
+                            page.worstBefore(finding, identity));
         });
+    }
+
+    /**
+     * Takes in what a scan says of a page that others will filter.
+     *
+     * @return of each record the worst that the scan said of the same identity before
+     */
+    public List<Result> hear(Run run, List<? extends SourceRecord> records) {
+        List<Result> before = new ArrayList<>(records.size());
+        for (SourceRecord record : records) {
+            before.add(record instanceof Finding finding ? hear(run, finding) : Result.PASS);
+        }
+        return before;
+    }
+
+    private Result hear(Run run, Finding finding) {
+        Result before = run.saw(finding, finding.id());
+        run.sourceScopeOf(finding);
+        if (before == Result.FAIL && finding.result() == Result.FAIL) {
+            run.namesAgain(finding, groupsOf.groups(finding, run.flow()));
+        }
+        return before;
     }
 
     /** @return those that are not no news */

@@ -14,6 +14,9 @@ public final class WaitingIntakes {
     /** Longer than what lies between two parts, or between the last one and the end of the scan. */
     static final Duration LEASE = Duration.ofMinutes(2);
 
+    /** The exchange property of what keeps the lease while a pass waits for its end. */
+    static final String KEEP = "keepIntake";
+
     private static final String INTAKE = "intake";
 
     private final LedgerDatabase database;
@@ -61,6 +64,8 @@ public final class WaitingIntakes {
     public Intake claim(Exchange exchange, String flow) {
         Intake claimed = oldest(flow).flatMap(this::claim).orElse(null);
         exchange.setProperty(INTAKE, claimed);
+        // What is read and not written yet is waited for, and nobody else may begin with it meanwhile.
+        exchange.setProperty(KEEP, claimed == null ? null : (Runnable) () -> renew(claimed.id()));
         return claimed;
     }
 

@@ -64,6 +64,13 @@ public final class LedgerGauges implements MeterBinder {
                     f -> f.waiting());
             ofFlow(
                     registry,
+                    "findings.under.way",
+                    "Findings in the topic that no worker has written yet",
+                    tags,
+                    flow,
+                    f -> f.underWay());
+            ofFlow(
+                    registry,
                     "drift",
                     "Tickets that had drifted from their cases at the last comparison",
                     tags,

@@ -43,6 +43,7 @@ class BadSettingsTest {
             flow.compliance.max-new-tickets-per-run | 0 | ticketbridge.flow.compliance.max-new-tickets-per-run must be at least 1, was 0: write 1 or more
             flow.compliance.max-new-tickets-per-run | 99999999999999999999 | ticketbridge.flow.compliance.max-new-tickets-per-run must be at least 1, was 99999999999999999999: write 2147483647 or less
             http.port | 65536 | ticketbridge.http.port must be between 0 and 65535, was 65536: write 65535 or less
+            kafka.brokers | kafka-1 | ticketbridge.kafka.brokers must be hosts with their ports, was kafka-1: write them like kafka-1:9092, kafka-2:9092
             http.host | 0.0.0.0 | ticketbridge.http.password is missing, others can reach the console at ticketbridge.http.host=0.0.0.0: set TICKETBRIDGE_HTTP_PASSWORD, or mount a file and name it in ticketbridge.http.password.file
             flow.cases.polll | 5m | ticketbridge.flow.cases.polll is not a setting: the nearest is ticketbridge.flow.cases.poll
             flow.cases.groupby | control | ticketbridge.flow.cases.groupby is not a setting: the nearest is ticketbridge.flow.cases.group-by
@@ -110,6 +111,18 @@ class BadSettingsTest {
                 .hasSize(2)
                 .anyMatch(problem -> problem.startsWith("ticketbridge.servicenow.user is missing, "))
                 .anyMatch(problem -> problem.startsWith("ticketbridge.servicenow.password is missing, "));
+    }
+
+    @Test
+    void brokers_that_want_a_sign_in_need_a_user_and_a_password() {
+        assertThat(problems(working("kafka.brokers=kafka-1:9092", "kafka.security=sasl-ssl", "kafka.topic=with blank")))
+                .anyMatch(problem -> problem.startsWith("ticketbridge.kafka.user is missing"))
+                .anyMatch(problem -> problem.startsWith("ticketbridge.kafka.password is missing"))
+                .anyMatch(problem -> problem.startsWith("ticketbridge.kafka.topic must have letters"));
+        assertThat(Settings.load(Sources.only(working("kafka.brokers=kafka-1:9092, [::1]:9093")))
+                        .kafka()
+                        .brokers())
+                .hasSize(2);
     }
 
     @Test

@@ -19,6 +19,7 @@ final class SettingsDocumentation {
                     "workload-protection",
                     "IBM SCC Workload Protection (Sysdig Secure): an instance, or several as ticketbridge.workload-protection.NAME"),
             Map.entry("servicenow", "ServiceNow"),
+            Map.entry("kafka", "Kafka, where findings go to several workers: see docs/kafka.md"),
             Map.entry("http", "The console and the intake"),
             Map.entry("flow", "Flows, each with a name of your choice: a flow needs its source and its profile"),
             Map.entry("profile", "Ticket profiles, each with a name of your choice: a profile needs its table"));

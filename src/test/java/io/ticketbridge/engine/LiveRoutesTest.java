@@ -110,7 +110,10 @@ class LiveRoutesTest {
 
     @Test
     void a_file_that_does_not_start_is_refused_and_the_old_one_goes_on() throws IOException {
-        world.edit(SPLIT, "ref: scans\n            method: closePage", "ref: scan\n            method: closePage");
+        world.edit(
+                SPLIT,
+                "ref: scans\n                    method: closePage",
+                "ref: scan\n                    method: closePage");
 
         assertThat(awaitLine("ERROR An edited route file is refused; the old one goes on."))
                 .contains(SPLIT, "scan")

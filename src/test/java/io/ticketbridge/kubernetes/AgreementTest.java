@@ -184,9 +184,6 @@ class AgreementTest {
             throws IOException {
         Map<String, String> environment =
                 new TreeMap<>(Overlays.rendered(overlay).workload().environment());
-        if (!Settings.isSetting("ticketbridge.kafka.brokers")) {
-            environment.remove("TICKETBRIDGE_KAFKA_BROKERS");
-        }
         environment.put("TICKETBRIDGE_SECRETS_DIR", secrets().toString());
 
         Settings settings = Settings.load(

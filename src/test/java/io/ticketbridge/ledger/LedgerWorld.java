@@ -81,18 +81,7 @@ public final class LedgerWorld implements AutoCloseable {
         tickets = new Tickets(database, clock);
         groups = new Groups(database, tickets, clock, "one", LEASE, () -> room);
         accounts = new Accounts(database, RunListener.NONE, clock);
-        runs = new Runs(
-                database,
-                accounts,
-                new Absences(database, clock),
-                name -> new FlowFacts(
-                        Grouping.name(this.flow),
-                        !this.flow.controlMap().isEmpty(),
-                        silencesBacklog,
-                        this.flow.maxNewTicketsPerRun(),
-                        this.flow.maxNewTicketsPerHour(),
-                        this.flow.source() == SourceKind.WORKLOAD_PROTECTION),
-                clock);
+        runs = new Runs(database, accounts, new Absences(database, clock), name -> facts(), clock);
         openTickets = new OpenTickets(database, clock);
         groupFindings = new GroupFindings(database);
         deadLetters = new DeadLetters(database, clock);
@@ -108,6 +97,16 @@ public final class LedgerWorld implements AutoCloseable {
         seen = new SeenFindings(pages, (finding, name) -> memberships(finding).stream()
                 .map(membership -> membership.group().id())
                 .collect(Collectors.toSet()));
+    }
+
+    FlowFacts facts() {
+        return new FlowFacts(
+                Grouping.name(flow),
+                !flow.controlMap().isEmpty(),
+                silencesBacklog,
+                flow.maxNewTicketsPerRun(),
+                flow.maxNewTicketsPerHour(),
+                flow.source() == SourceKind.WORKLOAD_PROTECTION);
     }
 
     private List<Membership> memberships(Finding finding) {
@@ -146,6 +145,13 @@ public final class LedgerWorld implements AutoCloseable {
     public void page(Run run, List<? extends SourceRecord> records) {
         pages.open(run, records);
         records.forEach(this::one);
+        pages.close();
+    }
+
+    /** What a worker does with a page that came from a topic. */
+    void page(ArrivingPages.Page page) {
+        pages.open(page.run(), page.arrival().findings(), page.arrival());
+        page.arrival().findings().forEach(this::one);
         pages.close();
     }
 

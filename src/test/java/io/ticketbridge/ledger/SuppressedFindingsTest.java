@@ -214,7 +214,7 @@ class SuppressedFindingsTest {
                     MUTED,
                     muted("two", "because"),
                     Findings.of("s3-public", "three").finding());
-            world.pages.begin(run, page);
+            world.pages.begin(run, page, null);
 
             assertThat(world.seen.withoutKnown(page)).containsExactly(page.get(1), page.get(2));
         }

@@ -154,7 +154,8 @@ class TextsTest {
                     new Watermarks(world.database, world.clock),
                     world.deadLetters,
                     RunListener.NONE,
-                    text -> text);
+                    text -> text,
+                    null);
             Finding worse = new io.ticketbridge.finding.Findings(one)
                     .with(result)
                     .with(Severity.CRITICAL)

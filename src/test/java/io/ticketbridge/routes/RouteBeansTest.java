@@ -68,7 +68,7 @@ class RouteBeansTest {
                 file.of("route").forEach(route -> assertThat(started).contains(String.valueOf(route.get("id"))));
                 file.templates().stream()
                         .map(template -> String.valueOf(template.get("id")))
-                        .filter(template -> !template.matches("(schedule|serve)-.*"))
+                        .filter(template -> !template.matches("(schedule|serve)-.*|(publish|take)-findings"))
                         .forEach(template -> assertThat(started).anyMatch(id -> id.startsWith(template + "-")));
             }
         }

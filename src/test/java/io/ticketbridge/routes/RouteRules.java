@@ -64,14 +64,15 @@ final class RouteRules {
 
     /**
      * A route listens on the direct of its own id. A template's instances listen on the id with the flow's name: in place of
-     * the word flow, or else at its end. All poll-* templates listen on poll-FLOW, so that a flow's pass need not know its source.
+     * the word flow, or else at its end. All poll-* templates listen on poll-FLOW, so that a flow's pass need not know its source. Those without a flow are as routes.
      */
     static Stream<String> listensOnItsName(List<RouteYaml> files) {
         return routesOf(files, (file, route) -> {
             Step from = new Step(file.name(), "from", RouteYaml.map(route.get("from")));
             String name = expectedName(
-                    String.valueOf(route.get("id")), !file.templates().isEmpty());
-            return from.text("uri").matches("quartz:.*|platform-http") || name.equals(from.direct())
+                    String.valueOf(route.get("id")),
+                    file.templates().stream().anyMatch(template -> template.containsKey("parameters")));
+            return from.text("uri").matches("quartz:.*|kafka:.*|platform-http") || name.equals(from.direct())
                     ? Stream.empty()
                     : Stream.of(file.name() + ": must listen on uri: direct, parameters: name: " + name + ", not on "
                             + from.text("uri") + " " + from.direct());

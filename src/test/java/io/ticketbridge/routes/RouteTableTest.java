@@ -23,6 +23,7 @@ class RouteTableTest {
     private static final Map<String, String> OUTSIDE = Map.ofEntries(
             Map.entry("quartz", "Quartz"),
             Map.entry("platform-http", "HTTP"),
+            Map.entry("kafka:", "Kafka"),
             Map.entry("servicenow", "ServiceNow"),
             Map.entry("jdbc:ledger", "the ledger"),
             Map.entry("{{ticketbridge.vision-one", "Vision One"),

@@ -93,6 +93,7 @@ public final class SccReports {
     /** The report is read: what it proves is noted, and its scope's watermark moves, for every page of it is durable (P1). */
     public void finish(String flow, SccReport report, Run run) {
         report.getPages().requireWhole();
+        run.awaitWorkers();
         if (report.isEvidence()) {
             run.coversScope("scc:" + report.getGroupId());
             run.complete();

@@ -108,6 +108,7 @@ public final class CloudPosture {
      * out, and not where the flow's own filter may have done so.
      */
     public void finish(String flow, PostureScan scan, Run run) {
+        run.awaitWorkers();
         List<String> gaps = scan.getPages().gaps();
         if (!gaps.isEmpty()) {
             LOG.warn(

@@ -1,0 +1,192 @@
+package io.ticketbridge.kafka;
+
+import io.ticketbridge.finding.Result;
+import io.ticketbridge.ledger.Arrival;
+import io.ticketbridge.ledger.ArrivingPages;
+import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.ledger.Outage;
+import io.ticketbridge.ledger.RecordText;
+import io.ticketbridge.ledger.Scans;
+import io.ticketbridge.ledger.TakenByAnother;
+import io.ticketbridge.ledger.Trail;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker's side of the topic: what comes in batches is put together by run and becomes pages. One thread uses it. */
+public final class TakenFindings {
+    private static final Logger LOG = LoggerFactory.getLogger(TakenFindings.class);
+    private static final String NEXT = "nextOffsets";
+    private static final String ARRIVED = "arrived";
+    /** With Kafka, which can do without being told. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ArrivingPages arriving;
+    private final Scans scans;
+    private final UnaryOperator<String> masked;
+
+    /** @param masked takes secrets out of a text before it is kept or logged (P37) */
+    public TakenFindings(ArrivingPages arriving, Scans scans, UnaryOperator<String> masked) {
+        this.arriving = arriving;
+        this.scans = scans;
+        this.masked = masked;
+    }
+
+    /** The batch in the body, by run. What belongs to a run that is not read any more, or to nobody here, is left out. */
+    public List<Arrival> pages(Exchange batch) {
+        Map<String, Long> first = new TreeMap<>();
+        Map<String, Long> next = new TreeMap<>();
+        Map<Long, List<Message>> byRun = new LinkedHashMap<>();
+        int strange = 0;
+        for (Exchange each : messages(batch)) {
+            Message message = each.getMessage();
+            first.putIfAbsent(place(message), offset(message));
+            next.put(place(message), offset(message) + 1);
+            String run = Headers.text(message, Headers.RUN);
+            if (run == null || !run.matches("\\d{1,18}")) {
+                strange++;
+            } else {
+                byRun.computeIfAbsent(Long.valueOf(run), none -> new ArrayList<>())
+                        .add(message);
+            }
+        }
+        if (strange > 0) {
+            LOG.warn(
+                    "The topic holds messages that ticketbridge did not write; they are left alone. See ticketbridge.kafka.topic. messages={}",
+                    strange);
+        }
+        arriving.begin(first);
+        batch.setProperty(NEXT, next);
+        List<Arrival> pages = new ArrayList<>();
+        byRun.forEach((run, messages) -> {
+            if (arriving.isRead(run) && isReadable(run, messages)) {
+                pages.add(arrival(run, messages));
+            }
+        });
+        return pages;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Exchange> messages(Exchange batch) {
+        return batch.getMessage().getBody(List.class);
+    }
+
+    /** A newer version may say things that this one would lose. */
+    private boolean isReadable(long run, List<Message> messages) {
+        String format = messages.stream()
+                .map(message -> String.valueOf(Headers.text(message, Headers.FORMAT)))
+                .filter(each -> !Headers.CURRENT_FORMAT.equals(each))
+                .findFirst()
+                .orElse(Headers.CURRENT_FORMAT);
+        if (!format.equals(Headers.CURRENT_FORMAT)) {
+            arriving.fail(
+                    run,
+                    "A worker got findings of format " + format + " and knows " + Headers.CURRENT_FORMAT
+                            + ": bring every ticketbridge to the same version");
+        }
+        return format.equals(Headers.CURRENT_FORMAT);
+    }
+
+    private static Arrival arrival(long run, List<Message> messages) {
+        boolean baseline = Boolean.parseBoolean(Headers.text(messages.get(0), Headers.BASELINE));
+        return new Arrival(
+                run, baseline, messages.stream().map(TakenFindings::record).toList());
+    }
+
+    private static Arrival.Record record(Message message) {
+        boolean isFinding = Headers.FINDING.equals(Headers.text(message, Headers.KIND));
+        return new Arrival.Record(
+                place(message),
+                offset(message),
+                RecordText.read(message.getBody(String.class), isFinding),
+                Result.valueOf(Headers.text(message, Headers.BEFORE)));
+    }
+
+    /** Puts the findings of an arrival that are still to be written into the body; none where there are none. */
+    public void open(Exchange exchange) {
+        Arrival arrival = exchange.getMessage().getBody(Arrival.class);
+        exchange.setProperty(ARRIVED, arrival);
+        exchange.getMessage()
+                .setBody(arriving.open(arrival)
+                        .map(page -> {
+                            scans.arrived(exchange, page);
+                            return page.arrival().findings();
+                        })
+                        .orElse(List.of()));
+    }
+
+    /** All of the batch is in the ledger, or left alone for good. Kafka is told so that others need not look at it again. */
+    @SuppressWarnings("unchecked")
+    public void commit(Exchange batch) {
+        arriving.passed(batch.getProperty(NEXT, Map.class));
+        Trail.leave();
+        acknowledge(messages(batch));
+    }
+
+    /** Camel would commit the partition of one message alone. */
+    private static void acknowledge(List<Exchange> batch) {
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        DefaultKafkaManualCommit last = null;
+        for (Exchange each : batch) {
+            Message message = each.getMessage();
+            last = message.getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
+            next.put(last.getPartition(), new OffsetAndMetadata(last.getRecordOffset() + 1));
+        }
+        try {
+            last.getCamelExchangePayload().consumer.commitSync(next, PATIENCE);
+        } catch (KafkaException e) {
+            // Another has the partition by now: it gets the same once more, and finds it in the ledger.
+            LOG.debug("What was taken could not be acknowledged to Kafka; the ledger knows of it", e);
+        }
+    }
+
+    public boolean waitsForLedger(Exchange exchange) {
+        Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        return Outage.isCauseOf(error);
+    }
+
+    /** Whatever failed: what the failed page's run is known to have said was not said. */
+    public void failed(Exchange exchange) {
+        Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        arriving.forget();
+        if (Outage.isCauseOf(error)) {
+            arriving.await(error);
+        } else if (error instanceof TakenByAnother) {
+            LOG.info("A page is left to the worker that was faster. cause=\"{}\"", error.getMessage());
+        }
+    }
+
+    /** A page can't be written: its run fails as if it could not have been read. The batch comes again, without that run. */
+    public void fail(Exchange exchange) {
+        Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Arrival arrival = exchange.getProperty(ARRIVED, Arrival.class);
+        if (arrival != null && !(error instanceof RejectedExecutionException)) {
+            arriving.fail(
+                    arrival.run(), "A worker could not write what was read: " + masked.apply(Causes.sentence(error)));
+        }
+    }
+
+    private static String place(Message message) {
+        return message.getHeader(KafkaConstants.TOPIC, String.class) + "/"
+                + message.getHeader(KafkaConstants.PARTITION, Integer.class);
+    }
+
+    private static long offset(Message message) {
+        return message.getHeader(KafkaConstants.OFFSET, Long.class);
+    }
+}

@@ -1,0 +1,133 @@
+package io.ticketbridge.ledger;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Lets a pass wait until workers have written all that it published: before that no watermark moves and nothing is taken for gone
+ * (P1, P11). Workers count what they write with each page, so it is one short question now and then.
+ */
+public final class Barrier {
+    private static final long SHORTEST_MILLIS = 20;
+    private static final long LONGEST_MILLIS = 500;
+    private static final long MEANWHILE_EVERY = Duration.ofSeconds(10).toNanos();
+
+    private final LedgerDatabase database;
+    private final Duration patience;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param patience how long nothing may move, in this run or any other, until the pass gives up
+     * @param stopping whether this process is about to end
+     */
+    public Barrier(LedgerDatabase database, Duration patience, BooleanSupplier stopping) {
+        this.database = database;
+        this.patience = patience;
+        this.stopping = stopping;
+    }
+
+    /** @param moved changes while any worker does anything */
+    private record State(String state, String error, long taken, boolean incomplete, long moved) {}
+
+    /**
+     * @param meanwhile done every ten seconds
+     * @throws NotTaken if it can't come to that
+     * @throws PassLost if another pass has taken its place
+     */
+    void await(Run run, Runnable meanwhile) {
+        long pause = SHORTEST_MILLIS;
+        long movedAt = System.nanoTime();
+        long meanwhileAt = movedAt;
+        State before = null;
+        while (true) {
+            State now = look(run);
+            if (isThrough(run, now)) {
+                return;
+            }
+            if (now != null && !now.equals(before)) {
+                before = now;
+                movedAt = System.nanoTime();
+                pause = SHORTEST_MILLIS;
+            }
+            if (System.nanoTime() - movedAt > patience.toNanos()) {
+                throw new NotTaken(silence(run, before));
+            }
+            sleep(pause);
+            pause = Math.min(2 * pause, LONGEST_MILLIS);
+            if (System.nanoTime() - meanwhileAt > MEANWHILE_EVERY) {
+                meanwhile.run();
+                meanwhileAt = System.nanoTime();
+            }
+        }
+    }
+
+    private static boolean isThrough(Run run, State now) {
+        if (now == null) {
+            return false;
+        }
+        if (now.state().equals("interrupted")) {
+            throw new PassLost();
+        }
+        if (!now.state().equals("reading")) {
+            throw new NotTaken("What was read can't be concluded, for the run is " + now.state()
+                    + (now.error() == null ? "" : ": " + now.error()));
+        }
+        if (now.taken() > run.published()) {
+            throw new NotTaken("More findings came from the topic than were published, " + now.taken() + " and "
+                    + run.published() + ": see that nothing else writes to ticketbridge.kafka.topic");
+        }
+        if (now.taken() == run.published() && now.incomplete()) {
+            run.incomplete();
+        }
+        return now.taken() == run.published();
+    }
+
+    /** A ledger that can't be used for a while is waited for like workers, who wait for it too. */
+    private State look(Run run) {
+        try {
+            State now = database.client()
+                    .sql(
+                            """
+                            select state, error, taken_count, incomplete,
+                                (select coalesce(sum(next_offset), 0) from arrival_position) as moved
+                            from run where id = :id""")
+                    .param("id", run.id())
+                    .query((row, number) -> new State(
+                            row.getString("state"),
+                            row.getString("error"),
+                            row.getLong("taken_count"),
+                            row.getBoolean("incomplete"),
+                            row.getLong("moved")))
+                    .single();
+            database.outage().ended();
+            return now;
+        } catch (RuntimeException e) {
+            if (!Outage.isCauseOf(e)) {
+                throw e;
+            }
+            database.outage().began(e);
+            return null;
+        }
+    }
+
+    private String silence(Run run, State last) {
+        long missing = run.published() - (last == null ? 0 : last.taken());
+        return "No worker took findings for " + patience.toSeconds() + " s, and " + missing + " of " + run.published()
+                + " are still in the topic: see that a ticketbridge with the same ticketbridge.kafka settings and the same"
+                + " ledger runs and can reach the brokers";
+    }
+
+    private void sleep(long millis) {
+        if (stopping.getAsBoolean()) {
+            throw new RejectedExecutionException("It was stopped");
+        }
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException("It was stopped", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.ticketbridge.ledger;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A worker's own view of the runs that others read: enough to judge each finding, nothing to conclude from. It is kept while the run
+ * is read, and forgotten where another may have written meanwhile. Each worker has one thread.
+ */
+final class TakenRuns {
+    private final LedgerDatabase database;
+    private final Function<String, FlowFacts> facts;
+    private final Map<Long, Run> kept = new HashMap<>();
+
+    TakenRuns(LedgerDatabase database, Function<String, FlowFacts> facts) {
+        this.database = database;
+        this.facts = facts;
+    }
+
+    private record Row(String flow, String scan, String state) {}
+
+    boolean isRead(long id) {
+        return row(id).isPresent();
+    }
+
+    /** Empty where the run is not read any more. */
+    Optional<Run> of(long id, boolean baseline) {
+        return row(id).map(found -> kept.computeIfAbsent(id, none -> copy(id, found, baseline)));
+    }
+
+    private Optional<Row> row(long id) {
+        return database.client()
+                .sql("select flow, scan, state from run where id = :id")
+                .param("id", id)
+                .query((found, number) ->
+                        new Row(found.getString("flow"), found.getString("scan"), found.getString("state")))
+                .optional()
+                .filter(found -> found.state().equals("reading"));
+    }
+
+    private Run copy(long id, Row row, boolean baseline) {
+        FlowFacts itsFacts = facts.apply(row.flow());
+        if (itsFacts == null) {
+            throw new IllegalStateException("This worker has no flow " + row.flow()
+                    + ": give every ticketbridge on one ledger the same settings");
+        }
+        return new Run(id, row.flow(), row.scan(), itsFacts, baseline);
+    }
+
+    /** Those that came to their end meanwhile are forgotten: each may know a million findings. */
+    void forgetEnded() {
+        kept.keySet().removeIf(id -> row(id).isEmpty());
+    }
+
+    void forget() {
+        kept.clear();
+    }
+}
