@@ -17,19 +17,20 @@ final class MountedFiles {
         this.problems = problems;
     }
 
-    /** The files of the secrets folder whose names may be those of settings. */
+    /** The files of the secrets folder whose names may be those of settings. An empty one is a secret that nobody needs. */
     Map<String, Path> list(String folder) {
         if (folder.isEmpty()) {
             return Map.of();
         }
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> entries = Files.list(Path.of(folder))) {
-            entries.filter(Files::isRegularFile).forEach(file -> {
-                String name = file.getFileName().toString();
-                if (name.startsWith(Key.PREFIX) || name.startsWith(Layers.VARIABLE)) {
-                    files.put(name, file);
-                }
-            });
+            entries.filter(file -> Files.isRegularFile(file) && file.toFile().length() > 0)
+                    .forEach(file -> {
+                        String name = file.getFileName().toString();
+                        if (name.startsWith(Key.PREFIX) || name.startsWith(Layers.VARIABLE)) {
+                            files.put(name, file);
+                        }
+                    });
         } catch (IOException | InvalidPathException e) {
             problems.add(
                     Sources.SECRETS_DIR,

@@ -9,6 +9,7 @@ import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.config.WorkloadProtectionSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +28,8 @@ public final class Masking {
                                 settings.serviceNow().clientSecret(),
                                 settings.serviceNow().apiKey(),
                                 settings.database().password(),
-                                settings.http().password()),
+                                settings.http().password(),
+                                settings.kafka().password()),
                         networks(settings)
                                 .flatMap(network -> Stream.of(
                                         network.clientKeyPassword(),
@@ -59,6 +61,8 @@ public final class Masking {
                             .distinct()
                             // A shorter one would take letters out of every word.
                             .filter(secret -> secret.length() >= 4)
+                            // One may begin like another: the longer first, or its end would stay.
+                            .sorted(Comparator.comparingInt(String::length).reversed())
                             .toList());
         }
         return texts.all();
@@ -70,7 +74,10 @@ public final class Masking {
 
     private static Stream<NetworkSettings> networks(Settings settings) {
         return Stream.of(
-                        Stream.of(settings.network(), settings.serviceNow().network()),
+                        Stream.of(
+                                settings.network(),
+                                settings.serviceNow().network(),
+                                settings.kafka().network()),
                         settings.visionOne().values().stream().map(VisionOneSettings::network),
                         settings.scc().values().stream().map(SccSettings::network),
                         settings.api().values().stream().map(ApiSettings::network),

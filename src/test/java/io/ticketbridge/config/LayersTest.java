@@ -94,6 +94,8 @@ class LayersTest {
         Files.writeString(secrets.resolve("ticketbridge.scc.eu.api-key"), "k\n");
         Files.writeString(secrets.resolve("ca.crt"), "x");
         Files.createDirectory(secrets.resolve("..data"));
+        // A line of a Secret that nobody filled in.
+        Files.writeString(secrets.resolve("ticketbridge.vision-one.token"), "");
         environment.put("TICKETBRIDGE_SECRETS_DIR", secrets.toString());
         assertThat(password()).isEqualTo("p");
         assertThat(load().scc().get("eu").apiKey()).isEqualTo(Secret.of("k"));
