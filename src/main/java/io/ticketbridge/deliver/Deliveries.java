@@ -324,6 +324,11 @@ public final class Deliveries {
                 : Breaker.NEW_TICKETS_PER_HOUR;
     }
 
+    /** Before each request of several that belong to one intent: all together may take longer than a claim lasts. */
+    public void keep(Delivery delivery) {
+        groups.keep(delivery.claimed());
+    }
+
     /** The query that finds what an intent may have left behind, by its key. */
     public ServiceNowCall lookUp(Delivery delivery) {
         groups.keep(delivery.claimed());

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -14,16 +16,21 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** How brokers are reached, for every client of theirs: no route has to name a credential. */
 public final class Brokers implements KafkaClientFactory {
     /** Longer than a broker takes to come back after a crash. */
-    private static final int SEND_MILLIS = 120_000;
+    private static final int SEND_MILLIS = 90_000;
 
     private static final int ASK_MILLIS = 10_000;
 
@@ -46,7 +53,30 @@ public final class Brokers implements KafkaClientFactory {
         // would be out of
         // order for ever.
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        return new KafkaProducer<>(properties);
+        return new FailingAtOnce<>(properties);
+    }
+
+    /** Where no broker answers, each record of a page would wait for one before the first is looked at. */
+    private static final class FailingAtOnce<K, V> extends KafkaProducer<K, V> {
+        private FailingAtOnce(Properties properties) {
+            super(properties);
+        }
+
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<K, V> message, Callback callback) {
+            Future<RecordMetadata> sent = super.send(message, callback);
+            if (sent.isDone()) {
+                try {
+                    sent.get();
+                } catch (ExecutionException e) {
+                    throw new KafkaException(e.getCause());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptException(e);
+                }
+            }
+            return sent;
+        }
     }
 
     @Override

@@ -105,8 +105,6 @@ public final class Absences {
         Set<UUID> ended = new HashSet<>();
         batch.values().forEach(absent -> absent.forEach(each -> ended.add(each.id())));
         database.transaction().executeWithoutResult(status -> {
-            // What was read since, elsewhere, would seem to be gone.
-            figures.require(run);
             Handovers handovers = Handovers.before(database, run.flow(), ended);
             database.jdbc()
                     .batchUpdate(
@@ -122,6 +120,8 @@ public final class Absences {
                             findings);
             History.write(database.jdbc(), events);
             handovers.settle();
+            // What was read since, elsewhere, would seem to be gone. The run's row last, as pages lock it.
+            figures.require(run);
         });
     }
 }

@@ -3,6 +3,8 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,20 @@ public record Arrival(long run, boolean baseline, List<Record> records) {
     }
 
     public Arrival {
-        records = List.copyOf(records);
+        records = once(records);
+    }
+
+    /** Who gets its partitions anew in the middle of a batch may be given the same twice. */
+    private static List<Record> once(List<Record> records) {
+        Map<String, Long> next = new HashMap<>();
+        List<Record> once = new ArrayList<>(records.size());
+        for (Record each : records) {
+            if (each.offset() >= next.getOrDefault(each.place(), 0L)) {
+                once.add(each);
+                next.put(each.place(), each.offset() + 1);
+            }
+        }
+        return List.copyOf(once);
     }
 
     public List<SourceRecord> findings() {

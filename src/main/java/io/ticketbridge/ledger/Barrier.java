@@ -33,7 +33,8 @@ public final class Barrier {
 
     /**
      * @param meanwhile done every ten seconds
-     * @throws NotTaken if it can't come to that
+     * @throws NotTaken if no worker takes what is left
+     * @throws FailedByWorker if one could not write it
      * @throws PassLost if another pass has taken its place
      */
     void await(Run run, Runnable meanwhile) {
@@ -46,7 +47,10 @@ public final class Barrier {
             if (isThrough(run, now)) {
                 return;
             }
-            if (now != null && !now.equals(before)) {
+            if (now == null) {
+                // Workers wait for the ledger too: that is not their silence.
+                movedAt = System.nanoTime();
+            } else if (!now.equals(before)) {
                 before = now;
                 movedAt = System.nanoTime();
                 pause = SHORTEST_MILLIS;
@@ -56,7 +60,7 @@ public final class Barrier {
             }
             sleep(pause);
             pause = Math.min(2 * pause, LONGEST_MILLIS);
-            if (System.nanoTime() - meanwhileAt > MEANWHILE_EVERY) {
+            if (now != null && System.nanoTime() - meanwhileAt > MEANWHILE_EVERY) {
                 meanwhile.run();
                 meanwhileAt = System.nanoTime();
             }
@@ -71,8 +75,7 @@ public final class Barrier {
             throw new PassLost();
         }
         if (!now.state().equals("reading")) {
-            throw new NotTaken("What was read can't be concluded, for the run is " + now.state()
-                    + (now.error() == null ? "" : ": " + now.error()));
+            throw new FailedByWorker(String.valueOf(now.error()));
         }
         if (now.taken() > run.published()) {
             throw new NotTaken("More findings came from the topic than were published, " + now.taken() + " and "

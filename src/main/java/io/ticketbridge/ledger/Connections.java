@@ -8,9 +8,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class Connections extends DriverManagerDataSource {
     private final DatabaseSettings settings;
 
-    Connections(DatabaseSettings settings) {
+    Connections(DatabaseSettings settings, String url) {
         this.settings = settings;
-        setUrl(JdbcUrl.effective(settings.url()));
+        setUrl(url);
         setUsername(settings.user());
     }
 

@@ -43,7 +43,8 @@ public final class DatabaseTime {
     }
 
     private void notice() {
-        boolean apart = Math.abs(ahead) >= NOTICED.toMillis();
+        // Half of it before it is over: a clock at the edge would go back and forth.
+        boolean apart = Math.abs(ahead) >= (noticed ? NOTICED.toMillis() / 2 : NOTICED.toMillis());
         if (apart && !noticed) {
             LOG.warn(
                     "This machine's clock is {} s {} the database's; what replicas share goes by the database's. cure=\"{}\"",

@@ -28,8 +28,9 @@ final class FurtherControls {
     void write(Run run) {
         Batches.ofKeys(database, run.namedAgain().groups())
                 .forEach(ids -> database.transaction().executeWithoutResult(status -> {
-                    figures.require(run);
                     write(run, ids);
+                    // The run's row last, as pages lock it.
+                    figures.require(run);
                 }));
     }
 

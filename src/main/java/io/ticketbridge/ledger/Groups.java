@@ -72,6 +72,7 @@ public final class Groups {
         }
         return database.transaction().execute(status -> {
             Instant now = clock.instant();
+            long at = System.nanoTime();
             int claimed = database.client()
                     .sql(
                             """
@@ -85,7 +86,11 @@ public final class Groups {
                     .param("least", left.leastUrgency())
                     .param("id", id)
                     .update();
-            return claimed == 0 ? Optional.<GroupCase>empty() : Optional.of(load(id, true));
+            if (claimed == 0) {
+                return Optional.<GroupCase>empty();
+            }
+            Renewal.done(id, at);
+            return Optional.of(load(id, true));
         });
     }
 

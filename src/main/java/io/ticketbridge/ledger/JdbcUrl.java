@@ -12,6 +12,8 @@ final class JdbcUrl {
     /** In seconds. Longer than the longest statement on a large ledger; leases are over before. */
     private static final String LONGEST_SILENCE = "120";
 
+    private static final String SHORT_SILENCE = "10";
+
     private JdbcUrl() {}
 
     private static boolean isPostgreSql(String url) {
@@ -45,8 +47,17 @@ final class JdbcUrl {
 
     /** The same for what may take as long as it takes. */
     static String patient(String effective) {
+        return withSilence(effective, "0");
+    }
+
+    /** The same for short statements alone: whoever waits for the end of one need not wait long. */
+    static String hasty(String effective) {
+        return withSilence(effective, SHORT_SILENCE);
+    }
+
+    private static String withSilence(String effective, String seconds) {
         return isPostgreSql(effective)
-                ? effective.replaceAll("([?&])" + SILENCE + "=\\d+", "$1" + SILENCE + "=0")
+                ? effective.replaceAll("([?&])" + SILENCE + "=\\d+", "$1" + SILENCE + "=" + seconds)
                 : effective;
     }
 

@@ -63,7 +63,8 @@ public final class LedgerDatabase implements AutoCloseable {
         HikariDataSource dataSource = null;
         try {
             MovedMark.of(settings.url()).require();
-            dataSource = new HikariDataSource(pool(settings, "ledger", settings.poolSize()));
+            dataSource = new HikariDataSource(
+                    pool(settings, JdbcUrl.effective(settings.url()), "ledger", settings.poolSize()));
             FileSeal seal = FileSeal.of(settings.url());
             if (version != null || !ShippedSchema.isIn(dataSource)) {
                 migrate(settings, dataSource, seal, version);
@@ -82,11 +83,11 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
-    private static HikariConfig pool(DatabaseSettings settings, String name, int connections) {
+    private static HikariConfig pool(DatabaseSettings settings, String url, String name, int connections) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(JdbcUrl.effective(settings.url()));
+        config.setJdbcUrl(url);
         // In place of user and password in the pool: those it would keep, and a password may be changed.
-        config.setDataSource(new Connections(settings));
+        config.setDataSource(new Connections(settings, url));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setPoolName(name);
@@ -99,7 +100,7 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** Connections beside the pool's, for what must never wait for those; closed with it. */
     public DataSource furtherPool(String name, int connections) {
-        HikariConfig config = pool(settings, name, connections);
+        HikariConfig config = pool(settings, JdbcUrl.hasty(JdbcUrl.effective(settings.url())), name, connections);
         config.setConnectionTimeout(SOON_MILLIS);
         HikariDataSource pool = new HikariDataSource(config);
         further.add(pool);

@@ -23,6 +23,9 @@ public final class Outage {
     /** H2's own: I/O error, file corrupt, database closed, connection broken. */
     private static final Set<Integer> OF_H2 = Set.of(90028, 90030, 90031, 90067, 90098, 90121);
 
+    /** Two threads that close a file of H2 at once, because its disk is full, meet here. */
+    private static final String FILE_LOCK = "org.h2.store.FileLock";
+
     private final AtomicBoolean lasts = new AtomicBoolean();
 
     /** Whether it is the ledger that failed, not what was asked of it. */
@@ -31,11 +34,17 @@ public final class Outage {
             if (cause instanceof DataAccessResourceFailureException
                     || cause instanceof TransactionException
                     || cause instanceof MVStoreException
+                    || cause instanceof NullPointerException && isWithin(cause, FILE_LOCK)
                     || cause instanceof SQLException sql && isOutage(sql)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isWithin(Throwable error, String type) {
+        StackTraceElement[] trace = error.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().equals(type);
     }
 
     private static boolean isOutage(SQLException error) {

@@ -13,6 +13,8 @@ public final class PassingFailure {
             if (cause instanceof TransientDataAccessException
                     || cause instanceof RejectedExecutionException
                     || cause instanceof PassLost
+                    || cause instanceof NotPublished
+                    || cause instanceof NotTaken
                     || Outage.isCauseOf(cause)) {
                 return true;
             }

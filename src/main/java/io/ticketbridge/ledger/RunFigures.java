@@ -39,7 +39,8 @@ final class RunFigures {
      * Inside a transaction, in which nothing is kept of a run that another has taken over; {@link Run#written} follows once that is
      * through.
      *
-     * @throws PassLost if the run is not read any more, as far as the ledger knows
+     * @throws PassLost if another pass has taken its place
+     * @throws FailedByWorker if a worker could not write what was published of it
      */
     void write(Run run, PageFigures figures) {
         Instant now = clock.instant();
@@ -59,7 +60,7 @@ final class RunFigures {
                         Times.sql(now),
                         run.id());
         if (ours == 0) {
-            throw new PassLost();
+            throw whyNot(run);
         }
         run.figuresWrittenAt(now);
     }
@@ -101,7 +102,8 @@ final class RunFigures {
     /**
      * How many records of the run were published so far.
      *
-     * @throws PassLost if the run is not read any more, as far as the ledger knows
+     * @throws PassLost if another pass has taken its place
+     * @throws FailedByWorker if a worker could not write what was published of it
      */
     void published(Run run) {
         int ours = database.jdbc()
@@ -111,7 +113,18 @@ final class RunFigures {
                         Times.sql(clock.instant()),
                         run.id());
         if (ours == 0) {
-            throw new PassLost();
+            throw whyNot(run);
         }
+    }
+
+    /** Why a run is not read any more. */
+    private RuntimeException whyNot(Run run) {
+        return database.client()
+                .sql("select state, error from run where id = :id")
+                .param("id", run.id())
+                .query((row, number) -> row.getString("state").equals("failed")
+                        ? new FailedByWorker(row.getString("error"))
+                        : new PassLost())
+                .single();
     }
 }

@@ -213,7 +213,7 @@ public final class Runs {
         try {
             figures.write(run);
             furtherControls.write(run);
-        } catch (PassLost e) {
+        } catch (PassLost | FailedByWorker e) {
             return;
         }
         database.client()

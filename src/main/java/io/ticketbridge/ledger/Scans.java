@@ -220,7 +220,7 @@ public final class Scans {
     /** What was read before the failure counts: it is waited for, where it is known to be in the topic and somebody takes it. */
     private static void awaitWorkers(Run run, Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NotPublished || cause instanceof NotTaken) {
+            if (cause instanceof NotPublished || cause instanceof NotTaken || cause instanceof FailedByWorker) {
                 return;
             }
         }

@@ -32,7 +32,7 @@ class KafkaFaultsTest {
     private static final int CHECKS = 40;
     private static final int RESOURCES = 50;
     private static final long FINDINGS = CHECKS * RESOURCES;
-    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration LONGEST = Duration.ofSeconds(150);
 
     @TempDir
     private Path folder;
