@@ -24,7 +24,7 @@ public final class Outage {
     private static final Set<Integer> OF_H2 = Set.of(90028, 90030, 90031, 90067, 90098, 90121);
 
     /** Two threads that close a file of H2 at once, because its disk is full, meet here. */
-    private static final String FILE_LOCK = "org.h2.store.FileLock";
+    private static final String CLOSING_H2 = "org.h2.engine.Database";
 
     private final AtomicBoolean lasts = new AtomicBoolean();
 
@@ -34,7 +34,7 @@ public final class Outage {
             if (cause instanceof DataAccessResourceFailureException
                     || cause instanceof TransactionException
                     || cause instanceof MVStoreException
-                    || cause instanceof NullPointerException && isWithin(cause, FILE_LOCK)
+                    || cause instanceof NullPointerException && isWithin(cause, CLOSING_H2)
                     || cause instanceof SQLException sql && isOutage(sql)) {
                 return true;
             }
