@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.config.DatabaseSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -59,7 +60,9 @@ public final class LedgerMove {
         }
     }
 
-    /** @throws LedgerUnavailable if either can't be used; then nothing was copied */
+    /**
+     * @throws LedgerUnavailable if either can't be used; then nothing was copied, unless it says that the rows are there
+     */
     public Moved move(Clock clock) {
         Moved moved;
         try (ExistingLedger source = source()) {
@@ -67,22 +70,53 @@ public final class LedgerMove {
             requireRoom(source);
             // Rows fit the schema that they come from; what later versions change is done to the copy.
             LedgerDatabase.migrate(to, source.version().getVersion());
-            moved = copy(source);
+            moved = copy(source, clock);
         } catch (SQLException e) {
             throw LedgerUnavailable.because(to, e);
         }
-        // Brings the copy of an older ledger to this version's schema.
-        LedgerDatabase.open(to).close();
-        return new Moved(
-                moved.tables(), moved.mended(), MovedMark.of(from.url()).put(to, clock.instant()));
+        bringUpToDate();
+        return moved;
+    }
+
+    private void bringUpToDate() {
+        try {
+            LedgerDatabase.open(to).close();
+        } catch (LedgerUnavailable e) {
+            throw LedgerUnavailable.onceMoved(e);
+        }
     }
 
     private ExistingLedger source() {
         try {
-            MovedMark.of(from.url()).require();
+            requireNotMoved();
             return ExistingLedger.alone(from).orElseThrow(() -> new IllegalStateException("there is no ledger"));
         } catch (SQLException | IllegalStateException e) {
             throw LedgerUnavailable.ofSource(from, e);
+        }
+    }
+
+    /** A move that was killed between its mark and its commit is made again; one that was committed never is. */
+    private void requireNotMoved() {
+        MovedMark mark = MovedMark.of(from.url());
+        if (!mark.names(to)) {
+            mark.require();
+        } else if (isFilled()) {
+            throw new IllegalStateException(
+                    "it was moved there before: ticketbridge.database.url holds its rows, start `run` on it");
+        }
+    }
+
+    private boolean isFilled() {
+        try {
+            Optional<ExistingLedger> there = ExistingLedger.beside(to);
+            if (there.isEmpty()) {
+                return false;
+            }
+            try (ExistingLedger target = there.get()) {
+                return !target.filled().isEmpty();
+            }
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(to, e);
         }
     }
 
@@ -119,7 +153,7 @@ public final class LedgerMove {
         }
     }
 
-    private Moved copy(ExistingLedger source) throws SQLException {
+    private Moved copy(ExistingLedger source, Clock clock) throws SQLException {
         Map<String, RowSum> copied = new LinkedHashMap<>();
         try (Connection target = exclusive()) {
             List<String> tables = source.tables();
@@ -136,8 +170,37 @@ public final class LedgerMove {
                 copied.put(table, table.equals(LedgerTables.PARTS) ? rows.copyParts("1 = 1") : rows.copy(table));
             }
             List<MovedTable> compared = compare(copied, target);
+            return new Moved(compared, rows.mended(), commit(target, clock));
+        }
+    }
+
+    /** The mark comes first: at no moment may anybody start on both. */
+    private Optional<Path> commit(Connection target, Clock clock) throws SQLException {
+        MovedMark mark = MovedMark.of(from.url());
+        Optional<Path> file;
+        try {
+            file = mark.put(to, clock.instant());
+        } catch (IllegalStateException e) {
+            throw LedgerUnavailable.ofSource(from, e);
+        }
+        try {
             target.commit();
-            return new Moved(compared, rows.mended(), Optional.empty());
+        } catch (SQLException e) {
+            unmark(mark, target, e);
+            throw e;
+        }
+        return file;
+    }
+
+    /** Only where the rows are not there for sure: whoever loses the connection does not know what became of its commit. */
+    private void unmark(MovedMark mark, Connection target, SQLException failure) {
+        try {
+            target.close();
+            if (!isFilled()) {
+                mark.remove();
+            }
+        } catch (SQLException | IOException | LedgerUnavailable e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -19,6 +19,14 @@ public final class LedgerUnavailable extends RuntimeException {
         return of("--from", settings, failure);
     }
 
+    /** The same of a ledger that has all rows of another one. */
+    static LedgerUnavailable onceMoved(LedgerUnavailable failure) {
+        return new LedgerUnavailable(
+                "All rows were moved, and nothing is to be moved again; start `run` on the new ledger once this is mended: "
+                        + failure.getMessage(),
+                failure);
+    }
+
     private static LedgerUnavailable of(String property, DatabaseSettings settings, Throwable failure) {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -37,6 +45,12 @@ public final class LedgerUnavailable extends RuntimeException {
         if (lower.contains("password") || lower.contains("user name")) {
             return "Check --from-user and --from-password-file.";
         }
+        if (lower.contains("it was moved there before")) {
+            return "Nothing is left to move.";
+        }
+        if (lower.contains(".moved can't be written")) {
+            return "Make its folder writable for this user, or free the disk, and move again.";
+        }
         if (lower.contains("it was moved")) {
             return "If that move is to be made again, delete this file.";
         }
@@ -49,7 +63,8 @@ public final class LedgerUnavailable extends RuntimeException {
     private static String cure(String said) {
         String lower = said.toLowerCase(java.util.Locale.ROOT);
         if (lower.contains("it was moved")) {
-            return "Set ticketbridge.database.url to that ledger; to go back to this one on purpose, delete this file"
+            return "Set ticketbridge.database.url to that ledger (if that is empty, the move was broken off: make it again);"
+                    + " to go back to this one on purpose, delete this file"
                     + " and read docs/operations.md first.";
         }
         if (lower.contains("must be empty")) {

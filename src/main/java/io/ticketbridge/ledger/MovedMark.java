@@ -2,9 +2,9 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.config.DatabaseSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,16 +39,48 @@ final class MovedMark {
         }
     }
 
-    /** @return the file that was written; empty where the ledger is in no file */
+    /** Whether it says that the ledger went to this very one, or was about to. */
+    boolean names(DatabaseSettings target) {
+        try {
+            return mark.isPresent()
+                    && Files.exists(mark.get())
+                    && Files.readString(mark.get()).startsWith(to(target));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String to(DatabaseSettings target) {
+        return "to " + target.toString().replaceAll("^DatabaseSettings\\[url=([^,]*),.*$", "$1") + " at ";
+    }
+
+    /**
+     * It outlasts whatever happens next.
+     *
+     * @return the file that was written; empty where the ledger is in no file
+     * @throws IllegalStateException if it can't be written
+     */
     Optional<Path> put(DatabaseSettings target, Instant at) {
         mark.ifPresent(file -> {
             try {
-                String address = target.toString().replaceAll("^DatabaseSettings\\[url=([^,]*),.*$", "$1");
-                Files.writeString(file, "to " + address + " at " + at + System.lineSeparator());
+                Files.writeString(
+                        file,
+                        to(target) + at + System.lineSeparator(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.SYNC);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new IllegalStateException("nothing was moved, since " + file + " can't be written (" + e
+                        + "): it keeps anybody from starting on the old ledger");
             }
         });
         return mark;
+    }
+
+    void remove() throws IOException {
+        if (mark.isPresent()) {
+            Files.deleteIfExists(mark.get());
+        }
     }
 }

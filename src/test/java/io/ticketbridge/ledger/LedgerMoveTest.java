@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,104 @@ class LedgerMoveTest {
 
         assertThat(move(from, to).tables())
                 .allSatisfy(table -> assertThat(table.rows()).isEqualTo(3));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_that_is_killed_between_its_mark_and_its_commit_is_made_again(FreshDatabase kind) throws SQLException {
+        DatabaseSettings from = file("old");
+        fill(from);
+        DatabaseSettings to = kind == FreshDatabase.H2 ? file("new") : kind.settings();
+        LedgerDatabase.open(to).close();
+        MovedMark.of(from.url()).put(to, Instant.EPOCH);
+        assertThatThrownBy(() -> LedgerDatabase.open(from)).hasMessageContaining("if that is empty");
+        assertThatThrownBy(() -> move(from, file("third"))).hasMessageContaining("it was moved to");
+
+        assertThat(move(from, to).tables())
+                .allSatisfy(table -> assertThat(table.rows()).isEqualTo(3));
+
+        assertThatThrownBy(() -> move(from, to))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining("it was moved there before")
+                .hasMessageContaining("start `run` on it");
+    }
+
+    @Test
+    void a_commit_that_fails_leaves_no_mark() throws SQLException {
+        DatabaseSettings from = file("old");
+        fill(from);
+        DatabaseSettings to = FreshDatabase.POSTGRESQL.settings();
+        try (LedgerDatabase database = LedgerDatabase.open(to)) {
+            database.jdbc()
+                    .execute("create function refuse() returns trigger language plpgsql as"
+                            + " 'begin raise exception ''refused at commit''; end'");
+            database.jdbc()
+                    .execute("create constraint trigger refuse after insert on event deferrable initially deferred"
+                            + " for each row execute function refuse()");
+        }
+
+        assertThatThrownBy(() -> move(from, to)).hasMessageContaining("refused at commit");
+
+        assertThat(folder.resolve("old.moved")).doesNotExist();
+        LedgerDatabase.open(from).close();
+    }
+
+    @Test
+    void a_mark_that_can_not_be_written_is_said_before_anything_is_kept() throws Exception {
+        DatabaseSettings from = file("old");
+        fill(from);
+        DatabaseSettings to = file("new");
+        LedgerMove move = new LedgerMove(from, to, (what, table, rows, of) -> {
+            if (what.equals("compared")) {
+                folder.resolve("old.moved").toFile().mkdir();
+            }
+        });
+
+        assertThatThrownBy(() -> move.move(Clock.systemUTC()))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageStartingWith("--from: ")
+                .hasMessageContaining("nothing was moved, since " + folder.resolve("old.moved") + " can't be written");
+
+        Files.delete(folder.resolve("old.moved"));
+        assertThat(move(from, to).tables())
+                .allSatisfy(table -> assertThat(table.rows()).isEqualTo(3));
+    }
+
+    @Test
+    void a_copy_that_can_not_be_brought_to_this_version_is_kept_and_nobody_starts_on_the_old_one() throws SQLException {
+        DatabaseSettings from = file("old");
+        LedgerDatabase.migrate(from, "5");
+        try (Connection connection = DriverManager.getConnection(from.url(), "", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into watermark (flow, position, moved_at) values ('f', 'p', now())");
+        }
+        DatabaseSettings to = FreshDatabase.POSTGRESQL.settings();
+        LedgerDatabase.migrate(to, "5");
+        execute(to, "create table intake (in_the_way integer)");
+
+        assertThatThrownBy(() -> move(from, to))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageStartingWith("All rows were moved")
+                .hasMessageContaining("start `run` on the new ledger");
+
+        assertThatThrownBy(() -> LedgerDatabase.open(from)).hasMessageContaining("it was moved to");
+        assertThatThrownBy(() -> move(from, to)).hasMessageContaining("it was moved there before");
+        execute(to, "drop table intake");
+        try (LedgerDatabase database = LedgerDatabase.open(to)) {
+            assertThat(database.client()
+                            .sql("select position from watermark")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("p");
+        }
+    }
+
+    private static void execute(DatabaseSettings ledger, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        ledger.url(), ledger.user(), ledger.password().reveal());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
