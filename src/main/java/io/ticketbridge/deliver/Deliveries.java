@@ -175,15 +175,17 @@ public final class Deliveries {
     }
 
     /**
-     * Whether a record that is there already may be the group's (P13): asked before a ticket is opened. Before the next generation,
-     * too: a ledger that was restored from a back-up may not know the newest.
+     * Whether a record that is there already may be the group's (P13): asked before a ticket is opened. Before the next generation
+     * and where ServiceNow refused the one that is known, too: a ledger that was restored from a back-up may not know what came
+     * of it.
      */
     public boolean mayAdopt(Delivery delivery) {
         return isUndecided(delivery)
                 && delivery.flow().baseline() == Baseline.ADOPT
                 && delivery.claimed()
                         .latest()
-                        .map(ticket -> ticket.reached()
+                        .map(ticket -> ticket.phase() != Phase.OPEN
+                                || ticket.reached()
                                 || delivery.flow().newTicketAfterDays().isPresent())
                         .orElse(true)
                 && delivery.group().failing() > 0
@@ -214,10 +216,13 @@ public final class Deliveries {
     /** Takes over the newest generation there is, if the ledger does not know it. */
     public Delivery adopt(Delivery delivery, List<Map<String, Object>> rows) {
         String prefix = Ticket.correlationPrefix(delivery.group().id());
-        int known = delivery.claimed().latest().map(Ticket::generation).orElse(0);
+        int missing = delivery.claimed()
+                .latest()
+                .map(ticket -> ticket.generation() + (ticket.phase() == Phase.INTENDED ? 0 : 1))
+                .orElse(1);
         return rows.stream()
                 .filter(row -> Row.text(row, "correlation_id").matches(prefix + "[1-9]\\d{0,8}"))
-                .filter(row -> generation(row, prefix) > known)
+                .filter(row -> generation(row, prefix) >= missing)
                 .max(Comparator.comparingInt(row -> generation(row, prefix)))
                 .map(row -> adopted(delivery, row, generation(row, prefix), "found by its correlation_id"))
                 .orElse(delivery);

@@ -203,6 +203,20 @@ public final class Tickets {
     /** Takes over a record that is there already: it becomes the group's ticket of that generation (P13). */
     public void adopt(GroupCase claimed, int generation, String profile, String table, Seen seen, boolean reached) {
         UUID group = claimed.group().id();
+        database.transaction().executeWithoutResult(status -> {
+            // What was intended and refused makes room; nothing hangs on its row.
+            database.client()
+                    .sql("delete from ticket where group_id = :group and generation <= :generation and sys_id is null")
+                    .param("group", group)
+                    .param("generation", generation)
+                    .update();
+            insertAdopted(claimed, generation, profile, table, seen, reached);
+        });
+    }
+
+    private void insertAdopted(
+            GroupCase claimed, int generation, String profile, String table, Seen seen, boolean reached) {
+        UUID group = claimed.group().id();
         database.client()
                 .sql(
                         """

@@ -2,6 +2,7 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
@@ -114,6 +115,53 @@ class RebuiltLedgerTest {
             assertThat(bridge.tickets()).hasSize(3);
             bridge.listen().later(DAY).importFile(failing("disk-1", "disk-2"));
             assertThat(bridge.writes()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void what_was_refused_when_the_back_up_was_made_and_opened_since_is_taken_over(Ledger ledger) {
+        try (Bridge bridge = Bridge.in(folder, ledger)) {
+            bridge.serviceNow().settings().abortWhen("incident", "Nothing today", record -> true);
+            bridge.importFile(failing("disk-1"));
+            assertThat(bridge.deadLetters()).hasSize(1);
+            Runnable restore = bridge.backedUp(ledger);
+            bridge.serviceNow().settings().abortNothing();
+            bridge.later(DAY).engine().replay(DeadLetters.Choice.ALL);
+            bridge.importFile(failing("disk-1"));
+            assertThat(bridge.tickets()).hasSize(1);
+
+            restore.run();
+            bridge.with(BASELINE, "adopt").later(DAY).engine().replay(DeadLetters.Choice.ALL);
+            bridge.importFile(failing("disk-1"));
+
+            assertThat(bridge.tickets()).hasSize(1);
+            assertThat(bridge.deadLetters()).isEmpty();
+            bridge.listen().later(DAY).importFile(failing("disk-1"));
+            assertThat(bridge.writes()).isZero();
+            bridge.later(DAY).importFile(passing("disk-1"));
+            assertThat(bridge.again(bridge.ticket())).containsEntry("state", "6");
+        }
+    }
+
+    @Test
+    void what_joined_an_accepted_control_since_the_back_up_is_not_opened_twice() {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("profile.tickets.accepted-risk.close-code", "Risk accepted")
+                .with("flow.compliance.new-ticket-when-status", "Closed")) {
+            bridge.importFile(failing("disk-1"));
+            bridge.edit(
+                    bridge.ticket(),
+                    Map.of("state", "6", "close_code", "risk_accepted", "close_notes", "The CISO agreed"));
+            bridge.later(DAY).importFile(failing("disk-1"));
+            Runnable restore = bridge.backedUp(Ledger.H2);
+            bridge.later(DAY).importFile(failing("disk-1", "disk-2"));
+            assertThat(bridge.tickets()).hasSize(2);
+
+            restore.run();
+            bridge.with(BASELINE, "adopt").later(DAY).importFile(failing("disk-1", "disk-2"));
+
+            assertThat(bridge.tickets()).hasSize(2);
         }
     }
 
