@@ -100,8 +100,12 @@ final class ExistingLedger implements AutoCloseable {
 
     /** Those of the ledger's tables that its version has. */
     List<String> tables() throws SQLException {
-        List<String> there = new Catalogue(connection).tables();
-        return LedgerTables.COPIED.stream().filter(there::contains).toList();
+        try {
+            List<String> there = new Catalogue(connection).tables();
+            return LedgerTables.COPIED.stream().filter(there::contains).toList();
+        } catch (SQLException e) {
+            throw new NotRead(e);
+        }
     }
 
     /** Tables that hold something, with how much it is. */
@@ -121,6 +125,8 @@ final class ExistingLedger implements AutoCloseable {
                 var rows = statement.executeQuery("select count(*) from " + table)) {
             rows.next();
             return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new NotRead(e);
         }
     }
 

@@ -56,7 +56,7 @@ public final class LedgerMove {
             }
             return new Moved(tables, 0, Optional.empty());
         } catch (SQLException e) {
-            throw LedgerUnavailable.because(to, e);
+            throw LedgerUnavailable.ofSource(from, e);
         }
     }
 
@@ -71,6 +71,8 @@ public final class LedgerMove {
             // Rows fit the schema that they come from; what later versions change is done to the copy.
             LedgerDatabase.migrate(to, source.version().getVersion());
             moved = copy(source, clock);
+        } catch (NotRead e) {
+            throw LedgerUnavailable.ofSource(from, e);
         } catch (SQLException e) {
             throw LedgerUnavailable.because(to, e);
         }
@@ -123,6 +125,14 @@ public final class LedgerMove {
     private void requireMovable(ExistingLedger source) {
         try {
             source.requireKnownVersion();
+        } catch (IllegalStateException e) {
+            throw LedgerUnavailable.ofSource(from, e);
+        }
+        requireAlone(source);
+    }
+
+    private void requireAlone(ExistingLedger source) {
+        try {
             OtherSessions.require(source.connection());
         } catch (SQLException | IllegalStateException e) {
             throw LedgerUnavailable.ofSource(from, e);
@@ -146,6 +156,7 @@ public final class LedgerMove {
                                 + " and that of the old ledger " + source.version()
                                 + ": name a database without tables, or start the old ledger once with this version");
                     }
+                    OtherSessions.require(target.connection());
                 }
             }
         } catch (SQLException | IllegalStateException e) {
@@ -158,6 +169,7 @@ public final class LedgerMove {
         try (Connection target = exclusive()) {
             List<String> tables = source.tables();
             target.setAutoCommit(false);
+            requireAlone(target);
             Numbering.after(source, target);
             lock(target, tables);
             String[] current = {""};
@@ -170,6 +182,8 @@ public final class LedgerMove {
                 copied.put(table, table.equals(LedgerTables.PARTS) ? rows.copyParts("1 = 1") : rows.copy(table));
             }
             List<MovedTable> compared = compare(copied, target);
+            // What they wrote meanwhile is not in the copy.
+            requireAlone(source);
             return new Moved(compared, rows.mended(), commit(target, clock));
         }
     }
@@ -201,6 +215,14 @@ public final class LedgerMove {
             }
         } catch (SQLException | IOException | LedgerUnavailable e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    private void requireAlone(Connection target) throws SQLException {
+        try {
+            OtherSessions.require(target);
+        } catch (IllegalStateException e) {
+            throw LedgerUnavailable.because(to, e);
         }
     }
 

@@ -76,6 +76,9 @@ public final class LedgerUnavailable extends RuntimeException {
         if (lower.contains("corrupt") || lower.contains("file format")) {
             return "Restore the file from a back-up, or start a new ledger with another url and baseline=adopt.";
         }
+        if (lower.contains("in use by others")) {
+            return "Stop what uses it: a ledger is moved while nobody works on either.";
+        }
         if (lower.contains("lock")) {
             return "Another program holds the file: stop it, or use another url.";
         }

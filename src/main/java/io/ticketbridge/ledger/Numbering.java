@@ -29,6 +29,8 @@ final class Numbering {
                 ResultSet most = statement.executeQuery("select coalesce(max(" + column + "), 0) from " + table)) {
             most.next();
             return most.getLong(1);
+        } catch (SQLException e) {
+            throw new NotRead(e);
         }
     }
 

@@ -36,13 +36,14 @@ final class TableCopy {
         RowSum sum = new RowSum();
         try (PreparedStatement into = to.prepareStatement(insert)) {
             Batch batch = new Batch(into);
-            read(from, table, columns, row -> {
+            Taker taker = row -> {
                 sum.add(row);
                 batch.add(row);
                 if (sum.rows() % ROWS == 0) {
                     progress.accept(sum.rows());
                 }
-            });
+            };
+            source(writer -> read(from, table, columns, writer), taker);
             batch.send();
             mended += batch.mended;
         }
@@ -55,11 +56,12 @@ final class TableCopy {
         RowSum sum = new RowSum();
         String insert = "insert into intake_part (" + String.join(", ", columns) + ") values (?, ?, ?)";
         try (PreparedStatement into = to.prepareStatement(insert)) {
-            readParts(from, columns, intakes, row -> {
+            Taker taker = row -> {
                 sum.add(row);
                 fill(into, row);
                 into.executeUpdate();
-            });
+            };
+            source(writer -> readParts(from, columns, intakes, writer), taker);
         }
         return sum;
     }
@@ -83,6 +85,27 @@ final class TableCopy {
 
     private interface Taker {
         void take(CopiedRow row) throws SQLException;
+    }
+
+    private interface Reading {
+        void into(Taker taker) throws SQLException;
+    }
+
+    /** Tells what could not be read from what could not be written. */
+    private static void source(Reading reading, Taker writer) throws SQLException {
+        SQLException[] notWritten = {null};
+        try {
+            reading.into(row -> {
+                try {
+                    writer.take(row);
+                } catch (SQLException e) {
+                    notWritten[0] = e;
+                    throw e;
+                }
+            });
+        } catch (SQLException e) {
+            throw notWritten[0] == null ? new NotRead(e) : notWritten[0];
+        }
     }
 
     private static void read(Connection from, String table, List<String> columns, Taker taker) throws SQLException {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -306,9 +307,62 @@ class LedgerMoveTest {
         try (LedgerDatabase used = LedgerDatabase.open(shared)) {
             assertThatThrownBy(() -> move(shared, file("new")))
                     .isInstanceOf(LedgerUnavailable.class)
-                    .hasMessageContaining("stop it first");
+                    .hasMessageContaining("it is in use by others");
             assertThat(used.isH2()).isFalse();
         }
+    }
+
+    private static Connection psql(DatabaseSettings ledger) throws SQLException {
+        return DriverManager.getConnection(
+                ledger.url() + (ledger.url().contains("?") ? "&" : "?") + "ApplicationName=psql",
+                ledger.user(),
+                ledger.password().reveal());
+    }
+
+    @Test
+    void whoever_is_connected_to_either_ledger_keeps_it_from_being_moved() throws SQLException {
+        DatabaseSettings shared = FreshDatabase.POSTGRESQL.settings();
+        LedgerDatabase.open(shared).close();
+        try (Connection person = psql(shared)) {
+            assertThatThrownBy(() -> move(shared, file("new")))
+                    .hasMessageStartingWith("--from: ")
+                    .hasMessageContaining("it is in use by others (1: postgres psql)");
+            assertThat(person.isValid(1)).isTrue();
+        }
+        DatabaseSettings from = file("old");
+        fill(from);
+        try (Connection person = psql(shared)) {
+            assertThatThrownBy(() -> move(from, shared))
+                    .hasMessageStartingWith("ticketbridge.database.url: ")
+                    .hasMessageContaining("it is in use by others (1: postgres psql)");
+            assertThat(person.isValid(1)).isTrue();
+        }
+        assertThat(folder.resolve("old.moved")).doesNotExist();
+    }
+
+    @Test
+    void whoever_came_while_it_was_copied_keeps_it_from_being_committed() throws SQLException {
+        DatabaseSettings from = FreshDatabase.POSTGRESQL.settings();
+        fill(from);
+        DatabaseSettings to = file("new");
+        List<Connection> came = new ArrayList<>();
+        LedgerMove move = new LedgerMove(from, to, (what, table, rows, of) -> {
+            try {
+                if (came.isEmpty()) {
+                    came.add(psql(from));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThatThrownBy(() -> move.move(Clock.systemUTC()))
+                .hasMessageStartingWith("--from: ")
+                .hasMessageContaining("it is in use by others (1: postgres psql)");
+
+        came.get(0).close();
+        assertThat(move(from, to).tables())
+                .allSatisfy(table -> assertThat(table.rows()).isEqualTo(3));
     }
 
     @ParameterizedTest
@@ -384,6 +438,26 @@ class LedgerMoveTest {
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
+    }
+
+    @Test
+    void an_old_ledger_that_can_not_be_read_is_the_one_that_is_named() throws SQLException {
+        DatabaseSettings from = FreshDatabase.POSTGRESQL.settings();
+        fill(from);
+        execute(from, "alter table event rename column text to words");
+        assertThatThrownBy(() -> move(from, file("new")))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageStartingWith("--from: ")
+                .hasMessageContaining("text");
+
+        execute(from, "alter table event rename column words to text");
+        DatabaseSettings to = FreshDatabase.POSTGRESQL.settings();
+        LedgerDatabase.open(to).close();
+        execute(to, "alter table event add constraint nothing check (text is null)");
+        assertThatThrownBy(() -> move(from, to))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageStartingWith("ticketbridge.database.url: ")
+                .hasMessageContaining("nothing");
     }
 
     @Test
