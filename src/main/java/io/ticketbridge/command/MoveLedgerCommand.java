@@ -92,9 +92,8 @@ final class MoveLedgerCommand implements Callable<Integer> {
         moved.tables()
                 .forEach(each -> System.out.printf("%-16s %12d  %s%n", each.table(), each.rows(), each.checksum()));
         if (moved.mended() > 0) {
-            System.out.println(
-                    moved.mended()
-                            + " rows held characters that PostgreSQL can't keep (NUL, half a character); they were copied without");
+            System.out.println(moved.mended()
+                    + " rows held characters that PostgreSQL can't keep: NUL was left out, half a character is U+FFFD");
         }
         if (dryRun) {
             System.out.println("Nothing was moved.");
