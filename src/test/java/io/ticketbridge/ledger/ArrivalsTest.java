@@ -103,6 +103,16 @@ class ArrivalsTest {
     }
 
     @Test
+    void what_one_batch_holds_twice_counts_once() {
+        Arrival arrival = publish("t/0", 5, ONE, TWO);
+        List<Arrival.Record> twice = new ArrayList<>(arrival.records());
+        twice.addAll(arrival.records());
+        take(worker, new Arrival(run.id(), true, twice));
+        end();
+        assertThat(world.accounts.of(run.id()).read()).isEqualTo(2);
+    }
+
+    @Test
     void of_what_was_taken_in_part_the_rest_is_taken() {
         take(worker, publish("t/0", 0, ONE));
         take(
@@ -192,8 +202,17 @@ class ArrivalsTest {
     void a_worker_that_fails_fails_the_pass_with_its_reason() {
         worker.fail(publish("t/0", 0, ONE).run(), "A worker could not write what was read: too long");
         assertThatThrownBy(run::awaitWorkers)
-                .isInstanceOf(NotTaken.class)
-                .hasMessageContaining("failed: A worker could not write");
+                .isInstanceOf(FailedByWorker.class)
+                .hasMessage("A worker could not write what was read: too long");
+        assertThatThrownBy(() -> publish("t/0", 1, TWO)).isInstanceOf(FailedByWorker.class);
+    }
+
+    @Test
+    void a_run_that_another_pass_has_ended_is_lost() {
+        publish("t/0", 0, ONE);
+        begin();
+        assertThatThrownBy(run::awaitWorkers).isInstanceOf(PassLost.class);
+        assertThatThrownBy(() -> publish("t/0", 1, TWO)).isInstanceOf(PassLost.class);
     }
 
     @Test
