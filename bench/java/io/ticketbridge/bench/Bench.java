@@ -3,6 +3,7 @@ package io.ticketbridge.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +18,7 @@ public final class Bench {
                    Bench quick h2|postgresql FINDINGS CONTENDERS [ROUNDS]    contenders: all, or letters as in a,b,e
                    Bench delivery [H2,POSTGRESQL [1,8,32 [50,0 [ROUNDS]]]]   tickets a second; at once, milliseconds an answer takes
                    Bench growth [h2,postgresql [FINDINGS,.. [TICKETS,..]]]   fails where a step grows faster than n log n; 0 for none
+                   Bench scaling [1,2,3 [TICKETS FINDINGS]]   replicas on one PostgreSQL; tickets for each replica
                    Bench component [ROUNDS]        one call of the ServiceNow component
                    Bench startup [ROUNDS]          from the start of the process to the first poll
             """;
@@ -47,6 +49,7 @@ public final class Bench {
             case "delivery" -> DeliveryBench.main(rest(words));
             case "growth" -> grow(words.subList(1, words.size()));
             case "startup" -> startUp(number(words, 1, 9));
+            case "scaling" -> scale(words);
             case "component" -> ComponentBench.main(rest(words));
             default -> {
                 System.err.print(USAGE);
@@ -106,6 +109,23 @@ public final class Bench {
         if (!tooFast.isEmpty()) {
             System.exit(1);
         }
+    }
+
+    private static void scale(List<String> words) throws Exception {
+        Scaling.Choice full = Scaling.Choice.FULL;
+        Results results = new Results(FOLDER, "scaling");
+        Scaling.run(
+                results,
+                FOLDER,
+                new Scaling.Choice(
+                        words.size() > 1
+                                ? Arrays.stream(words.get(1).split(","))
+                                        .map(Integer::valueOf)
+                                        .toList()
+                                : full.replicas(),
+                        number(words, 2, full.tickets()),
+                        number(words, 3, full.findings())));
+        results.print();
     }
 
     private static void startUp(int rounds) throws Exception {
