@@ -137,10 +137,25 @@ final class ReplicaSet implements AutoCloseable {
         }
         String ended = "from run where flow like 'controls-%' and state in ('delivering', 'done') and id > " + last;
         await("select count(*) " + ended, FLOWS);
-        await("select 1 - count(*) from (select 1 from finding_group where pending limit 1) p", 1);
+        awaitNothingOwed();
         Instant from = moment("select min(started_at) " + ended);
         Instant to = moment("select max(read_at) " + ended);
         return row("findings of 3 flows, " + (isRescan ? "rescan" : "first scan"), count / FLOWS * FLOWS, from, to);
+    }
+
+    /** One control with so many failing resources gets its ticket, or an update: measured from the end of reading until nothing is owed. */
+    ScalingRow control(int resources, String what) throws IOException, SQLException, InterruptedException {
+        long last = number("select coalesce(max(id), 0) from run");
+        Scan scan = Scan.of();
+        for (int resource = 0; resource < resources; resource++) {
+            scan.fails("everywhere", "arn:aws:s3:::a-bucket-with-a-usual-name-" + resource);
+        }
+        put(scan, "controls-1");
+        String run = "from run where flow = 'controls-1' and id > " + last;
+        await("select count(*) " + run + " and state in ('delivering', 'done')", 1);
+        awaitNothingOwed();
+        Instant settled = Instant.now();
+        return row(what, 1, moment("select read_at " + run), settled);
     }
 
     private ScalingRow row(String what, long done, Instant from, Instant to) {
@@ -159,6 +174,10 @@ final class ReplicaSet implements AutoCloseable {
         // No content is read twice, and a rescan says the same: white space tells them apart.
         Files.writeString(file, "\n".repeat(++files), StandardOpenOption.APPEND);
         Files.move(file, folder.resolve(flow).resolve(file.getFileName()));
+    }
+
+    private void awaitNothingOwed() throws SQLException, InterruptedException {
+        await("select 1 - count(*) from (select 1 from finding_group where pending limit 1) p", 1);
     }
 
     private void await(String sql, long value) throws SQLException, InterruptedException {

@@ -20,6 +20,8 @@ final class Scaling {
         static final Choice FULL = new Choice(List.of(1, 2, 3), 2_000, 90_000);
     }
 
+    private static final int RESOURCES = 10_000;
+    private static final int JOINING = 100;
     private static final Duration ANSWER = Duration.ofMillis(50);
 
     private Scaling() {}
@@ -53,6 +55,10 @@ final class Scaling {
             set.findings(choice.findings() / 3, "warm");
             rows.add(set.findings(choice.findings(), "measured"));
             rows.add(set.findings(choice.findings(), "measured"));
+            if (replicas == 1) {
+                rows.add(set.control(RESOURCES, "first ticket of a control with 10,000 resources"));
+                rows.add(set.control(RESOURCES + JOINING, "its update, 100 joined"));
+            }
         }
         rows.forEach(row -> System.err.println(row));
         return rows;
