@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -38,6 +39,7 @@ final class ReplicaSet implements AutoCloseable {
     private ProcessorTime database;
     private int rounds;
     private int files;
+    private boolean isPublished;
 
     private ReplicaSet(Connection ledger, Path folder, int size) {
         this.ledger = ledger;
@@ -45,12 +47,14 @@ final class ReplicaSet implements AutoCloseable {
         this.size = size;
     }
 
-    static ReplicaSet start(Database database, ServiceNowSimulator instance, int size, Path parent)
+    static ReplicaSet start(
+            Database database, ServiceNowSimulator instance, int size, Optional<String> brokers, Path parent)
             throws IOException, SQLException, InterruptedException {
         Path folder = Files.createTempDirectory(parent, "replicas-" + size + "-");
         ReplicaSet set = new ReplicaSet(
                 DriverManager.getConnection(database.url(), database.user(), database.password()), folder, size);
-        set.configure(database, instance);
+        set.isPublished = brokers.isPresent();
+        set.configure(database, instance, brokers);
         for (int replica = 1; replica <= size; replica++) {
             set.replicas.add(Replica.start(folder, parent.resolve("replica-" + size + "-" + replica + ".log")));
             // The first makes the schema.
@@ -63,7 +67,8 @@ final class ReplicaSet implements AutoCloseable {
         return set;
     }
 
-    private void configure(Database database, ServiceNowSimulator instance) throws IOException {
+    private void configure(Database database, ServiceNowSimulator instance, Optional<String> brokers)
+            throws IOException {
         StringJoiner lines = new StringJoiner("\n", "", "\n")
                 .add("ticketbridge.database.url=" + database.url())
                 .add("ticketbridge.database.user=" + database.user())
@@ -77,6 +82,9 @@ final class ReplicaSet implements AutoCloseable {
                 .add("ticketbridge.http.enabled=false")
                 .add("ticketbridge.http.management-port=0")
                 .add("ticketbridge.profile.tickets.table=incident");
+        brokers.ifPresent(address -> lines.add("ticketbridge.kafka.brokers=" + address)
+                .add("ticketbridge.kafka.topic=findings-" + folder.getFileName())
+                .add("ticketbridge.kafka.group=workers-" + folder.getFileName()));
         flow(lines, "resources", "resource");
         for (int flow = 1; flow <= FLOWS; flow++) {
             flow(lines, "controls-" + flow, "control");
@@ -140,7 +148,8 @@ final class ReplicaSet implements AutoCloseable {
         awaitNothingOwed();
         Instant from = moment("select min(started_at) " + ended);
         Instant to = moment("select max(read_at) " + ended);
-        return row("findings of 3 flows, " + (isRescan ? "rescan" : "first scan"), count / FLOWS * FLOWS, from, to);
+        String way = isPublished ? ", through Kafka" : "";
+        return row("findings" + way + ", " + (isRescan ? "rescan" : "first scan"), count / FLOWS * FLOWS, from, to);
     }
 
     /** One control with so many failing resources gets its ticket, or an update: measured from the end of reading until nothing is owed. */

@@ -2,6 +2,7 @@ package io.ticketbridge.bench;
 
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
+import io.ticketbridge.testing.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one, two and three replicas do on one PostgreSQL, and who of them uses the processors. All of it is on this machine: where
@@ -31,31 +33,43 @@ final class Scaling {
         List<ScalingRow> rows = new ArrayList<>();
         try (Databases databases = new Databases(folder.resolve("scaling"))) {
             for (int replicas : choice.replicas()) {
-                rows.addAll(measure(databases, folder, replicas, choice));
+                rows.addAll(measure(databases, folder, replicas, Optional.empty(), choice));
+                rows.addAll(measure(
+                        databases,
+                        folder,
+                        replicas,
+                        Optional.of(KafkaBroker.shared().address()),
+                        choice));
             }
         }
         rows.sort(Comparator.comparing(ScalingRow::what).thenComparing(ScalingRow::replicas));
         results.add("### Replicas on one PostgreSQL\n\n" + ScalingRow.table(rows), rows);
     }
 
-    private static List<ScalingRow> measure(Databases databases, Path folder, int replicas, Choice choice)
+    private static List<ScalingRow> measure(
+            Databases databases, Path folder, int replicas, Optional<String> brokers, Choice choice)
             throws IOException, SQLException, InterruptedException {
         List<ScalingRow> rows = new ArrayList<>();
         try (ServiceNowSimulator instance = ServiceNowSimulator.start();
                 ReplicaSet set = ReplicaSet.start(
-                        databases.make(Database.Kind.POSTGRESQL), instance, replicas, folder.toAbsolutePath())) {
+                        databases.make(Database.Kind.POSTGRESQL),
+                        instance,
+                        replicas,
+                        brokers,
+                        folder.toAbsolutePath())) {
             // One that remembers its records: passes ask it for their states.
             instance.faults()
                     .always((method, path) -> method.equals("POST") && path.contains("/table/"), Fault.slow(ANSWER));
-            for (int round = 0; round < 2; round++) {
-                set.tickets(choice.tickets() * replicas);
+            if (brokers.isEmpty()) {
+                set.tickets(choice.tickets());
+                set.tickets(choice.tickets());
+                rows.add(set.tickets(choice.tickets() * replicas));
             }
-            rows.add(set.tickets(choice.tickets() * replicas));
             set.findings(choice.findings() / 3, "warm");
             set.findings(choice.findings() / 3, "warm");
             rows.add(set.findings(choice.findings(), "measured"));
             rows.add(set.findings(choice.findings(), "measured"));
-            if (replicas == 1) {
+            if (replicas == 1 && brokers.isEmpty()) {
                 rows.add(set.control(RESOURCES, "first ticket of a control with 10,000 resources"));
                 rows.add(set.control(RESOURCES + JOINING, "its update, 100 joined"));
             }
