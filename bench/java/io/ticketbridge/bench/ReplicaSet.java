@@ -97,7 +97,7 @@ final class ReplicaSet implements AutoCloseable {
         String flow = "ticketbridge.flow." + name + ".";
         lines.add(flow + "source=files")
                 .add(flow + "folder=" + Files.createDirectories(folder.resolve(name)))
-                .add(flow + "poll=0/15 * * * * ?")
+                .add(flow + "poll=0/10 * * * * ?")
                 .add(flow + "group-by=" + groupBy)
                 .add(flow + "profile=tickets")
                 .add(flow + "max-new-tickets-per-run=1000000");

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Scaling {
     /** @param tickets of one measured round for each replica */
     record Choice(List<Integer> replicas, int tickets, int findings) {
-        static final Choice FULL = new Choice(List.of(1, 2, 3), 2_000, 90_000);
+        static final Choice FULL = new Choice(List.of(1, 2, 3), 1_500, 90_000);
     }
 
     private static final int RESOURCES = 10_000;
@@ -61,8 +61,7 @@ final class Scaling {
             instance.faults()
                     .always((method, path) -> method.equals("POST") && path.contains("/table/"), Fault.slow(ANSWER));
             if (brokers.isEmpty()) {
-                set.tickets(choice.tickets());
-                set.tickets(choice.tickets());
+                set.tickets(choice.tickets() * replicas);
                 rows.add(set.tickets(choice.tickets() * replicas));
             }
             set.findings(choice.findings() / 3, "warm");
