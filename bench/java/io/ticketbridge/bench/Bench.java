@@ -19,6 +19,7 @@ public final class Bench {
                    Bench delivery [H2,POSTGRESQL [1,8,32 [50,0 [ROUNDS]]]]   tickets a second; at once, milliseconds an answer takes
                    Bench growth [h2,postgresql [FINDINGS,.. [TICKETS,..]]]   fails where a step grows faster than n log n; 0 for none
                    Bench scaling [1,2,3 [TICKETS FINDINGS]]   replicas on one PostgreSQL; tickets for each replica
+                   Bench sizing [FINDINGS [RESOURCES]]        what so many a day, and of one control, would need
                    Bench component [ROUNDS]        one call of the ServiceNow component
                    Bench startup [ROUNDS]          from the start of the process to the first poll
             """;
@@ -50,6 +51,14 @@ public final class Bench {
             case "growth" -> grow(words.subList(1, words.size()));
             case "startup" -> startUp(number(words, 1, 9));
             case "scaling" -> scale(words);
+            case "sizing" ->
+                System.out.print(Sizing.of(
+                        Sizing.Figures.read(Sizing.FIGURES),
+                        new Sizing.Demand(
+                                number(words, 1, (int) Sizing.Demand.USUAL.findings()),
+                                Sizing.Demand.USUAL.failing(),
+                                Sizing.Demand.USUAL.changed(),
+                                number(words, 2, Sizing.Demand.USUAL.resources()))));
             case "component" -> ComponentBench.main(rest(words));
             default -> {
                 System.err.print(USAGE);
