@@ -107,7 +107,7 @@ final class Sizing {
     private String cores(Work work, double perSecond) {
         return String.format(
                 Locale.ROOT,
-                "%,.0f a second: %.2f cores, of which the database has %.0f %%",
+                "%,.1f a second: %.3f cores, of which the database has %.0f %%",
                 perSecond,
                 work.cores(perSecond),
                 100 * work.databaseShare());
@@ -118,9 +118,10 @@ final class Sizing {
         row("tickets, one for each that is news", "%,.0f a day: %s", tickets, cores(figures.ticket(), tickets / DAY));
         row(
                 "all of them within an hour",
-                "`requests-per-hour` of at least %,.0f; at 50 ms an answer %.1f deliveries at once",
+                "`requests-per-hour` of at least %,.0f; at 50 ms an answer %d at once",
                 tickets,
-                tickets / HOUR * 0.05 + figures.ticket().cores(tickets / HOUR));
+                Math.max(1, (int)
+                        Math.ceil(tickets / HOUR * 0.05 + figures.ticket().cores(tickets / HOUR))));
     }
 
     private void space() {

@@ -26,9 +26,9 @@ class SizingTest {
         String page = Sizing.of(figures, new Demand(8_640_000, 0.5, 0.01, 100));
 
         assertThat(page)
-                .contains("100 a second: 0.20 cores, of which the database has 50 %")
+                .contains("100.0 a second: 0.200 cores, of which the database has 50 %")
                 .contains("2.4 h of two cores")
-                .contains("86,400 a day: 1 a second: 0.04 cores")
+                .contains("86,400 a day: 1.0 a second: 0.040 cores")
                 .contains("2.2 GB")
                 .contains("-Xmx459m")
                 .contains("10.0 s, and a list of 0.0 MB")
