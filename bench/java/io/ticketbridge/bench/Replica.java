@@ -27,7 +27,7 @@ final class Replica implements AutoCloseable {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Dlogback.configurationFile=logback.xml",
                         "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        WorkerProcess.classPath(),
                         "io.ticketbridge.Ticketbridge",
                         "run",
                         "--config",

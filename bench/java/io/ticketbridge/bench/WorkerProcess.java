@@ -47,7 +47,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Under Maven's test runner the class path is in a file of its own. */
-    private static String classPath() {
+    static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 

@@ -10,14 +10,13 @@ import io.ticketbridge.ledger.Intakes.Sent;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.ChildProcess;
 import io.ticketbridge.testing.CommandRun;
+import io.ticketbridge.testing.FreePort;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Scan;
 import io.ticketbridge.testing.Sender;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -141,7 +140,7 @@ class IntakeTest {
 
     @Test
     void what_was_accepted_before_a_kill_is_read_by_the_next_process() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (Bridge bridge = bridge(Ledger.H2).scheduled().with("http.port", String.valueOf(port))) {
             String id;
             try (ChildProcess run = ChildProcess.start(
@@ -230,7 +229,7 @@ class IntakeTest {
 
     @Test
     void a_flow_takes_so_many_in_a_minute_and_counts_what_it_takes() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (Bridge bridge = bridge(Ledger.H2)
                 .scheduled()
                 .with("http.intake-requests-per-minute", "3")
@@ -287,11 +286,5 @@ class IntakeTest {
         File[] files = new File(System.getProperty("java.io.tmpdir"))
                 .listFiles(file -> file.getName().startsWith("ticketbridge-intake") && file.lastModified() >= start);
         return List.of(files);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.ChildProcess;
+import io.ticketbridge.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,8 +48,8 @@ class ContainerIT {
                 Container.canMount(),
                 "Skipped: a read-only root needs root and mounts. The other test does without them.");
         try (Bridge world = Bridge.in(folder)) {
-            int console = freePort();
-            int health = freePort();
+            int console = FreePort.find();
+            int health = FreePort.find();
             configure(world.with("http.host", "0.0.0.0")
                     .with("http.port", "" + console)
                     .with("http.management-port", "" + health)
@@ -141,12 +141,6 @@ class ContainerIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -8,11 +8,10 @@ import io.ticketbridge.config.Sources;
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.ChildProcess;
+import io.ticketbridge.testing.FreePort;
 import io.ticketbridge.testing.Ledger;
 import java.io.IOException;
 import java.io.Reader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +49,7 @@ class RunTest {
     @Test
     void the_deployment_opens_a_ticket_answers_its_probes_and_takes_over_an_edited_route() throws Exception {
         Path project = folder.resolve("project");
-        int management = freePort();
+        int management = FreePort.find();
         try (Bridge systems = Bridge.in(folder, Ledger.POSTGRESQL)
                 .with("flow.cases.poll", "10s")
                 .with("http.management-port", String.valueOf(management))) {
@@ -133,8 +132,8 @@ class RunTest {
     @Test
     void the_sandbox_listens_where_the_environment_says_and_answers_its_probes() throws Exception {
         Manifests sandbox = Overlays.rendered(Overlays.SANDBOX);
-        int management = freePort();
-        int console = freePort();
+        int management = FreePort.find();
+        int console = FreePort.find();
         Map<String, String> environment = new TreeMap<>(sandbox.workload().environment());
         environment.put("TICKETBRIDGE_HTTP_PORT", String.valueOf(console));
         environment.put("TICKETBRIDGE_HTTP_MANAGEMENT_PORT", String.valueOf(management));
@@ -163,11 +162,5 @@ class RunTest {
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

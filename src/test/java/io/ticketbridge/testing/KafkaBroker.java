@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +32,9 @@ public final class KafkaBroker implements AutoCloseable {
     private KafkaBroker(Path folder, Certificates certificates) {
         this.folder = folder;
         this.certificates = certificates;
-        this.port = freePort();
-        this.guardedPort = freePort();
-        int controller = freePort();
+        this.port = FreePort.find();
+        this.guardedPort = FreePort.find();
+        int controller = FreePort.find();
         settings = folder.resolve("server.properties");
         String text =
                 """
@@ -181,14 +180,6 @@ public final class KafkaBroker implements AutoCloseable {
     private static void write(Path file, String text) {
         try {
             Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
