@@ -94,10 +94,11 @@ public final class SharedJobStore extends JobStoreTX {
         return delegate;
     }
 
+    /** Not in Quartz' wrapper: the pool restores what was set, and the wrapper complains where the database went away meanwhile. */
     @Override
     protected Connection getConnection() throws JobPersistenceException {
         try {
-            Connection connection = getAttributeRestoringConnection(connections.getConnection());
+            Connection connection = connections.getConnection();
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {

@@ -1,14 +1,23 @@
 package io.ticketbridge.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.ticketbridge.ledger.FreshDatabase;
 import io.ticketbridge.ledger.LedgerDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +31,7 @@ import org.quartz.Scheduler;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.slf4j.LoggerFactory;
 
 /** Replicas on one PostgreSQL share one schedule: each pass is made by one of them that knows how. */
 class SharedScheduleTest {
@@ -248,6 +258,31 @@ class SharedScheduleTest {
         Replica other = replica("own", plain);
 
         await().atMost(LONGEST).until(() -> one.passes("own") + other.passes("own") > 2);
+    }
+
+    @Test
+    void a_connection_that_broke_is_given_back_without_a_word() throws Exception {
+        Logger quartz = (Logger) LoggerFactory.getLogger("org.quartz.impl.jdbcjobstore");
+        Level before = quartz.getLevel();
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        quartz.addAppender(lines);
+        quartz.setLevel(Level.TRACE);
+        try {
+            endOwnSession(new SharedJobStore(database, Set::of));
+        } finally {
+            quartz.setLevel(before);
+            quartz.detachAppender(lines);
+        }
+        assertThat(lines.list).isEmpty();
+    }
+
+    private static void endOwnSession(SharedJobStore store) throws Exception {
+        try (Connection connection = store.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("select pg_terminate_backend(pg_backend_pid())"))
+                    .isInstanceOf(SQLException.class);
+        }
     }
 
     @Test
