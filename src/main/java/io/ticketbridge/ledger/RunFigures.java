@@ -44,22 +44,7 @@ final class RunFigures {
      */
     void write(Run run, PageFigures figures) {
         Instant now = clock.instant();
-        int ours = database.jdbc()
-                .update(
-                        """
-                        update run set read_count = read_count + ?, unchanged_count = unchanged_count + ?,
-                            inconclusive_count = inconclusive_count + ?, suppressed_count = suppressed_count + ?,
-                            filtered_count = filtered_count + ?, dead_count = dead_count + ?, seen_at = ?
-                        where id = ? and state = 'reading'""",
-                        figures.read,
-                        figures.unchanged,
-                        figures.inconclusive,
-                        figures.suppressed,
-                        figures.filtered(),
-                        figures.dead + figures.refused,
-                        Times.sql(now),
-                        run.id());
-        if (ours == 0) {
+        if (!added(run, figures, 0, false, now)) {
             throw whyNot(run);
         }
         run.figuresWrittenAt(now);
@@ -76,27 +61,31 @@ final class RunFigures {
      * @throws RunIsOver if nobody waits for it any more
      */
     void add(Run run, PageFigures figures) {
-        int added = database.jdbc()
-                .update(
-                        """
+        if (!added(run, figures, figures.read, run.isSpoiled(), clock.instant())) {
+            throw new RunIsOver(run.id());
+        }
+    }
+
+    private boolean added(Run run, PageFigures figures, long taken, boolean incomplete, Instant now) {
+        return database.jdbc()
+                        .update(
+                                """
                         update run set read_count = read_count + ?, unchanged_count = unchanged_count + ?,
                             inconclusive_count = inconclusive_count + ?, suppressed_count = suppressed_count + ?,
                             filtered_count = filtered_count + ?, dead_count = dead_count + ?, seen_at = ?,
                             taken_count = taken_count + ?, incomplete = incomplete or ?
                         where id = ? and state = 'reading'""",
-                        figures.read,
-                        figures.unchanged,
-                        figures.inconclusive,
-                        figures.suppressed,
-                        figures.filtered(),
-                        figures.dead + figures.refused,
-                        Times.sql(clock.instant()),
-                        figures.read,
-                        run.isSpoiled(),
-                        run.id());
-        if (added == 0) {
-            throw new RunIsOver(run.id());
-        }
+                                figures.read,
+                                figures.unchanged,
+                                figures.inconclusive,
+                                figures.suppressed,
+                                figures.filtered(),
+                                figures.dead + figures.refused,
+                                Times.sql(now),
+                                taken,
+                                incomplete,
+                                run.id())
+                > 0;
     }
 
     /**

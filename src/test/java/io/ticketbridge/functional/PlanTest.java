@@ -56,23 +56,13 @@ class PlanTest {
     private static List<String> ledger(Bridge bridge) {
         var client = bridge.engine().database().client();
         List<String> rows = new ArrayList<>();
-        for (String table : List.of(
-                "run",
-                "watermark",
-                "finding",
-                "finding_group",
-                "ticket",
-                "action",
-                "dead_letter",
-                "pair",
-                "carried",
-                "source_write",
-                "reconciliation",
-                "request_count",
-                "request_limit",
-                "stray_record",
-                "event")) {
-            client.sql("select * from " + table).query().listOfRows().stream()
+        for (String table : client.sql(
+                        """
+                        select table_name from information_schema.tables
+                        where table_schema = current_schema and lower(table_name) not like 'qrtz%'""")
+                .query(String.class)
+                .list()) {
+            client.sql("select * from \"" + table + "\"").query().listOfRows().stream()
                     .map(row -> table + row)
                     .sorted()
                     .forEach(rows::add);
