@@ -89,12 +89,12 @@ final class FlowKeys {
     static final Key<Integer> FLOW_NEW_TICKET_AFTER_DAYS = Key.of(
                     "flow.NAME.new-ticket-after-days",
                     Types.count(1, 3650),
-                    "The age in days from which a ticket no longer blocks the next, whatever its state; off unless set.")
+                    "The age in days from which a ticket no longer blocks the next, whatever its state; off unless set. Once the problem is fixed all that are open are resolved.")
             .like("30");
     static final Key<OnRecurrence> FLOW_ON_RECURRENCE = Key.of(
                     "flow.NAME.on-recurrence",
                     Types.choice(OnRecurrence.class),
-                    "What happens when a problem comes back after its ticket reached that state; new-ticket unless set, reopen for cases and alerts.")
+                    "What happens when a problem comes back after its ticket reached that state; new-ticket unless set, reopen for cases and alerts. A ticket that is closed for good is always followed by a new one.")
             .like("new-ticket");
     static final Key<Boolean> FLOW_RESOLVE_WHEN_FIXED = Key.of(
                     "flow.NAME.resolve-when-fixed",

@@ -35,6 +35,7 @@ import io.ticketbridge.ticket.TicketRecord;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -340,10 +341,10 @@ public final class Deliveries {
         Intent intent = delivery.getIntent();
         if (intent.kind() == Intent.Kind.OPENED) {
             return ServiceNowCall.find(
-                    delivery.profile().table(),
+                    delivery.ticket().table(),
                     EncodedQuery.where("correlation_id", correlationId(delivery))
                             .orderBy("sys_created_on"),
-                    TicketColumns.all(delivery.profile().table()),
+                    TicketColumns.all(delivery.ticket().table()),
                     10);
         }
         // Not sys_journal_field: few users may read it, and without the right it answers with no rows, as if nothing
@@ -377,7 +378,7 @@ public final class Deliveries {
             tickets.withdraw(intent, "looked up, ServiceNow does not have it");
             delivery.intend(null);
         } else if (opened) {
-            Seen seen = Row.seen(delivery.profile().table(), ours.get(0));
+            Seen seen = Row.seen(delivery.ticket().table(), ours.get(0));
             groups.atOnce(() -> {
                 recordSeen(delivery, seen, null, Map.of(), false);
                 pair(delivery, ours.get(0));
@@ -407,17 +408,22 @@ public final class Deliveries {
     public void record(Delivery delivery, Map<String, Object> answer) {
         String table = delivery.table();
         Seen seen = Row.seen(table, answer);
-        if (delivery.getIntent().kind() == Intent.Kind.OPENED
-                && (seen.sysId().isEmpty()
-                        || !Row.text(answer, "correlation_id").equals(correlationId(delivery)))) {
-            throw new WrongAnswer("ServiceNow answered the new record without the correlation_id that was sent");
+        if (delivery.getIntent().kind() == Intent.Kind.OPENED && seen.sysId().isEmpty()) {
+            throw new WrongAnswer("ServiceNow answered the new record without its sys_id");
+        }
+        // Recorded all the same, by its sys_id: else each retry would look for it in vain and open another.
+        Map<String, String> sent = new HashMap<>(delivery.sent());
+        String key = sent.get("correlation_id");
+        boolean isKeyTaken = key == null || key.equals(Row.text(answer, "correlation_id"));
+        if (!isKeyTaken) {
+            sent.remove("correlation_id");
         }
         Verification verification = Verification.of(table, delivery.sent(), answer);
         report(delivery, verification, seen);
         // What is kept in step, and what has attachments, is not done with yet.
-        boolean last = !delivery.isInStep() && !attachments.areOwed(delivery);
+        boolean last = !delivery.isInStep() && !attachments.areOwed(delivery) && !isAnotherLeftOpen(delivery);
         groups.atOnce(() -> {
-            recordSeen(delivery, seen, verification.problem(), delivery.sent(), last);
+            recordSeen(delivery, seen, verification.problem(), sent, last);
             pair(delivery, answer);
             if (last) {
                 closeLetters(delivery);
@@ -427,7 +433,11 @@ public final class Deliveries {
             delivery.settled();
         }
         say(delivery, seen);
-        circuits.passed(delivery.profile().name());
+        if (isKeyTaken) {
+            circuits.passed(delivery.profile().name());
+        } else {
+            circuits.refused(delivery.profile().name(), verification.problem());
+        }
     }
 
     private void recordSeen(Delivery delivery, Seen seen, String problem, Map<String, String> sent, boolean last) {
@@ -464,7 +474,7 @@ public final class Deliveries {
         if (!delivery.isInStep() || delivery.getIntent().kind() != Intent.Kind.OPENED) {
             return;
         }
-        Head head = delivery.group().head();
+        Head head = Tickets.headShown(delivery.claimed(), delivery.getIntent());
         Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
         TicketColumns.fields(delivery.table(), answer)
                 .forEach((field, value) ->
@@ -563,7 +573,14 @@ public final class Deliveries {
 
     /** Nothing is owed any more, attachments included. */
     public void settle(Delivery delivery) {
-        settle(delivery, false);
+        settle(delivery, isAnotherLeftOpen(delivery));
+    }
+
+    /** Once the latest is resolved, those before it that were left open follow, each with an intent of its own. */
+    private static boolean isAnotherLeftOpen(Delivery delivery) {
+        return delivery.getIntent() != null
+                && delivery.getIntent().kind() == Intent.Kind.RESOLVED
+                && delivery.claimed().leftOpen().isPresent();
     }
 
     private void settle(Delivery delivery, boolean again) {

@@ -115,9 +115,12 @@ public final class Delivery {
         content = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    /** The ticket that is written to. */
+    /** The ticket that is written to: the latest, unless one before it was left open. */
     Ticket ticket() {
-        return claimed.latest()
+        return claimed.tickets().stream()
+                .filter(ticket -> ticket.generation() == generation())
+                .findFirst()
+                .or(claimed::latest)
                 .orElseThrow(() -> new IllegalStateException("The group " + group().id() + " has no ticket to change"));
     }
 

@@ -110,7 +110,7 @@ public final class Absences {
                     .batchUpdate(
                             """
                             update finding_group set version = version + 1, run_id = ?, pending = true, held = null,
-                                due_at = ?, attempts = 0 where id = ?""",
+                                due_at = greatest(due_at, ?), attempts = 0 where id = ?""",
                             groups);
             database.jdbc()
                     .batchUpdate(

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -114,10 +115,10 @@ public final class Groups {
                 .query((row, number) -> {
                     long fence = row.getLong("fence");
                     if (mayBeFirst && fence == 1) {
-                        return new GroupCase(state(row, Optional.empty()), Optional.empty(), Optional.empty(), fence);
+                        return new GroupCase(state(row, Optional.empty()), List.of(), Optional.empty(), fence);
                     }
-                    Optional<Ticket> latest = tickets.latest(id);
-                    return new GroupCase(state(row, latest), latest, tickets.openIntent(id), fence);
+                    List<Ticket> all = tickets.of(id);
+                    return new GroupCase(state(row, all.stream().findFirst()), all, tickets.openIntent(id), fence);
                 })
                 .single();
     }
@@ -173,6 +174,7 @@ public final class Groups {
                         && (row.getBoolean("again") || !latest.get().head().saysTheSameAs(head)),
                 row.getBoolean("silenced"),
                 row.getBoolean("let_go"),
+                row.getBoolean("released"),
                 latest.isPresent() && agreedClosed(latest.get()));
     }
 

@@ -12,6 +12,9 @@ import java.util.Locale;
 
 /** The latest tickets of a flow's groups and what was last seen of them; releases a group whose ticket no longer blocks it. */
 public final class OpenTickets {
+    /** What a breaker holds was flagged already, and waits for nothing but the breaker. */
+    private static final String UNDECIDED = "held is null and not let_go";
+
     private final LedgerDatabase database;
     private final Clock clock;
     private final History history;
@@ -24,16 +27,15 @@ public final class OpenTickets {
         this.accepted = new AcceptedRisks(database, history, clock);
     }
 
-    /** Those whose state may still change what the policy decides: the latest of each group, unless it is at its end. */
+    /** Those whose state may still change what the policy decides: what is open, and the latest of each group unless it is at its end. */
     public List<Ticket> of(String flow) {
         return database.client()
                 .sql(
                         "select " + Columns.TICKET + " "
                                 + """
                         from ticket t where t.flow = :flow and t.sys_id is not null
-                          and t.phase in ('OPEN', 'RESOLVED')
-                          and not exists (select 1 from ticket later
-                              where later.group_id = t.group_id and later.generation > t.generation)
+                          and (t.phase = 'OPEN' or t.phase = 'RESOLVED' and not exists (select 1 from ticket later
+                              where later.group_id = t.group_id and later.generation > t.generation))
                         order by t.sys_id""")
                 .param("flow", flow)
                 .query(Tickets::ticket)
@@ -103,8 +105,11 @@ public final class OpenTickets {
             history.seen(ticket, described(seen) + (reachedNow ? "; it no longer blocks another ticket" : ""));
             if (reachedNow) {
                 database.client()
-                        .sql("update finding_group set released = true where id = :group")
+                        .sql(
+                                "update finding_group set released = true where id = :group and " + UNDECIDED
+                                        + " and not exists (select 1 from ticket where group_id = :group and generation > :generation)")
                         .param("group", ticket.groupId())
+                        .param("generation", ticket.generation())
                         .update();
             }
         });
@@ -127,11 +132,12 @@ public final class OpenTickets {
         return database.client()
                 .sql(
                         """
-                        update finding_group set released = true where flow = :flow and not released and id in (
+                        update finding_group set released = true where flow = :flow and not released and %s and id in (
                             select t.group_id from ticket t where t.flow = :flow and t.phase in ('OPEN', 'RESOLVED') and not t.reached
                               and t.opened_at <= :since and (t.accepted_as is null or t.acceptance_over)
                               and not exists (select 1 from ticket later
-                                  where later.group_id = t.group_id and later.generation > t.generation))""")
+                                  where later.group_id = t.group_id and later.generation > t.generation))"""
+                                .formatted(UNDECIDED))
                 .param("flow", flow)
                 .param("since", Times.sql(clock.instant().minus(Duration.ofDays(days))))
                 .update();

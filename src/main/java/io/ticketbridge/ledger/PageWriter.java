@@ -176,6 +176,7 @@ public final class PageWriter {
                     group.version,
                     Json.write(group.head),
                     page.run.id(),
+                    group.isFlagged(),
                     !page.run.isSilent() && group.hasJoined(),
                     now,
                     group.id
@@ -190,8 +191,9 @@ public final class PageWriter {
                 inserts);
         jdbc.batchUpdate(
                 """
-                update finding_group set version = ?, head = ?, run_id = ?, pending = true, released = false,
-                    silenced = silenced and not ?, dead = false, held = null, due_at = ?, attempts = 0
+                update finding_group set version = ?, head = ?, run_id = ?, pending = true,
+                    released = released and not ?, silenced = silenced and not ?, dead = false, held = null,
+                    due_at = greatest(due_at, ?), attempts = 0
                 where id = ?""",
                 updates);
     }
@@ -372,6 +374,11 @@ public final class PageWriter {
                 return entry.getValue().result() == Result.SUPPRESSED
                         && (row == null || row.result() == Result.SUPPRESSED);
             });
+        }
+
+        /** Whether the page says that something in it fails: what is fixed or gone is no reason for another ticket (P7). */
+        private boolean isFlagged() {
+            return findings.values().stream().anyMatch(finding -> finding.result() == Result.FAIL);
         }
 
         /** Whether something fails in it that did not fail before: that ends the silence of a baseline. */

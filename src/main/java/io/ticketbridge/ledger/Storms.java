@@ -141,7 +141,7 @@ public final class Storms {
                     .update(
                             """
                             update finding_group set head = ?, version = ?, run_id = ?, pending = true, held = null,
-                                dead = false, due_at = ?, attempts = 0 where id = ?""",
+                                released = false, dead = false, due_at = ?, attempts = 0 where id = ?""",
                             head,
                             version,
                             NO_RUN,

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +41,15 @@ public final class Tickets {
                 .param("group", group)
                 .query(Tickets::ticket)
                 .optional();
+    }
+
+    /** Of all generations, the latest first. */
+    List<Ticket> of(UUID group) {
+        return database.client()
+                .sql("select " + Columns.TICKET + " from ticket where group_id = :group order by generation desc")
+                .param("group", group)
+                .query(Tickets::ticket)
+                .list();
     }
 
     public Optional<Ticket> find(UUID group, int generation) {
@@ -172,7 +182,10 @@ public final class Tickets {
         }
         database.client()
                 .sql(
-                        "update ticket set profile = :profile, table_name = :table where group_id = :group and generation = :generation and sys_id is null")
+                        """
+                        update ticket set profile = :profile, table_name = :table, head = :head
+                        where group_id = :group and generation = :generation and sys_id is null""")
+                .param("head", Json.write(claimed.group().head()))
                 .param("profile", profile)
                 .param("table", table)
                 .param("group", claimed.group().id())
@@ -300,7 +313,8 @@ public final class Tickets {
             GroupCase claimed, Intent intent, Seen seen, Map<String, String> sentFields, String problem, boolean last) {
         database.transaction().executeWithoutResult(status -> {
             showVersion(claimed, intent, last);
-            if (intent.generation() > 1) {
+            // Of the first generation only what was held for long enough to be suppressed meanwhile.
+            if (intent.generation() > 1 || claimed.group().suppressed() > 0) {
                 forgetOlderSuppressions(claimed.group().id(), intent.version());
             }
             database.client()
@@ -326,7 +340,7 @@ public final class Tickets {
         });
     }
 
-    /** They kept the ticket before this one open, which does not list them. What was suppressed since keeps this one open. */
+    /** They keep no ticket open that does not list them. What was suppressed since keeps this one open. */
     private void forgetOlderSuppressions(UUID group, long version) {
         database.client()
                 .sql(
@@ -368,7 +382,7 @@ public final class Tickets {
     }
 
     /** The text that the write brought: an older intent that is found again shows what was known when it was sent. */
-    private static Head headShown(GroupCase claimed, Intent intent) {
+    public static Head headShown(GroupCase claimed, Intent intent) {
         return intent.version() == claimed.group().version()
                 ? claimed.group().head()
                 : claimed.latest().map(Ticket::head).orElse(claimed.group().head());

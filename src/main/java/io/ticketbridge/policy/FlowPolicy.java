@@ -24,7 +24,8 @@ public final class FlowPolicy {
     public Decision decide(GroupCase claimed, FlowSettings flow) {
         GroupState group = claimed.group();
         PolicySettings settings = group.head().isStorm() ? ofSummary(flow) : of(flow);
-        return Policy.decide(group, claimed.latest(), settings, allowance(group, flow), clock.instant());
+        return Policy.decide(
+                group, claimed.latest(), claimed.leftOpen(), settings, allowance(group, flow), clock.instant());
     }
 
     private static PolicySettings of(FlowSettings flow) {

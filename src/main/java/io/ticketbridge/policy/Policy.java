@@ -13,10 +13,18 @@ import java.util.Optional;
 
 /** Decides what becomes of a group. Pure: the same arguments always bring the same decision (P7 to P14). */
 public final class Policy {
+    private static final String CLOSED_FOR_GOOD = " and is closed for good, where ServiceNow takes no more changes";
+
     private Policy() {}
 
+    /** @param leftOpen an earlier ticket that is still open although another followed */
     public static Decision decide(
-            GroupState group, Optional<Ticket> latest, PolicySettings settings, Allowance left, Instant now) {
+            GroupState group,
+            Optional<Ticket> latest,
+            Optional<Ticket> leftOpen,
+            PolicySettings settings,
+            Allowance left,
+            Instant now) {
         if (group.silenced()) {
             return nothing(latest, "belongs to the backlog that the baseline silenced");
         }
@@ -31,7 +39,7 @@ public final class Policy {
         }
         return group.failing() > 0
                 ? whileFailing(group, latest, settings, left, now)
-                : onceFixed(group, latest, settings, left);
+                : onceFixed(group, latest, leftOpen, settings, left);
     }
 
     private static boolean isAccepted(Ticket ticket) {
@@ -70,8 +78,16 @@ public final class Policy {
                     failing(group) + ", ServiceNow does not have the ticket that was intended",
                     left);
         }
+        if (group.released() && (ticket.phase().isOver() || !isNews(group))) {
+            return nothing(
+                    latest,
+                    failing(group) + ", no scan has flagged it since " + ticket.number() + " stopped blocking another");
+        }
         if (ticket.phase() == Phase.DELETED) {
             return open(ticket.generation() + 1, failing(group) + ", " + ticket.number() + " was deleted", left);
+        }
+        if (group.released()) {
+            return new Decision(Action.UPDATE, ticket.generation(), news(group) + ", " + ticket.number() + " is open");
         }
         if (ticket.reached()) {
             return recurrence(group, ticket, settings, left, now);
@@ -136,17 +152,27 @@ public final class Policy {
                             reason + " and stays closed: its accepted risk is on record",
                             left);
                 }
+                if (ticket.phase() == Phase.CLOSED) {
+                    yield open(ticket.generation() + 1, reason + CLOSED_FOR_GOOD, left);
+                }
                 yield isTooOld(ticket, settings, now)
                         ? open(ticket.generation() + 1, reason + " and is too old to be reopened", left)
                         : new Decision(Action.REOPEN, ticket.generation(), reason);
             }
             case COMMENT ->
-                new Decision(Action.UPDATE, ticket.generation(), reason + ", on-recurrence asks for a comment");
+                ticket.phase() == Phase.CLOSED
+                        ? open(ticket.generation() + 1, reason + CLOSED_FOR_GOOD, left)
+                        : new Decision(
+                                Action.UPDATE, ticket.generation(), reason + ", on-recurrence asks for a comment");
         };
     }
 
     private static Decision onceFixed(
-            GroupState group, Optional<Ticket> latest, PolicySettings settings, Allowance left) {
+            GroupState group,
+            Optional<Ticket> latest,
+            Optional<Ticket> leftOpen,
+            PolicySettings settings,
+            Allowance left) {
         if (latest.isEmpty()) {
             return nothing(
                     latest,
@@ -155,6 +181,10 @@ public final class Policy {
                             : "fixed before a ticket was opened");
         }
         Ticket ticket = latest.get();
+        boolean isOver = ticket.phase() == Phase.INTENDED || ticket.phase().isOver();
+        if (isOver && leftOpen.isPresent() && group.suppressed() == 0 && settings.resolveWhenFixed()) {
+            return resolve(group, leftOpen.get(), left);
+        }
         if (ticket.phase() == Phase.INTENDED) {
             return nothing(latest, "fixed before the ticket that was intended was made");
         }
@@ -178,6 +208,10 @@ public final class Policy {
                             "nothing fails any more, resolve-when-fixed is off, " + ticket.number() + " stays open")
                     : nothing(latest, "nothing fails any more, resolve-when-fixed is off");
         }
+        return resolve(group, ticket, left);
+    }
+
+    private static Decision resolve(GroupState group, Ticket ticket, Allowance left) {
         if (left.closures() <= 0) {
             return new Decision(Action.HOLD, ticket.generation(), Breaker.CLOSURES_PER_RUN.reason());
         }

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param headChanged whether the text of the ticket (title, description, notes of a case) is news
  * @param silenced whether the group belongs to a backlog that was recorded quietly (P13)
  * @param letGo whether a person let it go after a breaker held it, so that no breaker holds it again (P12)
+ * @param released whether its latest ticket stopped blocking another and no scan has flagged the problem since (P7)
  * @param agreedClosed whether case and ticket were both closed when they were last in step
  */
 public record GroupState(
@@ -38,4 +39,5 @@ public record GroupState(
         boolean headChanged,
         boolean silenced,
         boolean letGo,
+        boolean released,
         boolean agreedClosed) {}

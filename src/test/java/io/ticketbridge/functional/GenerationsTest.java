@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a problem has a ticket, and when it gets the next (P7, P8, P9). */
 class GenerationsTest {
@@ -228,6 +229,92 @@ class GenerationsTest {
             bridge.importFile(failing());
 
             assertThat(bridge.notes(bridge.ticket())).hasSize(before + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"new-ticket", "reopen"})
+    void a_fix_elsewhere_brings_no_ticket_for_what_no_scan_has_flagged_since(String recurrence) {
+        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.on-recurrence", recurrence)) {
+            bridge.importFile(Scan.of().in("111").fails("mfa", "user-1").write(folder));
+            bridge.importFile(Scan.of().in("222").fails("mfa", "user-2").write(folder));
+            bridge.resolve(bridge.ticket());
+
+            bridge.importFile(Scan.of().in("111").passes("mfa", "user-1").write(folder));
+
+            assertThat(bridge.ticket()).containsEntry("state", "6");
+
+            bridge.importFile(Scan.of().in("222").fails("mfa", "user-2").write(folder));
+
+            assertThat(last(bridge).get("state")).isIn("1", "2");
+        }
+    }
+
+    @Test
+    void what_is_gone_brings_no_ticket_for_what_no_scan_has_flagged_since() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.importFile(Scan.of().in("111").fails("mfa", "user-1").write(folder));
+            bridge.importFile(Scan.of().in("222").fails("mfa", "user-2").write(folder));
+            bridge.resolve(bridge.ticket());
+
+            bridge.importFile(Scan.of().in("111").passes("mfa", "user-9").write(folder));
+
+            assertThat(bridge.ticket()).containsEntry("state", "6");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void once_it_is_fixed_every_ticket_that_was_left_open_is_resolved(Ledger ledger) {
+        try (Bridge bridge = Bridge.in(folder, ledger).with("flow.compliance.new-ticket-after-days", "30")) {
+            bridge.importFile(failing());
+            bridge.later(Duration.ofDays(31)).importFile(failing());
+            bridge.later(Duration.ofDays(31)).importFile(failing());
+            assertThat(bridge.tickets()).hasSize(3);
+
+            Pass pass = bridge.later(DAY).importFile(passing());
+
+            assertThat(bridge.tickets())
+                    .extracting(ticket -> ticket.get("state"))
+                    .containsOnly("6");
+            assertThat(pass.tickets()).isEqualTo(Map.of("resolved", 3L));
+            bridge.importFile(passing());
+            assertThat(bridge.tickets()).allSatisfy(ticket -> assertThat(bridge.notes(ticket))
+                    .filteredOn(note -> note.contains("nothing fails any more"))
+                    .hasSizeLessThanOrEqualTo(1));
+        }
+    }
+
+    @Test
+    void an_older_ticket_that_a_person_closed_is_left_alone() {
+        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.new-ticket-after-days", "30")) {
+            bridge.importFile(failing());
+            bridge.later(Duration.ofDays(31)).importFile(failing());
+            Map<String, String> older = bridge.tickets().get(0);
+            bridge.resolve(older);
+            bridge.edit(older, Map.of("state", "7"));
+            int notes = bridge.notes(older).size();
+
+            bridge.later(DAY).importFile(passing());
+
+            assertThat(bridge.tickets().get(0)).containsEntry("state", "7");
+            assertThat(bridge.notes(older)).hasSize(notes);
+            assertThat(last(bridge)).containsEntry("state", "6");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reopen", "comment"})
+    void a_ticket_that_is_closed_for_good_is_followed_by_another_whatever_the_recurrence(String recurrence) {
+        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.on-recurrence", recurrence)) {
+            bridge.importFile(failing());
+            bridge.importFile(passing());
+            bridge.edit(bridge.ticket(), Map.of("state", "7"));
+
+            bridge.later(DAY).importFile(failing());
+
+            assertThat(bridge.tickets()).hasSize(2);
+            assertThat(bridge.deadLetters()).isEmpty();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.engine.Failed;
 import io.ticketbridge.sandbox.servicenow.Credentials;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,49 @@ class ServiceNowFaultsTest {
             assertThat(bridge.tickets()).allSatisfy(ticket -> assertThat(bridge.notes(ticket))
                     .filteredOn(note -> note.contains("Joined:"))
                     .hasSize(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void an_instance_that_keeps_no_correlation_id_gets_one_record_and_says_what_is_wrong(Ledger ledger) {
+        try (Bridge bridge = Bridge.in(folder, ledger)) {
+            bridge.serviceNow().faults().always(OPENING, Fault.columnsIgnored("correlation_id"));
+
+            bridge.importFile(controls(1, "disk-1").write(folder));
+
+            assertThat(bridge.tickets()).isEmpty();
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.error())
+                    .contains("correlation_id"));
+
+            // Somebody mends the rule: the next change brings the key, and the letter is closed.
+            bridge.importFile(controls(1, "disk-1", "disk-2").write(folder));
+
+            assertThat(bridge.ticket().get("correlation_id")).endsWith("-1");
+            assertThat(bridge.serviceNow().records("incident"))
+                    .filteredOn(record -> record.get("correlation_display").startsWith("ticketbridge"))
+                    .hasSize(1);
+            assertThat(bridge.deadLetters()).isEmpty();
+        }
+    }
+
+    /** Where the table of a profile is changed, an opening that is in doubt is looked for where it was sent. */
+    @Test
+    void an_opening_in_doubt_is_looked_up_in_the_table_that_it_was_meant_for() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.serviceNow().faults().next(1, OPENING, Fault.closedAfterCommit());
+            CompletableFuture<Pass> cut = CompletableFuture.supplyAsync(
+                    () -> bridge.importFile(controls(1, "disk-1").write(folder)));
+            await().atMost(Duration.ofSeconds(60)).until(() -> bridge.tickets().size() == 1);
+            bridge.with("profile.incident.table", "problem").restart();
+            assertThatThrownBy(cut::join).isInstanceOf(CompletionException.class);
+
+            bridge.importFile(controls(1, "disk-1").write(folder));
+
+            assertThat(bridge.tickets()).hasSize(1);
+            assertThat(bridge.serviceNow().records("problem"))
+                    .filteredOn(record -> record.get("correlation_id").startsWith("ticketbridge-"))
+                    .isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ import io.ticketbridge.testing.Pass;
 import io.ticketbridge.testing.Scan;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +88,26 @@ class SuppressionTest {
             assertThat(read(bridge, "SUPPRESSED").tickets()).doesNotContainKey("opened");
             assertThat(read(bridge, "NEW").tickets()).containsEntry("opened", 1L);
             assertThat(bridge.tickets()).hasSize(2);
+        }
+    }
+
+    @Test
+    void what_was_suppressed_before_its_ticket_was_opened_keeps_no_other_ticket_open() {
+        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.max-new-tickets-per-run", "1")) {
+            // The critical one takes the only ticket of the run.
+            Scan held =
+                    Scan.of().ofSeverity(5).fails("aaa", "disk-1").ofSeverity(4).fails("mfa", "user-1");
+            bridge.importFile(held.write(folder));
+            assertThat(bridge.held()).isEqualTo(1);
+            bridge.importFile(Scan.of().muted("mfa", "user-1").write(folder));
+
+            bridge.importFile(
+                    Scan.of().muted("mfa", "user-1").fails("mfa", "user-2").write(folder));
+            assertThat(bridge.ticket("mfa")).containsEntry("state", "1");
+            bridge.importFile(
+                    Scan.of().muted("mfa", "user-1").passes("mfa", "user-2").write(folder));
+
+            assertThat(bridge.ticket("mfa")).containsEntry("state", "6");
         }
     }
 }

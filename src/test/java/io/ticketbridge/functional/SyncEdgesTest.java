@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.ticketbridge.sandbox.http.Fault;
 import io.ticketbridge.sandbox.servicenow.AttachedFile;
 import io.ticketbridge.sandbox.servicenow.JournalEntry;
+import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
@@ -35,6 +36,32 @@ class SyncEdgesTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void what_changes_on_a_case_while_its_opening_is_in_doubt_reaches_the_ticket() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.serviceNow()
+                    .faults()
+                    .next(
+                            1,
+                            RequestMatcher.on("POST", "/table/incident$"),
+                            io.ticketbridge.sandbox.servicenow.Fault.closedAfterCommit());
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            CompletableFuture<Pass> first = CompletableFuture.supplyAsync(bridge::poll);
+            await().atMost(Duration.ofSeconds(60)).until(() -> bridge.tickets().size() == 1);
+
+            bridge.visionOne().update(id, Map.of("name", "Named by the analyst"));
+            bridge.visionOne().addNote(id, "An analyst", "Seen before the ticket was known");
+            bridge.poll();
+            first.join();
+            bridge.reconcile();
+
+            assertThat(bridge.ticket().get("short_description")).contains("Named by the analyst");
+            assertThat(bridge.notes(bridge.ticket()))
+                    .filteredOn(note -> note.contains("Seen before the ticket was known"))
+                    .hasSize(1);
+        }
+    }
 
     @Test
     void a_user_of_another_time_zone_shifts_nothing_with_or_without_the_journal_table() {

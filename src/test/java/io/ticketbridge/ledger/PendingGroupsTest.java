@@ -107,6 +107,26 @@ class PendingGroupsTest {
         assertThat(world.handedOut()).containsExactly(id);
     }
 
+    /** What was sent may still arrive: news must not bring on the look-up that would miss it (P15). */
+    @Test
+    void news_does_not_shorten_the_rest_after_a_failure() {
+        world.scan(ONE);
+        world.groups.retry(world.claim(ONE), world.clock.instant().plusSeconds(30));
+
+        Finding two = fail("s3-public", "two");
+        world.scan(ONE, two);
+        assertThat(world.handedOut()).isEmpty();
+        world.complete = true;
+        world.scan(two);
+        assertThat(world.count("finding where result <> 0"))
+                .as("gone from a complete scan")
+                .isEqualTo(1);
+        assertThat(world.handedOut()).isEmpty();
+
+        world.clock.advance(Duration.ofSeconds(30));
+        assertThat(world.handedOut()).containsExactly(id);
+    }
+
     @Test
     void no_more_once_it_is_settled_held_or_dead() {
         Finding held = fail("check-2", "one");

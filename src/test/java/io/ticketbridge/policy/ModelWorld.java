@@ -80,6 +80,7 @@ final class ModelWorld {
         return Policy.decide(
                 Situation.group(Integer.bitCount(failing), 0, joined, fixed, false, false),
                 latest(),
+                Optional.empty(),
                 settings,
                 Allowance.UNLIMITED,
                 now);

@@ -30,6 +30,9 @@ class PolicyExamplesTest {
             resolved, but the flow waits for closed    | 1 | | INC7 resolved | when closed | NOTHING 1 | still failing, INC7 covers it
             closed, and the flow waits for closed      | 1 | | INC7 closed | when closed | OPEN 2 | 1 finding fails again, INC7 has reached closed
             the record was deleted                     | 1 | | INC7 deleted | | OPEN 2 | 1 finding fails, INC7 was deleted
+            resolved, and no scan has flagged it since | 1 | 1 fixed, not flagged since | INC7 resolved | | NOTHING 1 | 1 finding fails, no scan has flagged it since INC7 stopped blocking another
+            deleted, and no scan has flagged it since  | 1 | not flagged since | INC7 deleted | | NOTHING 1 | 1 finding fails, no scan has flagged it since INC7 stopped blocking another
+            another of it was fixed, none flagged      | 1 | 1 fixed, not flagged since | INC7 open, was resolved | | UPDATE 1 | 0 joined, 1 fixed, INC7 is open
             the fourth ticket was closed               | 1 | | INC7 closed, is number 4 | | OPEN 5 | 1 finding fails again, INC7 has reached resolved
             """;
 
@@ -38,6 +41,7 @@ class PolicyExamplesTest {
             open for years, no limit set               | 1 | | INC7 open for 900 days | | NOTHING 1 | still failing, INC7 covers it
             open for 29 days of 30                     | 1 | | INC7 open for 29 days | after 30 days | NOTHING 1 | still failing, INC7 covers it
             open for 30 days of 30                     | 1 | | INC7 open for 30 days | after 30 days | OPEN 2 | 1 finding fails, INC7 is open since 30 days, new-ticket-after-days is 30
+            too old, and no scan has flagged it since  | 1 | 1 fixed, not flagged since | INC7 open for 31 days | after 30 days | UPDATE 1 | 0 joined, 1 fixed, INC7 is open
             resolved but not closed for 31 days        | 1 | | INC7 resolved for 31 days | after 30 days, when closed | OPEN 2 | 1 finding fails, INC7 is open since 31 days, new-ticket-after-days is 30
             old, but nothing fails any more            | 0 | 1 fixed | INC7 open for 31 days | after 30 days | RESOLVE 1 | nothing fails any more
             """;
@@ -48,6 +52,8 @@ class PolicyExamplesTest {
             back, the flow asks to reopen              | 1 | | INC7 resolved | reopen | REOPEN 1 | 1 finding fails again, INC7 has reached resolved
             back, the flow asks for a comment          | 1 | | INC7 resolved | comment | UPDATE 1 | 1 finding fails again, INC7 has reached resolved, on-recurrence asks for a comment
             reopened, it would be too old to block     | 1 | | INC7 resolved for 30 days | reopen, after 30 days | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is too old to be reopened
+            closed for good: nobody can reopen it      | 1 | | INC7 closed | reopen | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is closed for good, where ServiceNow takes no more changes
+            closed for good: no comment can be made    | 1 | | INC7 closed | comment | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is closed for good, where ServiceNow takes no more changes
             deleted: nothing left to reopen            | 1 | | INC7 deleted | reopen | OPEN 2 | 1 finding fails, INC7 was deleted
             deleted: nothing left to comment on        | 1 | | INC7 deleted | comment | OPEN 2 | 1 finding fails, INC7 was deleted
             """;
@@ -78,6 +84,11 @@ class PolicyExamplesTest {
     private static final String CLOSING_ON_EVIDENCE =
             """
             everything passes                          | 0 | 1 fixed | INC7 open | | RESOLVE 1 | nothing fails any more
+            the latest of two is open, it goes first   | 0 | 1 fixed | INC7 open, is number 2, INC0 left open | | RESOLVE 2 | nothing fails any more
+            the latest is done, the other left open    | 0 | | INC7 resolved, is number 2, INC0 left open | | RESOLVE 1 | nothing fails any more
+            the second never came, the first is open   | 0 | 1 fixed | intended, INC0 left open | | RESOLVE 1 | nothing fails any more
+            left open, and people close the tickets    | 0 | | INC7 resolved, is number 2, INC0 left open | people resolve | NOTHING 2 | fixed, INC7 is done already
+            left open, and the rest is muted           | 0 | 1 suppressed | INC7 resolved, is number 2, INC0 left open | | NOTHING 2 | fixed, INC7 is done already
             everything passes, a person had resolved   | 0 | 1 fixed | INC7 resolved | | NOTHING 1 | fixed, INC7 is done already
             everything passes, the ticket is closed    | 0 | 1 fixed | INC7 closed | | NOTHING 1 | fixed, INC7 is done already
             everything passes, the ticket is gone      | 0 | 1 fixed | INC7 deleted | | NOTHING 1 | fixed, INC7 is done already

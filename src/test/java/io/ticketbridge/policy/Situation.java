@@ -22,15 +22,20 @@ import java.util.regex.Pattern;
 
 /**
  * A group, its latest ticket and its flow's settings, told in words:
- * change {@code N joined, N fixed, N muted, N suppressed, N accepted, text};
+ * change {@code N joined, N fixed, N muted, N suppressed, N accepted, text, not flagged since};
  * ticket {@code none}, {@code intended}, or {@code NUMBER PHASE [for N days][, was resolved][, is number N]
- * [, accepted [until DATE]]};
+ * [, accepted [until DATE]][, INC0 left open]};
  * settings {@code when closed, after N days, new-ticket|reopen|comment, people resolve, N opens left, N closures left}.
  */
-record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings settings, Allowance left) {
+record Situation(
+        GroupState group, Optional<Ticket> ticket, Optional<Ticket> leftOpen, PolicySettings settings, Allowance left) {
     static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     static final GroupIdentity KEY = new GroupIdentity("compliance", List.of(Map.entry("control", "s3-public")));
     static final Head HEAD = Head.of(Findings.fail("s3-public", "bucket"), KEY.id(), KEY);
+
+    Situation(GroupState group, Optional<Ticket> ticket, PolicySettings settings, Allowance left) {
+        this(group, ticket, Optional.empty(), settings, left);
+    }
 
     static Situation of(int failing, String change, String ticket, String settings) {
         String asked = settings == null ? "" : settings;
@@ -50,8 +55,12 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
                         number(changed, "(\\d+) muted", 0),
                         changed.contains("text"),
                         ticket.contains("silenced"),
+                        changed.contains("not flagged since"),
                         ticket.contains("agreed closed")),
                 ticket(ticket, status),
+                ticket.contains("left open")
+                        ? Optional.of(ticket(1, "INC0", Phase.OPEN, false, NOW.minus(Duration.ofDays(60))))
+                        : Optional.empty(),
                 new PolicySettings(
                         status,
                         asked.contains("after")
@@ -65,7 +74,7 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
 
     static GroupState group(
             long failing, long suppressed, long joined, long fixed, boolean headChanged, boolean silenced) {
-        return group(failing, 0, suppressed, joined, fixed, 0, headChanged, silenced, false);
+        return group(failing, 0, suppressed, joined, fixed, 0, headChanged, silenced, false, false);
     }
 
     private static GroupState group(
@@ -77,6 +86,7 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
             long muted,
             boolean headChanged,
             boolean silenced,
+            boolean released,
             boolean agreedClosed) {
         return new GroupState(
                 KEY.id(),
@@ -96,6 +106,7 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
                 headChanged,
                 silenced,
                 false,
+                released,
                 agreedClosed);
     }
 
@@ -103,7 +114,7 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
         if (told.startsWith("none")) {
             return Optional.empty();
         }
-        if (told.equals("intended")) {
+        if (told.startsWith("intended")) {
             return Optional.of(ticket(1, null, Phase.INTENDED, false, null));
         }
         String[] words = told.split("[ ,]+");
@@ -150,8 +161,8 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
 
     /** The same, had a person closed the ticket as an accepted risk, and it listed all that fails. */
     Situation accepted(Instant until) {
-        GroupState accepted =
-                group(0, group.failing() + 1, group.suppressed(), 0, group.fixed(), 0, false, group.silenced(), false);
+        GroupState accepted = group(
+                0, group.failing() + 1, group.suppressed(), 0, group.fixed(), 0, false, group.silenced(), false, false);
         return new Situation(
                 accepted,
                 ticket.map(each -> ticket(
@@ -171,6 +182,6 @@ record Situation(GroupState group, Optional<Ticket> ticket, PolicySettings setti
     }
 
     Decision decide() {
-        return Policy.decide(group, ticket, settings, left, NOW);
+        return Policy.decide(group, ticket, leftOpen, settings, left, NOW);
     }
 }
