@@ -1,5 +1,6 @@
 package io.ticketbridge.bench;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,20 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
-/** {@link Hello} in an executable jar, packed as ticketbridge's is: the same loader, its libraries as jars inside the jar. */
+/** {@link Hello} in an executable jar, packed as ticketbridge's is: everything by its own name in one jar. */
 final class HelloJar {
-    /** What Spring Boot's tool that extracts a jar needs, and else nobody. */
-    private static final List<String> TOOLS = List.of("spring-core", "spring-jcl");
-
     /** What camel-main, camel-yaml-dsl, camel-timer, camel-http and logback-classic bring along. */
     private static final List<String> LIBRARIES = List.of(
             ("camel-api camel-attachments camel-base camel-base-engine camel-cloud camel-cluster camel-core-engine"
@@ -36,42 +34,50 @@ final class HelloJar {
 
     private HelloJar() {}
 
-    /** @param like ticketbridge's own jar, whose loader it takes */
-    static Path make(Path jar, Path like, URI source) throws IOException {
+    static Path make(Path jar, URI source) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(
+                Hello.class.getName().replace('.', '/') + ".class",
+                read(Hello.class.getResourceAsStream("Hello.class")));
+        files.put("hello.camel.yaml", route(source).getBytes(StandardCharsets.UTF_8));
+        files.put("logback.xml", read(Hello.class.getResourceAsStream("/logback.xml")));
+        for (String library : LIBRARIES) {
+            add(files, find(library));
+        }
         Manifest manifest = new Manifest();
-        try (JarFile model = new JarFile(like.toFile())) {
-            manifest.getMainAttributes().putAll(model.getManifest().getMainAttributes());
-            manifest.getMainAttributes().putValue("Start-Class", Hello.class.getName());
-            manifest.getMainAttributes().remove(new Attributes.Name("Spring-Boot-Layers-Index"));
-            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-                for (JarEntry entry : model.stream().toList()) {
-                    byte[] content = read(model.getInputStream(entry));
-                    if (entry.getName().startsWith("org/springframework/boot/loader/")
-                            || entry.getName().startsWith("META-INF/services/")) {
-                        put(out, entry.getName(), content);
-                    } else if (entry.getName().startsWith("BOOT-INF/lib/spring-boot-jarmode-tools-")) {
-                        store(out, entry.getName(), content);
-                    }
-                }
-                for (String folder : List.of("BOOT-INF/", "BOOT-INF/classes/", "BOOT-INF/lib/")) {
-                    put(out, folder, new byte[0]);
-                }
-                String hello = Hello.class.getName().replace('.', '/') + ".class";
-                put(out, "BOOT-INF/classes/" + hello, read(Hello.class.getResourceAsStream("Hello.class")));
-                put(out, "BOOT-INF/classes/hello.camel.yaml", route(source).getBytes(StandardCharsets.UTF_8));
-                put(out, "BOOT-INF/classes/logback.xml", read(Hello.class.getResourceAsStream("/logback.xml")));
-                StringBuilder index = new StringBuilder();
-                for (String library :
-                        Stream.concat(LIBRARIES.stream(), TOOLS.stream()).toList()) {
-                    Path file = find(library);
-                    String name = "BOOT-INF/lib/" + file.getFileName();
-                    store(out, name, Files.readAllBytes(file));
-                    index.append("- \"").append(name).append("\"\n");
-                }
-                put(out, "BOOT-INF/classpath.idx", index.toString().getBytes(StandardCharsets.UTF_8));
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Hello.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                out.putNextEntry(new JarEntry(file.getKey()));
+                out.write(file.getValue());
+                out.closeEntry();
             }
         }
         return jar;
+    }
+
+    /** What several of them have, the first has; lists of services are put together. */
+    private static void add(Map<String, byte[]> files, Path library) throws IOException {
+        try (JarFile jar = new JarFile(library.toFile())) {
+            for (JarEntry entry : jar.stream().toList()) {
+                byte[] content = read(jar.getInputStream(entry));
+                if (entry.getName().startsWith("META-INF/services/")) {
+                    files.merge(entry.getName(), content, HelloJar::both);
+                } else if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                    files.putIfAbsent(entry.getName(), content);
+                }
+            }
+        }
+    }
+
+    private static byte[] both(byte[] one, byte[] other) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(one);
+        both.write('\n');
+        both.writeBytes(other);
+        return both.toByteArray();
     }
 
     private static String route(URI source) {
@@ -96,25 +102,6 @@ final class HelloJar {
                 .filter(path -> path.getFileName().toString().matches(library + "-\\d[^/]*\\.jar"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The class path has no " + library));
-    }
-
-    private static void put(JarOutputStream out, String name, byte[] content) throws IOException {
-        out.putNextEntry(new JarEntry(name));
-        out.write(content);
-        out.closeEntry();
-    }
-
-    /** Uncompressed: the loader reads a jar inside a jar in place. */
-    private static void store(JarOutputStream out, String name, byte[] content) throws IOException {
-        CRC32 sum = new CRC32();
-        sum.update(content);
-        JarEntry entry = new JarEntry(name);
-        entry.setMethod(JarEntry.STORED);
-        entry.setSize(content.length);
-        entry.setCrc(sum.getValue());
-        out.putNextEntry(entry);
-        out.write(content);
-        out.closeEntry();
     }
 
     private static byte[] read(InputStream in) throws IOException {

@@ -31,12 +31,11 @@ final class StartUp implements AutoCloseable {
     private final FirstCall source = FirstCall.listen();
     private final Path folder;
     private final Path hello;
-    private final Map<Starter, Path> extracted = new EnumMap<>(Starter.class);
     private final List<Start> starts = new ArrayList<>();
 
     private StartUp(Path folder) throws IOException {
         this.folder = Files.createTempDirectory(folder, "start-up").toAbsolutePath();
-        hello = HelloJar.make(this.folder.resolve("hello.jar"), JAR, source.source());
+        hello = HelloJar.make(this.folder.resolve("hello.jar"), source.source());
     }
 
     /** @param folder where its files go */
@@ -45,8 +44,8 @@ final class StartUp implements AutoCloseable {
             throw new IllegalStateException("There is no " + JAR + ": run mvn -DskipTests package");
         }
         try (StartUp startUp = new StartUp(folder)) {
-            startUp.archive(Starter.HELLO_ARCHIVED, startUp.hello);
-            startUp.archive(Starter.ARCHIVED, JAR);
+            startUp.archive(Starter.HELLO_ARCHIVED);
+            startUp.archive(Starter.ARCHIVED);
             for (int round = -1; round < rounds; round++) {
                 startUp.round(round);
             }
@@ -54,25 +53,13 @@ final class StartUp implements AutoCloseable {
         }
     }
 
-    /** What README says: take the jar apart, and keep the classes of one start. */
-    private void archive(Starter starter, Path jar) throws Exception {
-        Path place = place(starter.name());
-        Process process = new ProcessBuilder(
-                        JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "app")
-                .directory(place.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(place.resolve("extract.log").toFile())
-                .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IllegalStateException("It can't be extracted, see " + place.resolve("extract.log"));
-        }
-        Path app = place.resolve("app").resolve(jar.getFileName());
-        extracted.put(starter, app);
-        start(-1, starter, place, "-XX:ArchiveClassesAtExit=" + archiveOf(app));
+    /** What README says: keep the classes of one start. */
+    private void archive(Starter starter) throws Exception {
+        start(-1, starter, place(starter.name()), "-XX:ArchiveClassesAtExit=" + archiveOf(starter));
     }
 
-    private static Path archiveOf(Path app) {
-        return app.resolveSibling("start.jsa");
+    private Path archiveOf(Starter starter) {
+        return folder.resolve(starter + ".jsa");
     }
 
     private Path place(String name) throws IOException {
@@ -86,7 +73,7 @@ final class StartUp implements AutoCloseable {
         Path place = place("round" + round);
         for (Starter starter : Starter.values()) {
             Start start = starter.isArchived()
-                    ? start(round, starter, place, "-XX:SharedArchiveFile=" + archiveOf(extracted.get(starter)))
+                    ? start(round, starter, place, "-XX:SharedArchiveFile=" + archiveOf(starter))
                     : start(round, starter, place);
             System.err.printf(
                     "round %d: %s: %.2f s, %.2f s of processor time%n",
@@ -117,8 +104,7 @@ final class StartUp implements AutoCloseable {
     private Start start(int round, Starter starter, Path place, String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(List.of(options));
-        Path jar = extracted.getOrDefault(starter, starter.isHello() ? hello : JAR);
-        command.addAll(starter.isHello() ? List.of("-jar", jar.toString()) : List.of("-jar", jar.toString(), "run"));
+        command.addAll(starter.isHello() ? List.of("-jar", hello.toString()) : List.of("-jar", JAR.toString(), "run"));
         CompletableFuture<Long> called = source.next();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(place.toFile())

@@ -5,8 +5,8 @@ enum Starter {
     HELLO("bare Camel Main"),
     NEW_LEDGER("ticketbridge, new ledger"),
     KNOWN_LEDGER("ticketbridge, its ledger is there"),
-    HELLO_ARCHIVED("bare Camel Main, extracted, with a class archive"),
-    ARCHIVED("ticketbridge, extracted, with a class archive, its ledger is there");
+    HELLO_ARCHIVED("bare Camel Main, with a class archive"),
+    ARCHIVED("ticketbridge, with a class archive, its ledger is there");
 
     private final String title;
 

@@ -9,8 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The real jar, made to start fast, since it is started hundreds of times: unpacked by its own tools, and with an archive of
- * the classes that a pass loads. The code is the jar's.
+ * The real jar, made to start fast, since it is started hundreds of times: with an archive of the classes that a pass loads.
  */
 final class Application {
     private static final List<String> JAVA = List.of(
@@ -28,13 +27,7 @@ final class Application {
     }
 
     static Application of(Path packaged, Path folder) {
-        Path unpacked = folder.resolve("app");
-        List<String> unpack = List.of(
-                JAVA.get(0), "-Djarmode=tools", "-jar", packaged.toString(), "extract", "--destination", "" + unpacked);
-        try (Child tool = Child.start(unpack, folder.resolve("extract.log"))) {
-            require(tool);
-        }
-        Application app = new Application(unpacked.resolve(packaged.getFileName()), folder.resolve("ticketbridge.jsa"));
+        Application app = new Application(packaged, folder.resolve("ticketbridge.jsa"));
         app.archive(folder.resolve("warm-up"));
         return app;
     }

@@ -74,7 +74,7 @@ class ImageIT {
         assertThat(IMAGE.files().filter(Layer.Entry::isFile).map(Layer.Entry::path))
                 .filteredOn(path -> !path.matches("app/libs/[\\w.-]+\\.jar"))
                 .containsExactlyInAnyOrder(
-                        "app/classpath/ticketbridge.original.jar",
+                        "app/classpath/ticketbridge.jar",
                         "app/jib-classpath-file",
                         "app/jib-main-class-file",
                         "ticketbridge/LICENSE",
@@ -98,7 +98,7 @@ class ImageIT {
     void the_application_is_what_the_build_compiled_without_tests_and_without_anybodys_settings() throws IOException {
         TreeSet<String> names = new TreeSet<>();
         try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(
-                IMAGE.file("app/classpath/ticketbridge.original.jar").content()))) {
+                IMAGE.file("app/classpath/ticketbridge.jar").content()))) {
             for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
                 names.add(entry.getName());
             }

@@ -25,7 +25,7 @@ class AddedComponentIT {
     private Path folder;
 
     @Test
-    void a_component_in_the_folder_is_found_with_the_launcher_of_the_page_and_not_with_java_jar() throws Exception {
+    void a_component_in_the_folder_is_found_with_the_class_path_of_the_page_and_not_with_java_jar() throws Exception {
         Path jar = Path.of(System.getProperty("crash.jar"));
         Path components = Files.createDirectories(folder.resolve("components"));
         write(components.resolve("postbox.jar"));
@@ -39,17 +39,18 @@ class AddedComponentIT {
                     kitchen.bridge().config().toString(),
                     "--routes",
                     kitchen.routes().toString());
-            String launcher = Files.readAllLines(Recipe.FOLDER.resolve("notify-mail.md")).stream()
-                    .filter(line -> line.contains("-Dloader.path"))
+            String classPath = Files.readAllLines(Recipe.FOLDER.resolve("notify-mail.md")).stream()
+                    .filter(line -> line.strip().startsWith("java -cp"))
                     .findFirst()
                     .orElseThrow()
                     .strip()
-                    .replace("=components", "=" + components)
+                    .replace("'", "")
+                    .replace("components/", components + "/")
                     .replace("ticketbridge.jar", jar.toString())
                     .replace(" run", "");
 
             assertThat(run(List.of("java", "-jar", jar.toString()), arguments)).contains("No endpoint could be found");
-            assertThat(run(List.of(launcher.split(" ")), arguments))
+            assertThat(run(List.of(classPath.split(" ")), arguments))
                     .contains("MAILED ticketbridge@example.com to soc@example.com", "INC0010001: Rule ssh");
         }
     }
