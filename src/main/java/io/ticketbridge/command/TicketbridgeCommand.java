@@ -4,7 +4,10 @@ import io.ticketbridge.config.SettingsException;
 import io.ticketbridge.engine.CannotStart;
 import io.ticketbridge.engine.Failed;
 import io.ticketbridge.ledger.LedgerUnavailable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,24 +18,28 @@ import picocli.CommandLine.Option;
         name = "ticketbridge",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Security cases and compliance findings in, ServiceNow tickets out, both sides in step.",
-        subcommands = {
-            RunCommand.class,
-            SandboxCommand.class,
-            SimulateCommand.class,
-            ImportCommand.class,
-            ReleaseCommand.class,
-            ReplayCommand.class,
-            StatusCommand.class,
-            CheckCommand.class,
-            PlanCommand.class,
-            MoveLedgerCommand.class,
-            ExplainCommand.class
-        })
+        description = "Security cases and compliance findings in, ServiceNow tickets out, both sides in step.")
 public final class TicketbridgeCommand implements Callable<Integer> {
     static final int WELL = 0;
     static final int FAILED = 1;
     static final int UNUSABLE = 2;
+
+    /** In the order of the help. */
+    private static final Map<String, Supplier<Callable<Integer>>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", RunCommand::new);
+        COMMANDS.put("sandbox", SandboxCommand::new);
+        COMMANDS.put("simulate", SimulateCommand::new);
+        COMMANDS.put("import", ImportCommand::new);
+        COMMANDS.put("release", ReleaseCommand::new);
+        COMMANDS.put("replay", ReplayCommand::new);
+        COMMANDS.put("status", StatusCommand::new);
+        COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("plan", PlanCommand::new);
+        COMMANDS.put("move-ledger", MoveLedgerCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
+    }
 
     @Mixin
     private Common common;
@@ -47,10 +54,21 @@ public final class TicketbridgeCommand implements Callable<Integer> {
 
     /** Runs the command line and returns its exit code. */
     public static int execute(String... args) {
-        return new CommandLine(new TicketbridgeCommand())
+        return line(args)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((error, line, parsed) -> explain(error, line))
                 .execute(args);
+    }
+
+    /** A command that is named first is the only one that is looked at: to look at all takes as long as many of them run. */
+    private static CommandLine line(String... args) {
+        CommandLine line = new CommandLine(new TicketbridgeCommand());
+        COMMANDS.forEach((name, command) -> {
+            if (args.length > 0 && (!COMMANDS.containsKey(args[0]) || name.equals(args[0]))) {
+                line.addSubcommand(command.get());
+            }
+        });
+        return line;
     }
 
     /** An expected failure is one line a problem, never a stack trace. */

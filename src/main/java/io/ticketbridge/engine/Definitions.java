@@ -8,10 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.spi.NodeIdFactory;
 import org.apache.camel.support.PluginHelper;
 
 /**
@@ -30,19 +33,10 @@ record Definitions(Set<String> ids, Set<String> configurations, Set<String> conf
     private static Definitions of(RouteFile file, DefaultCamelContext apart) throws Exception {
         try {
             PluginHelper.getRoutesLoader(apart).loadRoutes(file.resource());
-            Set<String> ids = new TreeSet<>();
-            Set<String> configurations = new TreeSet<>();
-            Set<String> used = new TreeSet<>();
-            apart.getRouteDefinitions().forEach(route -> ids.add(route.getRouteId()));
-            apart.getRouteTemplateDefinitions().forEach(template -> ids.add(template.getId()));
-            apart.getRouteConfigurationDefinitions().forEach(each -> configurations.add(each.getId()));
-            Stream.concat(
-                            apart.getRouteDefinitions().stream(),
-                            apart.getRouteTemplateDefinitions().stream().map(RouteTemplateDefinition::getRoute))
-                    .map(RouteDefinition::getRouteConfigurationId)
-                    .filter(Objects::nonNull)
-                    .forEach(used::add);
-            return new Definitions(ids, configurations, used);
+            return of(
+                    apart.getRouteDefinitions(),
+                    apart.getRouteTemplateDefinitions(),
+                    apart.getRouteConfigurationDefinitions());
         } finally {
             apart.removeRouteDefinitions(List.copyOf(apart.getRouteDefinitions()));
             apart.removeRouteTemplateDefinitions(List.copyOf(apart.getRouteTemplateDefinitions()));
@@ -50,6 +44,43 @@ record Definitions(Set<String> ids, Set<String> configurations, Set<String> conf
                 apart.removeRouteConfiguration(each);
             }
         }
+    }
+
+    /** @param file parsed for the context, with its configurations and its routes; one without an id gets it now */
+    static Definitions of(RouteConfigurationBuilder file, CamelContext context) {
+        NodeIdFactory ids = context.getCamelContextExtension().getContextPlugin(NodeIdFactory.class);
+        file.getRouteCollection().getRoutes().forEach(route -> route.idOrCreate(ids));
+        return of(
+                file.getRouteCollection().getRoutes(),
+                file.getRouteTemplateCollection().getRouteTemplates(),
+                file.getRouteConfigurationCollection().getRouteConfigurations());
+    }
+
+    private static Definitions of(
+            List<RouteDefinition> routes,
+            List<RouteTemplateDefinition> templates,
+            List<RouteConfigurationDefinition> routeConfigurations) {
+        Set<String> ids = new TreeSet<>();
+        Set<String> configurations = new TreeSet<>();
+        Set<String> used = new TreeSet<>();
+        routes.forEach(route -> ids.add(route.getRouteId()));
+        templates.forEach(template -> ids.add(template.getId()));
+        routeConfigurations.forEach(each -> configurations.add(each.getId()));
+        Stream.concat(routes.stream(), templates.stream().map(RouteTemplateDefinition::getRoute))
+                .map(RouteDefinition::getRouteConfigurationId)
+                .filter(Objects::nonNull)
+                .forEach(used::add);
+        return new Definitions(ids, configurations, used);
+    }
+
+    /** Whether files can be loaded together; if not, the sentences of {@link #of(Collection, List)} say why. */
+    static boolean fit(Collection<Definitions> files) {
+        Set<String> ids = new TreeSet<>();
+        Set<String> configurations = new TreeSet<>();
+        files.forEach(file -> configurations.addAll(file.configurations()));
+        return files.stream()
+                .allMatch(file -> file.ids().stream().allMatch(ids::add)
+                        && configurations.containsAll(file.configurationsUsed()));
     }
 
     /**

@@ -71,7 +71,6 @@ public final class Engine implements AutoCloseable {
         lock = options.scheduled() ? RunLock.take(settings.database()) : null;
         RouteFiles files = new RouteFiles(options.routes(), planned);
         Aside<LedgerDatabase> ledger = Aside.begin("open-ledger", () -> LedgerDatabase.open(settings.database()));
-        Aside<LiveRoutes.Tried> tried = Aside.begin("try-routes", () -> LiveRoutes.Tried.of(files));
         Main prepared = null;
         ServiceNowConnection connected = null;
         Map<String, SystemClient> reaching = Map.of();
@@ -86,6 +85,7 @@ public final class Engine implements AutoCloseable {
             reaching.forEach(prepared::bind);
             prepared.init();
             CamelContext context = prepared.getCamelContext();
+            Aside<ParsedRoutes> parsed = ParsedRoutes.begin(context, files);
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
             connected =
                     new ServiceNowConnection(access(settings.serviceNow()), network, options.clock()).install(context);
@@ -116,7 +116,7 @@ public final class Engine implements AutoCloseable {
             management.observe(context, database, beans, clock);
             connected.tell(new StatedLimits(beans.budget, clock));
             routes = new LiveRoutes(context, files, FlowRoutes.of(settings, options.scheduled()), shortcut);
-            routes.load(tried.get());
+            routes.load(context, parsed.get());
             prepared.start();
             producer = context.createProducerTemplate();
             beans.regroupings.report();

@@ -46,36 +46,22 @@ final class LiveRoutes implements AutoCloseable {
         this.files = files;
     }
 
-    /**
-     * All files as a start finds them, tried apart.
-     *
-     * @param problems why they can't be loaded, a sentence each
-     */
-    record Tried(Map<String, RouteFile> found, Map<RouteFile, Definitions> defined, List<String> problems) {
-        static Tried of(RouteFiles files) {
-            Map<String, RouteFile> found = files.read();
-            List<String> problems = new ArrayList<>();
-            return new Tried(found, Definitions.of(found.values(), problems), problems);
-        }
-    }
-
     /** Loads every file at once, route configurations first, and makes the flows' instances of the templates. */
-    void load(Tried tried) {
-        if (!tried.problems().isEmpty()) {
-            throw new CannotStart(tried.problems());
-        }
-        List<String> missing = running.missing(tried.defined().values());
+    void load(CamelContext context, ParsedRoutes parsed) {
+        Map<RouteFile, Definitions> defined = parsed.define(context);
+        List<String> missing = running.missing(defined.values());
         if (!missing.isEmpty()) {
             throw new CannotStart(missing);
         }
         try {
-            running.add(tried.defined());
+            parsed.addTo(context);
+            running.addInstances(defined.values());
         } catch (Exception e) {
             throw new CannotStart("The routes can't be loaded: " + Causes.sentence(e));
         }
-        inEffect.putAll(tried.found());
-        definitions.putAll(tried.defined());
-        seen = tried.found();
+        inEffect.putAll(parsed.found());
+        definitions.putAll(defined);
+        seen = parsed.found();
         shortcut.look(inEffect, files.shipped());
     }
 

@@ -1,16 +1,14 @@
 package io.ticketbridge.engine;
 
+import io.ticketbridge.config.ShippedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The route files in effect: those of the folder, and from the jar those that the folder does not have (P34). */
 final class RouteFiles {
@@ -78,15 +76,9 @@ final class RouteFiles {
 
     private static Map<String, RouteFile> fromJar(String root) throws IOException {
         Map<String, RouteFile> files = new TreeMap<>();
-        Resource[] resources = new PathMatchingResourcePatternResolver(RouteFiles.class.getClassLoader())
-                .getResources("classpath*:" + root + "**/*" + SUFFIX);
-        for (Resource resource : resources) {
-            String url = resource.getURL().toString();
-            String name = url.substring(url.lastIndexOf("/" + root) + root.length() + 1);
-            files.put(
-                    name,
-                    new RouteFile(
-                            name, "classpath:" + root + name, resource.getContentAsString(StandardCharsets.UTF_8)));
+        for (String path : ShippedFiles.names(root, SUFFIX)) {
+            String name = path.substring(root.length());
+            files.put(name, new RouteFile(name, "classpath:" + path, ShippedFiles.text(path)));
         }
         return files;
     }

@@ -35,9 +35,14 @@ final class RunningRoutes {
     void add(Map<RouteFile, Definitions> files) throws Exception {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(files.keySet().stream().map(RouteFile::resource).toArray(Resource[]::new));
+        addInstances(files.values());
+    }
+
+    /** Of the templates that these files define, which are there already. */
+    void addInstances(Collection<Definitions> files) {
         instances.stream()
-                .filter(instance -> files.values().stream()
-                        .anyMatch(definitions -> definitions.ids().contains(instance.template())))
+                .filter(instance ->
+                        files.stream().anyMatch(definitions -> definitions.ids().contains(instance.template())))
                 .forEach(instance -> FlowRoutes.add(context, instance));
     }
 

@@ -1,8 +1,7 @@
 package io.ticketbridge.ledger;
 
-import java.io.BufferedReader;
+import io.ticketbridge.config.ShippedFiles;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -15,8 +14,6 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * Whether a database has the very schema that this version makes: then Flyway, which takes a tenth of a start, has nothing to do.
@@ -24,6 +21,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 final class ShippedSchema {
     static final String MIGRATIONS = "classpath:db/migration";
+    private static final String FOLDER = "db/migration/";
 
     private ShippedSchema() {}
 
@@ -64,14 +62,10 @@ final class ShippedSchema {
     /** The checksum that Flyway gives to each script, by its name. */
     private static Map<String, Integer> shipped() throws IOException {
         Map<String, Integer> checksums = new TreeMap<>();
-        for (Resource script : new PathMatchingResourcePatternResolver(ShippedSchema.class.getClassLoader())
-                .getResources(MIGRATIONS + "/V*.sql")) {
+        for (String script : ShippedFiles.names(FOLDER + "V", ".sql")) {
             CRC32 sum = new CRC32();
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(script.getInputStream(), StandardCharsets.UTF_8))) {
-                lines.lines().forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
-            }
-            checksums.put(script.getFilename(), (int) sum.getValue());
+            ShippedFiles.text(script).lines().forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+            checksums.put(script.substring(FOLDER.length()), (int) sum.getValue());
         }
         return checksums;
     }

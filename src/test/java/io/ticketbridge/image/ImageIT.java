@@ -118,7 +118,7 @@ class ImageIT {
         Path source = Path.of("src", "main", "java", name.replaceFirst("(\\$.*)?\\.class$", ".java"));
         return Stream.of(source, Path.of("src", "main", "resources", name), Path.of(name))
                         .anyMatch(Files::isRegularFile)
-                || name.matches("META-INF/(MANIFEST\\.MF|maven/.*|sbom/application\\.cdx\\.json)");
+                || name.matches("META-INF/(MANIFEST\\.MF|maven/.*|sbom/application\\.cdx\\.json|ticketbridge/files)");
     }
 
     /** The first of its kind in the build file. */
