@@ -1,20 +1,29 @@
 package io.ticketbridge.source;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** The pages of one scan that were read and not yet taken: one thread reads, another takes. */
 public final class PagesAhead {
-    /** What one page waits while another is read and a third is worked on: more would only cost memory (P36). */
-    private static final int MOST = 2;
+    /**
+     * As much as is worked on together, and as much again: with less, one of the two threads would wait for the other. Pages may be
+     * small or large, and more records would only cost memory (P36).
+     */
+    private static final int MOST_RECORDS = 2000;
+
+    /** So that of the largest pages one waits while another is read. */
+    private static final int MOST_OF_A_PAGE = MOST_RECORDS / 2;
 
     private static final Object END = new Object();
 
     private record Failure(Exception cause) {}
 
-    private final BlockingQueue<Object> pages = new ArrayBlockingQueue<>(MOST);
+    private final Semaphore room = new Semaphore(MOST_RECORDS);
+    private final BlockingQueue<Object> pages = new LinkedBlockingQueue<>();
     private volatile boolean over;
     private Object next;
 
@@ -36,6 +45,7 @@ public final class PagesAhead {
         }
         Object page = next;
         next = null;
+        room.release(records(page));
         if (page instanceof Failure failure) {
             next = END;
             throw failure.cause();
@@ -62,9 +72,21 @@ public final class PagesAhead {
     }
 
     private void put(Object page) throws InterruptedException {
-        while (!over && !pages.offer(page, 1, TimeUnit.SECONDS)) {
-            // Whoever takes them is busy.
+        boolean hasRoom = false;
+        while (!over && !hasRoom) {
+            // Whoever takes them may be busy.
+            hasRoom = room.tryAcquire(records(page), 1, TimeUnit.SECONDS);
         }
+        if (hasRoom) {
+            pages.add(page);
+        }
+    }
+
+    /** What is no list may be of any size. */
+    private static int records(Object page) {
+        return page instanceof Collection<?> records
+                ? Math.max(1, Math.min(records.size(), MOST_OF_A_PAGE))
+                : MOST_OF_A_PAGE;
     }
 
     void stop() {

@@ -1,54 +1,76 @@
 package io.ticketbridge.source.scc;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Resource;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.function.Supplier;
 
-/** Turns an evaluation into a finding (compliance.md, sections 1.5 and 8). SCC names no severity. */
+/** Turns an evaluation into a finding (compliance.md, sections 1.5 and 8). SCC names no severity. One thread uses it. */
 final class EvaluationNormaliser {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int REGION = 5;
-    private static final List<String> CONDITION = List.of("property", "operator", "expected_value");
+    private static final int MOST_ATTRIBUTES = 1000;
 
-    private EvaluationNormaliser() {}
+    private final SccReport report;
+    private final EvaluationReader reader = new EvaluationReader();
+    /** Few services and components share many findings. */
+    private final Map<List<String>, Map<String, String>> attributes = new HashMap<>();
 
-    static SourceRecord finding(SccReport report, JsonNode evaluation) {
-        JsonNode assessment = evaluation.path("assessment");
-        JsonNode target = evaluation.path("target");
-        String check = assessment.path("assessment_id").asText("");
-        String crn = target.path("resource_crn").asText("");
-        String uid = crn.isBlank() ? target.path("id").asText("") : crn;
-        if (!evaluation.isObject() || check.isBlank() || uid.isBlank()) {
-            return new Unreadable(
-                    evaluation.toString(), "An evaluation must have an assessment_id and a target with an id or crn");
+    EvaluationNormaliser(SccReport report) {
+        this.report = report;
+    }
+
+    EvaluationReader reader() {
+        return reader;
+    }
+
+    SourceRecord finding(JsonNode evaluation) {
+        try (JsonParser parser = evaluation.traverse(JSON)) {
+            parser.nextToken();
+            return finding(evaluation.isObject() ? reader.read(parser) : null, () -> evaluation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        String component = evaluation.path("component_id").asText("");
+    }
+
+    /**
+     * @param evaluation null where it is no object
+     * @param raw as it came
+     */
+    SourceRecord finding(Evaluation evaluation, Supplier<JsonNode> raw) {
+        if (evaluation == null || !evaluation.isReadable()) {
+            return new Unreadable(
+                    raw.get().toString(), "An evaluation must have an assessment_id and a target with an id or crn");
+        }
+        String uid = evaluation.uid();
         return new Finding(
-                "scc:" + report.getGroupId(),
-                target.path("account_id").asText(""),
+                report.scope(),
+                evaluation.account(),
                 region(uid),
-                check,
-                new Resource(
-                        uid,
-                        target.path("resource_name").asText(""),
-                        target.path("service_name").asText("")),
-                result(evaluation.path("status").asText("")),
+                evaluation.check(),
+                new Resource(uid, evaluation.resourceName(), evaluation.service()),
+                result(evaluation.status()),
                 Severity.UNKNOWN,
-                assessment.path("assessment_description").asText(""),
+                evaluation.title(),
                 message(evaluation),
                 "",
                 "",
                 "",
-                report.controlsOf(component, check),
-                SccTimes.instant(evaluation.path("evaluate_time").asText("")),
-                attributes(report, evaluation),
+                report.controlsOf(evaluation.component(), evaluation.check()),
+                SccTimes.instant(evaluation.time()),
+                attributes(evaluation),
                 List.of());
     }
 
@@ -62,48 +84,40 @@ final class EvaluationNormaliser {
 
     /** The sixth part of a CRN: crn:v1:bluemix:public:SERVICE:REGION:a/ACCOUNT:... */
     private static String region(String crn) {
-        String[] parts = crn.split(":", REGION + 2);
-        return parts.length > REGION && parts[0].equals("crn") ? parts[REGION] : "";
-    }
-
-    private static String message(JsonNode evaluation) {
-        StringBuilder message = new StringBuilder();
-        String reason = evaluation.path("reason").asText("");
-        if (!reason.isBlank()) {
-            message.append(reason);
+        if (!crn.startsWith("crn:")) {
+            return "";
         }
-        for (JsonNode property : evaluation.path("details").path("properties")) {
-            message.append(message.isEmpty() ? "" : "; ")
-                    .append(condition(property))
-                    .append(", found ")
-                    .append(text(property.path("found_value")));
-        }
-        return message.toString();
-    }
-
-    private static String condition(JsonNode property) {
-        StringJoiner condition = new StringJoiner(" ");
-        for (String name : CONDITION) {
-            String part = text(property.path(name));
-            if (!part.isEmpty()) {
-                condition.add(part);
+        int from = 0;
+        for (int part = 0; part < REGION; part++) {
+            from = crn.indexOf(':', from) + 1;
+            if (from == 0) {
+                return "";
             }
         }
-        return condition.toString();
+        int to = crn.indexOf(':', from);
+        return to < 0 ? crn.substring(from) : crn.substring(from, to);
     }
 
-    private static String text(JsonNode value) {
-        return value.isMissingNode() || value.isNull() ? "" : value.isValueNode() ? value.asText() : value.toString();
+    private static String message(Evaluation evaluation) {
+        if (evaluation.reason().isBlank()) {
+            return evaluation.properties();
+        }
+        return evaluation.properties().isEmpty()
+                ? evaluation.reason()
+                : evaluation.reason() + "; " + evaluation.properties();
     }
 
-    private static Map<String, String> attributes(SccReport report, JsonNode evaluation) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("profile", report.profile());
-        attributes.put(
-                "service",
-                evaluation.path("target").path("service_display_name").asText(""));
-        attributes.put("component", evaluation.path("component_name").asText(""));
-        attributes.values().removeIf(String::isBlank);
-        return attributes;
+    private Map<String, String> attributes(Evaluation evaluation) {
+        if (attributes.size() > MOST_ATTRIBUTES) {
+            attributes.clear();
+        }
+        return attributes.computeIfAbsent(List.of(evaluation.serviceName(), evaluation.componentName()), names -> {
+            Map<String, String> named = new LinkedHashMap<>();
+            named.put("profile", report.profile());
+            named.put("service", names.get(0));
+            named.put("component", names.get(1));
+            named.values().removeIf(String::isBlank);
+            return Map.copyOf(named);
+        });
     }
 }

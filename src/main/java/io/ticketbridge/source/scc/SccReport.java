@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A report while its evaluations are read, a page at a time. One thread reads it. */
 public final class SccReport {
@@ -16,20 +17,25 @@ public final class SccReport {
 
     private final String id;
     private final String groupId;
+    private final String scope;
     private final String profile;
     private final Instant created;
     private final long announced;
-    private final Map<String, List<Control>> controls = new HashMap<>();
+    /** By component and assessment. */
+    private final Map<String, Map<String, List<Control>>> controls = new HashMap<>();
+
     private final SccPages pages;
+    private final EvaluationNormaliser trees = new EvaluationNormaliser(this);
     private List<SourceRecord> collected = new ArrayList<>();
 
     SccReport(JsonNode report) {
         id = report.path("id").asText();
-        pages = new SccPages(id);
         groupId = report.path("group_id").asText();
         created = SccTimes.instant(report.path("created_on").asText(""));
         profile = report.path("profile").path("name").asText("");
         announced = report.path("evaluations_summary").path("total_count").asLong(-1);
+        scope = "scc:" + groupId;
+        pages = new SccPages(this);
     }
 
     public String getId() {
@@ -38,6 +44,11 @@ public final class SccReport {
 
     public String getGroupId() {
         return groupId;
+    }
+
+    /** What its findings are in. */
+    String scope() {
+        return scope;
     }
 
     String profile() {
@@ -79,18 +90,22 @@ public final class SccReport {
             control.path("control_specifications").forEach(specification -> specification
                     .path("assessments")
                     .forEach(assessment -> add(
-                            key(
-                                    specification.path("component_id").asText(),
-                                    assessment.path("assessment_id").asText()),
+                            specification.path("component_id").asText(),
+                            assessment.path("assessment_id").asText(),
                             known)));
         });
+        // Findings take lists that can't change as they are.
+        controls.values().forEach(checks -> checks.replaceAll((check, served) -> List.copyOf(served)));
     }
 
-    private void add(String key, Control control) {
-        List<Control> known = controls.computeIfAbsent(key, name -> new ArrayList<>());
-        if (!known.contains(control)) {
-            known.add(control);
-        }
+    private void add(String component, String assessment, Control control) {
+        controls.computeIfAbsent(component, name -> new HashMap<>())
+                .merge(
+                        assessment,
+                        List.of(control),
+                        (known, one) -> known.contains(control)
+                                ? known
+                                : Stream.concat(known.stream(), one.stream()).toList());
     }
 
     private Control control(JsonNode control) {
@@ -102,11 +117,16 @@ public final class SccReport {
     }
 
     List<Control> controlsOf(String component, String assessment) {
-        return controls.getOrDefault(key(component, assessment), List.of());
+        return controls.getOrDefault(component, Map.of()).getOrDefault(assessment, List.of());
     }
 
-    void collect(SourceRecord record) {
-        collected.add(record);
+    void collect(List<SourceRecord> records) {
+        collected.addAll(records);
+    }
+
+    /** For the thread that works on what was read. */
+    EvaluationNormaliser trees() {
+        return trees;
     }
 
     public boolean isWorthATransaction() {
@@ -117,9 +137,5 @@ public final class SccReport {
         List<SourceRecord> out = collected;
         collected = new ArrayList<>();
         return out;
-    }
-
-    private static String key(String component, String assessment) {
-        return component + '\n' + assessment;
     }
 }

@@ -6,6 +6,7 @@ import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.IamTokens;
 import io.ticketbridge.source.UnexpectedAnswer;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 
 /**
  * The reports of an instance, by scope: a report's {@code group_id} combines profile, scope and attachment, and each has a
@@ -37,7 +39,7 @@ public final class SccReports {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setBody(null);
-        message.setHeader(Exchange.HTTP_METHOD, "GET");
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.GET);
         message.setHeader(Exchange.HTTP_PATH, call.path());
         if (!call.query().isEmpty()) {
             message.setHeader(Exchange.HTTP_RAW_QUERY, call.query());
@@ -78,11 +80,23 @@ public final class SccReports {
         report.takeControls(answer);
     }
 
-    /** Makes findings of a page of evaluations; the report collects them until they are worth a transaction. */
+    /**
+     * @param report null before one is read
+     * @return the answer to a call: a tree, or a page of the report's evaluations
+     * @throws IOException if it is no JSON
+     */
+    public Object parse(SccCall call, SccReport report, byte[] answer) throws IOException {
+        byte[] bytes = answer == null ? new byte[0] : answer;
+        return report != null && report.getPages().areAskedForBy(call)
+                ? report.getPages().read(bytes)
+                : EvaluationsPage.tree(bytes);
+    }
+
+    /** Takes the findings of a page of evaluations; the report collects them until they are worth a transaction. */
     public void take(SccReport report, List<JsonNode> evaluations) {
-        for (JsonNode evaluation : evaluations) {
-            report.collect(EvaluationNormaliser.finding(report, evaluation));
-        }
+        List<SourceRecord> read = evaluations instanceof EvaluationsPage page ? page.records() : null;
+        report.collect(
+                read == null ? evaluations.stream().map(report.trees()::finding).toList() : read);
     }
 
     /** Hands out what was collected, once. */

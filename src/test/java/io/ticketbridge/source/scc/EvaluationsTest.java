@@ -47,7 +47,7 @@ class EvaluationsTest {
     }
 
     private SourceRecord read() {
-        return EvaluationNormaliser.finding(report, evaluation());
+        return report.trees().finding(evaluation());
     }
 
     private Finding finding() {
@@ -130,9 +130,9 @@ class EvaluationsTest {
         ((ObjectNode) evaluation().path("assessment")).remove("assessment_id");
         assertThat(read()).isInstanceOf(Unreadable.class);
 
-        assertThat(EvaluationNormaliser.finding(report, json("{'assessment':{'assessment_id':'a'}}")))
+        assertThat(report.trees().finding(json("{'assessment':{'assessment_id':'a'}}")))
                 .isInstanceOf(Unreadable.class);
-        assertThat(EvaluationNormaliser.finding(report, json("[1]"))).isInstanceOf(Unreadable.class);
+        assertThat(report.trees().finding(json("[1]"))).isInstanceOf(Unreadable.class);
     }
 
     @Test
@@ -241,7 +241,7 @@ class EvaluationsTest {
     @Test
     void a_value_of_the_wrong_type_costs_no_more_than_its_evaluation() {
         List<SourceRecord> read = BrokenFindings.ofWrongTypes(evaluation().toString()).stream()
-                .map(mutant -> EvaluationNormaliser.finding(report, json(mutant)))
+                .map(mutant -> report.trees().finding(json(mutant)))
                 .toList();
 
         assertThat(read).hasSizeGreaterThan(100).doesNotContainNull().hasAtLeastOneElementOfType(Finding.class);
