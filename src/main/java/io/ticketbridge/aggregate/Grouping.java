@@ -141,11 +141,12 @@ public final class Grouping {
             return List.of(finding.check());
         }
         String framework = flow.control().equals(OWN_CONTROL) ? "" : flow.control();
-        List<String> ids = finding.controls().stream()
-                .filter(control -> control.framework().equals(framework))
-                .map(Control::id)
-                .distinct()
-                .toList();
+        List<String> ids = new ArrayList<>(1);
+        for (Control control : finding.controls()) {
+            if (control.framework().equals(framework) && !ids.contains(control.id())) {
+                ids.add(control.id());
+            }
+        }
         return ids.isEmpty() ? List.of(finding.check()) : ids;
     }
 

@@ -2,10 +2,10 @@ package io.ticketbridge.finding;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -86,10 +86,12 @@ public record Finding(
         values.add(description);
         // How many there are of each keeps one list from running into the next.
         values.add(String.valueOf(attributes.size()));
-        new TreeMap<>(attributes).forEach((name, value) -> {
+        String[] names = attributes.keySet().toArray(String[]::new);
+        Arrays.sort(names);
+        for (String name : names) {
             values.add(name);
-            values.add(value);
-        });
+            values.add(attributes.get(name));
+        }
         for (Note note : notes) {
             values.add(note.id());
         }

@@ -29,7 +29,10 @@ final class Sightings {
 
     private static final int SUPPRESSED = 1 << 7;
 
+    private static final Result[] RESULTS = Result.values();
+
     private final Identities identities = new Identities();
+    private final Contents contents = new Contents();
     private byte[] flags = new byte[64];
     /** What the scan said of each first; 0 if nothing yet. */
     private short[] said = new short[64];
@@ -45,7 +48,7 @@ final class Sightings {
     }
 
     private Result worst(int number) {
-        return Result.values()[flags[number] & WORST ^ Result.PASS.ordinal()];
+        return RESULTS[flags[number] & WORST ^ Result.PASS.ordinal()];
     }
 
     /** @return the worst that was said of it before */
@@ -171,7 +174,7 @@ final class Sightings {
             return false;
         }
         long print = 0;
-        UUID content = finding.content();
+        UUID content = contents.of(finding);
         for (UUID group : groups) {
             print += print(group, content, finding.severity());
         }

@@ -40,7 +40,7 @@ class ShortcutTest {
 
     @Test
     void with_and_without_it_a_history_of_scans_has_the_same_accounts_and_tickets() throws IOException {
-        Path whole = routes("- route:", "# Another text, so the whole way.\n- route:");
+        Path whole = routes("id: refuse-unreadable", "id: refuse-what-is-unreadable");
         assertThat(history(folder.resolve("short"), Path.of("routes")))
                 .isEqualTo(history(folder.resolve("whole"), whole));
     }

@@ -8,6 +8,8 @@ import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
 import io.ticketbridge.ledger.LedgerWorld;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,6 +90,33 @@ class ReadAheadTest {
         await().atMost(20, TimeUnit.SECONDS)
                 .until(() -> readers().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
         assertThat(source.asked.get()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void small_pages_are_read_further_ahead_than_large_ones() throws Exception {
+        assertThat(readAhead(List.of())).isGreaterThan(100);
+        assertThat(readAhead(Collections.nCopies(100, "finding"))).isEqualTo(21);
+        assertThat(readAhead(Collections.nCopies(10_000, "finding"))).isEqualTo(3);
+    }
+
+    /** How many pages of that size are asked for while nobody takes one. */
+    private static int readAhead(List<String> page) throws Exception {
+        Counted source = new Counted(200);
+        PagesAhead pages = new PagesAhead();
+        Thread reader = new Thread(() -> {
+            try {
+                pages.read(source, question -> page);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        reader.start();
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> reader.getState() == Thread.State.TIMED_WAITING
+                        || reader.getState() == Thread.State.TERMINATED);
+        pages.stop();
+        reader.join();
+        return source.asked.get();
     }
 
     @Test

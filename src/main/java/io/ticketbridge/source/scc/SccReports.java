@@ -7,6 +7,7 @@ import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.IamTokens;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -85,8 +86,8 @@ public final class SccReports {
      * @return the answer to a call: a tree, or a page of the report's evaluations
      * @throws IOException if it is no JSON
      */
-    public Object parse(SccCall call, SccReport report, byte[] answer) throws IOException {
-        byte[] bytes = answer == null ? new byte[0] : answer;
+    public Object parse(SccCall call, SccReport report, InputStream answer) throws IOException {
+        byte[] bytes = answer == null ? new byte[0] : answer.readAllBytes();
         return report != null && report.getPages().areAskedForBy(call)
                 ? report.getPages().read(bytes)
                 : EvaluationsPage.tree(bytes);

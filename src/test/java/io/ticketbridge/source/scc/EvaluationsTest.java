@@ -17,7 +17,11 @@ import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.sandbox.http.Samples;
 import io.ticketbridge.source.UnexpectedAnswer;
 import io.ticketbridge.source.files.BrokenFindings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +36,7 @@ class EvaluationsTest {
     private final SccReport report = new SccReport(
             Samples.read("compliance/scc-reports-latest.json").path("reports").get(0));
     private final ObjectNode page = (ObjectNode) Samples.read("compliance/scc-evaluations-page.json");
+    private final SccReports reports = new SccReports(null, null);
     private final JsonNode controls = Samples.read("compliance/scc-report-controls.json");
 
     private static JsonNode json(String text) {
@@ -245,5 +250,101 @@ class EvaluationsTest {
                 .toList();
 
         assertThat(read).hasSizeGreaterThan(100).doesNotContainNull().hasAtLeastOneElementOfType(Finding.class);
+    }
+
+    @Test
+    void a_page_that_is_read_as_a_stream_says_what_trees_say() throws IOException {
+        List<String> evaluations =
+                new ArrayList<>(BrokenFindings.ofWrongTypes(evaluation().toString()));
+        evaluations.addAll(List.of(
+                "{'assessment':{'assessment_id':'a'},'target':{'id':'t'},'status':'pass','status':'failure'}",
+                "{'assessment':{'assessment_id':'a'},'target':{'id':'t'},'target':{'id':'u'},'reason':1.50}",
+                "{'assessment':{'assessment_id':'a'},'target':{'id':'t'},'details':{'properties':{'x':{'property':[1]}}}}",
+                "{'assessment':{'assessment_id':'a'},'target':{'id':'\\u00e9'},'details':{'properties':[1,{'found_value':{}}]}}",
+                "{'assessment':[],'target':7}",
+                "'text'",
+                "-1.0",
+                "null",
+                "[[{}]]"));
+        for (String evaluation : evaluations) {
+            String text = "{'evaluations':[ %s , %s]}"
+                    .formatted(evaluation, evaluation)
+                    .replace('\'', '"');
+
+            List<SourceRecord> read = take(text.getBytes(StandardCharsets.UTF_8));
+
+            SourceRecord ofTree = report.trees().finding(json(evaluation));
+            assertThat(read).containsExactly(ofTree, ofTree);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-32LE"})
+    void a_page_is_read_in_any_encoding_of_json(String encoding) throws IOException {
+        assertThat(take(page.toString().getBytes(encoding))).containsExactly(read());
+    }
+
+    @Test
+    void a_mark_of_its_encoding_before_a_page_is_no_part_of_it() throws IOException {
+        assertThat(take(("\uFEFF{\"evaluations\":[{\"x\":1}]}").getBytes(StandardCharsets.UTF_8)))
+                .containsExactly(new Unreadable(
+                        "{\"x\":1}", "An evaluation must have an assessment_id and a target with an id or crn"));
+    }
+
+    @Test
+    void what_a_step_in_between_changes_counts() throws IOException {
+        List<JsonNode> evaluations = accepted(page.toString().getBytes(StandardCharsets.UTF_8));
+        ((ObjectNode) evaluations.get(0)).put("status", "pass");
+        evaluations.add(json("{}"));
+
+        assertThat(taken(evaluations))
+                .satisfiesExactly(
+                        one -> assertThat(((Finding) one).result()).isEqualTo(Result.PASS),
+                        two -> assertThat(two).isInstanceOf(Unreadable.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'errors':[]}", "[]", "{'evaluations':{}}", "{'evaluations':[],'evaluations':null}"})
+    void an_answer_without_a_list_is_refused(String answer) {
+        assertThatThrownBy(() -> accepted(answer.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnexpectedAnswer.class)
+                .hasMessageContaining("no list");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{\"evaluations\":[{\"status\":\"pa"})
+    void what_is_no_json_is_an_error_of_the_parser(String answer) {
+        assertThatThrownBy(() -> accepted(answer.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(JsonProcessingException.class);
+    }
+
+    private List<SourceRecord> take(byte[] answer) throws IOException {
+        return taken(accepted(answer));
+    }
+
+    /** As the routes do it. */
+    private List<JsonNode> accepted(byte[] answer) throws IOException {
+        return report.getPages()
+                .accept(reports.parse(report.getPages().nextCall(), report, new ByteArrayInputStream(answer)));
+    }
+
+    private List<SourceRecord> taken(List<JsonNode> evaluations) {
+        reports.take(report, evaluations);
+        return report.collected();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-01T03:00:01Z, 2026-11-01T03:00:01Z",
+        "2026-11-01T03:00:01.5Z, 2026-11-01T03:00:01.500Z",
+        "2026-11-01T03:00:01.000000001Z, 2026-11-01T03:00:01.000000001Z",
+        "2026-11-01T03:00Z, 2026-11-01T03:00:00Z",
+        "2026-11-01T03:00:01+02:00, 2026-11-01T01:00:01Z",
+        "2026-02-30T03:00:01Z, 1970-01-01T00:00:00Z",
+        "2026-11-01T24:00:00Z, 1970-01-01T00:00:00Z",
+        "2026-11-01T03:00:01.1234567890Z, 1970-01-01T00:00:00Z"
+    })
+    void a_time_is_read_in_its_usual_form_and_in_others(String text, Instant instant) {
+        assertThat(SccTimes.instant(text)).isEqualTo(instant);
     }
 }
