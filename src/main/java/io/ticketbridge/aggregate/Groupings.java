@@ -3,6 +3,7 @@ package io.ticketbridge.aggregate;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.GroupKey;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.GroupIdentity;
 import io.ticketbridge.ticket.Membership;
@@ -19,6 +20,11 @@ public final class Groupings {
 
     private final Settings settings;
     private final Map<List<Object>, UUID> ids = new ConcurrentHashMap<>();
+    private final Map<Place, Set<UUID>> groupsOfPlaces = new ConcurrentHashMap<>();
+
+    /** All that decides which groups a finding is in, where that is not its resource. */
+    private record Place(
+            String flow, String scope, String account, String region, String check, List<Control> controls) {}
 
     public Groupings(Settings settings) {
         this.settings = settings;
@@ -31,16 +37,32 @@ public final class Groupings {
 
     public Set<UUID> groups(Finding finding, String flow) {
         FlowSettings settingsOfFlow = settings.flows().get(flow);
-        Set<UUID> groups = new HashSet<>(2);
-        for (List<Map.Entry<String, String>> key : Grouping.keys(finding, settingsOfFlow)) {
-            groups.add(id(key, settingsOfFlow));
+        if (isByResource(settingsOfFlow)) {
+            return groups(finding, settingsOfFlow);
         }
-        return groups;
+        if (groupsOfPlaces.size() > MOST_IDS) {
+            groupsOfPlaces.clear();
+        }
+        Place place = new Place(
+                flow, finding.scope(), finding.account(), finding.region(), finding.check(), finding.controls());
+        return groupsOfPlaces.computeIfAbsent(place, absent -> groups(finding, settingsOfFlow));
+    }
+
+    private Set<UUID> groups(Finding finding, FlowSettings flow) {
+        Set<UUID> groups = new HashSet<>(2);
+        for (List<Map.Entry<String, String>> key : Grouping.keys(finding, flow)) {
+            groups.add(id(key, flow));
+        }
+        return Set.copyOf(groups);
+    }
+
+    private static boolean isByResource(FlowSettings flow) {
+        return flow.groupBy().isEmpty() || flow.groupBy().contains(GroupKey.RESOURCE);
     }
 
     /** Many findings share a control, few a resource: the ids of what many share are kept. */
     private UUID id(List<Map.Entry<String, String>> key, FlowSettings flow) {
-        if (flow.groupBy().isEmpty() || flow.groupBy().contains(GroupKey.RESOURCE)) {
+        if (isByResource(flow)) {
             return idOf(flow, key);
         }
         if (ids.size() > MOST_IDS) {

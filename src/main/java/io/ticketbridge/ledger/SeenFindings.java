@@ -6,7 +6,7 @@ import io.ticketbridge.finding.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
@@ -82,8 +82,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         pages.readKnown();
         PageSession page = pages.session();
         List<UUID> toBeAskedFor = new ArrayList<>();
-        List<SourceRecord> open = take(records, finding -> {
-            UUID identity = page.identity(finding);
+        List<SourceRecord> open = take(records, (finding, identity) -> {
             if (isAsKnown(page, finding, identity)) {
                 return true;
             }
@@ -93,16 +92,15 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
             return false;
         });
         pages.lookUp(toBeAskedFor);
-        return take(open, finding -> {
-            UUID identity = page.identity(finding);
-            return !page.isNamedTwice(identity)
-                    && !isNews(
-                            page,
-                            finding,
-                            identity,
-                            rows(page, finding, identity),
-                            page.worstBefore(finding, identity));
-        });
+        return take(
+                open,
+                (finding, identity) -> !page.isNamedTwice(identity)
+                        && !isNews(
+                                page,
+                                finding,
+                                identity,
+                                rows(page, finding, identity),
+                                page.worstBefore(finding, identity)));
     }
 
     /**
@@ -128,12 +126,16 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
     }
 
     /** @return those that are not no news */
-    private List<SourceRecord> take(List<? extends SourceRecord> records, Predicate<Finding> noNews) {
+    private List<SourceRecord> take(List<? extends SourceRecord> records, BiPredicate<Finding, UUID> noNews) {
         PageSession page = pages.session();
         List<SourceRecord> rest = new ArrayList<>();
         for (SourceRecord record : records) {
-            if (record instanceof Finding finding && noNews.test(finding)) {
-                UUID identity = page.identity(finding);
+            if (!(record instanceof Finding finding)) {
+                rest.add(record);
+                continue;
+            }
+            UUID identity = page.identity(finding);
+            if (noNews.test(finding, identity)) {
                 page.figures.arrived++;
                 saw(page, finding, identity);
                 count(page.figures, finding.result(), page.rows(identity));

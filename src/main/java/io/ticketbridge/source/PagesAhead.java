@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 /** The pages of one scan that were read and not yet taken: one thread reads, another takes. */
 public final class PagesAhead {
     /**
-     * As much as is worked on together, and as much again: with less, one of the two threads would wait for the other. Pages may be
-     * small or large, and more records would only cost memory (P36).
+     * As much as is worked on together: with less, one of the two threads would wait for the other. Pages may be small or large, and
+     * more records would only cost memory (P36).
      */
-    private static final int MOST_RECORDS = 2000;
+    private static final int MOST_RECORDS = 1000;
 
     /** So that of the largest pages one waits while another is read. */
     private static final int MOST_OF_A_PAGE = MOST_RECORDS / 2;

@@ -95,7 +95,7 @@ class ReadAheadTest {
     @Test
     void small_pages_are_read_further_ahead_than_large_ones() throws Exception {
         assertThat(readAhead(List.of())).isGreaterThan(100);
-        assertThat(readAhead(Collections.nCopies(100, "finding"))).isEqualTo(21);
+        assertThat(readAhead(Collections.nCopies(100, "finding"))).isEqualTo(11);
         assertThat(readAhead(Collections.nCopies(10_000, "finding"))).isEqualTo(3);
     }
 
