@@ -379,7 +379,7 @@ public final class Deliveries {
             delivery.intend(null);
         } else if (opened) {
             Seen seen = Row.seen(delivery.ticket().table(), ours.get(0));
-            groups.atOnce(() -> {
+            groups.atOnce(delivery.claimed(), () -> {
                 recordSeen(delivery, seen, null, Map.of(), false);
                 pair(delivery, ours.get(0));
             });
@@ -422,7 +422,7 @@ public final class Deliveries {
         report(delivery, verification, seen);
         // What is kept in step, and what has attachments, is not done with yet.
         boolean last = !delivery.isInStep() && !attachments.areOwed(delivery) && !isAnotherLeftOpen(delivery);
-        groups.atOnce(() -> {
+        groups.atOnce(delivery.claimed(), () -> {
             recordSeen(delivery, seen, verification.problem(), sent, last);
             pair(delivery, answer);
             if (last) {
@@ -585,7 +585,7 @@ public final class Deliveries {
 
     private void settle(Delivery delivery, boolean again) {
         if (!delivery.isSettled()) {
-            groups.atOnce(() -> settleNow(delivery, again));
+            groups.atOnce(delivery.claimed(), () -> settleNow(delivery, again));
             delivery.settled();
         }
     }
@@ -607,7 +607,7 @@ public final class Deliveries {
 
     /** Those of an earlier try, unless this one has left one, too. */
     private void closeLetters(Delivery delivery) {
-        if (!delivery.isNotTaken()) {
+        if (!delivery.isNotTaken() && !delivery.claimed().isFirst()) {
             deadLetters.settle(delivery.group().id());
         }
     }

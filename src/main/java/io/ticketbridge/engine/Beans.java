@@ -16,6 +16,7 @@ import io.ticketbridge.dedupe.FlowFilters;
 import io.ticketbridge.dedupe.KeyOfFinding;
 import io.ticketbridge.deliver.Attachments;
 import io.ticketbridge.deliver.Caller;
+import io.ticketbridge.deliver.CallsAtOnce;
 import io.ticketbridge.deliver.ChangedTickets;
 import io.ticketbridge.deliver.Circuits;
 import io.ticketbridge.deliver.Deliveries;
@@ -116,8 +117,8 @@ final class Beans {
     private static final Duration SOURCE_CONNECT = Duration.ofSeconds(10);
 
     /** All that a route may name; {@code RouteBeansTest} holds that they are there. */
-    static final Set<String> NAMES =
-            Set.of(("apis apiTokens attachments changedTickets cloudPosture collected console consoleHeaders"
+    static final Set<String> NAMES = Set.of(
+            ("apis apiTokens attachments callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
                             + " deadRecords deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
                             + " groupings httpIntake iamTokens instanceProbe intakeServer kafkaClients keyOfFinding keyOfGroup ledger lookUps"
                             + " membershipsOfFinding network notices onlyReadable pageReader passNow pendingGroups plannedWrites"
@@ -293,7 +294,8 @@ final class Beans {
         registry.bind(
                 "deliveryThreads",
                 context.getExecutorServiceManager()
-                        .newThreadPool(this, "deliveries", serviceNow.deliveries(), serviceNow.deliveries()));
+                        .newThreadPool(this, "deliveries", 2 * serviceNow.deliveries(), 2 * serviceNow.deliveries()));
+        registry.bind("callsAtOnce", new CallsAtOnce(serviceNow.deliveries(), groups));
 
         registry.bind("flowFilters", new FlowFilters(settings, context, problems));
         Drafts.compile(templates, List.copyOf(settings.profiles().values()), problems);

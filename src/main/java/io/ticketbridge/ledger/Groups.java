@@ -40,6 +40,11 @@ public final class Groups {
     private final String owner;
     private final Duration lease;
     private final Supplier<Room> room;
+    /** Each kind by itself: so one can be prepared while the commit of another is under way. */
+    private final SharedCommit claims;
+
+    private final SharedCommit intents;
+    private final SharedCommit records;
 
     /**
      * @param lease how long a claim lasts without being renewed; longer than one request to ServiceNow can take
@@ -54,6 +59,9 @@ public final class Groups {
         this.owner = owner.substring(Math.max(0, owner.length() - LONGEST_OWNER));
         this.lease = lease;
         this.room = room;
+        this.claims = new SharedCommit(database);
+        this.intents = new SharedCommit(database);
+        this.records = new SharedCommit(database);
     }
 
     public Outage outage() {
@@ -71,33 +79,42 @@ public final class Groups {
         if (left.isSpent()) {
             return Optional.empty();
         }
-        return database.transaction().execute(status -> {
-            Instant now = clock.instant();
-            long at = System.nanoTime();
-            int claimed = database.client()
-                    .sql(
-                            """
-                            update finding_group set lease_owner = :owner, lease_until = :until, fence = fence + 1
-                            where id = (select id from finding_group
-                                where id = :id and pending and due_at <= :now and (lease_until is null or lease_until < :now)
-                                  and urgency <= :least for update skip locked)""")
-                    .param("owner", owner)
-                    .param("until", Times.sql(now.plus(lease)))
-                    .param("now", Times.sql(now))
-                    .param("least", left.leastUrgency())
-                    .param("id", id)
-                    .update();
-            if (claimed == 0) {
-                return Optional.<GroupCase>empty();
-            }
+        long at = System.nanoTime();
+        Optional<GroupCase> claimed = claims.write(null, () -> claimNow(id, left));
+        if (claimed.isPresent()) {
             Renewal.done(id, at);
-            return Optional.of(load(id, true));
-        });
+        }
+        return claimed;
     }
 
-    /** Writes several things to the ledger, all or none, with one commit: commits are what a delivery's time goes to. */
-    public void atOnce(Runnable changes) {
-        database.transaction().executeWithoutResult(status -> changes.run());
+    private Optional<GroupCase> claimNow(UUID id, Room left) {
+        Instant now = clock.instant();
+        int claimed = database.client()
+                .sql(
+                        """
+                        update finding_group set lease_owner = :owner, lease_until = :until, fence = fence + 1
+                        where id = (select id from finding_group
+                            where id = :id and pending and due_at <= :now and (lease_until is null or lease_until < :now)
+                              and urgency <= :least for update skip locked)""")
+                .param("owner", owner)
+                .param("until", Times.sql(now.plus(lease)))
+                .param("now", Times.sql(now))
+                .param("least", left.leastUrgency())
+                .param("id", id)
+                .update();
+        return claimed == 0 ? Optional.empty() : Optional.of(load(id, true));
+    }
+
+    /**
+     * Writes several things of a claimed group to the ledger, all or none, with one commit: commits are what a delivery's time goes to.
+     *
+     * @param changes may be made on another thread, and a second time if the first was undone
+     */
+    public void atOnce(GroupCase claimed, Runnable changes) {
+        records.write(claimed.group().id(), () -> {
+            changes.run();
+            return null;
+        });
     }
 
     /** The claimed group as it is now, after its tickets changed under the same claim. */
@@ -192,6 +209,11 @@ public final class Groups {
     /** Makes sure, just before something is sent, that the group is still ours, and for long enough (P15). */
     public void keep(GroupCase claimed) {
         long at = System.nanoTime();
+        renew(claimed);
+        Renewal.done(claimed.group().id(), at);
+    }
+
+    private void renew(GroupCase claimed) {
         int kept = database.client()
                 .sql(
                         "update finding_group set lease_until = :until where id = :id and fence = :fence and lease_owner = :owner")
@@ -203,7 +225,6 @@ public final class Groups {
         if (kept == 0) {
             throw new LeaseLost(claimed.group().id());
         }
-        Renewal.done(claimed.group().id(), at);
     }
 
     /**
@@ -216,10 +237,14 @@ public final class Groups {
      */
     public Optional<Intent> intend(
             GroupCase claimed, Intent planned, Object request, String profile, String table, Quota quota) {
-        return database.transaction().execute(status -> {
-            keep(claimed);
+        UUID id = claimed.group().id();
+        long at = System.nanoTime();
+        Optional<Intent> intent = intents.write(id, () -> {
+            renew(claimed);
             return tickets.intend(claimed, planned, request, profile, table, quota);
         });
+        Renewal.done(id, at);
+        return intent;
     }
 
     /** Nothing is owed up to this version; what arrived since then stays pending. */

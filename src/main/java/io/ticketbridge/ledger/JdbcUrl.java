@@ -38,6 +38,8 @@ final class JdbcUrl {
             effective = with(effective, "AUTO_SERVER", "TRUE");
             // The default keeps commits in memory for half a second: a kill would take an intent with it.
             effective = with(effective, "WRITE_DELAY", "0");
+            // Of each connection. With the eight of the default a delivery has each of its statements compiled anew.
+            effective = with(effective, "QUERY_CACHE_SIZE", "64");
             // Where the folder can't be written, the trace file can't be either, and H2 prints a stack trace about
             // that.
             effective = with(effective, "TRACE_LEVEL_FILE", "0");

@@ -104,21 +104,23 @@ public final class Tickets {
 
     /** Deliveries run in parallel: what was handed out first need not come here first. The run is locked, so that nobody else counts now. */
     private void letWorseGoFirst(GroupCase claimed, int perRun) {
-        long left = perRun - writes.of(claimed.group().runId()).opened();
-        long worse = database.client()
+        long tooMany = database.client()
                 .sql(
                         """
-                        select count(*) from finding_group g
+                        select count(*) + coalesce((select opened from run where id = :run), 0) - :perRun
+                        from finding_group g
                         where g.pending = true and g.flow = :flow and g.due_at <= :now
                           and g.urgency < (select urgency from finding_group where id = :group)
                           and exists (select 1 from finding f where f.group_id = g.id and f.result = 0)
                           and not exists (select 1 from ticket t where t.group_id = g.id and t.phase in ('OPEN', 'INTENDED'))""")
+                .param("run", claimed.group().runId())
+                .param("perRun", perRun)
                 .param("flow", claimed.group().flow())
                 .param("now", Times.sql(clock.instant()))
                 .param("group", claimed.group().id())
                 .query(Long.class)
                 .single();
-        if (worse > left) {
+        if (tooMany > 0) {
             throw new WorseComesFirst(claimed.group().id());
         }
     }
