@@ -155,7 +155,9 @@ final class SystemKeys {
                     "The largest attachment in bytes; a longer list is sent in parts.")
             .orElse("1000000");
     static final Key<Integer> SERVICENOW_DELIVERIES = Key.of(
-                    "servicenow.deliveries", Types.count(1, 64), "How many tickets are delivered at once.")
+                    "servicenow.deliveries",
+                    Types.count(1, 64),
+                    "How many tickets are delivered at once; as many again are prepared meanwhile.")
             .orElse("4");
 
     static final Key<LogFormat> LOG_FORMAT = Key.of(

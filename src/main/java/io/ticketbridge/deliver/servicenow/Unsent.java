@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -16,6 +17,11 @@ final class Unsent {
     static String reason(Throwable error) {
         String said = null;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+                // There was a connection. Where the process stood still, the client ends a call for the time that connecting took,
+                // and names that as the cause, though it is made by then and the request may have left.
+                return null;
+            }
             String more = alone(cause);
             said = more == null ? said : more;
         }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticketbridge.deliver.servicenow.FakeInstance.Answer;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
+import jakarta.ws.rs.ProcessingException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +49,21 @@ class FaultSorterTest {
     private Fault created(Answer answer) {
         instance.onCall = asked -> answer;
         return Calls.fault(calls.create(Map.of("short_description", "x")));
+    }
+
+    @Test
+    void a_call_that_ended_on_a_connection_may_have_left_whatever_its_cause_is_called() {
+        Throwable late = new HttpTimeoutException("request timed out")
+                .initCause(new ConnectException("HTTP connect timed out"));
+        Throwable never = new HttpConnectTimeoutException("HTTP connect timed out")
+                .initCause(new ConnectException("HTTP connect timed out"));
+
+        assertThat(FaultSorter.sort(new ProcessingException(late), LastAnswer.NONE, Instant.EPOCH)
+                        .kind())
+                .isEqualTo(Kind.AMBIGUOUS);
+        assertThat(FaultSorter.sort(new ProcessingException(never), LastAnswer.NONE, Instant.EPOCH)
+                        .kind())
+                .isEqualTo(Kind.NOT_SENT);
     }
 
     @Test
