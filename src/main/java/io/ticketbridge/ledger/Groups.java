@@ -40,11 +40,7 @@ public final class Groups {
     private final String owner;
     private final Duration lease;
     private final Supplier<Room> room;
-    /** Each kind by itself: so one can be prepared while the commit of another is under way. */
-    private final SharedCommit claims;
-
-    private final SharedCommit intents;
-    private final SharedCommit records;
+    private final SharedCommit commits;
 
     /**
      * @param lease how long a claim lasts without being renewed; longer than one request to ServiceNow can take
@@ -59,9 +55,7 @@ public final class Groups {
         this.owner = owner.substring(Math.max(0, owner.length() - LONGEST_OWNER));
         this.lease = lease;
         this.room = room;
-        this.claims = new SharedCommit(database);
-        this.intents = new SharedCommit(database);
-        this.records = new SharedCommit(database);
+        this.commits = new SharedCommit(database);
     }
 
     public Outage outage() {
@@ -80,7 +74,7 @@ public final class Groups {
             return Optional.empty();
         }
         long at = System.nanoTime();
-        Optional<GroupCase> claimed = claims.write(null, () -> claimNow(id, left));
+        Optional<GroupCase> claimed = commits.write(null, () -> claimNow(id, left));
         if (claimed.isPresent()) {
             Renewal.done(id, at);
         }
@@ -111,7 +105,7 @@ public final class Groups {
      * @param changes may be made on another thread, and a second time if the first was undone
      */
     public void atOnce(GroupCase claimed, Runnable changes) {
-        records.write(claimed.group().id(), () -> {
+        commits.write(claimed.group().id(), () -> {
             changes.run();
             return null;
         });
@@ -239,7 +233,7 @@ public final class Groups {
             GroupCase claimed, Intent planned, Object request, String profile, String table, Quota quota) {
         UUID id = claimed.group().id();
         long at = System.nanoTime();
-        Optional<Intent> intent = intents.write(id, () -> {
+        Optional<Intent> intent = commits.write(id, () -> {
             renew(claimed);
             return tickets.intend(claimed, planned, request, profile, table, quota);
         });

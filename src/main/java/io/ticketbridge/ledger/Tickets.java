@@ -25,6 +25,20 @@ public final class Tickets {
     private final Clock clock;
     private volatile Began lastRun = new Began(-1, null);
 
+    /** What is due and would open a ticket, of one urgency; as many as matter. */
+    static final String TO_OPEN =
+            """
+            select count(*) from (
+                select g.id from finding_group g
+                where g.pending = true and g.flow = :flow and g.urgency = :urgency and g.due_at <= :now
+                  and exists (select 1 from finding f where f.group_id = g.id and f.result = 0)
+                  and not exists (select 1 from ticket t where t.group_id = g.id and t.phase in ('OPEN', 'INTENDED'))
+                order by g.pending, g.flow, g.urgency, g.due_at, g.label_key, g.id
+                limit :most) as worse""";
+
+    /** Of a group among those of its flow, and how many tickets its run opened. */
+    private record Place(int urgency, int opened) {}
+
     /** @param at null if there is no such run */
     private record Began(long run, Instant at) {}
 
@@ -104,25 +118,39 @@ public final class Tickets {
 
     /** Deliveries run in parallel: what was handed out first need not come here first. The run is locked, so that nobody else counts now. */
     private void letWorseGoFirst(GroupCase claimed, int perRun) {
-        long tooMany = database.client()
-                .sql(
-                        """
-                        select count(*) + coalesce((select opened from run where id = :run), 0) - :perRun
-                        from finding_group g
-                        where g.pending = true and g.flow = :flow and g.due_at <= :now
-                          and g.urgency < (select urgency from finding_group where id = :group)
-                          and exists (select 1 from finding f where f.group_id = g.id and f.result = 0)
-                          and not exists (select 1 from ticket t where t.group_id = g.id and t.phase in ('OPEN', 'INTENDED'))""")
-                .param("run", claimed.group().runId())
-                .param("perRun", perRun)
-                .param("flow", claimed.group().flow())
-                .param("now", Times.sql(clock.instant()))
-                .param("group", claimed.group().id())
-                .query(Long.class)
-                .single();
-        if (tooMany > 0) {
+        Place place = place(claimed);
+        int left = perRun - place.opened();
+        // One urgency at a time, and no more than matter: so the index is read from its beginning, however much is
+        // owed.
+        for (int urgency = 0; urgency < place.urgency() && left >= 0; urgency++) {
+            left -= toOpen(claimed.group().flow(), urgency, left + 1);
+        }
+        if (left < 0) {
             throw new WorseComesFirst(claimed.group().id());
         }
+    }
+
+    private Place place(GroupCase claimed) {
+        return database.client()
+                .sql(
+                        """
+                        select urgency, coalesce((select opened from run where id = :run), 0) as opened
+                        from finding_group where id = :group""")
+                .param("run", claimed.group().runId())
+                .param("group", claimed.group().id())
+                .query((row, number) -> new Place(row.getInt("urgency"), row.getInt("opened")))
+                .single();
+    }
+
+    private int toOpen(String flow, int urgency, int most) {
+        return database.client()
+                .sql(TO_OPEN)
+                .param("flow", flow)
+                .param("urgency", urgency)
+                .param("now", Times.sql(clock.instant()))
+                .param("most", most)
+                .query(Integer.class)
+                .single();
     }
 
     private boolean isHourUsedUp(GroupCase claimed, Quota quota) {

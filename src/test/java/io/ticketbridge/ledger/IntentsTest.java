@@ -16,6 +16,7 @@ import io.ticketbridge.ticket.Ticket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -67,6 +68,22 @@ class IntentsTest {
 
         assertThat(world.intend(world.claim(worse), OPEN, Quota.perRun(2))).isPresent();
         assertThat(world.intend(quicker, OPEN, Quota.perRun(2))).isPresent();
+    }
+
+    @Test
+    void whether_others_are_worse_is_asked_without_looking_at_all_that_is_pending() {
+        new ManyGroups(world.database, Flow.NAME).pending("1", 5000, Severity.HIGH.ordinal());
+
+        String plan = Plans.of(
+                world.database,
+                Tickets.TO_OPEN,
+                Map.of("flow", Flow.NAME, "urgency", 0, "now", Times.sql(world.clock.instant()), "most", 3));
+
+        if (world.database.isH2()) {
+            assertThat(plan).contains("PUBLIC.FINDING_GROUP_DUE: ").contains("/* index sorted */");
+        } else {
+            assertThat(plan).contains("finding_group_due").doesNotContain("Seq Scan on finding_group");
+        }
     }
 
     @Test

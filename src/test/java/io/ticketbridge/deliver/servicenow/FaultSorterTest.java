@@ -53,8 +53,8 @@ class FaultSorterTest {
 
     @Test
     void a_call_that_ended_on_a_connection_may_have_left_whatever_its_cause_is_called() {
-        Throwable late = new HttpTimeoutException("request timed out")
-                .initCause(new ConnectException("HTTP connect timed out"));
+        Throwable late =
+                new HttpTimeoutException("request timed out").initCause(new ConnectException("HTTP connect timed out"));
         Throwable never = new HttpConnectTimeoutException("HTTP connect timed out")
                 .initCause(new ConnectException("HTTP connect timed out"));
 
