@@ -267,6 +267,8 @@ public final class LedgerWorld implements AutoCloseable {
 
     @Override
     public void close() {
+        // The next test may send something on this thread, long after.
+        Renewal.over();
         FreshDatabase.close(database);
     }
 }
