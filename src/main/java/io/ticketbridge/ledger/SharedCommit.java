@@ -99,7 +99,7 @@ final class SharedCommit {
                 writes.forEach(this::writeAlone);
             }
         } catch (RuntimeException | Error e) {
-            // Its commit failed, or worse: nobody knows what became of it.
+            // The ledger is gone, the commit failed, or worse: nobody knows what became of it.
             writes.forEach(
                     each -> each.failure = e instanceof RuntimeException known ? known : new CompletionException(e));
         } finally {
@@ -115,6 +115,7 @@ final class SharedCommit {
                 writes.forEach(Write::run);
                 return true;
             } catch (RuntimeException e) {
+                requireLedger(e);
                 status.setRollbackOnly();
                 return false;
             }
@@ -137,7 +138,15 @@ final class SharedCommit {
         try {
             database.transaction().executeWithoutResult(status -> write.run());
         } catch (RuntimeException e) {
+            requireLedger(e);
             write.failure = e;
+        }
+    }
+
+    /** Where the ledger is gone, each by itself would wait for it as long as the one before. */
+    private static void requireLedger(RuntimeException failure) {
+        if (Outage.isCauseOf(failure)) {
+            throw failure;
         }
     }
 }
