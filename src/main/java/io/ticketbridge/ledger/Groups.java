@@ -114,8 +114,8 @@ public final class Groups {
     /** The claimed group as it is now, after its tickets changed under the same claim. */
     public GroupCase reload(GroupCase claimed) {
         keep(claimed);
-        // Whoever claimed it first may have adopted a ticket since.
-        return load(claimed.group().id(), false);
+        // Whoever claimed it first may have adopted a ticket since. On one connection: see Pairs.
+        return database.transaction().execute(status -> load(claimed.group().id(), false));
     }
 
     /** @param mayBeFirst whether a group that nobody claimed before is known to have neither ticket nor intent */

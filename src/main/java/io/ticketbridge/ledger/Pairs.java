@@ -30,7 +30,11 @@ public final class Pairs {
 
     /** The pair of a group's latest ticket; one that never was in step has version 0 and has agreed on nothing. */
     public Pair of(GroupCase claimed) {
-        Ticket ticket = claimed.latest().orElseThrow();
+        // On one connection: who waits for a second one while it holds the first may wait for others that do the same.
+        return database.transaction().execute(status -> of(claimed.latest().orElseThrow()));
+    }
+
+    private Pair of(Ticket ticket) {
         UUID group = ticket.groupId();
         int generation = ticket.generation();
         ensure(ticket);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,19 @@ class SyncTest {
                     .asString()
                     .contains(bridge.ticket().get("number"))
                     .contains(bridge.ticket().get("sys_id"));
+        }
+    }
+
+    @Test
+    void fewer_connections_than_deliveries_are_enough() {
+        try (Bridge bridge = Bridge.in(folder).with("database.pool-size", "2").with("servicenow.deliveries", "16")) {
+            IntStream.range(0, 24).forEach(number -> bridge.visionOne().addCase("Phishing " + number, "P2"));
+
+            bridge.poll();
+            bridge.later(Duration.ofMinutes(5)).poll();
+
+            assertThat(bridge.tickets()).hasSize(24);
+            assertThat(bridge.deadLetters()).isEmpty();
         }
     }
 
