@@ -323,7 +323,8 @@ class ServiceNowFaultsTest {
             Pass pass = bridge.importFile(scan);
 
             int dead = bridge.deadLetters().size();
-            assertThat(dead).isBetween(5, 9);
+            // Five open it; of the eight that are at work by then, four of which call, some have been decided already.
+            assertThat(dead).isBetween(5, 5 + 8);
             assertThat(bridge.held()).isEqualTo(60 - dead);
             assertThat(bridge.serviceNow().requests().matching(OPENING)).hasSize(dead);
             assertThat(pass.findings()).isEqualTo(Map.of("dead", (long) dead, "held", 60L - dead));
