@@ -36,7 +36,7 @@ final class Columns {
 
     static final String DEAD_LETTER =
             "id, flow, stage, class, group_id, run_id, error, raw, died_at, replayed_at, answer, generation, "
-                    + "note_id";
+                    + "note_id, digest";
 
     static final String PAIR =
             "group_id, generation, flow, agreement, version, closed, mark, seen_mark, source_updated_at, "

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -54,8 +55,17 @@ public final class DeadLetters {
         this.masked = masked;
     }
 
-    public void unreadable(String flow, Long runId, String kind, String error, String raw) {
-        add(flow, runId, "read", kind, null, null, null, error, raw, null);
+    /**
+     * One letter per record: one that can't be used at each scan replaces its own of the scans before. Of what one scan says differently
+     * of one thing, each is kept.
+     *
+     * @param digest stands for the record, whenever it is read
+     */
+    public void unreadable(String flow, long runId, String kind, String error, String raw, UUID digest) {
+        database.transaction().executeWithoutResult(status -> {
+            formerOf(flow, runId, raw, digest).forEach(this::forget);
+            add(flow, runId, "read", kind, null, null, null, error, raw, null, digest);
+        });
     }
 
     /**
@@ -111,6 +121,32 @@ public final class DeadLetters {
         });
     }
 
+    private List<Long> formerOf(String flow, long runId, String raw, UUID digest) {
+        return database
+                .client()
+                .sql(
+                        """
+                        select id, run_id, raw from dead_letter
+                        where flow = :flow and digest = :digest and stage = 'read' and replayed_at is null""")
+                .param("flow", flow)
+                .param("digest", digest)
+                .query((row, number) ->
+                        row.getLong("run_id") != runId || kept(raw).equals(row.getString("raw"))
+                                ? row.getLong("id")
+                                : null)
+                .list()
+                .stream()
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void forget(long id) {
+        database.client()
+                .sql("delete from dead_letter where id = :id")
+                .param("id", id)
+                .update();
+    }
+
     private void add(
             String flow,
             Long runId,
@@ -122,12 +158,27 @@ public final class DeadLetters {
             String error,
             String raw,
             String answer) {
+        add(flow, runId, stage, kind, group, generation, note, error, raw, answer, null);
+    }
+
+    private void add(
+            String flow,
+            Long runId,
+            String stage,
+            String kind,
+            UUID group,
+            Integer generation,
+            String note,
+            String error,
+            String raw,
+            String answer,
+            UUID digest) {
         database.client()
                 .sql(
                         """
                         insert into dead_letter (flow, run_id, stage, class, group_id, generation, note_id, error, raw, answer,
-                            died_at)
-                        values (:flow, :run, :stage, :kind, :group, :generation, :note, :error, :raw, :answer, :now)""")
+                            digest, died_at)
+                        values (:flow, :run, :stage, :kind, :group, :generation, :note, :error, :raw, :answer, :digest, :now)""")
                 .param("flow", flow)
                 .param("run", runId, Types.BIGINT)
                 .param("stage", stage)
@@ -138,6 +189,7 @@ public final class DeadLetters {
                 .param("error", Text.cut(masked.apply(error), 4000))
                 .param("raw", kept(raw), Types.VARCHAR)
                 .param("answer", kept(answer), Types.VARCHAR)
+                .param("digest", digest, Types.OTHER)
                 .param("now", Times.sql(clock.instant()))
                 .update();
     }

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
@@ -280,7 +281,8 @@ public final class Scans {
                 run(exchange).id(),
                 error instanceof UnreadableRecord ? "unreadable" : "error",
                 said,
-                masked.apply(raw));
+                masked.apply(raw),
+                record instanceof Finding finding ? finding.id() : SameRecord.digest(raw));
         pages.countDead(record == null ? new Unreadable(raw, said) : record);
         if (record != null) {
             listener.buried(record);

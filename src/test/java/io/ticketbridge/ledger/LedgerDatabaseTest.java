@@ -104,7 +104,7 @@ class LedgerDatabaseTest {
         try (LedgerWorld world = new LedgerWorld(database.open(), Flow.groupedBy("check"))) {
             DeadLetters letters = world.deadLetters;
             UUID group = UUID.randomUUID();
-            letters.unreadable("cases", null, "unreadable", "no JSON", null);
+            letters.unreadable("cases", 1, "unreadable", "no JSON", "{", UUID.randomUUID());
             letters.refused("cases", 1, "refused", group, "a field is empty", "{}");
             letters.refused("cases", 2, "refused", group, "another field is empty", "{}");
 

@@ -57,7 +57,7 @@ class TextsTest {
             Finding finding = everywhere(text);
             Run run = world.runs.begin(Flow.NAME, text);
             world.page(run, finding, new Unreadable(text, text));
-            world.deadLetters.unreadable(Flow.NAME, run.id(), "unreadable", text, text);
+            world.deadLetters.unreadable(Flow.NAME, run.id(), "unreadable", text, text, SameRecord.digest(text));
             world.endScan(run);
 
             GroupCase claimed = world.claim(finding);
