@@ -274,6 +274,7 @@ final class Pages {
         return new DeadLetter(
                 letter.id(),
                 letter.flow(),
+                letter.runId(),
                 letter.stage(),
                 letter.kind(),
                 letter.groupId(),

@@ -196,6 +196,12 @@ final class Beans {
         Predicate<String> spared = flow -> !offline
                 && shortcut.isOpen()
                 && settings.flows().get(flow).filter().isEmpty();
+        findingsFiles = new FindingsFiles(new FilesRead(database, clock), planned != null, clock);
+        List<String> problems = new ArrayList<>();
+        ApiTokens apiTokens = new ApiTokens(settings, clock);
+        Apis apis = new Apis(settings, new Mappings(settings, problems), apiTokens);
+        VisionOne visionOne = new VisionOne(settings, watermarks, clock);
+        deadRecords = new DeadRecords(flow -> rawReader(settings.flows().get(flow), findingsFiles, visionOne, apis));
         boolean publishes = scheduled && settings.kafka().isOn();
         Scans scans = new Scans(
                 runs,
@@ -204,6 +210,7 @@ final class Beans {
                 spared,
                 watermarks,
                 deadLetters,
+                deadRecords,
                 listener,
                 masking::masked,
                 publishes ? new Barrier(database, settings.kafka().patience(), context::isStopping) : null);
@@ -221,7 +228,6 @@ final class Beans {
         registry.bind("pageReader", new PageReader());
         registry.bind("readAhead", new ReadAhead(context));
         registry.bind("sourceFaults", new SourceFaults(clock));
-        findingsFiles = new FindingsFiles(new FilesRead(database, clock), planned != null, clock);
         registry.bind("findingsFiles", findingsFiles);
         waitingIntakes = new WaitingIntakes(database, owner, clock);
         registry.bind("waitingIntakes", waitingIntakes);
@@ -233,16 +239,11 @@ final class Beans {
         IamTokens iamTokens = new IamTokens(settings, clock);
         registry.bind("iamTokens", iamTokens);
         registry.bind("sccReports", new SccReports(watermarks, iamTokens));
-        List<String> problems = new ArrayList<>();
-        ApiTokens apiTokens = new ApiTokens(settings, clock);
         registry.bind("apiTokens", apiTokens);
-        Apis apis = new Apis(settings, new Mappings(settings, problems), apiTokens);
         registry.bind("apis", apis);
         registry.bind("workloadProtection", new WorkloadProtection(settings, watermarks, iamTokens, clock));
-        VisionOne visionOne = new VisionOne(settings, watermarks, clock);
         registry.bind("visionOne", visionOne);
         registry.bind("cloudPosture", new CloudPosture(settings, watermarks, clock));
-        deadRecords = new DeadRecords(flow -> rawReader(settings.flows().get(flow), findingsFiles, visionOne, apis));
         registry.bind("deadRecords", deadRecords);
         registry.bind("replays", new Replays(database, runs, deadLetters, clock));
         registry.bind("ticketStates", new TicketStates(settings, openTickets, clock));

@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +20,7 @@ public final class DeadLetters {
     private static final String NOT_ALLOWED = "not-allowed";
 
     /**
+     * @param runId of the run that it died in, 0 if in none
      * @param stage where it died: {@code read}, {@code deliver} or {@code sync}
      * @param kind the class by which dead letters are replayed together
      * @param groupId the group whose ticket it is about, or null
@@ -29,6 +32,7 @@ public final class DeadLetters {
     public record DeadLetter(
             long id,
             String flow,
+            long runId,
             String stage,
             String kind,
             UUID groupId,
@@ -221,19 +225,41 @@ public final class DeadLetters {
                 .param("ids", choice.ids().isEmpty() ? List.of(0L) : choice.ids())
                 .param("all", choice.ids().isEmpty())
                 .param("most", most)
-                .query((row, number) -> new DeadLetter(
-                        row.getLong("id"),
-                        row.getString("flow"),
-                        row.getString("stage"),
-                        row.getString("class"),
-                        row.getObject("group_id", UUID.class),
-                        row.getObject("generation", Integer.class),
-                        row.getString("note_id"),
-                        row.getString("error"),
-                        row.getString("raw"),
-                        row.getString("answer"),
-                        Times.of(row, "died_at")))
+                .query((row, number) -> letter(row))
                 .list();
+    }
+
+    /** Records that died before the run began and that nobody has replayed, the oldest first. */
+    List<DeadLetter> openBefore(Run run, long after, int most) {
+        return database.client()
+                .sql(
+                        "select " + Columns.DEAD_LETTER + " "
+                                + """
+                        from dead_letter where replayed_at is null and id > :after
+                          and flow = :flow and stage = 'read' and run_id < :run
+                        order by id limit :most""")
+                .param("after", after)
+                .param("flow", run.flow())
+                .param("run", run.id())
+                .param("most", most)
+                .query((row, number) -> letter(row))
+                .list();
+    }
+
+    private static DeadLetter letter(ResultSet row) throws SQLException {
+        return new DeadLetter(
+                row.getLong("id"),
+                row.getString("flow"),
+                row.getLong("run_id"),
+                row.getString("stage"),
+                row.getString("class"),
+                row.getObject("group_id", UUID.class),
+                row.getObject("generation", Integer.class),
+                row.getString("note_id"),
+                row.getString("error"),
+                row.getString("raw"),
+                row.getString("answer"),
+                Times.of(row, "died_at"));
     }
 
     /** The numbers of those of the choice that nobody has replayed. */
@@ -296,6 +322,16 @@ public final class DeadLetters {
                         "update dead_letter set replayed_at = :now where group_id = :group and stage = 'deliver' and replayed_at is null")
                 .param("now", Times.sql(clock.instant()))
                 .param("group", group)
+                .update();
+    }
+
+    /** The letter is done with without a replay. */
+    void close(DeadLetter letter, String why) {
+        database.client()
+                .sql("update dead_letter set replayed_at = :now, error = :error where id = :id and replayed_at is null")
+                .param("now", Times.sql(clock.instant()))
+                .param("error", Text.cut(why + ". " + letter.error(), 4000))
+                .param("id", letter.id())
                 .update();
     }
 

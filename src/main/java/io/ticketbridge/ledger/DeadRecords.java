@@ -1,12 +1,16 @@
 package io.ticketbridge.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Reads the records of dead letters again: findings that died in a route as they were, others from their source's raw text. */
@@ -41,10 +45,22 @@ public final class DeadRecords {
         return Optional.empty();
     }
 
+    /** Of what several runs said of one thing, only what the last of them said. */
     public List<SourceRecord> read(List<DeadLetter> letters) {
-        return letters.stream()
+        record Read(long run, SourceRecord record) {}
+        List<Read> all = letters.stream()
                 .filter(letter -> letter.stage().equals("read"))
-                .flatMap(letter -> read(letter).stream())
+                .flatMap(letter -> read(letter).stream().map(record -> new Read(letter.runId(), record)))
+                .toList();
+        Map<UUID, Long> last = new HashMap<>();
+        for (Read each : all) {
+            if (each.record() instanceof Finding finding) {
+                last.merge(finding.id(), each.run(), Math::max);
+            }
+        }
+        return all.stream()
+                .filter(each -> !(each.record() instanceof Finding finding) || each.run() == last.get(finding.id()))
+                .map(Read::record)
                 .toList();
     }
 

@@ -265,6 +265,11 @@ public final class Run {
                 && (covered.contains(scope) || coveredScopes.contains(sourceScope) && !doubtful.contains(scope));
     }
 
+    /** Whether the scan says what became of it: it names it, or shows that it is not there any more. */
+    boolean speaksOf(Finding finding) {
+        return sightings.isNamed(finding.id()) || isComplete() && covers(scopeOf(finding), sourceScopeOf(finding));
+    }
+
     UUID sourceScopeOf(Finding finding) {
         return facts != null && facts.provesByCheck()
                 ? checkScope(finding.scope(), finding.check())

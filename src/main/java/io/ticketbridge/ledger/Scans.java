@@ -34,6 +34,7 @@ public final class Scans {
     private final Predicate<String> shortcut;
     private final Watermarks watermarks;
     private final DeadLetters deadLetters;
+    private final OutdatedLetters outdated;
     private final RunListener listener;
     private final UnaryOperator<String> masked;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
@@ -52,6 +53,7 @@ public final class Scans {
             Predicate<String> shortcut,
             Watermarks watermarks,
             DeadLetters deadLetters,
+            DeadRecords deadRecords,
             RunListener listener,
             UnaryOperator<String> masked,
             Barrier barrier) {
@@ -61,6 +63,7 @@ public final class Scans {
         this.shortcut = shortcut;
         this.watermarks = watermarks;
         this.deadLetters = deadLetters;
+        this.outdated = new OutdatedLetters(deadLetters, deadRecords);
         this.listener = listener;
         this.masked = masked;
         this.barrier = barrier;
@@ -151,6 +154,7 @@ public final class Scans {
     public void end(Exchange exchange) {
         run(exchange).awaitWorkers();
         runs.endReading(run(exchange));
+        outdated.close(run(exchange));
         Trail.leave();
     }
 

@@ -5,6 +5,7 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +38,7 @@ final class Sightings {
     /** What the scan said of each first; 0 if nothing yet. */
     private short[] said = new short[64];
 
+    private final BitSet named = new BitSet();
     private long[] prints = {};
     private int[] scopes = {};
     private boolean loaded;
@@ -55,10 +57,19 @@ final class Sightings {
     Result saw(UUID identity, Result result) {
         int number = number(identity);
         Result before = worst(number);
+        if (result != Result.INCONCLUSIVE) {
+            named.set(number);
+        }
         if (result.isWorseThan(before)) {
             flags[number] = (byte) (flags[number] & ~WORST | result.ordinal() ^ Result.PASS.ordinal());
         }
         return before;
+    }
+
+    /** Whether the scan said more of it than that it could not tell. */
+    boolean isNamed(UUID identity) {
+        int number = identities.find(identity);
+        return number >= 0 && named.get(number);
     }
 
     /**

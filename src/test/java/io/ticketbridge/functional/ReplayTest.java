@@ -93,6 +93,37 @@ class ReplayTest {
     }
 
     @Test
+    void what_was_true_before_is_not_written_over_what_a_later_scan_says() {
+        try (Bridge bridge =
+                Bridge.in(folder).with("flow.compliance.filter", "${body.attributes.get('x').length} > 0")) {
+            bridge.importFile(Scan.of()
+                    .fails("encryption", "disk-1")
+                    .passes("logging", "disk-2")
+                    .fails("backup", "disk-3")
+                    .write(folder));
+            assertThat(bridge.deadLetters()).hasSize(3);
+            bridge.with("flow.compliance.filter", null);
+            bridge.restart();
+            bridge.later(Duration.ofDays(1))
+                    .importFile(Scan.of()
+                            .passes("encryption", "disk-1")
+                            .fails("logging", "disk-2")
+                            .write(folder));
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.raw())
+                    .contains("backup"));
+
+            CommandRun run = replay(bridge, "--all");
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(bridge.tickets())
+                    .extracting(ticket -> ticket.get("short_description") + " " + ticket.get("state"))
+                    .as("of backup no later scan says anything")
+                    .hasSize(2)
+                    .allSatisfy(ticket -> assertThat(ticket).endsWith(" 1").doesNotContain("encryption"));
+        }
+    }
+
+    @Test
     void a_record_is_read_again_from_its_raw_text_and_says_anew_what_is_wrong_with_it() {
         try (Bridge bridge = Bridge.in(folder)) {
             bridge.importFile(Scan.of()

@@ -10,6 +10,7 @@ import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ class DeadRecordsTest {
     private static final class World implements AutoCloseable {
         private final LedgerWorld ledger;
         private final Scans scans;
+        private final DeadRecords records = new DeadRecords(flow -> Optional.of(World::reread));
 
         World(FreshDatabase database) {
             ledger = new LedgerWorld(database.open(), Flow.groupedBy("check"));
@@ -34,6 +36,7 @@ class DeadRecordsTest {
                     flow -> true,
                     new Watermarks(ledger.database, ledger.clock),
                     ledger.deadLetters,
+                    records,
                     RunListener.NONE,
                     text -> text,
                     null);
@@ -52,7 +55,32 @@ class DeadRecordsTest {
                 scans.bury(exchange);
             }
             ledger.pages.close();
-            ledger.endScan(run);
+            end(run);
+        }
+
+        void scan(Finding... findings) {
+            ledger.clock.advance(Duration.ofHours(1));
+            Run run = ledger.runs.begin(Flow.NAME, "scan");
+            ledger.page(run, findings);
+            end(run);
+        }
+
+        private void end(Run run) {
+            if (ledger.complete) {
+                run.complete();
+            }
+            Exchange exchange = LedgerWorld.exchange("");
+            exchange.setProperty("run", run);
+            scans.end(exchange);
+            ledger.runs.endPass(Flow.NAME);
+        }
+
+        /** What a mended reader makes of a raw text. */
+        private static List<SourceRecord> reread(String raw) {
+            return List.of(
+                    raw.contains("mended")
+                            ? Findings.fail("logging", raw.replaceAll(".*mended-([a-z0-9-]+).*", "$1"))
+                            : new Unreadable(raw, "No result"));
         }
 
         List<DeadLetter> letters() {
@@ -98,6 +126,60 @@ class DeadRecordsTest {
                     .extracting(letter -> letter.raw().contains("FAIL") ? "fails" : "passes")
                     .as("disk-2 of the first scan, and both that the second says of disk-1")
                     .containsExactly("fails", "fails", "passes");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FreshDatabase.class)
+    void what_a_later_scan_has_read_is_not_replayed_and_the_rest_is(FreshDatabase database) {
+        try (World world = new World(database)) {
+            world.scanThatKills(
+                    Findings.fail("logging", "disk-1"),
+                    Findings.pass("logging", "disk-2"),
+                    Findings.fail("logging", "disk-3"),
+                    Findings.fail("logging", "disk-4"),
+                    broken("mended-disk-1", Instant.EPOCH),
+                    broken("mended-disk-3", Instant.EPOCH),
+                    broken("four", Instant.EPOCH));
+
+            world.scan(
+                    Findings.pass("logging", "disk-1"),
+                    Findings.fail("logging", "disk-2"),
+                    Findings.inconclusive("logging", "disk-4"));
+
+            assertThat(world.letters())
+                    .extracting(letter -> letter.raw().replaceAll("(?s).*(disk-\\d|four).*", "$1"))
+                    .containsExactlyInAnyOrder("disk-3", "disk-4", "disk-3", "four");
+            assertThat(world.ledger.count(
+                            "dead_letter where replayed_at is not null and error like 'A later scan has it.%'"))
+                    .isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FreshDatabase.class)
+    void what_a_whole_later_scan_does_not_name_is_gone_where_it_looked(FreshDatabase database) {
+        try (World world = new World(database)) {
+            world.scanThatKills(Findings.fail("logging", "disk-1"), Findings.fail("encryption", "disk-1"));
+            world.ledger.complete = true;
+
+            world.scan(Findings.pass("logging", "disk-2"));
+
+            assertThat(world.letters()).singleElement().satisfies(letter -> assertThat(letter.raw())
+                    .contains("encryption"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FreshDatabase.class)
+    void of_what_died_in_two_scans_the_last_word_is_replayed(FreshDatabase database) {
+        try (World world = new World(database)) {
+            world.scanThatKills(broken("mended-disk-1", Instant.EPOCH), Findings.fail("logging", "disk-2"));
+            world.scanThatKills(Findings.pass("logging", "disk-1"));
+
+            assertThat(world.letters()).hasSize(3);
+            assertThat(world.records.read(world.letters()))
+                    .containsExactly(Findings.fail("logging", "disk-2"), Findings.pass("logging", "disk-1"));
         }
     }
 }

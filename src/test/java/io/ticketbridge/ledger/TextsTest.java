@@ -21,6 +21,7 @@ import io.ticketbridge.ticket.Seen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.params.Parameter;
@@ -153,6 +154,7 @@ class TextsTest {
                     flow -> false,
                     new Watermarks(world.database, world.clock),
                     world.deadLetters,
+                    new DeadRecords(flow -> Optional.empty()),
                     RunListener.NONE,
                     text -> text,
                     null);
