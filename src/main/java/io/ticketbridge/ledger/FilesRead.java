@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 
-/** The findings files that a flow has read, by their content: a copy of one is not read again. */
+/** The findings files that a flow has read, by their content: a copy of the last one is not read again. */
 public final class FilesRead {
     private final LedgerDatabase database;
     private final Clock clock;
@@ -15,38 +15,53 @@ public final class FilesRead {
         this.clock = clock;
     }
 
-    /** Whether there is one of so many bytes; only then it is worth while to look at its content. */
+    /** Whether the last one had so many bytes; only then it is worth while to look at its content. */
     public boolean hasSize(String flow, long size) {
-        return !database.client()
-                .sql("select 1 from intake where flow = :flow and size = :size and state = 'read' limit 1")
-                .param("flow", flow)
-                .param("size", size)
-                .query(Integer.class)
-                .list()
-                .isEmpty();
+        return last(flow).filter(last -> last.size() == size).isPresent();
     }
 
-    /** @return the name of the one with this content */
+    /** @return the name of the last one, if it has this content */
     public Optional<String> nameOf(String flow, String digest) {
-        return database
-                .client()
-                .sql("select name from intake where flow = :flow and digest = :digest and state = 'read'")
+        return last(flow).filter(last -> last.digest().equals(digest)).map(Last::name);
+    }
+
+    private record Last(String name, String digest, long size) {}
+
+    private Optional<Last> last(String flow) {
+        return database.client()
+                .sql(
+                        """
+                        select name, digest, size from intake where state = 'read' and flow = :flow
+                        order by state desc, flow desc, number desc limit 1""")
                 .param("flow", flow)
-                .param("digest", digest)
-                .query(String.class)
-                .list()
-                .stream()
-                .findFirst();
+                .query((row, number) ->
+                        new Last(row.getString("name"), row.getString("digest"), row.getLong("size")))
+                .optional();
     }
 
     public void add(Run run, String name, String digest, long size) {
         if (nameOf(run.flow(), digest).isEmpty()) {
             try {
-                insert(run, name, digest, size);
+                database.transaction().executeWithoutResult(status -> {
+                    setAside(run.flow(), digest);
+                    insert(run, name, digest, size);
+                });
             } catch (DuplicateKeyException e) {
                 // Another process has read the same just now.
             }
         }
+    }
+
+    /** Others were read since: this content is the last from now on. */
+    private void setAside(String flow, String digest) {
+        database.client()
+                .sql(
+                        """
+                        update intake set digest = digest || '-' || cast(number as varchar(20))
+                        where flow = :flow and digest = :digest and state = 'read'""")
+                .param("flow", flow)
+                .param("digest", digest)
+                .update();
     }
 
     private void insert(Run run, String name, String digest, long size) {

@@ -13,9 +13,18 @@ import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
-/** What was sent over HTTP: kept, before its sender is told so. The same bytes are taken in once. Safe for threads. */
+/**
+ * What was sent over HTTP: kept, before its sender is told so. The same bytes in a row are taken in once, as a sender sends them again
+ * that got no answer; behind others they say that things are again as they were. Safe for threads.
+ */
 public final class Intakes {
     private static final int TRIES = 5;
+
+    /** Others were taken in since. */
+    static final String FOLLOWED =
+            """
+            exists (select 1 from intake n where n.flow = i.flow and n.number > i.number and n.state <> 'failed'
+              and n.digest <> :digest)""";
 
     /** @param repeated whether it was there already, so that nothing more is read */
     public record Taken(UUID id, boolean repeated) {}
@@ -83,8 +92,10 @@ public final class Intakes {
                 .client()
                 .sql(
                         """
-                        select id, state from intake where flow = :flow and digest = :digest and (complete or not :complete)
-                        order by number desc limit 1""")
+                        select id, state from intake i where flow = :flow and digest = :digest and (complete or not :complete)
+                          and not\s"""
+                                + FOLLOWED
+                                + " order by number desc limit 1")
                 .param("flow", sent.flow())
                 .param("digest", sent.digest())
                 .param("complete", sent.complete())
@@ -119,16 +130,7 @@ public final class Intakes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (sent.again()) {
-            database.client()
-                    .sql(
-                            """
-                            update intake set digest = digest || '-' || cast(number as varchar(20))
-                            where flow = :flow and digest = :digest and state = 'read'""")
-                    .param("flow", sent.flow())
-                    .param("digest", sent.digest())
-                    .update();
-        }
+        setAside(sent);
         database.client()
                 .sql(
                         """
@@ -143,6 +145,21 @@ public final class Intakes {
                 .param("now", Times.sql(clock.instant()))
                 .update();
         return new Taken(id, false);
+    }
+
+    /** Makes room for the same bytes where they are read once more. */
+    private void setAside(Sent sent) {
+        database.client()
+                .sql(
+                        """
+                        update intake i set digest = digest || '-' || cast(number as varchar(20))
+                        where flow = :flow and digest = :digest and (state = 'read' and :again or\s"""
+                                + FOLLOWED
+                                + ")")
+                .param("flow", sent.flow())
+                .param("digest", sent.digest())
+                .param("again", sent.again())
+                .update();
     }
 
     /** What became of one; empty if the flow has no such. */

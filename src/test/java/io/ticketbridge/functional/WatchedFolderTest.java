@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -139,6 +140,21 @@ class WatchedFolderTest {
         assertThat(bridge.importFile(done.resolve("copy.json")).read())
                 .as("who imports it means it")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_problem_that_is_back_gets_a_ticket_though_its_file_has_the_bytes_of_an_earlier_one() throws IOException {
+        byte[] fails = Files.readAllBytes(scan("1.json", "disk-1"));
+        bridge.passes();
+        settled(Scan.of().passes("encryption", "disk-1").write(scans, "2.json"));
+        bridge.later(Duration.ofHours(1)).passes();
+        assertThat(bridge.ticket()).containsEntry("state", "6");
+
+        settled(Files.write(scans.resolve("3.json"), fails));
+        Pass third = bridge.later(Duration.ofHours(1)).passes();
+
+        assertThat(third.read()).isEqualTo(1);
+        assertThat(bridge.tickets()).extracting(ticket -> ticket.get("state")).containsExactly("6", "1");
     }
 
     @Test

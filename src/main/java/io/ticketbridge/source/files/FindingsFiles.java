@@ -69,7 +69,10 @@ public final class FindingsFiles {
         return new WatchedFolder(folder, clock).waiting();
     }
 
-    /** Whether the flow has not read the same content before, under whatever name. */
+    /**
+     * Whether it has other content than the last that the flow has read, under whatever name. Content from before that one is news: things
+     * are again as they were then.
+     */
     public boolean isNews(Exchange exchange) throws IOException {
         File file = exchange.getMessage().getBody(File.class);
         String flow = exchange.getProperty("flow", String.class);
@@ -79,7 +82,7 @@ public final class FindingsFiles {
         }
         Optional<String> before = known.nameOf(flow, FileBytes.digestOf(file));
         before.ifPresent(name -> LOG.info(
-                "A findings file has the content of one that was read before; it is not read again, unless you import it. file=\"{}\" before=\"{}\" flow={}",
+                "A findings file has the content of the last that was read; it is not read again, unless you import it. file=\"{}\" before=\"{}\" flow={}",
                 file.getName(),
                 name,
                 flow));
