@@ -31,6 +31,7 @@ public final class Run {
     private final Map<List<String>, UUID> scopes = new HashMap<>();
     private final Set<UUID> doubtful = new HashSet<>();
     private final NamedAgain namedAgain = new NamedAgain();
+    private final Map<String, String> positions = new HashMap<>();
     private boolean complete;
     private boolean spoiled;
     private boolean saidAnything;
@@ -96,6 +97,19 @@ public final class Run {
     /** What the scan does not name of that check may be there all the same: it was not read whole (P11). */
     public void leavesOpen(String scope, String check) {
         leftOpen.add(checkScope(scope, check));
+    }
+
+    /**
+     * Moves a watermark once all that the scan proves is concluded: whoever finds it there reads nothing of it again (P1).
+     *
+     * @param place whose watermark
+     */
+    public void moves(String place, String position) {
+        positions.put(place, position);
+    }
+
+    Map<String, String> positions() {
+        return positions;
     }
 
     /** It is a scan and was read to its end: it says all that there is where it looked (P11). An incremental read is none. */

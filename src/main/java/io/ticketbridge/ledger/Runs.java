@@ -30,6 +30,7 @@ public final class Runs {
     private final HeldGroups held;
     private final RunFigures figures;
     private final Arrivals arrivals;
+    private final Watermarks watermarks;
     private final Clock clock;
 
     /** Which pass of each flow this process began last. */
@@ -51,6 +52,7 @@ public final class Runs {
         this.furtherControls = new FurtherControls(database, figures);
         this.held = new HeldGroups(database, clock);
         this.arrivals = new Arrivals(database);
+        this.watermarks = new Watermarks(database, clock);
         this.clock = clock;
     }
 
@@ -132,7 +134,7 @@ public final class Runs {
     }
 
     /**
-     * The scan was read to its end: what it shows to be gone is concluded. Its groups wait for the end of the flow's pass: several files
+     * The scan was read to its end: what it shows to be gone is concluded, and only then the watermarks that it moves are. Its groups wait for the end of the flow's pass: several files
      * may belong to one.
      *
      * @throws PassLost if another took it for dead while it stood still: nothing is concluded from then on (P11)
@@ -142,14 +144,17 @@ public final class Runs {
         furtherControls.write(run);
         absences.conclude(run);
         doubts.note(run);
-        int ended = database.client()
-                .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
-                .param("now", Times.sql(clock.instant()))
-                .param("id", run.id())
-                .update();
-        if (ended == 0) {
-            throw new PassLost();
-        }
+        database.transaction().executeWithoutResult(status -> {
+            int ended = database.client()
+                    .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
+                    .param("now", Times.sql(clock.instant()))
+                    .param("id", run.id())
+                    .update();
+            if (ended == 0) {
+                throw new PassLost();
+            }
+            run.positions().forEach(watermarks::move);
+        });
         forgetArrivals(run);
     }
 

@@ -71,6 +71,23 @@ class TakenOverTest {
     }
 
     @Test
+    void its_watermarks_move_with_the_end_of_its_run_and_only_then() {
+        Watermarks watermarks = new Watermarks(world.database, world.clock);
+        Run ours = begin("ours");
+        ours.moves("compliance/scope", "1");
+        assertThat(watermarks.of("compliance/scope")).isEmpty();
+        world.runs.endReading(ours);
+        assertThat(watermarks.of("compliance/scope")).contains("1");
+        Run stale = begin("stale");
+        stale.moves("compliance/scope", "2");
+        other.begin(Flow.NAME, "scan", "newer");
+
+        assertThatThrownBy(() -> world.runs.endReading(stale)).isInstanceOf(PassLost.class);
+
+        assertThat(watermarks.of("compliance/scope")).contains("1");
+    }
+
+    @Test
     void its_end_concludes_nothing() {
         world.scan(ONE, TWO);
         Run stale = begin("stale");

@@ -105,7 +105,7 @@ public final class SccReports {
         return report.collected();
     }
 
-    /** The report is read: what it proves is noted, and its scope's watermark moves, for every page of it is durable (P1). */
+    /** The report is read: what it proves is noted, and its scope's watermark moves with the end of its run (P1). */
     public void finish(String flow, SccReport report, Run run) {
         report.getPages().requireWhole();
         run.awaitWorkers();
@@ -113,7 +113,7 @@ public final class SccReports {
             run.coversScope("scc:" + report.getGroupId());
             run.complete();
         }
-        watermarks.move(key(flow, report.getGroupId()), report.position());
+        run.moves(key(flow, report.getGroupId()), report.position());
     }
 
     private static String key(String flow, String groupId) {

@@ -120,7 +120,7 @@ public final class CloudPosture {
             run.coversScope(scan.scope());
             run.complete();
         }
-        watermarks.move(key(flow, scan), clock.instant().toString());
+        run.moves(key(flow, scan), clock.instant().toString());
     }
 
     private String sourceFilter(String flow) {

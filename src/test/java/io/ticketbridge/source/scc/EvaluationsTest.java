@@ -14,6 +14,11 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.ledger.FreshDatabase;
+import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ledger.Run;
+import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.sandbox.http.Samples;
 import io.ticketbridge.source.UnexpectedAnswer;
 import io.ticketbridge.source.files.BrokenFindings;
@@ -57,6 +62,21 @@ class EvaluationsTest {
 
     private Finding finding() {
         return (Finding) read();
+    }
+
+    @Test
+    void a_report_moves_the_watermark_of_its_scope_with_the_end_of_its_run_and_only_then() {
+        try (LedgerWorld world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("check"))) {
+            Watermarks watermarks = new Watermarks(world.database, world.clock);
+            Run run = world.runs.begin(Flow.NAME, report.getId());
+            String scope = Flow.NAME + "/" + report.getGroupId();
+
+            new SccReports(watermarks, null).finish(Flow.NAME, report, run);
+
+            assertThat(watermarks.of(scope)).isEmpty();
+            world.runs.endReading(run);
+            assertThat(watermarks.of(scope)).contains(report.position());
+        }
     }
 
     @Test
