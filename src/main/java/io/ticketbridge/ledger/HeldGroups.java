@@ -70,6 +70,17 @@ public final class HeldGroups {
                 : Math.min(perRun, facts.newTicketsPerHour().getAsInt() - tickets.openedInTheLastHour(flow));
     }
 
+    /** Whether anything is held that a new run of the flow would let go on now. */
+    boolean mayGoOn(String flow, FlowFacts facts) {
+        List<String> reasons = database.client()
+                .sql("select distinct held from finding_group where flow = :flow and held >= ''")
+                .param("flow", flow)
+                .query(String.class)
+                .list();
+        return reasons.stream().anyMatch(reason -> !Breaker.openingReasons().contains(reason))
+                || !reasons.isEmpty() && room(flow, facts) > 0;
+    }
+
     /**
      * What was held for any other reason than too many new tickets goes on with the run.
      *

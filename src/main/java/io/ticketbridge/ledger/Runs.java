@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class Runs {
 
     /** A run that says nothing for so long died with its process. */
     static final Duration SILENCE = Duration.ofMinutes(2);
+
+    /** A run that only lets go on what is held begins so long after the last at the least. */
+    static final Duration BETWEEN_DRAINING = Duration.ofHours(1);
 
     private final LedgerDatabase database;
     private final Accounts accounts;
@@ -193,11 +197,7 @@ public final class Runs {
         requireNewest(flow, pass);
         urgencies.rank(flow);
         boolean more = Boolean.TRUE.equals(database.transaction().execute(status -> {
-            Optional<Long> last = database.client()
-                    .sql("select max(id) from run where flow = :flow and state = 'read'")
-                    .param("flow", flow)
-                    .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
-                    .single();
+            Optional<Long> last = lastRead(flow).or(() -> draining(flow, pass));
             database.client()
                     .sql("update run set state = 'delivering' where flow = :flow and state = 'read'")
                     .param("flow", flow)
@@ -207,6 +207,40 @@ public final class Runs {
         if (more) {
             urgencies.rank(flow);
         }
+    }
+
+    private Optional<Long> lastRead(String flow) {
+        return database.client()
+                .sql("select max(id) from run where flow = :flow and state = 'read'")
+                .param("flow", flow)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
+    }
+
+    /**
+     * A pass that found nothing to read still lets go on what is held, as a run that read nothing and proves nothing. Limits are for one
+     * run: passes that look every minute may not make sixty of an hour.
+     */
+    private Optional<Long> draining(String flow, String pass) {
+        if (!held.mayGoOn(flow, facts.apply(flow)) || drainedSince(flow, clock.instant().minus(BETWEEN_DRAINING))) {
+            return Optional.empty();
+        }
+        Run run = insert(flow, "what was held", pass);
+        database.client()
+                .sql("update run set state = 'read', read_at = :now where id = :id")
+                .param("now", Times.sql(clock.instant()))
+                .param("id", run.id())
+                .update();
+        return Optional.of(run.id());
+    }
+
+    private boolean drainedSince(String flow, Instant since) {
+        return database.client()
+                .sql("select max(id) from run where flow = :flow and state in ('delivering', 'done') and read_at > :since")
+                .param("flow", flow)
+                .param("since", Times.sql(since))
+                .query((row, number) -> row.getObject(1) != null)
+                .single();
     }
 
     public void endPass(String flow) {
