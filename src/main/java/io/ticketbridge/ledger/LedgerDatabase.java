@@ -178,6 +178,10 @@ public final class LedgerDatabase implements AutoCloseable {
         return outage;
     }
 
+    boolean isClosed() {
+        return dataSource.isClosed();
+    }
+
     @Override
     public void close() {
         further.forEach(HikariDataSource::close);

@@ -35,6 +35,7 @@ public final class Runs {
     private final RunFigures figures;
     private final Arrivals arrivals;
     private final Watermarks watermarks;
+    private final HeartBeat heartBeat;
     private final Clock clock;
 
     /** Which pass of each flow this process began last. */
@@ -46,6 +47,17 @@ public final class Runs {
             Absences absences,
             Function<String, FlowFacts> facts,
             Clock clock) {
+        this(database, accounts, absences, facts, clock, HeartBeat.EVERY);
+    }
+
+    /** @param beat how often a run that is read says that it is alive */
+    Runs(
+            LedgerDatabase database,
+            Accounts accounts,
+            Absences absences,
+            Function<String, FlowFacts> facts,
+            Clock clock,
+            Duration beat) {
         this.database = database;
         this.accounts = accounts;
         this.absences = absences;
@@ -56,6 +68,7 @@ public final class Runs {
         this.furtherControls = new FurtherControls(database, figures);
         this.held = new HeldGroups(database, clock);
         this.arrivals = new Arrivals(database);
+        this.heartBeat = new HeartBeat(database, clock, beat);
         this.watermarks = new Watermarks(database, clock);
         this.clock = clock;
     }
@@ -88,7 +101,7 @@ public final class Runs {
                 .param("silent", silent)
                 .param("flow", flow)
                 .update();
-        Run begun = insert(flow, scan, pass);
+        Run begun = read(insert(flow, scan, pass));
         passes.put(flow, pass);
         return begun;
     }
@@ -111,7 +124,12 @@ public final class Runs {
 
     /** The same, beside whatever else reads the flow: nothing of that is interrupted. */
     public Run beginBeside(String flow, String scan) {
-        return insert(flow, scan, null);
+        return read(insert(flow, scan, null));
+    }
+
+    private Run read(Run run) {
+        heartBeat.begin(run);
+        return run;
     }
 
     private Run insert(String flow, String scan, String pass) {
@@ -144,6 +162,14 @@ public final class Runs {
      * @throws PassLost if another took it for dead while it stood still: nothing is concluded from then on (P11)
      */
     public void endReading(Run run) {
+        try {
+            conclude(run);
+        } finally {
+            heartBeat.end(run.id());
+        }
+    }
+
+    private void conclude(Run run) {
         figures.write(run);
         furtherControls.write(run);
         absences.conclude(run);
@@ -181,6 +207,11 @@ public final class Runs {
             work.run();
         });
         run.written();
+    }
+
+    /** Nobody reads it any more; what becomes of it is found out by the next pass. */
+    void leave(Run run) {
+        heartBeat.end(run.id());
     }
 
     Outage outage() {
@@ -249,6 +280,7 @@ public final class Runs {
 
     /** Reading failed: what was stored is delivered, the rest is read by the next run. Of one that is not ours any more, nothing is said. */
     public void fail(Run run, String error) {
+        heartBeat.end(run.id());
         try {
             figures.write(run);
             furtherControls.write(run);

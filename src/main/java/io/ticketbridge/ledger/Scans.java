@@ -174,6 +174,7 @@ public final class Scans {
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Run run = exchange.getProperty(RUN, Run.class);
         if (Outage.isCauseOf(error)) {
+            leave(exchange, run);
             // Its next pass finds that the run was interrupted; to write so now would fail too.
             runs.outage().began(error);
             if (exchange.getProperty("failureSaid") == null) {
@@ -183,6 +184,7 @@ public final class Scans {
             return;
         }
         if (error instanceof PassLost) {
+            leave(exchange, run);
             lost(exchange, run, error);
             return;
         }
@@ -206,6 +208,13 @@ public final class Scans {
                 LOG.error("A pass failed; what it did not read is read next time. flow={} cause=\"{}\"", flow, said);
             }
             Trail.leave();
+        }
+    }
+
+    /** A worker's view of a run is not the run. */
+    private void leave(Exchange exchange, Run run) {
+        if (run != null && exchange.getProperty(ARRIVAL) == null) {
+            runs.leave(run);
         }
     }
 

@@ -3,11 +3,13 @@ package io.ticketbridge.ledger;
 import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ticket.Action;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,6 +76,36 @@ class PendingGroupsTest {
         world.runs.fail(run, "the source broke off");
 
         assertThat(world.handedOut()).containsExactly(id);
+    }
+
+    @Test
+    void not_while_its_run_waits_for_its_source_or_for_workers_however_long() {
+        Runs runs = new Runs(
+                world.database,
+                world.accounts,
+                new Absences(world.database, world.clock),
+                flow -> world.facts(),
+                world.clock,
+                Duration.ofMillis(20));
+        Run run = runs.begin(Flow.NAME, "a source that wants to be left alone for five minutes");
+        world.page(run, ONE);
+        world.clock.advance(Duration.ofMinutes(5));
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> seen(run).equals(world.clock.instant()));
+
+        assertThat(world.handedOut()).isEmpty();
+        runs.leave(run);
+        world.clock.advance(Duration.ofMinutes(5));
+        assertThat(world.handedOut()).as("nobody reads it any more").containsExactly(id);
+    }
+
+    private Instant seen(Run run) {
+        return world.database
+                .client()
+                .sql("select seen_at from run where id = :id")
+                .param("id", run.id())
+                .query((row, number) -> Times.of(row, "seen_at"))
+                .single();
     }
 
     @Test
