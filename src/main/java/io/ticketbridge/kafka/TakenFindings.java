@@ -4,6 +4,7 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.ledger.Arrival;
 import io.ticketbridge.ledger.ArrivingPages;
 import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.ledger.Misfit;
 import io.ticketbridge.ledger.Outage;
 import io.ticketbridge.ledger.RecordText;
 import io.ticketbridge.ledger.Scans;
@@ -94,10 +95,7 @@ public final class TakenFindings {
                 .findFirst()
                 .orElse(Headers.CURRENT_FORMAT);
         if (!format.equals(Headers.CURRENT_FORMAT)) {
-            arriving.fail(
-                    run,
-                    "A worker got findings of format " + format + " and knows " + Headers.CURRENT_FORMAT
-                            + ": bring every ticketbridge to the same version");
+            arriving.fail(run, Misfit.ofFormat(format, Headers.CURRENT_FORMAT));
         }
         return format.equals(Headers.CURRENT_FORMAT);
     }

@@ -7,4 +7,9 @@ final class FailedByWorker extends RuntimeException {
     FailedByWorker(String message) {
         super(message);
     }
+
+    /** Whether a worker that fits will take it. */
+    boolean passes() {
+        return Misfit.isIn(getMessage());
+    }
 }

@@ -3,8 +3,8 @@ package io.ticketbridge.ledger;
 import java.util.concurrent.RejectedExecutionException;
 import org.springframework.dao.TransientDataAccessException;
 
-/** What failed for a reason that passes by itself: the ledger was away or busy, the process stops, or another
- * replica took the pass over. What was read is read again. */
+/** What failed for a reason that passes by itself: the ledger was away or busy, the process stops, another
+ * replica took the pass over, or one with older settings got a part of it. What was read is read again. */
 public final class PassingFailure {
     private PassingFailure() {}
 
@@ -15,6 +15,7 @@ public final class PassingFailure {
                     || cause instanceof PassLost
                     || cause instanceof NotPublished
                     || cause instanceof NotTaken
+                    || cause instanceof FailedByWorker failed && failed.passes()
                     || Outage.isCauseOf(cause)) {
                 return true;
             }

@@ -43,8 +43,7 @@ final class TakenRuns {
     private Run copy(long id, Row row, boolean baseline) {
         FlowFacts itsFacts = facts.apply(row.flow());
         if (itsFacts == null) {
-            throw new IllegalStateException("This worker has no flow " + row.flow()
-                    + ": give every ticketbridge on one ledger the same settings");
+            throw new IllegalStateException(Misfit.ofFlow(row.flow()));
         }
         return new Run(id, row.flow(), row.scan(), itsFacts, baseline);
     }

@@ -4,6 +4,7 @@ import static io.ticketbridge.finding.Findings.fail;
 import static io.ticketbridge.finding.Findings.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Findings;
@@ -189,6 +190,35 @@ class ArrivalsTest {
         assertThatThrownBy(run::awaitWorkers).isInstanceOf(NotTaken.class);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
         assertThat(busy).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    private Throwable failedBecauseOf(String error) {
+        worker.fail(run.id(), error);
+        return catchThrowable(run::awaitWorkers);
+    }
+
+    @Test
+    void a_worker_that_does_not_know_the_flow_yet_costs_nothing_but_this_try() {
+        ArrivingPages older = new ArrivingPages(world.database, name -> null, world.clock);
+        Throwable unknown = catchThrowable(() -> older.open(publish("t/0", 0, ONE)));
+
+        assertThat(PassingFailure.isCauseOf(failedBecauseOf("A worker could not write what was read: " + unknown)))
+                .isTrue();
+    }
+
+    @Test
+    void so_does_one_of_another_version() {
+        publish("t/0", 0, ONE);
+        assertThat(PassingFailure.isCauseOf(failedBecauseOf(Misfit.ofFormat("2", "1"))))
+                .isTrue();
+    }
+
+    @Test
+    void what_no_worker_can_write_does_not_pass() {
+        publish("t/0", 0, ONE);
+        assertThat(failedBecauseOf("A worker could not write what was read: no"))
+                .isInstanceOf(FailedByWorker.class)
+                .matches(error -> !PassingFailure.isCauseOf(error));
     }
 
     @Test
