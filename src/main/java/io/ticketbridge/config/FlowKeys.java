@@ -55,7 +55,7 @@ final class FlowKeys {
     static final Key<Secret> FLOW_HMAC_SECRET = Key.of(
             "flow.NAME.hmac-secret",
             Types.secret(),
-            "What senders to /intake/NAME sign the body with (X-Hub-Signature-256); at least 16 characters.");
+            "What senders to /intake/NAME sign body and query with (X-Hub-Signature-256); at least 16 characters.");
     static final Key<Path> FLOW_MAPPING = Key.of(
                     "flow.NAME.mapping",
                     Types.file(),

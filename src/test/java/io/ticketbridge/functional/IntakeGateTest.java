@@ -6,6 +6,7 @@ import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Scan;
 import io.ticketbridge.testing.Sender;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -148,6 +149,32 @@ class IntakeGateTest {
                         .statusCode())
                 .isEqualTo(200);
         assertRefused(to("signed").get(path, SIGNATURE, Sender.signature(SECRET, new byte[0])), 401);
+    }
+
+    private static HttpResponse<String> signed(byte[] body, String query, String signedAhead) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(signedAhead.getBytes(StandardCharsets.UTF_8));
+        all.writeBytes(body);
+        return to("signed")
+                .post(BodyPublishers.ofByteArray(body), query, SIGNATURE, Sender.signature(SECRET, all.toByteArray()));
+    }
+
+    @Test
+    void a_signature_covers_the_flags_so_that_nobody_repeats_a_body_with_others() {
+        byte[] body = scan();
+        assertThat(signed(body, "", "").statusCode()).isEqualTo(202);
+
+        assertRefused(signed(body, "?again=true", ""), 401);
+        assertRefused(signed(body, "?complete=true", ""), 401);
+        assertRefused(signed(body, "?complete", "/intake/signed?again\n"), 401);
+        assertRefused(signed(body, "", "/intake/signed?complete=true\n"), 401);
+        bridge.later(Duration.ofHours(1));
+        assertThat(signed(body, "?complete=true", "/intake/signed?complete=true\n")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(signed(scan(), "?complete=true&again=true", "/intake/signed?complete=true&again=true\n")
+                        .statusCode())
+                .isEqualTo(202);
     }
 
     @ParameterizedTest

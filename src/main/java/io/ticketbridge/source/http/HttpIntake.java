@@ -133,6 +133,7 @@ public final class HttpIntake {
                 request.http().response().writeContinue();
             }
             Mac signed = Credential.of(flows.get(request.flow())).mac();
+            signed.update(request.signedAhead());
             Received received =
                     receiver.receive(new ArrivingBody(request.http(), Receiver.PAUSE, Receiver.WHOLE), file, signed);
             requireSignature(exchange, request, signed);

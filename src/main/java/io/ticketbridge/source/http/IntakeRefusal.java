@@ -38,7 +38,7 @@ final class IntakeRefusal extends RuntimeException {
         return new IntakeRefusal(
                 401,
                 "credential",
-                "Show the flow's token as Authorization: Bearer TOKEN, or sign the body as X-Hub-Signature-256: sha256=HEX.",
+                "Show the flow's token as Authorization: Bearer TOKEN, or sign the body, and path and query in a line before it if there is a query, as X-Hub-Signature-256: sha256=HEX.",
                 Map.of("WWW-Authenticate", "Bearer realm=\"ticketbridge\""));
     }
 

@@ -1,6 +1,7 @@
 package io.ticketbridge.source.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,6 +93,17 @@ record IntakeRequest(String flow, UUID id, boolean complete, boolean again, Http
 
     String header(String name) {
         return header(http, name);
+    }
+
+    /**
+     * What is signed before the body: nothing where the address has no query, as webhooks sign; else path and query as they were sent, in a
+     * line, so that nobody repeats a signed body with other flags.
+     */
+    byte[] signedAhead() {
+        String query = http.query();
+        return query == null || query.isEmpty()
+                ? new byte[0]
+                : (http.path() + "?" + query + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     boolean isQuestion() {
