@@ -34,8 +34,7 @@ public final class FilesRead {
                         select name, digest, size from intake where state = 'read' and flow = :flow
                         order by state desc, flow desc, number desc limit 1""")
                 .param("flow", flow)
-                .query((row, number) ->
-                        new Last(row.getString("name"), row.getString("digest"), row.getLong("size")))
+                .query((row, number) -> new Last(row.getString("name"), row.getString("digest"), row.getLong("size")))
                 .optional();
     }
 

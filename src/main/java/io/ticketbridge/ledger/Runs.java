@@ -253,7 +253,8 @@ public final class Runs {
      * run: passes that look every minute may not make sixty of an hour.
      */
     private Optional<Long> draining(String flow, String pass) {
-        if (!held.mayGoOn(flow, facts.apply(flow)) || drainedSince(flow, clock.instant().minus(BETWEEN_DRAINING))) {
+        if (!held.mayGoOn(flow, facts.apply(flow))
+                || drainedSince(flow, clock.instant().minus(BETWEEN_DRAINING))) {
             return Optional.empty();
         }
         Run run = insert(flow, "what was held", pass);
@@ -267,7 +268,8 @@ public final class Runs {
 
     private boolean drainedSince(String flow, Instant since) {
         return database.client()
-                .sql("select max(id) from run where flow = :flow and state in ('delivering', 'done') and read_at > :since")
+                .sql(
+                        "select max(id) from run where flow = :flow and state in ('delivering', 'done') and read_at > :since")
                 .param("flow", flow)
                 .param("since", Times.sql(since))
                 .query((row, number) -> row.getObject(1) != null)

@@ -14,8 +14,8 @@ class HeldGroupsTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static LedgerWorld holding(FreshDatabase database, String reason) {
-        LedgerWorld world =
-                new LedgerWorld(database.open(), Flow.with(Map.of("group-by", "check", "max-new-tickets-per-run", "1")));
+        LedgerWorld world = new LedgerWorld(
+                database.open(), Flow.with(Map.of("group-by", "check", "max-new-tickets-per-run", "1")));
         world.scan(Findings.fail("one", "disk-1"), Findings.fail("two", "disk-1"), Findings.fail("three", "disk-1"));
         world.database.jdbc().update("update finding_group set pending = false, held = ?", reason);
         world.runs.closeFinished();
@@ -42,8 +42,9 @@ class HeldGroupsTest {
                 world.runs.endPass(Flow.NAME);
 
                 assertThat(held(world)).isEqualTo(left);
-                assertThat(world.count(
-                                "finding_group g where pending and held is null and run_id = (select max(id) from run)"))
+                assertThat(
+                                world.count(
+                                        "finding_group g where pending and held is null and run_id = (select max(id) from run)"))
                         .isEqualTo(1);
                 world.database.jdbc().update("update finding_group set pending = false");
                 world.runs.closeFinished();
