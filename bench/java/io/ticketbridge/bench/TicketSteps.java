@@ -159,6 +159,7 @@ final class TicketSteps {
         PendingGroups pending = new PendingGroups(
                 new Pages(ledger, new PageWriter(ledger, clock), List.of(), (finding, flow) -> List.of()),
                 ledger,
+                flow -> true,
                 () -> Room.UNLIMITED,
                 clock);
         DefaultCamelContext context = new DefaultCamelContext();

@@ -55,6 +55,13 @@ public record Settings(
         warnings = List.copyOf(warnings);
     }
 
+    /** Whether tickets of a flow are written here: it is known and enabled. */
+    public boolean delivers(String flow) {
+        return flows.containsKey(flow)
+                && flows.get(flow).enabled()
+                && profiles.containsKey(flows.get(flow).profile());
+    }
+
     /**
      * Reads and checks the settings.
      *

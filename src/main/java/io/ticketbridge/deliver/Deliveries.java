@@ -110,12 +110,12 @@ public final class Deliveries {
             return null;
         }
         GroupCase group = claimed.get();
-        FlowSettings flow = settings.flows().get(group.group().flow());
-        if (flow == null || !flow.enabled() || !settings.profiles().containsKey(flow.profile())) {
-            // The flow is gone from the configuration; should it come back, what it owes is still owed.
-            groups.retry(group, clock.instant().plus(java.time.Duration.ofHours(1)));
+        if (!settings.delivers(group.group().flow())) {
+            // Nothing of such a flow is handed out here: what it owes waits for whoever delivers for it.
+            groups.postpone(group);
             return null;
         }
+        FlowSettings flow = settings.flows().get(group.group().flow());
         Delivery delivery = new Delivery(flow, settings.profiles().get(flow.profile()), group);
         if (hasIntent(delivery)) {
             takeProfileOfTicket(delivery);

@@ -218,7 +218,7 @@ final class Beans {
         registry.bind("scans", scans);
         registry.bind("onlyReadable", (Processor) scans::requireReadable);
         registry.bind("seenFindings", offline ? planned.trace().around(seen) : seen);
-        registry.bind("pendingGroups", new PendingGroups(pages, database, room, clock));
+        registry.bind("pendingGroups", new PendingGroups(pages, database, settings::delivers, room, clock));
         registry.bind("groupChanges", new GroupChangeStrategy());
         registry.bind("groupings", groupings);
         registry.bind("membershipsOfFinding", new MembershipsOfFinding(groupings));

@@ -120,6 +120,7 @@ public final class Engine implements AutoCloseable {
             prepared.start();
             producer = context.createProducerTemplate();
             beans.regroupings.report();
+            sayWhatOthersOwe();
             if (options.watch()) {
                 routes.watch();
             }
@@ -371,12 +372,27 @@ public final class Engine implements AutoCloseable {
 
     /** @return whether nothing is owed any more, except what is held or dead */
     public boolean isSettled() {
-        return beans.groups.owed() == 0 && !beans.storms.look();
+        return owed() == 0 && !beans.storms.look();
     }
 
-    /** How many groups are owed something that is not held or dead. */
+    /** How many groups of flows that are enabled here are owed something that is not held or dead. */
     long owed() {
-        return beans.groups.owed();
+        return beans.groups.owed().entrySet().stream()
+                .filter(flow -> settings.delivers(flow.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Once: as long as nobody enables the flow, nothing becomes of it. */
+    private void sayWhatOthersOwe() {
+        beans.groups.owed().forEach((flow, owed) -> {
+            if (!settings.delivers(flow)) {
+                LOG.info(
+                        "Tickets are owed of a flow that is not enabled here; they follow where and when it is. flow={} groups={}",
+                        flow,
+                        owed);
+            }
+        });
     }
 
     /** What is owed to ServiceNow, and how long the rate budget makes it take. */

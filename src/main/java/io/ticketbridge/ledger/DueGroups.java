@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Which pending groups come next: the most urgent first, then by when they were due and by label. Reads no more of them than
@@ -34,9 +35,12 @@ final class DueGroups {
     }
 
     private final LedgerDatabase database;
+    private final Predicate<String> served;
 
-    DueGroups(LedgerDatabase database) {
+    /** @param served which flows this process delivers for; what is owed of others waits for whoever does */
+    DueGroups(LedgerDatabase database, Predicate<String> served) {
         this.database = database;
+        this.served = served;
     }
 
     /**
@@ -69,7 +73,9 @@ final class DueGroups {
                 .list());
         List<String> flows = new ArrayList<>();
         for (List<String> flow = flowBehind(""); !flow.isEmpty(); flow = flowBehind(flow.get(0))) {
-            flow.stream().filter(each -> !read.contains(each)).forEach(flows::add);
+            flow.stream()
+                    .filter(each -> served.test(each) && !read.contains(each))
+                    .forEach(flows::add);
         }
         return flows;
     }

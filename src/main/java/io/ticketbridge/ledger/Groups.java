@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -303,11 +305,14 @@ public final class Groups {
                 .single();
     }
 
-    /** @return how many groups are owed something that is not held or dead */
-    public long owed() {
-        return database.client()
-                .sql("select count(*) from finding_group where pending")
-                .query(Long.class)
-                .single();
+    /** @return how many groups of each flow are owed something that is not held or dead; flows that owe nothing are not in it */
+    public Map<String, Long> owed() {
+        Map<String, Long> owed = new TreeMap<>();
+        database.client()
+                .sql("select flow, count(*) from finding_group where pending = true group by flow")
+                .query(row -> {
+                    owed.put(row.getString(1), row.getLong(2));
+                });
+        return owed;
     }
 }

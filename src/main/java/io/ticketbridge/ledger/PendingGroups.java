@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -27,10 +28,14 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
     private final Clock clock;
     private long recoveryInterval = 500;
 
-    /** @param room how many requests may be sent now: no more groups are handed out (P19) */
-    public PendingGroups(Pages pages, LedgerDatabase database, Supplier<Room> room, Clock clock) {
+    /**
+     * @param served which flows this process delivers for
+     * @param room how many requests may be sent now: no more groups are handed out (P19)
+     */
+    public PendingGroups(
+            Pages pages, LedgerDatabase database, Predicate<String> served, Supplier<Room> room, Clock clock) {
         this.pages = pages;
-        this.groups = new DueGroups(database);
+        this.groups = new DueGroups(database, served);
         this.room = room;
         this.clock = clock;
     }

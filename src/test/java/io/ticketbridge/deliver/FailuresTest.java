@@ -155,7 +155,7 @@ class FailuresTest {
             assertThat(letter.groupId()).isEqualTo(id);
         });
         assertThat(world.ledger.groups.claim(id)).isEmpty();
-        assertThat(world.ledger.groups.owed()).isZero();
+        assertThat(world.ledger.groups.owed()).isEmpty();
         assertThat(world.ledger.tickets.openIntent(id)).isEmpty();
     }
 

@@ -58,6 +58,29 @@ class AccountTest {
     }
 
     @Test
+    void what_a_disabled_flow_owes_keeps_nobody_waiting_and_follows_when_it_is_enabled() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            File scan = Scan.of().fails("encryption", "disk-1").write(folder).toFile();
+            bridge.importFile(scan);
+            bridge.engine()
+                    .database()
+                    .client()
+                    .sql("update finding_group set pending = true, version = version + 1")
+                    .update();
+            bridge.with("flow.compliance.enabled", "false").restart();
+
+            assertThat(bridge.plan().failures()).isEmpty();
+            assertThat(bridge.passes().failure()).isEmpty();
+            assertThat(bridge.count("select count(*) from finding_group where pending"))
+                    .isEqualTo(1);
+
+            bridge.with("flow.compliance.enabled", "true").restart().passes();
+            assertThat(bridge.count("select count(*) from finding_group where pending"))
+                    .isZero();
+        }
+    }
+
+    @Test
     void a_tampered_run_that_the_next_one_closes_is_named_too() {
         try (Bridge bridge = Bridge.in(folder)) {
             File scan = Scan.of().fails("encryption", "disk-1").write(folder).toFile();

@@ -10,6 +10,7 @@ import io.ticketbridge.ticket.GroupCase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -165,7 +166,7 @@ class ClaimsTest {
         world.groups.retry(lost, world.clock.instant().plus(Duration.ofDays(9)));
 
         other.keep(present);
-        assertThat(world.groups.owed()).isEqualTo(1);
+        assertThat(world.groups.owed()).containsOnly(Map.entry(world.flow.name(), 1L));
         assertThat(world.groups.attempts(id)).isZero();
         assertThat(world.count("finding_group where held is not null or dead")).isZero();
     }
@@ -176,7 +177,16 @@ class ClaimsTest {
         world.groups.settle(claimed, claimed.group().version());
 
         assertThat(other.claim(id)).isEmpty();
-        assertThat(world.groups.owed()).isZero();
+        assertThat(world.groups.owed()).isEmpty();
+    }
+
+    @Test
+    void what_is_owed_of_a_flow_that_is_not_served_here_is_not_handed_out_here() {
+        world.served = flow -> !flow.equals(world.flow.name());
+        assertThat(world.handedOut()).isEmpty();
+
+        world.served = flow -> true;
+        assertThat(world.handedOut()).containsExactly(id.toString());
     }
 
     @Test
@@ -230,6 +240,6 @@ class ClaimsTest {
         longest.keep(claimed);
         longest.settle(claimed, claimed.group().version());
 
-        assertThat(world.groups.owed()).isZero();
+        assertThat(world.groups.owed()).isEmpty();
     }
 }

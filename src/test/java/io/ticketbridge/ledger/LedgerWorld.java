@@ -63,6 +63,9 @@ public final class LedgerWorld implements AutoCloseable {
     /** How many requests the rate budget has room for. */
     public volatile Room room = Room.UNLIMITED;
 
+    /** Which flows this process delivers for. */
+    public Predicate<String> served = name -> true;
+
     private int numbers;
 
     public LedgerWorld(LedgerDatabase database, FlowSettings flow) {
@@ -93,7 +96,7 @@ public final class LedgerWorld implements AutoCloseable {
                 new Renaming(database, former, (finding, name) -> memberships(finding).stream()
                         .map(Membership::group)
                         .toList()));
-        pending = new PendingGroups(pages, database, () -> room, clock);
+        pending = new PendingGroups(pages, database, name -> served.test(name), () -> room, clock);
         seen = new SeenFindings(pages, (finding, name) -> memberships(finding).stream()
                 .map(membership -> membership.group().id())
                 .collect(Collectors.toSet()));
