@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param groupSysId the assignment group of every ticket unless its profile names another, or empty
  * @param userSysId the assignee of every ticket unless its profile names another, or empty
  * @param requestsPerHour the most requests that all replicas together send in any hour, if set (P19)
- * @param maxAttachmentSize the largest attachment in bytes; longer lists are sent in parts
+ * @param maxAttachmentSize the largest attachment in bytes; longer lists are sent in parts, larger files of a case stay there
  * @param deliveries for how many tickets a call is under way at once
  * @param network how the instance and its token endpoint are reached
  */

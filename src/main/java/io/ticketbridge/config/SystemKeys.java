@@ -152,7 +152,7 @@ final class SystemKeys {
     static final Key<Integer> SERVICENOW_MAX_ATTACHMENT_SIZE = Key.of(
                     "servicenow.max-attachment-size",
                     Types.count(1000, Integer.MAX_VALUE),
-                    "The largest attachment in bytes; a longer list is sent in parts.")
+                    "The largest attachment in bytes; a longer list is sent in parts, a larger file of a case stays there.")
             .orElse("1000000");
     static final Key<Integer> SERVICENOW_DELIVERIES = Key.of(
                     "servicenow.deliveries",

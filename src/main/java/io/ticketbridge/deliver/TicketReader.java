@@ -139,7 +139,7 @@ public final class TicketReader {
                 Row.text(row, "sys_id"),
                 Row.text(row, "file_name"),
                 Row.text(row, "content_type"),
-                size.matches("\\d{1,18}") ? Long.parseLong(size) : 0,
+                size.matches("\\d{1,18}") ? Long.parseLong(size) : -1,
                 Row.text(row, "sys_created_by"),
                 Row.time(Row.text(row, "sys_created_on")));
     }

@@ -27,6 +27,9 @@ final class Carrying {
     private static final Pattern OWN_FILE =
             Pattern.compile("(short_description|description)-v\\d+\\.txt|failing-resources-v\\d+.*\\.csv");
 
+    /** A request to Vision One may have as many (vision-one.md, section 1.1). */
+    private static final long MOST_BYTES = 1 << 20;
+
     private final Pair pair;
     private final String number;
     private final Sourced sourced;
@@ -56,6 +59,11 @@ final class Carrying {
     /** Ids of what was found to be on the other side already. */
     List<String> carried() {
         return List.copyOf(carried);
+    }
+
+    /** It is as good as on the other side. */
+    void remember(String id) {
+        carried.add(id);
     }
 
     String reference(String id) {
@@ -123,11 +131,30 @@ final class Carrying {
                 .isPresent();
     }
 
+    /** What Vision One takes. */
     List<TicketFile> filesToSource() {
+        return missingFiles().filter(file -> fits(file.size(), MOST_BYTES)).toList();
+    }
+
+    /** A file is held in memory while it is carried, so one that would be refused is not even read: a note stands for it. */
+    List<OwedNote> largeFilesToSource() {
+        return missingFiles()
+                .filter(file -> !fits(file.size(), MOST_BYTES))
+                .map(file -> new OwedNote(
+                        file.sysId(),
+                        Texts.largeFile(file, number, reference(file.sysId())),
+                        "a file on " + number + " that is too large for Vision One"))
+                .toList();
+    }
+
+    static boolean fits(long size, long most) {
+        return size >= 0 && size <= most;
+    }
+
+    private Stream<TicketFile> missingFiles() {
         return record.files().stream()
                 .filter(file -> !OWN_FILE.matcher(file.name()).matches() && !isOursByName(file))
-                .filter(file -> isMissing(file.sysId()))
-                .toList();
+                .filter(file -> isMissing(file.sysId()));
     }
 
     /** A file of the case bears its reference in its name on the ticket. */

@@ -52,6 +52,7 @@ final class Planner {
     private final Finding finding;
     private final TicketRecord record;
     private final String ticketUrl;
+    private final long largestAttachment;
     private final Merged merged;
     private final Carrying carrying;
     private final List<String> lines = new ArrayList<>();
@@ -69,6 +70,7 @@ final class Planner {
             Sourced sourced,
             TicketRecord record,
             String ticketUrl,
+            long largestAttachment,
             Translation translation) {
         this.flow = flow;
         this.ticket = ticket;
@@ -77,6 +79,7 @@ final class Planner {
         this.finding = sourced.finding().orElseThrow();
         this.record = record;
         this.ticketUrl = ticketUrl;
+        this.largestAttachment = largestAttachment;
         this.merged = Merge.merge(
                 pair.agreement().fields(),
                 SourceFields.of(finding),
@@ -99,15 +102,19 @@ final class Planner {
 
     SyncPlan plan() {
         notes.addAll(carrying.toSource());
+        boolean takesFiles = flow.source() != SourceKind.VISION_ONE_ALERTS;
+        if (takesFiles) {
+            notes.addAll(carrying.largeFilesToSource());
+        }
         link();
         tellColumns();
         tellMerge();
         tellSourceChanges();
+        List<Sourced.SourceFile> files = filesToTicket();
         String why = closure();
         lines.removeIf(this::isSaid);
         List<Note> carried =
                 carrying.toTicket(Stream.of(losses, notes).flatMap(List::stream).toList());
-        List<Sourced.SourceFile> files = carrying.filesToTicket();
         Action action = action(carried, files);
         boolean closedForGood = phase() == Phase.CLOSED;
         return new SyncPlan(
@@ -123,12 +130,27 @@ final class Planner {
                         : "changed on " + ticket.number() + ": " + String.join(", ", names(toSource)),
                 losses,
                 notes,
-                flow.source() == SourceKind.VISION_ONE_ALERTS ? List.of() : carrying.filesToSource(),
+                takesFiles ? carrying.filesToSource() : List.of(),
                 carrying.carried(),
                 agreement(closedForGood),
                 finding.observedAt(),
                 problems,
                 Optional.empty());
+    }
+
+    /** One that is too large for ServiceNow is not even read: the ticket is told of it. */
+    private List<Sourced.SourceFile> filesToTicket() {
+        List<Sourced.SourceFile> files = new ArrayList<>();
+        for (Sourced.SourceFile file : carrying.filesToTicket()) {
+            if (Carrying.fits(file.size(), largestAttachment)) {
+                files.add(file);
+            } else if (phase() != Phase.CLOSED) {
+                lines.add("a file that is too large for this ticket stays on the " + finding.check() + ": "
+                        + file.name() + " (" + Texts.size(file.size()) + ")");
+                carrying.remember(file.id());
+            }
+        }
+        return files;
     }
 
     /** The case is told of its ticket, once. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** What is noted on a case or alert: who said it, when, what, and the short reference by which it is found again. */
 final class Texts {
@@ -35,6 +36,20 @@ final class Texts {
                 "",
                 number,
                 reference);
+    }
+
+    /** In place of a file that stays where it is. */
+    static String largeFile(TicketFile file, String number, String reference) {
+        return whole(
+                "File attached by " + line(file.author()) + " on " + number + when(file.at()) + ": " + line(file.name())
+                        + "\n",
+                "[too large for Vision One: " + size(file.size()) + "; the file is on " + number + "]",
+                number,
+                reference);
+    }
+
+    static String size(long bytes) {
+        return bytes < 0 ? "of unknown size" : String.format(Locale.ROOT, "%,d bytes", bytes);
     }
 
     static String said(String text, String number, String reference) {

@@ -81,7 +81,14 @@ public final class TicketSync {
         }
         SyncMaps maps = settings.profiles().get(flow.profile()).syncMaps().forSource(flow.source());
         return new Planner(
-                        flow, ticket, pair, sourced, record, url(ticket), new MappedTranslation(maps, choices, wording))
+                        flow,
+                        ticket,
+                        pair,
+                        sourced,
+                        record,
+                        url(ticket),
+                        settings.serviceNow().maxAttachmentSize(),
+                        new MappedTranslation(maps, choices, wording))
                 .plan();
     }
 

@@ -23,7 +23,7 @@ public record Sourced(
     /**
      * A file that hangs on a note of a case.
      *
-     * @param size in bytes
+     * @param size in bytes; negative if it is not told
      * @param reference of the note, if ticketbridge may have written it
      */
     public record SourceFile(String id, String name, long size, Optional<String> reference) {}

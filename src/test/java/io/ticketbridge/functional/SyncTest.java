@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,6 +238,32 @@ class SyncTest {
                     .hasSize(1);
             assertThat(bridge.serviceNow().attachments(bridge.ticket().get("sys_id")))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_file_that_the_other_side_does_not_take_is_told_of_once_and_not_read() {
+        try (Bridge bridge = Bridge.in(folder).with("servicenow.max-attachment-size", "5000")) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.poll();
+            String ticket = bridge.ticket().get("sys_id");
+            bridge.serviceNow().attach("incident", ticket, "dump.bin", "image/png", new byte[1_100_000], "beth.anglin");
+            bridge.visionOne().attach(id, "analyst@example.com", "pcap.bin", new byte[5001]);
+
+            bridge.poll();
+            bridge.later(Duration.ofMinutes(5)).poll();
+
+            assertThat(comments(bridge, id))
+                    .filteredOn(text -> text.contains("dump.bin"))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("too large for Vision One: 1,100,000 bytes; the file is on INC");
+            assertThat(bridge.visionOne().caseById(id).orElseThrow().attachmentIds())
+                    .hasSize(1);
+            assertThat(bridge.serviceNow().attachments(ticket)).hasSize(1);
+            assertThat(bridge.notes(bridge.ticket()))
+                    .filteredOn(text -> text.contains("pcap.bin (5,001 bytes)"))
+                    .hasSize(1);
+            assertThat(bridge.deadLetters()).isEmpty();
         }
     }
 

@@ -194,6 +194,18 @@ public final class VisionOneSimulator implements AutoCloseable {
         return new SimulatedPosture(posture);
     }
 
+    /** An analyst leaves a note with a file, of any size. */
+    public void attach(String caseId, String author, String name, byte[] content) {
+        synchronized (store) {
+            StoredCase noted = store.get(caseId);
+            store.addNote(
+                    noted,
+                    author,
+                    name,
+                    List.of(store.attach(noted, name, content).id()));
+        }
+    }
+
     /** The bytes of an uploaded attachment. */
     public Optional<byte[]> attachment(String caseId, String attachmentId) {
         synchronized (store) {

@@ -62,7 +62,7 @@ final class CaseNormaliser {
                 .forEach(file -> files.add(new Sourced.SourceFile(
                         text(file, "id"),
                         text(file, "name"),
-                        file.path("size").asLong(0),
+                        file.path("size").asLong(-1),
                         References.endingOf(text(content, "comment"))))));
         files.removeIf(file -> file.id().isBlank());
         return files;
