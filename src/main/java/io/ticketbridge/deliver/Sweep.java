@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds records of ours that are there twice: ServiceNow checks no token, so what a sender that was paused or died had under
- * way may have been committed after it was looked up (P15). The one that the ledger knows counts, else the oldest.
+ * way may have been committed after it was looked up (P15). The one that the ledger knows counts, else the oldest. A record that
+ * somebody else made is a copy of a ticket, as *Insert and Stay* makes it, and a person's own: it is only reported.
  */
 public final class Sweep {
     /** How the correlation id of a record ends that another one stands for. */
@@ -28,7 +29,8 @@ public final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final int PAGE = 500;
-    private static final String COLUMNS = Row.STATE_COLUMNS + ",correlation_display,sys_created_on";
+    private static final int KEPT_AT_ONCE = 100;
+    private static final String COLUMNS = Row.STATE_COLUMNS + ",correlation_display,sys_created_on,sys_created_by";
 
     private final Settings settings;
     private final StrayRecords strays;
@@ -39,10 +41,10 @@ public final class Sweep {
     }
 
     /** What is to be merged into what. */
-    public record Duplicate(Stray stray, FlowSettings flow, String keptSysId, String keptNumber) {}
+    public record Duplicate(Stray stray, FlowSettings flow, String keptSysId, String keptNumber, String createdBy) {}
 
     /** A record that the ledger knows only by its correlation id, or not at all. */
-    private record Found(Stray stray, boolean open, String createdOn) {}
+    private record Found(Stray stray, boolean open, String createdOn, String createdBy) {}
 
     /** One look over one table of one flow, page by page in the order of the key. One thread works on it. */
     public static final class Look {
@@ -50,6 +52,11 @@ public final class Sweep {
         private final String table;
         private final List<Duplicate> duplicates = new ArrayList<>();
         private final Map<String, List<Found>> unknown = new HashMap<>();
+        /** Who made the records that stay, by sys_id. */
+        private final Map<String, String> makers = new HashMap<>();
+
+        private int asked;
+        private boolean readAll;
         private String last = "";
         private boolean over;
 
@@ -60,6 +67,15 @@ public final class Sweep {
 
         public boolean isHasNext() {
             return !over;
+        }
+
+        private List<String> keptOfNext() {
+            return duplicates.stream()
+                    .skip(asked)
+                    .limit(KEPT_AT_ONCE)
+                    .map(Duplicate::keptSysId)
+                    .distinct()
+                    .toList();
         }
     }
 
@@ -75,6 +91,13 @@ public final class Sweep {
     }
 
     public ServiceNowCall request(Look look) {
+        if (look.readAll) {
+            return ServiceNowCall.find(
+                    look.table,
+                    EncodedQuery.whereIn("sys_id", look.keptOfNext()),
+                    "sys_id,sys_created_by",
+                    KEPT_AT_ONCE);
+        }
         EncodedQuery ours = EncodedQuery.where("correlation_display", mark(look));
         return ServiceNowCall.find(
                 look.table,
@@ -89,6 +112,12 @@ public final class Sweep {
 
     /** Only an empty page is the last: rows that the user may not see count, too. */
     public void accept(Look look, List<Map<String, Object>> rows) {
+        if (look.readAll) {
+            rows.forEach(row -> look.makers.put(Row.text(row, "sys_id"), Row.text(row, "sys_created_by")));
+            look.asked += KEPT_AT_ONCE;
+            look.over = look.asked >= look.duplicates.size();
+            return;
+        }
         for (Map<String, Object> row : rows) {
             String sysId = Row.text(row, "sys_id");
             if (!Row.text(row, "correlation_display").equals(mark(look)) || sysId.compareTo(look.last) <= 0) {
@@ -98,7 +127,8 @@ public final class Sweep {
             }
             look.last = sysId;
         }
-        look.over = rows.isEmpty();
+        look.readAll = rows.isEmpty();
+        look.over = look.readAll && look.duplicates.isEmpty();
         List<Map<String, Object>> keyed = rows.stream()
                 .filter(row -> Row.text(row, "correlation_id").startsWith("ticketbridge-"))
                 .filter(row -> !Row.text(row, "correlation_id").endsWith(DUPLICATE))
@@ -124,9 +154,10 @@ public final class Sweep {
             boolean open = Row.seen(look.table, row).phase() == Phase.OPEN;
             look.unknown
                     .computeIfAbsent(stray.correlationId(), id -> new ArrayList<>())
-                    .add(new Found(stray, open, Row.text(row, "sys_created_on")));
+                    .add(new Found(stray, open, Row.text(row, "sys_created_on"), Row.text(row, "sys_created_by")));
         } else if (ticket.sysId() != null && !ticket.sysId().equals(stray.sysId())) {
-            look.duplicates.add(new Duplicate(stray, look.flow, ticket.sysId(), ticket.number()));
+            look.duplicates.add(
+                    new Duplicate(stray, look.flow, ticket.sysId(), ticket.number(), Row.text(row, "sys_created_by")));
         }
         // Without a sys_id it is being opened right now: whoever does that looks it up.
     }
@@ -134,19 +165,21 @@ public final class Sweep {
     /** What is to be merged. What nobody knows is only reported: a person may want to adopt it (P13). */
     public List<Duplicate> found(Look look) {
         List<Duplicate> found = new ArrayList<>(look.duplicates);
+        Map<String, String> makers = new HashMap<>(look.makers);
         List<String> news = new ArrayList<>();
         look.unknown.values().forEach(records -> {
             records.sort(java.util.Comparator.comparing(Found::createdOn)
                     .thenComparing(record -> record.stray().sysId()));
             Stray kept = records.get(0).stray();
+            makers.put(kept.sysId(), records.get(0).createdBy());
             if (strays.unknown(kept)) {
                 news.add(kept.number());
             }
             records.stream()
                     .skip(1)
                     .filter(Found::open)
-                    .forEach(
-                            record -> found.add(new Duplicate(record.stray(), look.flow, kept.sysId(), kept.number())));
+                    .forEach(record -> found.add(
+                            new Duplicate(record.stray(), look.flow, kept.sysId(), kept.number(), record.createdBy())));
         });
         if (!news.isEmpty()) {
             LOG.warn(
@@ -156,7 +189,25 @@ public final class Sweep {
                     news.size(),
                     news.get(0));
         }
+        found.removeIf(duplicate -> isCopy(duplicate, makers.getOrDefault(duplicate.keptSysId(), "")));
         return found;
+    }
+
+    /** Whether it was not made by who made the record that stays; who made it must be known to close it. */
+    private boolean isCopy(Duplicate duplicate, String maker) {
+        if (!maker.isEmpty() && maker.equals(duplicate.createdBy())) {
+            return false;
+        }
+        if (strays.unknown(duplicate.stray())) {
+            LOG.warn(
+                    "Somebody copied a ticket together with its correlation id; it is left alone. Empty correlation_id and"
+                            + " correlation_display of the copy. number={} copied={} by={} flow={}",
+                    duplicate.stray().number(),
+                    duplicate.keptNumber(),
+                    Lines.cut(Lines.one(duplicate.createdBy()), 100),
+                    duplicate.flow().name());
+        }
+        return true;
     }
 
     /** Whether it is ours to merge: written down first, so that two replicas do not both do it. */

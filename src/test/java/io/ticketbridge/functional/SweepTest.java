@@ -92,6 +92,32 @@ class SweepTest {
     }
 
     @Test
+    void a_copy_that_a_person_made_of_a_ticket_is_reported_and_left_alone() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.importFile(Scan.of().fails("encryption", "disk-1").write(folder));
+            Map<String, String> ticket = bridge.ticket();
+            String copy = bridge.serviceNow()
+                    .create(
+                            "incident",
+                            Map.of(
+                                    "short_description", ticket.get("short_description"),
+                                    "correlation_id", ticket.get("correlation_id"),
+                                    "correlation_display", ticket.get("correlation_display")),
+                            "beth.anglin");
+
+            bridge.call("sweep");
+            bridge.later(Duration.ofDays(1)).call("sweep");
+
+            assertThat(bridge.serviceNow().record("incident", copy).orElseThrow())
+                    .containsEntry("state", "1")
+                    .containsEntry("correlation_id", ticket.get("correlation_id"));
+            assertThat(bridge.count(
+                            "select count(*) from stray_record where state = 'unknown' and sys_id = '" + copy + "'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_duplicate_whose_closing_is_refused_is_tried_again_and_keeps_no_other() {
         try (Bridge bridge = Bridge.in(folder)) {
             bridge.importFile(Scan.of()
