@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver.servicenow;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 
 /** What a request shows at the door. */
@@ -21,11 +22,11 @@ interface Authorisation {
     /** The value was answered with anything else. */
     default void accepted(String value) {}
 
-    static Authorisation of(ServiceNowAccess access, TokenStore tokens) {
+    static Authorisation of(ServiceNowAccess access, TokenStore tokens, Clock clock) {
         return switch (access.auth()) {
             case OAUTH_CLIENT_CREDENTIALS, OAUTH_PASSWORD -> new Bearer(tokens);
-            case BASIC -> new Basic(access);
-            case API_KEY -> new Key(access);
+            case BASIC -> new RefusedOnce(new Basic(access), access.properties(), clock);
+            case API_KEY -> new RefusedOnce(new Key(access), access.properties(), clock);
         };
     }
 

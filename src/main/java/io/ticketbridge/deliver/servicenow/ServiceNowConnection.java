@@ -28,7 +28,7 @@ public final class ServiceNowConnection implements AutoCloseable {
     public ServiceNowConnection(ServiceNowAccess access, Network network, Clock clock) {
         this.clock = clock;
         tokens = access.auth().usesTokens() ? new TokenStore(access, network, clock) : null;
-        Authorisation authorisation = Authorisation.of(access, tokens);
+        Authorisation authorisation = Authorisation.of(access, tokens, clock);
         signer = new RequestSigner(access, authorisation);
         listener = new AnswerListener(access, authorisation);
         policy = ConduitSettings.policy(access, network);

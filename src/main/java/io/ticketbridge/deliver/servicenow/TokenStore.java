@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class TokenStore {
     /** How long a refusal stands before the server is asked again: wrong passwords lock users out. */
-    private static final Duration REFUSAL_STANDS = Duration.ofSeconds(30);
+    static final Duration REFUSAL_STANDS = Duration.ofSeconds(30);
 
     private static final Duration RETRY_EARLY_RENEWAL = Duration.ofSeconds(10);
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ServiceNowConnectionTest {
     private final FakeInstance instance = new FakeInstance();
@@ -77,6 +78,25 @@ class ServiceNowConnectionTest {
 
         assertThat(instance.lastCall().header("x-sn-apikey")).isEqualTo("key-123");
         assertThat(instance.lastCall().header("Authorization")).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BASIC", "API_KEY"})
+    void credentials_that_were_refused_are_not_shown_again_for_half_a_minute(Auth auth) {
+        instance.onCall = asked -> Answer.error(401, "User Not Authenticated", null);
+        SettableClock clock = new SettableClock();
+        calls = new Calls(Accesses.of(instance.url(), auth, Duration.ofSeconds(10)), Network.DIRECT, clock);
+        for (int attempt = 0; attempt < 20; attempt++) {
+            assertThat(Calls.fault(calls.create(Map.of("state", "1"))).kind())
+                    .isEqualTo(Fault.Kind.CREDENTIALS_REFUSED);
+        }
+        assertThat(instance.calls).hasSize(1);
+
+        clock.advance(Duration.ofSeconds(30));
+        instance.onCall = asked -> Answer.json(201, FakeInstance.RECORD);
+        calls.create(Map.of("state", "1"));
+        calls.create(Map.of("state", "1"));
+        assertThat(instance.calls).hasSize(3);
     }
 
     @Test
