@@ -46,30 +46,30 @@ final class Networks {
     static Map<String, SystemClient> clients(Settings settings) {
         List<String> problems = new ArrayList<>();
         Map<String, SystemClient> clients = new TreeMap<>();
-        add(clients, COMMON, () -> new SystemClient(settings.network(), CONNECT, PATIENCE), problems);
+        add(clients, COMMON, () -> SystemClient.of(settings.network(), CONNECT, PATIENCE), problems);
         settings.visionOne()
                 .forEach((name, tenant) -> add(
                         clients,
                         "vision-one-" + name,
-                        () -> new SystemClient(tenant.network(), CONNECT, tenant.requestTimeout()),
+                        () -> SystemClient.endingInTime(tenant.network(), CONNECT, tenant.requestTimeout()),
                         problems));
         settings.scc()
                 .forEach((name, instance) -> add(
                         clients,
                         "scc-" + name,
-                        () -> new SystemClient(instance.network(), CONNECT, instance.requestTimeout()),
+                        () -> SystemClient.endingInTime(instance.network(), CONNECT, instance.requestTimeout()),
                         problems));
         settings.api()
                 .forEach((name, api) -> add(
                         clients,
                         "api-" + name,
-                        () -> new SystemClient(api.network(), CONNECT, api.requestTimeout()),
+                        () -> SystemClient.endingInTime(api.network(), CONNECT, api.requestTimeout()),
                         problems));
         settings.workloadProtection()
                 .forEach((name, instance) -> add(
                         clients,
                         "workload-protection-" + name,
-                        () -> new SystemClient(instance.network(), CONNECT, instance.requestTimeout()),
+                        () -> SystemClient.endingInTime(instance.network(), CONNECT, instance.requestTimeout()),
                         problems));
         if (!problems.isEmpty()) {
             throw new CannotStart(problems);

@@ -34,12 +34,27 @@ public final class SystemClient implements HttpClientConfigurer, AutoCloseable {
 
     private final NetworkSettings network;
     private final Duration patience;
+    private final boolean endsInTime;
     private final PoolingHttpClientConnectionManager connections;
 
     /** @throws io.ticketbridge.network.UnusableFile naming the property of a file that can't be used */
-    SystemClient(NetworkSettings network, Duration connect, Duration patience) {
+    static SystemClient of(NetworkSettings network, Duration connect, Duration patience) {
+        return new SystemClient(network, connect, patience, false);
+    }
+
+    /**
+     * The same for a system whose answers must end within {@code patience}.
+     *
+     * @throws io.ticketbridge.network.UnusableFile naming the property of a file that can't be used
+     */
+    static SystemClient endingInTime(NetworkSettings network, Duration connect, Duration patience) {
+        return new SystemClient(network, connect, patience, true);
+    }
+
+    private SystemClient(NetworkSettings network, Duration connect, Duration patience, boolean endsInTime) {
         this.network = network;
         this.patience = patience;
+        this.endsInTime = endsInTime;
         PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
@@ -63,6 +78,9 @@ public final class SystemClient implements HttpClientConfigurer, AutoCloseable {
                         .build())
                 .disableAutomaticRetries()
                 .setDefaultCookieStore(new NoCookies());
+        if (endsInTime) {
+            client.addExecInterceptorLast("answer-deadline", new AnswerDeadline(patience));
+        }
         network.proxy().ifPresent(proxy -> {
             client.setRoutePlanner(new Through(network));
             if (!proxy.user().isEmpty()) {
