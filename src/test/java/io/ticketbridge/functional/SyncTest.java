@@ -3,6 +3,7 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.sandbox.http.Fault;
 import io.ticketbridge.sandbox.visionone.SimulatedCase;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
 import io.ticketbridge.testing.Bridge;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -238,6 +240,42 @@ class SyncTest {
                     .hasSize(1);
             assertThat(bridge.serviceNow().attachments(bridge.ticket().get("sys_id")))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void each_step_of_carrying_a_file_renews_the_claim() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.visionOne().addCase("Phishing", "P2");
+            bridge.poll();
+            bridge.serviceNow()
+                    .attach(
+                            "incident",
+                            bridge.ticket().get("sys_id"),
+                            "a.txt",
+                            "text/plain",
+                            new byte[9],
+                            "beth.anglin");
+            AtomicLong left = new AtomicLong();
+            bridge.visionOne()
+                    .faults()
+                    .nextMatching(
+                            1,
+                            request -> {
+                                if (request.isWrite() && request.path().endsWith("/attachments")) {
+                                    bridge.later(Duration.ofSeconds(10));
+                                } else if (request.isWrite()
+                                        && new String(request.body(), StandardCharsets.UTF_8)
+                                                .contains("attachmentIds")) {
+                                    left.set(bridge.secondsOfClaims());
+                                }
+                                return false;
+                            },
+                            Fault.lostAnswer());
+
+            bridge.poll();
+
+            assertThat(left.get()).isGreaterThan(10);
         }
     }
 

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -353,6 +354,16 @@ public final class Bridge implements AutoCloseable {
     /** What a query of one number says of the ledger. */
     public long count(String sql) {
         return engine().database().client().sql(sql).query(Long.class).single();
+    }
+
+    /** How long the group that is worked on is still claimed. */
+    public long secondsOfClaims() {
+        OffsetDateTime until = engine().database()
+                .client()
+                .sql("select max(lease_until) from finding_group where lease_owner is not null")
+                .query(OffsetDateTime.class)
+                .single();
+        return Duration.between(clock.instant(), until.toInstant()).toSeconds();
     }
 
     /** The same without starting ticketbridge, which would take part in what other processes do. */
