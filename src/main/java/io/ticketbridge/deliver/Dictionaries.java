@@ -52,14 +52,7 @@ public final class Dictionaries {
             List<String> tables = List.of(table, "task");
             Dictionary dictionary = Dictionary.of(
                     table,
-                    rows(ServiceNowCall.find(
-                            "sys_choice",
-                            EncodedQuery.whereIn("name", tables)
-                                    .in("element", CHOICES)
-                                    .and("inactive", "false")
-                                    .orderBy("sequence"),
-                            "name,element,label,value",
-                            500)),
+                    ChoiceRows.read(this::rows, tables, CHOICES),
                     rows(ServiceNowCall.find(
                             "sys_dictionary",
                             EncodedQuery.whereIn("name", tables).in("element", TEXTS),

@@ -333,16 +333,7 @@ public final class InstanceChecks {
         Dictionary dictionary;
         try {
             dictionary = Dictionary.of(
-                    profile.table(),
-                    ask.apply(ServiceNowCall.find(
-                            "sys_choice",
-                            EncodedQuery.whereIn("name", tables)
-                                    .in("element", List.copyOf(constants.keySet()))
-                                    .and("inactive", "false")
-                                    .orderBy("sequence"),
-                            "name,element,label,value",
-                            ROWS)),
-                    List.of());
+                    profile.table(), ChoiceRows.read(ask, tables, List.copyOf(constants.keySet())), List.of());
         } catch (RuntimeException e) {
             return List.of(unreadable("choices of " + profile.table(), "sys_choice", e));
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.camel.component.servicenow.ServiceNowConstants;
 import org.junit.jupiter.api.Test;
 
 class DictionaryTest {
@@ -20,6 +22,43 @@ class DictionaryTest {
                 List.of());
         assertThat(incident.choices())
                 .isEqualTo(Map.of("state", Map.of("New", "1", "On Hold", "3"), "urgency", Map.of("1 - High", "1")));
+    }
+
+    @Test
+    void all_choices_are_read_however_many_there_are() {
+        List<Map<String, Object>> instance = IntStream.range(0, 1200)
+                .<Map<String, Object>>mapToObj(number -> Map.of(
+                        "sys_id",
+                        String.format("%032x", number + 1),
+                        "name",
+                        "incident",
+                        "element",
+                        "state",
+                        "label",
+                        "State " + number,
+                        "value",
+                        String.valueOf(number),
+                        "sequence",
+                        String.valueOf(1200 - number)))
+                .toList();
+
+        List<Map<String, Object>> read = ChoiceRows.read(
+                call -> {
+                    String query = (String) call.headers().get(ServiceNowConstants.SYSPARM_QUERY);
+                    String last = query.replaceFirst("^.*\\^sys_id>([0-9a-f]{32}).*$", "$1");
+                    return instance.stream()
+                            .filter(row -> last.equals(query)
+                                    || row.get("sys_id").toString().compareTo(last) > 0)
+                            .limit(Long.parseLong(call.headers()
+                                    .get(ServiceNowConstants.SYSPARM_LIMIT)
+                                    .toString()))
+                            .toList();
+                },
+                List.of("incident", "task"),
+                List.of("state"));
+
+        assertThat(read).containsExactlyInAnyOrderElementsOf(instance);
+        assertThat(read.get(0)).containsEntry("label", "State 1199");
     }
 
     private static Map<String, Object> choice(String table, String column, String label, String value) {
