@@ -91,6 +91,22 @@ final class Planner {
         this.agreed = new EnumMap<>(merged.agreed());
         toServiceNow.putAll(merged.toServiceNow());
         toSource.putAll(merged.toVisionOne());
+        if (wasLeftOpen(translation)
+                && CLOSED.equals(sourced.finding().orElseThrow().attributes().get("status"))
+                && toSource.containsKey(SyncField.STATUS)
+                && !CLOSED.equals(toSource.get(SyncField.STATUS))) {
+            // Somebody picks up a ticket that was only left open: no news to the case, which is closed for all that.
+            toSource.remove(SyncField.STATUS);
+            agreed.put(SyncField.STATUS, new Both(CLOSED, record.fields().get(SyncField.STATUS)));
+        }
+    }
+
+    /** Whether both sides agreed on a closed case whose ticket stays open: resolve-when-fixed is off, or it was idle. */
+    private boolean wasLeftOpen(Translation translation) {
+        Both status = pair.agreement().fields().get(SyncField.STATUS);
+        return status != null
+                && CLOSED.equals(status.source())
+                && !translation.agrees(SyncField.STATUS, CLOSED, status.ticket());
     }
 
     /** What a source takes: of an alert its status and its result alone (vision-one.md, section 3.4). */

@@ -369,6 +369,14 @@ class SyncTest {
             assertThat(field(bridge, id, "status")).isEqualTo("Closed");
             assertThat(bridge.ticket()).containsEntry("state", "1");
             assertThat(String.join("\n", bridge.notes(bridge.ticket()))).contains("60 days without activity");
+
+            bridge.edit(bridge.ticket(), Map.of("state", "2"));
+            bridge.poll();
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(field(bridge, id, "status"))
+                    .as("somebody picked up the ticket")
+                    .isEqualTo("Closed");
+            assertThat(bridge.ticket()).containsEntry("state", "2");
         }
     }
 
