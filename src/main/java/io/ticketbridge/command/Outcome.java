@@ -14,6 +14,9 @@ import java.util.Set;
 /** Waits until nothing is owed any more and prints the account. */
 final class Outcome {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    /** So long nothing came through before it is said why. */
+    private static final Duration QUIET = Duration.ofSeconds(30);
+
     private static final long LOOKS_A_MINUTE = Duration.ofMinutes(1).dividedBy(LOOK_EVERY);
 
     private Outcome() {}
@@ -34,8 +37,11 @@ final class Outcome {
             } catch (Failed e) {
                 failed = e.getMessage();
             }
+            Quiet quiet = new Quiet();
             for (long looks = 0; !engine.isSettled(); looks++) {
-                sayWhatIsLeft(engine, looks);
+                if (!sayWhatIsLeft(engine, looks)) {
+                    quiet.look(engine);
+                }
                 pause();
             }
         }
@@ -59,11 +65,31 @@ final class Outcome {
     }
 
     /** Once a minute: under a rate budget it may take hours. */
-    private static void sayWhatIsLeft(Engine engine, long looks) {
+    private static boolean sayWhatIsLeft(Engine engine, long looks) {
         if (looks % LOOKS_A_MINUTE == LOOKS_A_MINUTE / 4) {
             Backlog backlog = engine.backlog();
             if (backlog.isWaiting()) {
                 System.err.println(backlog.sentence() + ". Stop whenever you like: the next run goes on with it");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says why nothing comes through, as often as that takes half a minute. */
+    private static final class Quiet {
+        private long owed = Long.MAX_VALUE;
+        private Instant since = Instant.now();
+
+        void look(Engine engine) {
+            long now = engine.owed();
+            if (now < owed) {
+                owed = now;
+                since = Instant.now();
+            } else if (since.plus(QUIET).isBefore(Instant.now())) {
+                System.err.println(
+                        engine.waiting().sentence() + ". Stop whenever you like: the next run goes on with it");
+                since = Instant.now();
             }
         }
     }

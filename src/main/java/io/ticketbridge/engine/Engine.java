@@ -16,6 +16,7 @@ import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.Waiting;
 import io.ticketbridge.schedule.Schedulers;
 import java.io.File;
 import java.lang.management.ManagementFactory;
@@ -58,6 +59,9 @@ public final class Engine implements AutoCloseable {
     private final RunLock lock;
     private final LedgerDatabase database;
     private final Main main;
+    /** What replicas compare with each other goes by it. */
+    private final Clock shared;
+
     private final Beans beans;
     private final ServiceNowConnection connection;
     private final Map<String, SystemClient> clients;
@@ -93,6 +97,7 @@ public final class Engine implements AutoCloseable {
             String owner = owner();
             // What replicas compare with each other goes by the one clock that they share.
             Clock clock = database.time().over(options.clock());
+            shared = clock;
             Schedulers.install(context, database, owner, options.scheduled());
             Shortcut shortcut = new Shortcut();
             beans = new Beans(
@@ -376,7 +381,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** How many groups of flows that are enabled here are owed something that is not held or dead. */
-    long owed() {
+    public long owed() {
         return beans.groups.owed().entrySet().stream()
                 .filter(flow -> settings.delivers(flow.getKey()))
                 .mapToLong(Map.Entry::getValue)
@@ -393,6 +398,11 @@ public final class Engine implements AutoCloseable {
                         owed);
             }
         });
+    }
+
+    /** Why what is owed of flows that are enabled here is not delivered just now. */
+    public Waiting waiting() {
+        return Waiting.now(database, settings::delivers, shared.instant());
     }
 
     /** What is owed to ServiceNow, and how long the rate budget makes it take. */

@@ -8,6 +8,7 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.GroupCase;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,28 @@ class ClaimsTest {
 
         world.served = flow -> true;
         assertThat(world.handedOut()).containsExactly(id.toString());
+    }
+
+    @Test
+    void why_something_waits_can_be_said() {
+        world.claim(ONE);
+        assertThat(Waiting.now(world.database, flow -> true, world.clock.instant())
+                        .sentence())
+                .contains(
+                        "Waiting for 1 tickets",
+                        "1 claimed until "
+                                + world.clock.instant().plus(LedgerWorld.LEASE).truncatedTo(ChronoUnit.SECONDS));
+        assertThat(Waiting.now(world.database, flow -> false, world.clock.instant())
+                        .owed())
+                .isZero();
+
+        world.clock.advance(EXPIRED);
+        world.groups.retry(world.claim(ONE), world.clock.instant().plusSeconds(90));
+        assertThat(Waiting.now(world.database, flow -> true, world.clock.instant())
+                        .sentence())
+                .contains("the next is tried at "
+                        + world.clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.SECONDS))
+                .doesNotContain("claimed");
     }
 
     @Test
