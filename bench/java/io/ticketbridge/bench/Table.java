@@ -27,6 +27,7 @@ final class Table {
                             Arrays.stream(Phase.values())
                                     .map(phase -> ratio(measures, other, phase))
                                     .toList()));
+            limits(text, measures, contenders);
             text.append('\n');
         }
         List<String> columns = new ArrayList<>(phases());
@@ -45,6 +46,21 @@ final class Table {
             line(text, name(contender) + (contender.isSlow() ? ", a tenth" : ""), cells);
         });
         return text.toString();
+    }
+
+    /** How many times as fast as a slow peer one would be who only read: nobody can be further ahead of it. */
+    private static void limits(StringBuilder text, Measures measures, List<Contenders> contenders) {
+        if (contenders.contains(Contenders.LIMIT)) {
+            contenders.stream()
+                    .filter(Contenders::isSlow)
+                    .forEach(other -> line(
+                            text,
+                            "limit against " + name(other),
+                            Arrays.stream(Phase.values())
+                                    .map(phase -> String.format(
+                                            Locale.ROOT, "%.2f", measures.ratio(Contenders.LIMIT, other, phase)))
+                                    .toList()));
+        }
     }
 
     private static List<String> phases() {

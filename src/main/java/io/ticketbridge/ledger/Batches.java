@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** Writes many rows, some hundred to a transaction, so that none grows with the ledger. */
@@ -26,6 +27,17 @@ final class Batches {
             some.add(keys.subList(start, Math.min(start + most, keys.size())));
         }
         return some;
+    }
+
+    /** As one batch. The values go to the driver as they are: it costs to have Spring look at the kind of each. */
+    static void send(JdbcTemplate jdbc, String sql, List<Object[]> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate(sql, rows, rows.size(), (statement, row) -> {
+                for (int i = 0; i < row.length; i++) {
+                    statement.setObject(i + 1, row[i]);
+                }
+            });
+        }
     }
 
     /**

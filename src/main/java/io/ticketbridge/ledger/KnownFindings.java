@@ -48,6 +48,7 @@ final class KnownFindings {
     }
 
     void read(Run run) {
+        run.awaitWritten();
         Sightings sightings = run.sightings();
         sightings.load();
         Identities groups = new Identities();

@@ -50,6 +50,18 @@ public final class PageWriter {
             page.run.keepBack(sum);
             return;
         }
+        if (page.arrival == null) {
+            page.run.awaitWritten();
+            PageFigures keptBack = page.run.unwritten();
+            page.run.isWritten(PageBehind.begin(() -> write(page, groups, sum), kept, keptBack));
+        } else {
+            // Kafka hears of it next.
+            write(page, groups, sum);
+        }
+        kept.forEach(page.run.sightings()::written);
+    }
+
+    private void write(PageSession page, TreeMap<UUID, GroupWrite> groups, PageFigures sum) {
         database.transaction().executeWithoutResult(status -> {
             if (page.arrival != null) {
                 arrivals.move(page.arrival);
@@ -64,8 +76,6 @@ public final class PageWriter {
                 figures.add(page.run, sum);
             }
         });
-        page.run.written();
-        kept.forEach(page.run.sightings()::written);
     }
 
     /** Within a page the worst that was said of an identity counts. What only ever passed in a group is not kept in it. */
@@ -183,13 +193,15 @@ public final class PageWriter {
                 });
             }
         }
-        jdbc.batchUpdate(
+        Batches.send(
+                jdbc,
                 """
                 insert into finding_group (id, flow, label, label_key, grouping, head, version, settled, shown, run_id, pending,
                     released, silenced, dead, due_at, attempts, fence)
                 values (?, ?, ?, ?, ?, ?, 1, 0, 0, ?, ?, false, ?, false, ?, 0, 0)""",
                 inserts);
-        jdbc.batchUpdate(
+        Batches.send(
+                jdbc,
                 """
                 update finding_group set version = ?, head = ?, run_id = ?, pending = true,
                     released = released and not ?, silenced = silenced and not ?, dead = false, held = null,
@@ -264,24 +276,25 @@ public final class PageWriter {
                 }
             });
         }
-        database.jdbc().batchUpdate("delete from finding where id = ? and group_id = ?", left);
-        database.jdbc()
-                .batchUpdate(
-                        """
+        JdbcTemplate jdbc = database.jdbc();
+        Batches.send(jdbc, "delete from finding where id = ? and group_id = ?", left);
+        Batches.send(
+                jdbc,
+                """
                 insert into finding (id, group_id, content, result, severity, version, listed, run_id, scope_id, source_scope, account,
                     region, check_id, resource_uid, resource_name, resource_type, message, suppression, first_seen, changed_at)
                 values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                        inserts);
+                inserts);
         Handovers handovers = Handovers.before(database, page.run.flow(), updated);
-        database.jdbc()
-                .batchUpdate(
-                        """
+        Batches.send(
+                jdbc,
+                """
                 update finding set content = ?, result = ?, severity = ?, version = ?, listed = ?, run_id = ?, message = ?,
                     suppression = ?, keeps_open = (keeps_open or ?) and ?,
                     changed_at = case when result = 3 and ? = 3 then changed_at else ? end
                 where id = ? and group_id = ?""",
-                        updates);
-        History.write(database.jdbc(), events);
+                updates);
+        History.write(jdbc, events);
         handovers.settle();
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -85,6 +86,9 @@ public final class Pages {
                 named.merge(identity, true, (once, again) -> false);
             }
         }
+        if (renaming.isNeeded()) {
+            run.awaitWritten();
+        }
         renaming.rename(run.flow(), identities).forEach(run.sightings()::written);
         PageSession session = new PageSession(run, arrival, identities, named);
         session.figures.read = records.size();
@@ -98,14 +102,22 @@ public final class Pages {
     }
 
     /** Looks up what the ledger has of some of the open page's identities. */
-    void lookUp(Collection<UUID> identities) {
-        session().knows(lookUp(session().run, identities));
+    void lookUp(Set<UUID> identities) {
+        Run run = session().run;
+        run.awaitWritten(identities);
+        session().knows(lookUp(run, identities));
     }
 
     /** Makes the page durable (P1): after this the watermark may move past it. */
     public void close() {
-        PageSession session = session();
-        writer.write(session);
+        Run run = session().run;
+        closeBehind();
+        run.awaitWritten();
+    }
+
+    /** The same, while the next page is filtered: whoever relies on it waits for {@link Run#awaitWorkers}. */
+    void closeBehind() {
+        writer.write(session());
         current.remove();
     }
 

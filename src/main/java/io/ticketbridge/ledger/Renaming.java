@@ -48,6 +48,10 @@ final class Renaming {
         this.groups = groups;
     }
 
+    boolean isNeeded() {
+        return !former.isEmpty();
+    }
+
     /**
      * @param findings with their present ids
      * @return the ids that findings of the ledger have now

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One pass over a source while it is read: which scan, and what it has said so far. Used by one thread at a time.
@@ -28,7 +29,9 @@ public final class Run {
     private final Set<UUID> leftOpen = new HashSet<>();
     private final FlowFacts facts;
     private boolean baseline;
-    private final Map<List<String>, UUID> scopes = new HashMap<>();
+    /** Whoever writes a page asks for them, too, while the next one is read. */
+    private final Map<List<String>, UUID> scopes = new ConcurrentHashMap<>();
+
     private final Set<UUID> doubtful = new HashSet<>();
     private final NamedAgain namedAgain = new NamedAgain();
     private final Map<String, String> positions = new HashMap<>();
@@ -37,8 +40,9 @@ public final class Run {
     private boolean saidAnything;
     private long read;
     private PageFigures unwritten = new PageFigures();
-    private Instant figuresWrittenAt;
+    private volatile Instant figuresWrittenAt;
     private Runnable untilTaken;
+    private PageBehind behind;
     private long published;
 
     /** Where a row of the ledger is: at its check, and in its source. */
@@ -138,8 +142,40 @@ public final class Run {
 
     /** Whoever concludes something from the scan waits until all that it read is in the ledger; at once where it is. */
     public void awaitWorkers() {
+        awaitWritten();
         if (untilTaken != null) {
             untilTaken.run();
+        }
+    }
+
+    /** A page of it is being written from here on; the one before must be. */
+    void isWritten(PageBehind page) {
+        behind = page;
+        unwritten = new PageFigures();
+    }
+
+    /**
+     * Waits for the page that is being written.
+     *
+     * @throws RuntimeException what that failed with, once
+     */
+    void awaitWritten() {
+        PageBehind page = behind;
+        if (page != null) {
+            behind = null;
+            try {
+                page.await();
+            } catch (RuntimeException e) {
+                unwritten = page.keptBack().and(unwritten);
+                throw e;
+            }
+        }
+    }
+
+    /** The same if it writes any of these, so that whoever looks them up finds them. */
+    void awaitWritten(Set<UUID> identities) {
+        if (behind != null && behind.writesAnyOf(identities)) {
+            awaitWritten();
         }
     }
 

@@ -163,6 +163,7 @@ public final class Runs {
      */
     public void endReading(Run run) {
         try {
+            run.awaitWritten();
             conclude(run);
         } finally {
             heartBeat.end(run.id());
@@ -202,6 +203,7 @@ public final class Runs {
 
     /** Does something that is true only while the run is ours, together with what is known of it so far. */
     void whileOurs(Run run, Runnable work) {
+        run.awaitWritten();
         database.transaction().executeWithoutResult(status -> {
             figures.write(run, run.unwritten());
             work.run();
@@ -283,6 +285,7 @@ public final class Runs {
     /** Reading failed: what was stored is delivered, the rest is read by the next run. Of one that is not ours any more, nothing is said. */
     public void fail(Run run, String error) {
         heartBeat.end(run.id());
+        awaitQuietly(run);
         try {
             figures.write(run);
             furtherControls.write(run);
@@ -297,6 +300,15 @@ public final class Runs {
                 .param("id", run.id())
                 .update();
         forgetArrivals(run);
+    }
+
+    /** Its last page may be under way; whether that is kept changes nothing of why the run failed. */
+    private static void awaitQuietly(Run run) {
+        try {
+            run.awaitWritten();
+        } catch (RuntimeException e) {
+            LOG.debug("The last page of a run that failed was not written either; it is read next time", e);
+        }
     }
 
     /** What was held goes on as part of the run; of what would open tickets, only as much as the run may open. */

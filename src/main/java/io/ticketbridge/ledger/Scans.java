@@ -133,7 +133,7 @@ public final class Scans {
     }
 
     public void closePage() {
-        pages.close();
+        pages.closeBehind();
     }
 
     public void dropPage() {

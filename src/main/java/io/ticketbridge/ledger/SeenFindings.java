@@ -4,7 +4,9 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.apache.camel.Exchange;
@@ -81,7 +83,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
     List<SourceRecord> withoutKnown(List<? extends SourceRecord> records) {
         pages.readKnown();
         PageSession page = pages.session();
-        List<UUID> toBeAskedFor = new ArrayList<>();
+        Set<UUID> toBeAskedFor = new HashSet<>();
         List<SourceRecord> open = take(records, (finding, identity) -> {
             if (isAsKnown(page, finding, identity)) {
                 return true;
