@@ -292,10 +292,11 @@ final class Beans {
         registry.bind("sweep", new Sweep(settings, new StrayRecords(database, clock)));
         registry.bind("serviceNowCalls", new ServiceNowCalls());
         registry.bind("instanceProbe", new InstanceProbe());
+        // One at a time keeps the order in which they are handed out, as a plan tells it.
+        int atWork = serviceNow.deliveries() == 1 ? 1 : 2 * serviceNow.deliveries();
         registry.bind(
                 "deliveryThreads",
-                context.getExecutorServiceManager()
-                        .newThreadPool(this, "deliveries", 2 * serviceNow.deliveries(), 2 * serviceNow.deliveries()));
+                context.getExecutorServiceManager().newThreadPool(this, "deliveries", atWork, atWork));
         registry.bind("callsAtOnce", new CallsAtOnce(serviceNow.deliveries(), groups));
 
         registry.bind("flowFilters", new FlowFilters(settings, context, problems));

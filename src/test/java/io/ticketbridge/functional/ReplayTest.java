@@ -46,7 +46,7 @@ class ReplayTest {
             Scan scan = Scan.of();
             IntStream.range(0, CONTROLS).forEach(number -> scan.fails("control-" + (100 + number), "disk-1"));
             bridge.importFile(scan.write(folder));
-            assertThat(bridge.deadLetters()).hasSizeBetween(5, 9).allSatisfy(letter -> {
+            assertThat(bridge.deadLetters()).hasSizeBetween(5, 5 + 2 * 4).allSatisfy(letter -> {
                 assertThat(letter.kind()).isEqualTo("refused");
                 assertThat(letter.raw()).contains("short_description=Rule control-1");
                 assertThat(letter.answer()).startsWith("403").contains("Security has its own category");
