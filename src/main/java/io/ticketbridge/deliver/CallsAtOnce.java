@@ -64,14 +64,17 @@ public final class CallsAtOnce implements Policy {
     private void await(Delivery delivery) throws InterruptedException {
         long began = System.nanoTime();
         free.acquire();
+        boolean isKept = false;
         try {
             // What was intended is not sent on a claim that another may have taken meanwhile.
             if (System.nanoTime() - began > longWait.toNanos()) {
                 groups.keep(delivery.claimed());
             }
-        } catch (RuntimeException e) {
-            free.release();
-            throw e;
+            isKept = true;
+        } finally {
+            if (!isKept) {
+                free.release();
+            }
         }
     }
 }

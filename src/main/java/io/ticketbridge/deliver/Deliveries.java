@@ -385,6 +385,7 @@ public final class Deliveries {
             });
             say(delivery, seen);
         } else {
+            delivery.ends(intent.kind() == Intent.Kind.RESOLVED);
             tickets.recordChanged(
                     delivery.claimed(),
                     intent,
@@ -420,6 +421,7 @@ public final class Deliveries {
         }
         Verification verification = Verification.of(table, delivery.sent(), answer);
         report(delivery, verification, seen);
+        delivery.ends(seen.phase().isOver());
         // What is kept in step, and what has attachments, is not done with yet.
         boolean last = !delivery.isInStep() && !attachments.areOwed(delivery) && !isAnotherLeftOpen(delivery);
         groups.atOnce(delivery.claimed(), () -> {
@@ -578,9 +580,13 @@ public final class Deliveries {
 
     /** Once the latest is resolved, those before it that were left open follow, each with an intent of its own. */
     private static boolean isAnotherLeftOpen(Delivery delivery) {
-        return delivery.getIntent() != null
+        return delivery.isOver()
+                && delivery.getIntent() != null
                 && delivery.getIntent().kind() == Intent.Kind.RESOLVED
-                && delivery.claimed().leftOpen().isPresent();
+                && delivery.claimed().tickets().stream()
+                        .skip(1)
+                        .anyMatch(
+                                ticket -> ticket.phase() == Phase.OPEN && ticket.generation() != delivery.generation());
     }
 
     private void settle(Delivery delivery, boolean again) {

@@ -30,6 +30,7 @@ public final class Delivery {
     private final Map<String, String> added = new LinkedHashMap<>();
     private boolean notTaken;
     private boolean settled;
+    private boolean over;
     private SyncPlan plan;
     private Finding sourced;
     private TicketRecord record;
@@ -132,6 +133,15 @@ public final class Delivery {
     void recorded(String sysId, String itsNumber) {
         recordedSysId = sysId;
         number = itsNumber;
+    }
+
+    /** Whether the ticket is done with what was written; a rule of ServiceNow may have kept it open. */
+    boolean isOver() {
+        return over;
+    }
+
+    void ends(boolean isOver) {
+        over = isOver;
     }
 
     /** The number of the ticket that was written, for notices; empty before. */

@@ -152,9 +152,10 @@ final class AcceptedRisks {
         database.client()
                 .sql(
                         """
-                        update finding_group set released = true, pending = pending or exists (
+                        update finding_group set released = released or (%s), pending = pending or exists (
                             select 1 from pair p where p.group_id = :group and p.ended is null)
-                        where id = :group""")
+                        where id = :group"""
+                                .formatted(OpenTickets.NOTHING_FLAGGED))
                 .param("group", group)
                 .update();
         database.client()

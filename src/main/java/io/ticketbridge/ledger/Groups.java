@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -75,10 +76,13 @@ public final class Groups {
         if (left.isSpent()) {
             return Optional.empty();
         }
-        long at = System.nanoTime();
-        Optional<GroupCase> claimed = commits.write(null, () -> claimNow(id, left));
+        AtomicLong at = new AtomicLong();
+        Optional<GroupCase> claimed = commits.write(SharedCommit.Place.NONE, () -> {
+            at.set(System.nanoTime());
+            return claimNow(id, left);
+        });
         if (claimed.isPresent()) {
-            Renewal.done(id, at);
+            Renewal.done(id, at.get());
         }
         return claimed;
     }
@@ -107,7 +111,7 @@ public final class Groups {
      * @param changes may be made on another thread, and a second time if the first was undone
      */
     public void atOnce(GroupCase claimed, Runnable changes) {
-        commits.write(claimed.group().id(), () -> {
+        commits.write(place(claimed), () -> {
             changes.run();
             return null;
         });
@@ -233,14 +237,19 @@ public final class Groups {
      */
     public Optional<Intent> intend(
             GroupCase claimed, Intent planned, Object request, String profile, String table, Quota quota) {
-        UUID id = claimed.group().id();
-        long at = System.nanoTime();
-        Optional<Intent> intent = commits.write(id, () -> {
+        AtomicLong at = new AtomicLong();
+        Optional<Intent> intent = commits.write(place(claimed), () -> {
+            at.set(System.nanoTime());
             renew(claimed);
             return tickets.intend(claimed, planned, request, profile, table, quota);
         });
-        Renewal.done(id, at);
+        Renewal.done(claimed.group().id(), at.get());
         return intent;
+    }
+
+    private static SharedCommit.Place place(GroupCase claimed) {
+        return new SharedCommit.Place(
+                claimed.group().id(), claimed.group().flow(), claimed.group().runId());
     }
 
     /** Nothing is owed up to this version; what arrived since then stays pending. */

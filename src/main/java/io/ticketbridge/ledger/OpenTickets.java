@@ -12,8 +12,12 @@ import java.util.Locale;
 
 /** The latest tickets of a flow's groups and what was last seen of them; releases a group whose ticket no longer blocks it. */
 public final class OpenTickets {
-    /** What a breaker holds was flagged already, and waits for nothing but the breaker. */
-    private static final String UNDECIDED = "held is null and not let_go";
+    /** Whether nothing is owed that a scan has flagged: else it would be settled as if none had. What a breaker holds is owed, too. */
+    static final String NOTHING_FLAGGED =
+            """
+            held is null and not let_go and not (pending and exists (select 1 from finding flagged
+              where flagged.group_id = finding_group.id and flagged.result = 0 and flagged.accepted_in is null
+                and flagged.version > finding_group.settled))""";
 
     private final LedgerDatabase database;
     private final Clock clock;
@@ -106,7 +110,7 @@ public final class OpenTickets {
             if (reachedNow) {
                 database.client()
                         .sql(
-                                "update finding_group set released = true where id = :group and " + UNDECIDED
+                                "update finding_group set released = true where id = :group and " + NOTHING_FLAGGED
                                         + " and not exists (select 1 from ticket where group_id = :group and generation > :generation)")
                         .param("group", ticket.groupId())
                         .param("generation", ticket.generation())
@@ -137,7 +141,7 @@ public final class OpenTickets {
                               and t.opened_at <= :since and (t.accepted_as is null or t.acceptance_over)
                               and not exists (select 1 from ticket later
                                   where later.group_id = t.group_id and later.generation > t.generation))"""
-                                .formatted(UNDECIDED))
+                                .formatted(NOTHING_FLAGGED))
                 .param("flow", flow)
                 .param("since", Times.sql(clock.instant().minus(Duration.ofDays(days))))
                 .update();

@@ -25,6 +25,15 @@ final class OutdatedLetters {
 
     /** @param run it was read, or as far as it came */
     void close(Run run) {
+        try {
+            closeOutdated(run);
+        } catch (RuntimeException e) {
+            // Tidying up must not fail what was read; the next run does it.
+            LOG.debug("Letters of earlier scans could not be looked at. flow={}", run.flow(), e);
+        }
+    }
+
+    private void closeOutdated(Run run) {
         int closed = 0;
         List<DeadLetter> next = letters.openBefore(run, 0, AT_ONCE);
         while (!next.isEmpty()) {

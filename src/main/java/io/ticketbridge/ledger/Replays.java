@@ -39,6 +39,8 @@ public final class Replays {
     public void end(Exchange exchange, List<DeadLetter> replayed) {
         Run run = exchange.getProperty("run", Run.class);
         run.incomplete();
+        // Its last page may be on its way still: letters are closed once what they hold is in the ledger.
+        run.awaitWorkers();
         replayed.stream().filter(letter -> letter.stage().equals("read")).forEach(letter -> letters.close(letter.id()));
         runs.endReading(run);
     }

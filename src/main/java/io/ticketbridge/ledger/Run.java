@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One pass over a source while it is read: which scan, and what it has said so far. Used by one thread at a time.
@@ -162,10 +163,14 @@ public final class Run {
     void awaitWritten() {
         PageBehind page = behind;
         if (page != null) {
-            behind = null;
             try {
                 page.await();
+                behind = null;
+            } catch (RejectedExecutionException e) {
+                // It is still being written, with the figures before it.
+                throw e;
             } catch (RuntimeException e) {
+                behind = null;
                 unwritten = page.keptBack().and(unwritten);
                 throw e;
             }

@@ -1,12 +1,17 @@
 package io.ticketbridge.ledger;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -21,8 +26,22 @@ final class SharedCommit {
     private final List<Write<?>> waiting = new ArrayList<>();
     private boolean busy;
 
+    /**
+     * What a write locks.
+     *
+     * @param group whose row it waits for first, and it waits for no other group's; null if for none
+     * @param flow and run, whose rows come after it; null if it locks none
+     */
+    record Place(UUID group, String flow, long run) {
+        static final Place NONE = new Place(null, "", 0);
+
+        /** So that two replicas can't lock runs crosswise. */
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::flow).thenComparing(Place::run);
+    }
+
     private static final class Write<T> {
-        private final UUID group;
+        private final Place place;
         private final Supplier<T> work;
         /** True for whoever writes next, for itself and all that wait. */
         private final CompletableFuture<Boolean> turn = new CompletableFuture<>();
@@ -30,13 +49,18 @@ final class SharedCommit {
         private T result;
         private RuntimeException failure;
 
-        private Write(UUID group, Supplier<T> work) {
-            this.group = group;
+        private Write(Place place, Supplier<T> work) {
+            this.place = place;
             this.work = work;
         }
 
         private void run() {
             result = work.get();
+        }
+
+        private void fail(Throwable cause) {
+            failure = cause instanceof RuntimeException known ? known : new CompletionException(cause);
+            turn.complete(false);
         }
     }
 
@@ -45,21 +69,16 @@ final class SharedCommit {
     }
 
     /**
-     * @param group whose row the work waits for first, and it waits for no other group's; null if it waits for none
      * @param work may be done twice, when the first time was undone; on any thread
      * @return what the work returns, once it is durable
      */
-    <T> T write(UUID group, Supplier<T> work) {
+    <T> T write(Place place, Supplier<T> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return work.get();
         }
-        Write<T> own = new Write<>(group, work);
+        Write<T> own = new Write<>(place, work);
         if (isFirst(own) || own.turn.join()) {
-            try {
-                write(next());
-            } finally {
-                handOver();
-            }
+            lead();
         }
         if (own.failure != null) {
             throw own.failure;
@@ -81,7 +100,9 @@ final class SharedCommit {
 
     private synchronized List<Write<?>> next() {
         List<Write<?>> first = waiting.subList(0, Math.min(MOST, waiting.size()));
-        List<Write<?>> next = List.copyOf(first);
+        List<Write<?>> next = first.stream()
+                .sorted(Comparator.comparing(write -> write.place, Place.ORDER))
+                .toList();
         first.clear();
         return next;
     }
@@ -93,57 +114,73 @@ final class SharedCommit {
         }
     }
 
-    private void write(List<Write<?>> writes) {
+    /** What somebody else holds, or what failed, is written alone, after others have had their turn. */
+    private void lead() {
+        List<Write<?>> writes = next();
+        List<Write<?>> left = List.of();
         try {
-            if (writes.size() == 1 || !writeTogether(writes)) {
-                writes.forEach(this::writeAlone);
-            }
+            left = writeTogether(writes);
+            List<Write<?>> alone = left;
+            writes.stream().filter(write -> !alone.contains(write)).forEach(write -> write.turn.complete(false));
         } catch (RuntimeException | Error e) {
             // The ledger is gone, the commit failed, or worse: nobody knows what became of it.
-            writes.forEach(
-                    each -> each.failure = e instanceof RuntimeException known ? known : new CompletionException(e));
+            writes.forEach(write -> write.fail(e));
         } finally {
-            writes.forEach(each -> each.turn.complete(false));
+            handOver();
         }
+        writeAlone(left);
     }
 
-    /** @return false if one of them failed, and nothing was written */
-    private boolean writeTogether(List<Write<?>> writes) {
+    /** @return those that were not written */
+    private List<Write<?>> writeTogether(List<Write<?>> writes) {
         return database.transaction().execute(status -> {
             try {
-                lock(writes);
-                writes.forEach(Write::run);
-                return true;
+                Set<UUID> locked = lock(writes);
+                Map<Boolean, List<Write<?>>> parts = writes.stream()
+                        .collect(Collectors.partitioningBy(
+                                write -> write.place.group() == null || locked.contains(write.place.group())));
+                parts.get(true).forEach(Write::run);
+                return parts.get(false);
             } catch (RuntimeException e) {
                 requireLedger(e);
                 status.setRollbackOnly();
-                return false;
+                return writes;
             }
         });
     }
 
-    /** All groups before anything else, and in the order of their ids, as pages do: so nobody locks them crosswise. */
-    private void lock(List<Write<?>> writes) {
+    /** All groups before anything else, and none that has to be waited for: all that come meanwhile would wait with it. */
+    private Set<UUID> lock(List<Write<?>> writes) {
+        Set<UUID> locked = new HashSet<>();
         Batches.query(
                 database,
-                "select id from finding_group where id = any(?) order by id for update",
+                "select id from finding_group where id = any(?) for update skip locked",
                 writes.stream()
-                        .map(write -> write.group)
+                        .map(write -> write.place.group())
                         .filter(Objects::nonNull)
                         .toList(),
-                row -> {});
+                row -> locked.add(row.getObject(1, UUID.class)));
+        return locked;
     }
 
-    private void writeAlone(Write<?> write) {
-        try {
-            database.transaction().executeWithoutResult(status -> write.run());
-        } catch (RuntimeException e) {
-            requireLedger(e);
-            write.failure = e;
+    private void writeAlone(List<Write<?>> writes) {
+        RuntimeException gone = null;
+        for (Write<?> write : writes) {
+            if (gone != null) {
+                // Each by itself would wait for the ledger as long as the one before.
+                write.fail(gone);
+                continue;
+            }
+            try {
+                database.transaction().executeWithoutResult(status -> write.run());
+                write.turn.complete(false);
+            } catch (RuntimeException | Error e) {
+                write.fail(e);
+                gone = e instanceof RuntimeException failure && Outage.isCauseOf(failure) ? failure : null;
+            }
         }
     }
 
-    /** Where the ledger is gone, each by itself would wait for it as long as the one before. */
     private static void requireLedger(RuntimeException failure) {
         if (Outage.isCauseOf(failure)) {
             throw failure;

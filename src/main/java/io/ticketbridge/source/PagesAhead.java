@@ -64,7 +64,7 @@ public final class PagesAhead {
             throw e;
         } catch (Exception e) {
             put(new Failure(e));
-        } catch (StackOverflowError | OutOfMemoryError e) {
+        } catch (Error e) {
             put(new Failure(new UnexpectedAnswer("A page can't be worked on: " + e)));
         } finally {
             over = true;

@@ -28,7 +28,7 @@ final class Carrying {
             Pattern.compile("(short_description|description)-v\\d+\\.txt|failing-resources-v\\d+.*\\.csv");
 
     /** A request to Vision One may have as many (vision-one.md, section 1.1). */
-    private static final long MOST_BYTES = 1 << 20;
+    private static final long MOST_BYTES = 900_000;
 
     private final Pair pair;
     private final String number;

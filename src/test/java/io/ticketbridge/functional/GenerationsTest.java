@@ -2,6 +2,8 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.sandbox.servicenow.Fault;
+import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
@@ -300,6 +302,24 @@ class GenerationsTest {
             assertThat(bridge.tickets().get(0)).containsEntry("state", "7");
             assertThat(bridge.notes(older)).hasSize(notes);
             assertThat(last(bridge)).containsEntry("state", "6");
+        }
+    }
+
+    @Test
+    void an_instance_that_keeps_a_resolved_ticket_open_is_not_told_again_and_again() {
+        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.new-ticket-after-days", "30")) {
+            bridge.importFile(failing());
+            bridge.later(Duration.ofDays(31)).importFile(failing());
+            bridge.serviceNow()
+                    .faults()
+                    .always(RequestMatcher.on("PATCH", "/table/incident/"), Fault.columnsIgnored("state"));
+
+            bridge.later(DAY).importFile(passing());
+
+            assertThat(last(bridge)).containsEntry("state", "1");
+            assertThat(bridge.notes(last(bridge)))
+                    .filteredOn(note -> note.contains("nothing fails any more"))
+                    .hasSizeLessThanOrEqualTo(1);
         }
     }
 

@@ -32,6 +32,24 @@ class OpenTicketsTest {
         }
     }
 
+    /** Else it would be settled as if no scan had flagged it, and its ticket would never be opened. */
+    @ParameterizedTest
+    @EnumSource
+    void what_a_scan_has_flagged_and_is_still_owed_is_not_released_once_more(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            world.scan(ONE);
+            world.deliver(ONE, Action.OPEN);
+            world.clock.advance(Duration.ofDays(31));
+            assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isEqualTo(1);
+
+            world.scan(ONE);
+            assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isZero();
+            world.people(ONE, "6", Phase.RESOLVED);
+
+            assertThat(world.claim(ONE).group().released()).isFalse();
+        }
+    }
+
     private static String row(LedgerWorld world) {
         return world.database.jdbc().queryForList("select * from ticket").toString();
     }

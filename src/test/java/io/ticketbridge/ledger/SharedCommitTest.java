@@ -58,10 +58,14 @@ class SharedCommitTest {
         return world.groupOf(FINDINGS[number]);
     }
 
+    private SharedCommit.Place place(int number) {
+        return new SharedCommit.Place(group(number), Flow.NAME, 1);
+    }
+
     /** Nothing else is written until it goes on. */
     private Future<?> holdTheFirst() {
         CountDownLatch began = new CountDownLatch(1);
-        Future<?> first = threads.submit(() -> shared.write(group(0), () -> {
+        Future<?> first = threads.submit(() -> shared.write(place(0), () -> {
             began.countDown();
             return awaitLatch();
         }));
@@ -79,7 +83,7 @@ class SharedCommitTest {
     }
 
     private Future<Integer> submit(int group, Runnable also) {
-        Future<Integer> submitted = threads.submit(() -> shared.write(group(group), () -> {
+        Future<Integer> submitted = threads.submit(() -> shared.write(place(group), () -> {
             int written = world.database
                     .client()
                     .sql("update finding_group set attempts = attempts + 1 where id = :id")
@@ -155,7 +159,7 @@ class SharedCommitTest {
             ends.add(threads.submit(() -> {
                 int written = 0;
                 while (left.getAndDecrement() > 0) {
-                    written += shared.write(group(group), () -> world.database
+                    written += shared.write(place(group), () -> world.database
                             .client()
                             .sql("update finding_group set attempts = attempts + 1 where id = :id")
                             .param("id", group(group))
