@@ -28,7 +28,7 @@ class FlatJarIT {
     /** Of one jar alone, and of no use in another; and signatures, which no jar has today. */
     private static final String LEFT_OUT = "META-INF/MANIFEST\\.MF|META-INF/INDEX\\.LIST|META-INF/jandex\\.idx"
             + "|(META-INF/versions/\\d+/)?module-info\\.class|META-INF/native-image/.*"
-            + "|pom\\.xml|(bean|component|dataformat|dev-consoles|language|model|observability-services|other|transformer)\\.properties";
+            + "|pom\\.xml|(bean|component|dataformat|dev-consoles|language|model|other|transformer)\\.properties";
 
     @Test
     void every_file_of_every_jar_is_there_or_its_lines_are_in_the_one_that_has_its_name() throws IOException {
