@@ -14,11 +14,11 @@ import java.util.Optional;
 record Aim(Database.Kind kind, String other, Phase phase, double aim, double floor) {
     private static final List<Aim> ALL = List.of(
             new Aim(Database.Kind.H2, "a", Phase.RESCAN, 0.5, 0.28),
-            new Aim(Database.Kind.H2, "b", Phase.FIRST, 0.8, 0.4),
+            new Aim(Database.Kind.H2, "b", Phase.FIRST, 0.8, 0.5),
             new Aim(Database.Kind.H2, "c", Phase.FIRST, 3, 3),
             new Aim(Database.Kind.H2, "c", Phase.RESCAN, 3, 1.2),
-            new Aim(Database.Kind.POSTGRESQL, "a", Phase.RESCAN, 0.5, 0.22),
-            new Aim(Database.Kind.POSTGRESQL, "b", Phase.FIRST, 0.8, 0.5),
+            new Aim(Database.Kind.POSTGRESQL, "a", Phase.RESCAN, 0.5, 0.28),
+            new Aim(Database.Kind.POSTGRESQL, "b", Phase.FIRST, 0.8, 0.65),
             new Aim(Database.Kind.POSTGRESQL, "c", Phase.FIRST, 20, 5),
             new Aim(Database.Kind.POSTGRESQL, "c", Phase.RESCAN, 20, 0.8));
 
