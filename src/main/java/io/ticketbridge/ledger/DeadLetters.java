@@ -86,7 +86,7 @@ public final class DeadLetters {
             String error,
             String request,
             String answer) {
-        add(flow, runId, "sync", "refused-by-source", group, generation, note, error, request, answer);
+        add(flow, runId, "sync", "refused-by-source", group, generation, note, error, request, answer, null);
     }
 
     public void refused(String flow, long runId, String kind, UUID group, String error, String request) {
@@ -97,7 +97,7 @@ public final class DeadLetters {
     public void notAllowed(String flow, Long runId, UUID group, int generation, String error, String what) {
         database.transaction().executeWithoutResult(status -> {
             allowed(flow, what);
-            add(flow, runId, "sync", NOT_ALLOWED, group, generation, null, error, what, null);
+            add(flow, runId, "sync", NOT_ALLOWED, group, generation, null, error, what, null, null);
         });
     }
 
@@ -121,7 +121,7 @@ public final class DeadLetters {
                             "delete from dead_letter where group_id = :group and stage = 'deliver' and replayed_at is null")
                     .param("group", group)
                     .update();
-            add(flow, runId, "deliver", kind, group, null, null, error, request, answer);
+            add(flow, runId, "deliver", kind, group, null, null, error, request, answer, null);
         });
     }
 
@@ -149,20 +149,6 @@ public final class DeadLetters {
                 .sql("delete from dead_letter where id = :id")
                 .param("id", id)
                 .update();
-    }
-
-    private void add(
-            String flow,
-            Long runId,
-            String stage,
-            String kind,
-            UUID group,
-            Integer generation,
-            String note,
-            String error,
-            String raw,
-            String answer) {
-        add(flow, runId, stage, kind, group, generation, note, error, raw, answer, null);
     }
 
     private void add(

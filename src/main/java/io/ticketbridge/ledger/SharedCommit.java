@@ -142,7 +142,9 @@ final class SharedCommit {
                 parts.get(true).forEach(Write::run);
                 return parts.get(false);
             } catch (RuntimeException e) {
-                requireLedger(e);
+                if (Outage.isCauseOf(e)) {
+                    throw e;
+                }
                 status.setRollbackOnly();
                 return writes;
             }
@@ -178,12 +180,6 @@ final class SharedCommit {
                 write.fail(e);
                 gone = e instanceof RuntimeException failure && Outage.isCauseOf(failure) ? failure : null;
             }
-        }
-    }
-
-    private static void requireLedger(RuntimeException failure) {
-        if (Outage.isCauseOf(failure)) {
-            throw failure;
         }
     }
 }

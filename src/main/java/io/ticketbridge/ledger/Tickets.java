@@ -49,12 +49,7 @@ public final class Tickets {
     }
 
     public Optional<Ticket> latest(UUID group) {
-        return database.client()
-                .sql("select " + Columns.TICKET
-                        + " from ticket where group_id = :group order by generation desc limit 1")
-                .param("group", group)
-                .query(Tickets::ticket)
-                .optional();
+        return of(group).stream().findFirst();
     }
 
     /** Of all generations, the latest first. */
