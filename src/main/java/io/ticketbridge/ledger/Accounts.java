@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,27 +16,24 @@ public final class Accounts {
     /** result 0 is FAIL, 1 PASS, 3 SUPPRESSED; a pass or a suppression only has that outcome where a ticket covered it. */
     static final String NEWS =
             """
-            select strength, count(*) from (
-                select id, min(
-                    case
-                        when result = 3 then 7
-                        when result = 1 then case when kind is null then 9 else 4 end
-                        when kind = 'opened' then 1
-                        when kind = 'reopened' then 2
-                        when kind in ('updated', 'resolved') then 3
-                        when held is not null or pending then 5
-                        when dead then 6
-                        else 9
-                    end) as strength
-                from (
-                    select f.id, f.result, g.held, g.pending, g.dead,
-                        (select a.kind from action a
-                            where a.group_id = f.group_id and a.version >= f.version and a.state = 'done'
-                            order by a.id limit 1) as kind
-                    from finding f join finding_group g on g.id = f.group_id
-                    where f.run_id = ?) as news
-                group by id) as outcomes
-            group by strength""";
+            select id,
+                case
+                    when result = 3 then 7
+                    when result = 1 then case when kind is null then 9 else 4 end
+                    when kind = 'opened' then 1
+                    when kind = 'reopened' then 2
+                    when kind in ('updated', 'resolved') then 3
+                    when held is not null or pending then 5
+                    when dead then 6
+                    else 9
+                end as strength
+            from (
+                select f.id, f.result, g.held, g.pending, g.dead,
+                    (select a.kind from action a
+                        where a.group_id = f.group_id and a.version >= f.version and a.state = 'done'
+                        order by a.id limit 1) as kind
+                from finding f join finding_group g on g.id = f.group_id
+                where f.run_id = ?) as news""";
 
     /** Open tickets that are not among those that the run left alone: what it wrote to, and the summary ticket. */
     static final String TOUCHED =
@@ -48,6 +46,11 @@ public final class Accounts {
     /** Of the last run of the flow that has the figure. */
     static final String FAILING_BEFORE =
             "select failing_count from run where flow = :flow and failing_count is not null order by flow desc, id desc limit 1";
+
+    static final String FAILING =
+            """
+            select f.id from finding f join finding_group g on g.id = f.group_id
+            where g.flow = ? and g.grouping <> 'storm' and f.result = 0""";
 
     private static final Map<Integer, String> BY_STRENGTH = Map.of(
             1,
@@ -113,16 +116,13 @@ public final class Accounts {
                         .query(Long.class)
                         .optional()
                         .orElse(null);
-        return before != null
-                ? before
-                : database.client()
-                        .sql(
-                                """
-                                select count(distinct f.id) from finding f join finding_group g on g.id = f.group_id
-                                where g.flow = :flow and g.grouping <> 'storm' and f.result = 0""")
-                        .param("flow", account.flow())
-                        .query(Long.class)
-                        .single();
+        return before != null ? before : failing(account.flow());
+    }
+
+    private long failing(String flow) {
+        Identities failing = new Identities();
+        Streamed.rows(database, FAILING, row -> failing.add(row.getObject(1, UUID.class)), flow);
+        return failing.size();
     }
 
     /** The account as things stand. */
@@ -150,13 +150,9 @@ public final class Accounts {
                             row.getString("error"));
                 })
                 .single();
-        database.jdbc()
-                .query(
-                        NEWS,
-                        row -> {
-                            findings.merge(BY_STRENGTH.get(row.getInt(1)), row.getLong(2), Long::sum);
-                        },
-                        runId);
+        Strongest outcomes = new Strongest();
+        Streamed.rows(database, NEWS, row -> outcomes.add(row.getObject(1, UUID.class), row.getInt(2)), runId);
+        outcomes.counts().forEach((strength, count) -> findings.merge(BY_STRENGTH.get(strength), count, Long::sum));
         return run;
     }
 

@@ -4,15 +4,12 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import java.util.BitSet;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
  * Reads what the ledger has of a flow at once, into its run's sightings: where a scan names a good part of it that is cheaper than a
  * look-up for each page. It reads the table as it lies, for through an index each row would cost some page reads of its own.
  */
 final class KnownFindings {
-    private static final int FETCH = 1000;
     /** So many are looked up page by page in any case. */
     static final long MANY = 2000;
 
@@ -53,43 +50,37 @@ final class KnownFindings {
         sightings.load();
         Identities groups = new Identities();
         BitSet plain = new BitSet();
-        // PostgreSQL streams only inside a transaction, and a flow may have a million findings (P36).
-        database.transaction().executeWithoutResult(status -> {
-            stream(
-                    "select id, released, held, dead, grouping from finding_group where flow = ?",
+        Streamed.rows(
+                database,
+                "select id, released, held, dead, grouping from finding_group where flow = ?",
+                row -> {
+                    // A ticket that does not block, a breaker, or an older grouping may make news of what is known.
+                    boolean isPlain = !row.getBoolean(2)
+                            && row.getString(3) == null
+                            && !row.getBoolean(4)
+                            && run.facts().forms(row.getString(5));
+                    plain.set(groups.add(row.getObject(1, UUID.class)), isPlain);
+                },
+                run.flow());
+        if (groups.size() > 0) {
+            Streamed.rows(
+                    database,
+                    "select id, group_id, content, result, severity, scope_id, source_scope from finding",
                     row -> {
-                        // A ticket that does not block, a breaker, or an older grouping may make news of what is known.
-                        boolean isPlain = !row.getBoolean(2)
-                                && row.getString(3) == null
-                                && !row.getBoolean(4)
-                                && run.facts().forms(row.getString(5));
-                        plain.set(groups.add(row.getObject(1, UUID.class)), isPlain);
-                    },
-                    run.flow());
-            if (groups.size() == 0) {
-                return;
-            }
-            stream("select id, group_id, content, result, severity, scope_id, source_scope from finding", row -> {
-                UUID group = row.getObject(2, UUID.class);
-                int number = groups.find(group);
-                if (number < 0) {
-                    return;
-                }
-                Result result = Result.values()[row.getInt(4)];
-                sightings.take(
-                        row.getObject(1, UUID.class),
-                        result,
-                        plain.get(number),
-                        Sightings.print(group, row.getObject(3, UUID.class), Severity.values()[row.getInt(5)]),
-                        run.scopesOf(row.getObject(6, UUID.class), row.getObject(7, UUID.class)));
-            });
-        });
+                        UUID group = row.getObject(2, UUID.class);
+                        int number = groups.find(group);
+                        if (number < 0) {
+                            return;
+                        }
+                        Result result = Result.values()[row.getInt(4)];
+                        sightings.take(
+                                row.getObject(1, UUID.class),
+                                result,
+                                plain.get(number),
+                                Sightings.print(group, row.getObject(3, UUID.class), Severity.values()[row.getInt(5)]),
+                                run.scopesOf(row.getObject(6, UUID.class), row.getObject(7, UUID.class)));
+                    });
+        }
         sightings.loaded();
-    }
-
-    private void stream(String query, RowCallbackHandler row, Object... parameters) {
-        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-        jdbc.setFetchSize(FETCH);
-        jdbc.query(query, row, parameters);
     }
 }
