@@ -1,0 +1,126 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Result;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes the findings of a page, each in each of its groups, and what happened to them. */
+final class FindingRows {
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    FindingRows(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** @param groups as {@link GroupRows} has left them: with the versions that they have now */
+    void write(PageSession page, Collection<GroupWrite> groups) {
+        OffsetDateTime now = Times.sql(clock.instant());
+        List<Object[]> inserts = new ArrayList<>();
+        List<Object[]> updates = new ArrayList<>();
+        List<Object[]> events = new ArrayList<>();
+        List<Object[]> left = new ArrayList<>();
+        Set<UUID> updated = new HashSet<>();
+        for (GroupWrite group : groups) {
+            group.findings.forEach((identity, finding) -> {
+                FindingRow row = group.rows.get(identity);
+                if (row == null) {
+                    left.addAll(left(page, identity, finding));
+                    inserts.add(insert(page, group, identity, finding, now));
+                    if (finding.result() == Result.SUPPRESSED) {
+                        events.add(History.came(group.id, identity, page.run.id(), finding, now));
+                    }
+                } else {
+                    updated.add(identity);
+                    if (row.result() != finding.result() || !row.content().equals(finding.content())) {
+                        events.add(History.changed(group.id, identity, page.run.id(), row.result(), finding, now));
+                    }
+                    boolean listed = row.version() > group.shown ? row.listed() : row.result() == Result.FAIL;
+                    updates.add(new Object[] {
+                        finding.content(),
+                        finding.result().ordinal(),
+                        finding.severity().ordinal(),
+                        group.version,
+                        listed,
+                        page.run.id(),
+                        Text.cut(finding.message()),
+                        Suppressions.write(finding),
+                        finding.result() == Result.SUPPRESSED && (row.result() == Result.FAIL || listed),
+                        finding.result() != Result.FAIL,
+                        finding.result().ordinal(),
+                        now,
+                        identity,
+                        group.id
+                    });
+                }
+            });
+        }
+        JdbcTemplate jdbc = database.jdbc();
+        Batches.send(jdbc, "delete from finding where id = ? and group_id = ?", left);
+        Batches.send(
+                jdbc,
+                """
+                insert into finding (id, group_id, content, result, severity, version, listed, run_id, scope_id, source_scope, account,
+                    region, check_id, resource_uid, resource_name, resource_type, message, suppression, first_seen, changed_at)
+                values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                inserts);
+        Handovers handovers = Handovers.before(database, page.run.flow(), updated);
+        Batches.send(
+                jdbc,
+                """
+                update finding set content = ?, result = ?, severity = ?, version = ?, listed = ?, run_id = ?, message = ?,
+                    suppression = ?, keeps_open = (keeps_open or ?) and ?,
+                    changed_at = case when result = 3 and ? = 3 then changed_at else ? end
+                where id = ? and group_id = ?""",
+                updates);
+        History.write(jdbc, events);
+        handovers.settle();
+    }
+
+    /**
+     * Its places in groups that a map has taken it out of, and whose tickets are done: what else is joined there may bring such a
+     * group back, and its ticket must not list what another covers.
+     */
+    private static List<Object[]> left(PageSession page, UUID identity, Finding finding) {
+        return finding.result() != Result.FAIL || !page.run.facts().joinsControls()
+                ? List.of()
+                : page.rows(identity).stream()
+                        .filter(row -> row.isLeft() && row.result() == Result.FAIL)
+                        .map(row -> new Object[] {identity, row.groupId()})
+                        .toList();
+    }
+
+    private static Object[] insert(
+            PageSession page, GroupWrite group, UUID identity, Finding finding, OffsetDateTime now) {
+        return new Object[] {
+            identity,
+            group.id,
+            finding.content(),
+            finding.result().ordinal(),
+            finding.severity().ordinal(),
+            group.version,
+            page.run.id(),
+            page.run.scopeOf(finding),
+            page.run.sourceScopeOf(finding),
+            Text.cut(finding.account()),
+            Text.cut(finding.region()),
+            Text.cut(finding.check()),
+            Text.cut(finding.resource().uid()),
+            Text.cut(finding.resource().name()),
+            Text.cut(finding.resource().type()),
+            Text.cut(finding.message()),
+            Suppressions.write(finding),
+            now,
+            now
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.finding.Control;
+import io.ticketbridge.ticket.Head;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes the groups of a page. */
+final class GroupRows {
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    GroupRows(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Locks them, and tells each the version that it has now. */
+    void write(PageSession page, TreeMap<UUID, GroupWrite> groups) {
+        JdbcTemplate jdbc = database.jdbc();
+        OffsetDateTime now = Times.sql(clock.instant());
+        lock(groups);
+        List<Object[]> inserts = new ArrayList<>();
+        List<Object[]> updates = new ArrayList<>();
+        for (GroupWrite group : groups.values()) {
+            if (group.isNew) {
+                inserts.add(new Object[] {
+                    group.id,
+                    page.run.flow(),
+                    Text.cut(group.key.label()),
+                    Text.key(group.key.label()),
+                    page.run.facts().groupingOf(group.key),
+                    Json.write(group.arriving()),
+                    page.run.id(),
+                    !group.isQuiet(),
+                    page.run.isSilent(),
+                    now
+                });
+            } else if (!group.isQuiet()) {
+                updates.add(new Object[] {
+                    group.version,
+                    Json.write(group.head),
+                    page.run.id(),
+                    group.isFlagged(),
+                    !page.run.isSilent() && group.hasJoined(),
+                    now,
+                    group.id
+                });
+            }
+        }
+        Batches.send(
+                jdbc,
+                """
+                insert into finding_group (id, flow, label, label_key, grouping, head, version, settled, shown, run_id, pending,
+                    released, silenced, dead, due_at, attempts, fence)
+                values (?, ?, ?, ?, ?, ?, 1, 0, 0, ?, ?, false, ?, false, ?, 0, 0)""",
+                inserts);
+        Batches.send(
+                jdbc,
+                """
+                update finding_group set version = ?, head = ?, run_id = ?, pending = true,
+                    released = released and not ?, silenced = silenced and not ?, dead = false, held = null,
+                    due_at = greatest(due_at, ?), attempts = 0
+                where id = ?""",
+                updates);
+    }
+
+    private void lock(TreeMap<UUID, GroupWrite> groups) {
+        Batches.query(
+                database,
+                "select id, version, shown, head from finding_group where id = any(?) order by id for update",
+                groups.keySet(),
+                row -> {
+                    GroupWrite group = groups.get(row.getObject(1, UUID.class));
+                    group.isNew = false;
+                    group.version = row.getLong(2) + (group.isQuiet() ? 0 : 1);
+                    group.shown = row.getLong(3);
+                    group.head = headAfter(Json.head(row.getString(4)), group.arriving());
+                });
+    }
+
+    private static Head headAfter(Head before, Head arriving) {
+        if (arriving == null) {
+            return before;
+        }
+        Head speaks = arriving.finding().equals(before.finding()) ? arriving : before.orBetter(arriving);
+        // One control of a source may come as several findings, one per standard: its ticket lists them all.
+        return Control.isSameOwn(before.controls(), arriving.controls())
+                ? speaks.withControls(before.controls()).withControls(arriving.controls())
+                : speaks;
+    }
+}
