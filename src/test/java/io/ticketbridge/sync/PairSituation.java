@@ -1,0 +1,249 @@
+package io.ticketbridge.sync;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.SyncMaps;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Note;
+import io.ticketbridge.finding.Resource;
+import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.ticket.Agreement;
+import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.Pair;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.References;
+import io.ticketbridge.ticket.SourceFields;
+import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.SyncField;
+import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.TicketFile;
+import io.ticketbridge.ticket.TicketNote;
+import io.ticketbridge.ticket.TicketRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A case (or alert), its incident INC7 and what both last agreed on, told in words.
+ *
+ * <p>The case: {@code Open | In-progress | Closed | Merged[, idle][, findings X][, owner X][, note X][, file X BYTES]}. The ticket:
+ * {@code New | In Progress | Resolved | Closed | Strange[, code X][, assigned to X][, note X][, file X BYTES]}. Agreed: {@code nothing}
+ * or {@code CASE STATUS/TICKET STATE[, owner X][, code X][, assigned to X][, carried X][, wrote X]}; {@code linked} says that the case
+ * knows of its ticket. Settings: {@code alert, people resolve, comment on idle, vision one owns}.
+ */
+final class PairSituation {
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+    private static final UUID GROUP = UUID.fromString("6d1f4c3e-0000-4000-8000-000000000007");
+    private static final Map<String, String> STATES =
+            Map.of("New", "1", "In Progress", "2", "Resolved", "6", "Closed", "7", "Strange", "99");
+
+    private final boolean alert;
+    private final List<String> inCase;
+    private final List<String> onTicket;
+    private final List<String> agreed;
+    private final FlowSettings flow;
+
+    PairSituation(String inCase, String onTicket, String agreed, String settings) {
+        this.inCase = words(inCase);
+        this.onTicket = words(onTicket);
+        this.agreed = words(agreed);
+        List<String> asked = words(settings);
+        this.alert = asked.contains("alert");
+        Map<String, String> keys = new HashMap<>(Map.of(
+                "source",
+                alert ? "vision-one-alerts" : "vision-one-cases",
+                "vision-one.url",
+                "https://api.xdr.trendmicro.com",
+                "vision-one.token",
+                "token",
+                "resolve-when-fixed",
+                String.valueOf(!asked.contains("people resolve"))));
+        if (!alert) {
+            keys.put("on-idle-closure", asked.contains("comment on idle") ? "comment" : "resolve");
+        }
+        if (asked.contains("vision one owns")) {
+            keys.put("flow.compliance.owner.status", "vision-one");
+        }
+        this.flow = Flow.with(keys);
+    }
+
+    SyncPlan plan() {
+        return new Planner(
+                        flow,
+                        new Ticket(
+                                GROUP,
+                                1,
+                                flow.name(),
+                                "incident",
+                                "incident",
+                                Ticket.correlationId(GROUP, 1),
+                                "a1b2",
+                                "INC7",
+                                state(),
+                                phase(),
+                                false,
+                                NOW,
+                                null,
+                                Map.of(),
+                                null),
+                        pair(),
+                        new Sourced(
+                                Optional.of(finding()),
+                                "etag",
+                                "a1b2",
+                                inCase.get(0).equals("Closed") ? NOW : null,
+                                files(inCase).stream()
+                                        .map(file -> new Sourced.SourceFile(
+                                                file.sysId(), file.name(), file.size(), Optional.empty()))
+                                        .toList()),
+                        record(),
+                        "https://snow/INC7",
+                        1_000_000,
+                        new MappedTranslation(
+                                SyncMaps.of("incident").forSource(flow.source()), Map.of(), Words.IN_BRACKETS))
+                .plan();
+    }
+
+    private Finding finding() {
+        Map<String, String> attributes = new HashMap<>(Map.of("status", inCase.get(0), "priority", "P1"));
+        value(inCase, "findings ").ifPresent(findings -> attributes.put("findings", findings));
+        value(inCase, "owner ").ifPresent(owner -> attributes.put("owner", owner));
+        List<Note> notes = new ArrayList<>();
+        value(inCase, "note ").ifPresent(text -> notes.add(new Note("case-note", "ann", NOW, text)));
+        return new Finding(
+                "vision-one",
+                "",
+                "",
+                alert ? "alert" : "case",
+                new Resource("C-1", "", ""),
+                Result.FAIL,
+                Severity.HIGH,
+                "Ransomware",
+                "",
+                "One host",
+                "",
+                "",
+                List.of(),
+                NOW,
+                attributes,
+                notes);
+    }
+
+    private TicketRecord record() {
+        List<TicketNote> notes = new ArrayList<>();
+        value(onTicket, "note ").ifPresent(text -> notes.add(note("ticket-note", text)));
+        value(agreed, "wrote ").ifPresent(text -> notes.add(note("own-note", text + "\n" + References.ending(own()))));
+        Map<String, String> values = new HashMap<>();
+        Map<String, String> shown = new HashMap<>();
+        value(onTicket, "assigned to ").ifPresent(name -> {
+            values.put("assigned_to", "sys-id-of-" + name);
+            shown.put("assigned_to", name);
+        });
+        return new TicketRecord(
+                true,
+                phase(),
+                fields(state(), value(onTicket, "code ").orElse("")),
+                values,
+                shown,
+                notes,
+                files(onTicket),
+                "2026-11-01 12:00:00 7");
+    }
+
+    private Pair pair() {
+        boolean met = !agreed.get(0).equals("nothing");
+        Set<String> carried = new HashSet<>();
+        value(agreed, "carried ").ifPresent(carried::add);
+        if (agreed.contains("linked") || met) {
+            carried.add("link");
+        }
+        boolean wrote = value(agreed, "wrote ").isPresent();
+        return new Pair(
+                GROUP,
+                1,
+                met ? agreement() : new Agreement(Map.of(), Map.of(), Map.of()),
+                met ? 3 : 0,
+                "",
+                inCase.contains("idle") ? NOW.minus(Duration.ofDays(60)) : NOW.minus(Duration.ofDays(59)),
+                Optional.empty(),
+                carried,
+                Set.of(),
+                wrote ? Set.of(own()) : Set.of(),
+                wrote ? Set.of(own()) : Set.of());
+    }
+
+    private Agreement agreement() {
+        String[] statuses = agreed.get(0).split("/");
+        Map<SyncField, String> ours = SourceFields.of(finding());
+        Map<SyncField, String> theirs =
+                fields(STATES.get(statuses[1]), value(agreed, "code ").orElse(""));
+        Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
+        ours.forEach((field, value) -> fields.put(field, new Both(value, theirs.get(field))));
+        fields.put(SyncField.STATUS, new Both(statuses[0], STATES.get(statuses[1])));
+        fields.put(SyncField.FINDINGS, new Both("", theirs.get(SyncField.FINDINGS)));
+        Map<String, String> attributes = new HashMap<>();
+        value(agreed, "owner ").ifPresent(owner -> attributes.put("owner", owner));
+        Map<String, String> columns = new HashMap<>();
+        value(agreed, "assigned to ").ifPresent(name -> columns.put("assigned_to", "sys-id-of-" + name));
+        return new Agreement(fields, attributes, columns);
+    }
+
+    private static Map<SyncField, String> fields(String state, String code) {
+        return Map.of(
+                SyncField.STATUS, state,
+                SyncField.PRIORITY, "2",
+                SyncField.FINDINGS, code,
+                SyncField.NAME, "[Ransomware]",
+                SyncField.DESCRIPTION, "[One host]");
+    }
+
+    private String state() {
+        return STATES.get(onTicket.get(0));
+    }
+
+    private Phase phase() {
+        return switch (onTicket.get(0)) {
+            case "Resolved" -> Phase.RESOLVED;
+            case "Closed" -> Phase.CLOSED;
+            default -> Phase.OPEN;
+        };
+    }
+
+    private static String own() {
+        return References.of(GROUP, 1, "own");
+    }
+
+    private static TicketNote note(String id, String text) {
+        return new TicketNote(id, true, "bob", NOW, "", text);
+    }
+
+    private static List<TicketFile> files(List<String> words) {
+        return value(words, "file ").stream()
+                .map(file -> file.split(" "))
+                .map(file ->
+                        new TicketFile("file-" + file[0], file[0], "text/plain", Long.parseLong(file[1]), "bob", NOW))
+                .toList();
+    }
+
+    private static Optional<String> value(List<String> words, String beginning) {
+        return words.stream()
+                .filter(word -> word.startsWith(beginning))
+                .map(word -> word.substring(beginning.length()))
+                .findFirst();
+    }
+
+    private static List<String> words(String text) {
+        return text == null ? List.of() : Arrays.asList(text.split(", "));
+    }
+}

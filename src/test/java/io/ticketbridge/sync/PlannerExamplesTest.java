@@ -1,0 +1,140 @@
+package io.ticketbridge.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.finding.Note;
+import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.SyncPlan.OwedNote;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What brings a ticket and its case into step, by example (P23 to P27). Columns: the situation; the case and the ticket as they are; what
+ * both agreed on; the flow's settings; what is done with the ticket, and why; what the ticket is told; what the case gets; what the
+ * case is told. {@link PairSituation} says which words the columns take.
+ */
+class PlannerExamplesTest {
+    private static final String MEETING =
+            """
+            a new case, its ticket is just opened               | Open | New | nothing | | NOTHING | the case and INC7 are in step | | | ServiceNow ticket INC7: https://snow/INC7
+            somebody works on the ticket already                | Open | In Progress | nothing | | NOTHING | the case and INC7 are in step | | status=In-progress | ServiceNow ticket INC7: https://snow/INC7
+            the case was closed before they met                 | Closed | New | nothing | | NOTHING | the case and INC7 are in step | | status=Open | ServiceNow ticket INC7: https://snow/INC7
+            the case has notes and an owner                     | Open, owner Ann, note look here | New | nothing | | UPDATE | 1 new note on the case | look here | | ServiceNow ticket INC7: https://snow/INC7
+            the ticket has a note and an assignee               | Open | New, note look here, assigned to Bob | nothing | | NOTHING | the case and INC7 are in step | | | Work note by bob on INC7, 2026-11-01 12:00:00 UTC: look here; ServiceNow ticket INC7: https://snow/INC7
+            """;
+
+    private static final String STATUS =
+            """
+            nothing changed                                     | Open | New | Open/New | | NOTHING | the case and INC7 are in step | | |
+            the ticket is in progress                           | Open | In Progress | Open/New | | NOTHING | the case and INC7 are in step | | status=In-progress |
+            the ticket was resolved                             | In-progress | Resolved, code Workaround provided | In-progress/In Progress | | NOTHING | the case and INC7 are in step | | status=Closed findings=TruePositive |
+            the ticket was resolved without a code              | In-progress | Resolved | In-progress/In Progress | | NOTHING | the case and INC7 are in step | | status=Closed |
+            the ticket of an alert is resolved without a code   | In-progress | Resolved | In-progress/In Progress | alert | NOTHING | the alert and INC7 are in step | | | problem: an alert closes only with a result: give INC7 a close code that ticketbridge.profile.incident.sync.findings.* knows
+            the same with a code                                | In-progress | Resolved, code User error | In-progress/In Progress | alert | NOTHING | the alert and INC7 are in step | | status=Closed findings=FalsePositive |
+            the case is in progress                             | In-progress | New | Open/New | | UPDATE status=In-progress | as told | status: Open -> In-progress | |
+            both did the same                                   | In-progress | In Progress | Open/New | | UPDATE | as told | status: Open -> In-progress | |
+            both changed it and ServiceNow owns it              | Closed | In Progress | Open/New | | NOTHING | the case and INC7 are in step | | status=In-progress | Both sides changed the status; INC7 owns it and has the last word. Here it was: Closed
+            both changed it and Vision One owns it              | Closed | In Progress | Open/New | vision one owns | RESOLVE status=Closed | The case was closed in Vision One | both sides changed the status; Vision One owns it and has the last word. Here it was: 2; status: Open -> Closed | |
+            the ticket is in a state without a map              | Open | Strange | Open/New | | NOTHING | the case and INC7 are in step | | | problem: INC7: No list of ticketbridge.profile.incident.sync.status.VALUE holds the state '99': add it to one
+            the case is in a status without a map               | Merged | New | Open/New | | UPDATE | as told | status: Open -> Merged | | problem: INC7: No list of ticketbridge.profile.incident.sync.status.VALUE holds the state 'Merged': add it to one
+            a person reopened the ticket                        | Closed | In Progress | Closed/Resolved | | NOTHING | the case and INC7 are in step | | status=In-progress |
+            the case is open again                              | Open | Resolved | Closed/Resolved | | REOPEN status=Open | the case is open again | status: Closed -> Open | |
+            the case is open again and the ticket closed for good| Open | Closed | Closed/Closed | | NOTHING | INC7 is closed for good | | |
+            """;
+
+    private static final String CLOSING =
+            """
+            the case was closed                                 | Closed | In Progress | In-progress/In Progress | | RESOLVE status=Closed | The case was closed in Vision One | status: In-progress -> Closed | |
+            the same with findings                              | Closed, findings TruePositive | In Progress | In-progress/In Progress | | RESOLVE status=Closed findings=TruePositive | The case was closed in Vision One, findings: TruePositive | status: In-progress -> Closed; findings: TruePositive | |
+            people resolve the tickets of this flow             | Closed, findings TruePositive | In Progress | In-progress/In Progress | people resolve | UPDATE | as told | status: In-progress -> Closed; findings: TruePositive; the case was closed; resolve-when-fixed is off, so the ticket stays open | |
+            left open and nothing happens                       | Closed | In Progress | Closed/In Progress | people resolve | NOTHING | the case and INC7 are in step | | |
+            left open and somebody picks the ticket up          | Closed | In Progress | Closed/New | people resolve | NOTHING | the case and INC7 are in step | | |
+            left open and then resolved                         | Closed | Resolved, code Workaround provided | Closed/In Progress | people resolve | NOTHING | the case and INC7 are in step | | findings=TruePositive |
+            left open and the case is open again                | Open | In Progress | Closed/In Progress | people resolve | UPDATE status=Open | as told | status: Closed -> Open | |
+            nobody touched the case for 60 days                 | Closed, idle | In Progress | In-progress/In Progress | | RESOLVE status=Closed | Vision One closed the case after 60 days without activity; nobody said that it is fixed | status: In-progress -> Closed | |
+            the same and the flow only comments                 | Closed, idle | In Progress | In-progress/In Progress | comment on idle | UPDATE | as told | status: In-progress -> Closed; Vision One closed the case after 60 days without activity; nobody said that it is fixed. The ticket stays open | |
+            closed after 60 days with a result                  | Closed, idle, findings TruePositive | In Progress | In-progress/In Progress | comment on idle | RESOLVE status=Closed findings=TruePositive | The case was closed in Vision One, findings: TruePositive | status: In-progress -> Closed; findings: TruePositive | |
+            the case and the ticket are closed                  | Closed | Resolved | In-progress/In Progress | | UPDATE | as told | status: In-progress -> Closed | |
+            """;
+
+    private static final String TELLING =
+            """
+            the ticket has another assignee                     | Open | New, assigned to Cid | Open/New, assigned to Bob | | NOTHING | the case and INC7 are in step | | | INC7 is assigned to Cid now
+            the ticket is assigned to nobody                    | Open | New | Open/New, assigned to Bob | | NOTHING | the case and INC7 are in step | | | INC7 is assigned to nobody now
+            the case has another owner                          | Open, owner Cid | New | Open/New, owner Ann | | UPDATE | as told | owner: Ann -> Cid | |
+            the owner is gone                                   | Open | New | Open/New, owner Ann | | UPDATE | as told | owner: Ann -> none | |
+            said already and the answer was lost                | Open, owner Cid | New | Open/New, owner Ann, wrote owner: Ann -> Cid | | NOTHING | the case and INC7 are in step | | |
+            a note on the case                                  | Open, note look here | New | Open/New | | UPDATE | 1 new note on the case | look here | |
+            a note on the case that was carried                 | Open, note look here | New | Open/New, carried case-note | | NOTHING | the case and INC7 are in step | | |
+            a note on the ticket                                | Open | New, note look here | Open/New | | NOTHING | the case and INC7 are in step | | | Work note by bob on INC7, 2026-11-01 12:00:00 UTC: look here
+            a note on the ticket that was carried               | Open | New, note look here | Open/New, carried ticket-note | | NOTHING | the case and INC7 are in step | | |
+            a note to a ticket that is closed for good          | Open, note look here | Closed | Closed/Closed | | NOTHING | INC7 is closed for good | | |
+            a file on the case                                  | Open, file log.txt 10 | New | Open/New | | NOTHING | the case and INC7 are in step | file log.txt | |
+            a file that is too large for ServiceNow             | Open, file log.txt 1000001 | New | Open/New | | UPDATE | as told | a file that is too large for this ticket stays on the case: log.txt (1,000,001 bytes) | |
+            a file on the ticket                                | Open | New, file log.txt 10 | Open/New | | NOTHING | the case and INC7 are in step | | | file log.txt
+            a file that is too large for Vision One             | Open | New, file log.txt 900001 | Open/New | | NOTHING | the case and INC7 are in step | | | File attached by bob on INC7, 2026-11-01 12:00:00 UTC: log.txt [too large for Vision One: 900,001 bytes; the file is on INC7]
+            a file that ticketbridge attached itself            | Open | New, file description-v3.txt 10 | Open/New | | NOTHING | the case and INC7 are in step | | |
+            a file on the ticket of an alert                    | Open | New, file log.txt 10 | Open/New | alert | NOTHING | the alert and INC7 are in step | | |
+            """;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = MEETING + STATUS + CLOSING + TELLING)
+    void a_plan(
+            String situation,
+            String inCase,
+            String onTicket,
+            String agreed,
+            String settings,
+            String action,
+            String reason,
+            String ticketIsTold,
+            String caseGets,
+            String caseIsTold) {
+        SyncPlan plan = new PairSituation(inCase, onTicket, agreed, settings).plan();
+        assertThat(said(plan))
+                .isEqualTo(String.join(" | ", action, reason, text(ticketIsTold), text(caseGets), text(caseIsTold)));
+    }
+
+    private static String said(SyncPlan plan) {
+        List<String> told = new ArrayList<>(plan.linesToServiceNow());
+        plan.notesToServiceNow().stream().map(Note::text).forEach(told::add);
+        plan.filesToServiceNow().forEach(file -> told.add("file " + file.name()));
+        List<String> said = new ArrayList<>();
+        plan.lossesToSource().stream().map(PlannerExamplesTest::firstLine).forEach(said::add);
+        plan.notesToSource().stream().map(PlannerExamplesTest::firstLine).forEach(said::add);
+        plan.filesToSource().forEach(file -> said.add("file " + file.name()));
+        plan.problems().forEach(problem -> said.add("problem: " + problem));
+        return String.join(
+                " | ",
+                plan.action() + fields(plan.toServiceNow()),
+                plan.reason().equals(String.join("; ", told)) ? "as told" : plan.reason(),
+                String.join("; ", told),
+                fields(plan.toSource()).strip(),
+                String.join("; ", said));
+    }
+
+    private static String fields(Map<?, String> fields) {
+        return new TreeMap<>(fields)
+                .entrySet().stream()
+                        .map(each -> " " + each.getKey() + "=" + each.getValue())
+                        .collect(Collectors.joining());
+    }
+
+    private static String firstLine(OwedNote note) {
+        return note.text()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .limit(2)
+                .filter(line -> !line.startsWith("(ticketbridge"))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String text(String column) {
+        return column == null ? "" : column;
+    }
+}
