@@ -16,6 +16,7 @@ import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.PassingFailure;
 import io.ticketbridge.ledger.Waiting;
 import io.ticketbridge.schedule.Schedulers;
 import java.io.File;
@@ -300,16 +301,24 @@ public final class Engine implements AutoCloseable {
                 Map.of("flow", flow, "pass", UUID.randomUUID().toString());
         failIfFailed(send("read-ticket-states", properties, null), "Flow " + flow);
         Failed failed = null;
-        for (File file : files) {
+        List<File> unread = new ArrayList<>(files);
+        boolean goesOn = true;
+        while (goesOn && !unread.isEmpty()) {
+            File file = unread.remove(0);
+            Exchange read = send("import-findings-file", properties, file);
             try {
-                failIfFailed(send("import-findings-file", properties, file), file.toString());
+                failIfFailed(read, file.toString());
             } catch (Failed e) {
                 failed = e;
             }
+            // It has to be imported again, and what an older scan says must not be read after what a newer one says.
+            goesOn = !PassingFailure.isCauseOf(read.getException());
         }
         send("complete-run", properties, null);
         if (failed != null) {
-            throw failed;
+            throw unread.isEmpty()
+                    ? failed
+                    : new Failed(failed.getMessage() + "; not read either, to keep the order: " + unread);
         }
     }
 

@@ -11,12 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.h2.api.Trigger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +159,51 @@ class WatchedFolderTest {
 
         assertThat(third.read()).isEqualTo(1);
         assertThat(bridge.tickets()).extracting(ticket -> ticket.get("state")).containsExactly("6", "1");
+    }
+
+    /** Refuses rows like a deadlock, as often as it is told. */
+    public static final class Busy implements Trigger {
+        private static final AtomicInteger TIMES = new AtomicInteger();
+
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
+            if (TIMES.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new SQLException("Too busy just now", "40001", 40001);
+            }
+        }
+    }
+
+    @Test
+    void a_scan_waits_until_the_one_before_it_was_read_though_the_ledger_was_busy() throws IOException {
+        bridge.engine()
+                .database()
+                .client()
+                .sql("create trigger busy before insert on finding for each row call '" + Busy.class.getName() + "'")
+                .update();
+        scan("monday.json", "disk-1");
+        Files.setLastModifiedTime(
+                Scan.of()
+                        .passes("encryption", "disk-1")
+                        .fails("encryption", "disk-2")
+                        .write(scans, "tuesday.json"),
+                FileTime.from(Instant.now().minusSeconds(100)));
+        Busy.TIMES.set(1);
+
+        assertThat(bridge.passes().failure().orElseThrow()).contains("Too busy");
+        assertThat(count(scans)).as("both wait").isEqualTo(2);
+        assertThat(bridge.passes().accounts()).hasSize(2);
+
+        assertThat(count(scans.resolve(".done"))).isEqualTo(2);
+        assertThat(bridge.ticket().get("description"))
+                .as("Tuesday has the last word")
+                .contains("disk-2")
+                .doesNotContain("disk-1");
+
+        Path third = Scan.of().fails("encryption", "disk-3").write(folder, "third.json");
+        Path fourth = Scan.of().fails("encryption", "disk-4").write(folder, "fourth.json");
+        Busy.TIMES.set(1);
+        assertThat(bridge.importFile(third, fourth).failure().orElseThrow())
+                .contains("third.json", "not read either, to keep the order", "fourth.json");
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class FindingsFiles {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String FILE = "file";
+    private static final String WAITING = "waitingFiles";
     private static final String READING = "findingsFile";
     private static final String WAS_READ = "findingsFileRead";
 
@@ -64,9 +65,11 @@ public final class FindingsFiles {
                 .map(bytes -> new Progress(bytes.name(), Math.min(bytes.bytesRead(), bytes.size()), bytes.size()));
     }
 
-    /** The whole files that wait in a folder, the oldest first. */
-    public List<File> waiting(String folder) throws IOException {
-        return new WatchedFolder(folder, clock).waiting();
+    /** The whole files that wait in a folder, the oldest first; it ends with the first that has to stay there. */
+    public Iterator<File> waiting(Exchange exchange, String folder) throws IOException {
+        WaitingFiles waiting = new WaitingFiles(new WatchedFolder(folder, clock).waiting());
+        exchange.setProperty(WAITING, waiting);
+        return waiting;
     }
 
     /**
@@ -91,7 +94,9 @@ public final class FindingsFiles {
 
     /** It was read, or need not be. One that may still be written stays for the next pass. */
     public void done(Exchange exchange) throws IOException {
-        if (!exchange.getProperty("isStillWritten", false, Boolean.class)) {
+        if (exchange.getProperty("isStillWritten", false, Boolean.class)) {
+            stays(exchange);
+        } else {
             putAway(exchange, ".done");
         }
     }
@@ -103,8 +108,21 @@ public final class FindingsFiles {
         if (reading != null) {
             reading.close();
         }
-        if (!PassingFailure.isCauseOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))) {
+        if (PassingFailure.isCauseOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))) {
+            stays(exchange);
+        } else {
             putAway(exchange, ".error");
+        }
+    }
+
+    private static void stays(Exchange exchange) {
+        int later = exchange.getProperty(WAITING, WaitingFiles.class).waitForLast();
+        if (later > 0) {
+            LOG.info(
+                    "Newer findings files wait until an older one was read to its end. file=\"{}\" waiting={} flow={}",
+                    exchange.getProperty(FILE, File.class).getName(),
+                    later,
+                    exchange.getProperty("flow", String.class));
         }
     }
 
