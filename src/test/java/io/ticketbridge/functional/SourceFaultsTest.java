@@ -2,6 +2,7 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.sandbox.http.Answer;
 import io.ticketbridge.sandbox.http.Fault;
 import io.ticketbridge.sandbox.http.Request;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
@@ -231,6 +232,54 @@ class SourceFaultsTest {
 
             assertThat(bridge.tickets()).hasSize(1);
             assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        }
+    }
+
+    private static Predicate<String> contentsOf(String... ids) {
+        return path -> path.endsWith("/contents") && Stream.of(ids).anyMatch(path::contains);
+    }
+
+    @Test
+    void a_case_whose_notes_cannot_be_read_keeps_no_other_from_being_read() {
+        try (Bridge bridge = Bridge.in(folder).withShortWaits()) {
+            addCases(bridge, 4);
+            String mute = bridge.visionOne().addCase("Mute", "P2").id();
+            String merged = bridge.visionOne().addCase("Merged", "P2").id();
+            bridge.visionOne().faults().next(FOR_GOOD, contentsOf(mute), VisionOneFaults.serverError(500));
+            bridge.visionOne()
+                    .faults()
+                    .next(FOR_GOOD, contentsOf(merged), Fault.answer(Answer.text(404, "application/json", "{}")));
+
+            Pass pass = bridge.poll();
+
+            assertThat(pass.findings()).isEqualTo(Map.of("opened", 4L, "dead", 2L));
+            assertThat(bridge.watermark()).isPresent();
+            assertThat(bridge.deadLetters())
+                    .anySatisfy(letter -> assertThat(letter.error()).contains("The notes of " + mute, "500"))
+                    .anySatisfy(letter -> assertThat(letter.error()).contains("The notes of " + merged, "404"));
+
+            bridge.visionOne().faults().clear();
+            assertThat(bridge.poll().findings()).containsEntry("opened", 2L);
+            assertThat(bridge.deadLetters()).as("what came after all").isEmpty();
+        }
+    }
+
+    @Test
+    void notes_that_can_be_read_of_no_case_fail_the_poll_and_leave_the_watermark() {
+        try (Bridge bridge = Bridge.in(folder).withShortWaits()) {
+            addCases(bridge, 1);
+            bridge.visionOne().faults().next(FOR_GOOD, contentsOf(""), VisionOneFaults.serverError(500));
+
+            assertThat(bridge.poll().failure().orElseThrow()).contains("Notes can't be read", "500");
+            addCases(bridge, 9);
+            long before = bridge.visionOne().requests().count();
+            assertThat(bridge.poll().failure().orElseThrow()).contains("Notes can't be read", "500");
+
+            assertThat(bridge.visionOne().requests().count() - before)
+                    .as("one page, and three cases six times each")
+                    .isEqualTo(19);
+            assertThat(bridge.watermark()).isEmpty();
+            assertThat(bridge.deadLetters()).isEmpty();
         }
     }
 

@@ -7,6 +7,7 @@ import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
@@ -60,8 +61,34 @@ public final class VisionOne {
         return Fields.isId(id) ? of(flow).notes(flow, id) : null;
     }
 
+    public UnreadNotes noneUnread() {
+        return new UnreadNotes();
+    }
+
+    /** Whether a failure may be one of a single case or alert, and not of Vision One or the way there. */
+    public boolean mayBeOfOne(Exception error) {
+        return UnreadNotes.mayBeOfOne(error);
+    }
+
+    /** @return the item as one that can't be used */
+    public ItemWithNotes unread(UnreadNotes unread, int place, ItemWithNotes item, Exception error) {
+        return unread.add(place, item, error);
+    }
+
+    /** The findings of a page; what has notes that can't be read costs only itself (P4). */
     public List<SourceRecord> findings(String flow, List<ItemWithNotes> read) {
-        return read.stream().map(each -> of(flow).finding(flow, each)).toList();
+        UnreadNotes.requireAnyRead(read);
+        return read.stream().map(each -> record(flow, each)).toList();
+    }
+
+    private SourceRecord record(String flow, ItemWithNotes read) {
+        return read.unread() == null
+                ? of(flow).finding(flow, read)
+                : new Unreadable(
+                        read.item().toString(),
+                        "The notes of " + Fields.text(read.item(), "id") + " can't be read: "
+                                + read.unread().why()
+                                + "; it is read again when it changes, and replayed it gets its ticket without them");
     }
 
     /** A case or alert from its raw text; its notes come when it is next read. */

@@ -1,0 +1,62 @@
+package io.ticketbridge.source.visionone;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.source.UnexpectedAnswer;
+import io.ticketbridge.source.visionone.ItemWithNotes.Unread;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/**
+ * What of a page has notes that can't be read: it is left out, and the others go on. What may be a fault of Vision One as a whole
+ * fails the page. One thread reads a page.
+ */
+public final class UnreadNotes {
+    /** So many, one after the other, are no longer a matter of single ones. */
+    private static final int MOST = 3;
+
+    private static final Set<Integer> OF_ALL = Set.of(401, 429);
+    private static final Set<Integer> OF_ONE = Set.of(400, 404, 410);
+
+    private int last = -1;
+    private int inARow;
+
+    static boolean mayBeOfOne(Exception error) {
+        return error instanceof JacksonException
+                || error instanceof UnexpectedAnswer
+                || error instanceof HttpOperationFailedException http && !OF_ALL.contains(http.getStatusCode());
+    }
+
+    /**
+     * @param place of the item in its page
+     * @throws UnexpectedAnswer if too many before it could not be read either
+     */
+    ItemWithNotes add(int place, ItemWithNotes item, Exception error) {
+        Unread unread = new Unread(
+                Causes.sentence(error),
+                error instanceof HttpOperationFailedException http && OF_ONE.contains(http.getStatusCode()));
+        if (!unread.isOfItAlone()) {
+            inARow = place == last + 1 ? inARow + 1 : 1;
+            last = place;
+            if (inARow >= MOST) {
+                throw tooMany(unread);
+            }
+        }
+        return item.without(unread);
+    }
+
+    /** @throws UnexpectedAnswer if there is nothing by which to see that it is a matter of single ones */
+    static void requireAnyRead(List<ItemWithNotes> page) {
+        if (!page.isEmpty()
+                && page.stream()
+                        .allMatch(
+                                item -> item.unread() != null && !item.unread().isOfItAlone())) {
+            throw tooMany(page.get(0).unread());
+        }
+    }
+
+    private static UnexpectedAnswer tooMany(Unread unread) {
+        return new UnexpectedAnswer("Notes can't be read: " + unread.why());
+    }
+}
