@@ -25,6 +25,9 @@ public final class ApiChecks {
         String holds(String answer);
 
         String refusal(int status, String body, boolean ofToken);
+
+        /** Why the mapping can't prove what it says it does. */
+        Optional<String> doubt();
     }
 
     private final Clock clock;
@@ -37,6 +40,7 @@ public final class ApiChecks {
         String system = "api" + (api.name().equals("default") ? "" : "." + api.name());
         List<Checked> found = new ArrayList<>();
         found.add(Checked.ok("mappings", flow, "the mapping fits its rules"));
+        question.doubt().map(doubt -> doubt(flow, doubt)).ifPresent(found::add);
         Reach reach = new Reach(api.network(), clock);
         String token = "";
         if (question.tokenRequest().isPresent()) {
@@ -66,6 +70,14 @@ public final class ApiChecks {
                     }
                 });
         return found;
+    }
+
+    public static Checked doubt(String name, String doubt) {
+        return Checked.warning(
+                "mappings",
+                name,
+                doubt,
+                "set paging.total, use a next link or cursor of the API, or say complete: false");
     }
 
     private static boolean isGood(

@@ -203,6 +203,11 @@ public final class Checking {
                         // An API may say in its answer what it was asked with.
                         return masking.masked(probe.refusal(status, body, ofToken));
                     }
+
+                    @Override
+                    public Optional<String> doubt() {
+                        return probe.doubt();
+                    }
                 }))
                 .orElseGet(List::of);
     }

@@ -1,9 +1,11 @@
 package io.ticketbridge.engine;
 
+import io.ticketbridge.check.ApiChecks;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.source.api.Sample;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,12 +19,12 @@ public record MappingCheck(List<Checked> checks, List<SourceRecord> records) {
     /** @param page a file with one answer, or null */
     public static MappingCheck of(Path mapping, Path page) {
         Sample sample = Sample.of(mapping, page);
-        return new MappingCheck(
-                sample.problems().isEmpty()
-                        ? List.of(Checked.ok(MAPPINGS, MAPPINGS, mapping + " keeps its rules"))
-                        : sample.problems().stream()
-                                .map(problem -> Checked.problem(MAPPINGS, MAPPINGS, problem, ""))
-                                .toList(),
-                sample.records());
+        List<Checked> checks = new ArrayList<>();
+        if (sample.problems().isEmpty()) {
+            checks.add(Checked.ok(MAPPINGS, MAPPINGS, mapping + " keeps its rules"));
+        }
+        sample.problems().forEach(problem -> checks.add(Checked.problem(MAPPINGS, MAPPINGS, problem, "")));
+        sample.doubt().map(doubt -> ApiChecks.doubt(MAPPINGS, doubt)).ifPresent(checks::add);
+        return new MappingCheck(checks, sample.records());
     }
 }

@@ -25,6 +25,7 @@ public final class ApiPages implements Paged {
     private List<JsonNode> last = List.of();
     private boolean sawFull;
     private int pages;
+    private int pagesWithItems;
     private long read;
     private OptionalLong total = OptionalLong.empty();
     private boolean totalMoved;
@@ -65,6 +66,7 @@ public final class ApiPages implements Paged {
             // What is counted is what the API lists, also where the mapping takes only some of it.
             List<JsonNode> items = paging.items().isNothing() ? records : records(page, paging.items());
             pages++;
+            pagesWithItems += items.isEmpty() ? 0 : 1;
             read += items.size();
             watch(items);
             takeTotal(page);
@@ -101,7 +103,7 @@ public final class ApiPages implements Paged {
 
     /** Places shift when the list changes between two pages: what comes twice then stands for something that was skipped (P11). */
     private void watch(List<JsonNode> items) {
-        if (paging.kind() == Paging.Kind.OFFSET || paging.kind() == Paging.Kind.PAGE_NUMBER) {
+        if (paging.isByPlace()) {
             items.forEach(item -> repeated |= !seen.add(Digest.of(item.toString())));
         }
     }
@@ -190,7 +192,19 @@ public final class ApiPages implements Paged {
 
     /** Whether it was read to its end, and holds as much as the API said. */
     boolean isWhole() {
-        return next == null && !totalMoved && !repeated && (total.isEmpty() || total.getAsLong() == read);
+        return next == null
+                && !totalMoved
+                && !repeated
+                && !mayHaveMoved()
+                && (total.isEmpty() || total.getAsLong() == read);
+    }
+
+    /**
+     * What goes away from pages that were read pulls the others forward: one record is skipped, none comes twice, and only the total
+     * would tell. On one page that had room for more there was no other to be skipped.
+     */
+    private boolean mayHaveMoved() {
+        return paging.isByPlace() && total.isEmpty() && (pagesWithItems > 1 || sawFull);
     }
 
     /** For the log: why it is not whole. */
@@ -199,7 +213,10 @@ public final class ApiPages implements Paged {
                 ? "the list changed while it was read"
                 : repeated
                         ? "a record was listed twice, so that another may have been skipped"
-                        : read + " records were listed, and the API said " + total.orElse(read);
+                        : mayHaveMoved()
+                                ? "the list has no total, so that nobody can tell whether it moved between two pages; set paging.total in mapping "
+                                        + mapping.name()
+                                : read + " records were listed, and the API said " + total.orElse(read);
     }
 
     private UnexpectedAnswer unexpected(String what) {

@@ -70,6 +70,11 @@ public final class ApiProbe {
         return request.method(call.method(), body);
     }
 
+    /** Why the mapping can't prove what it says it does. */
+    public Optional<String> doubt() {
+        return mapping.doubt();
+    }
+
     /** What a refusal means, with the setting to change. */
     public String refusal(int status, String body, boolean ofToken) {
         return new Refusal(api, status, body).sentence(ofToken);

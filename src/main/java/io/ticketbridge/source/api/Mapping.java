@@ -4,6 +4,7 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,15 @@ import java.util.Set;
  * @param records of a page
  */
 record Mapping(String name, ApiCall request, Paging paging, Expression records, Evidence evidence, Fields fields) {
+
+    /** Why it can't prove what it says it does; empty if it can. */
+    Optional<String> doubt() {
+        return paging.isByPlace() && paging.total().isNothing() && evidence != Evidence.NONE
+                ? Optional.of("mapping " + name
+                        + " has complete, but a list of several pages proves nothing: without paging.total nobody can tell"
+                        + " whether it moved between two of them")
+                : Optional.empty();
+    }
 
     /**
      * What of a record is which part of a finding.

@@ -19,4 +19,9 @@ record Paging(
         OFFSET,
         PAGE_NUMBER
     }
+
+    /** Whether a page is asked for by how far it is from the first, so that what goes away before it moves it. */
+    boolean isByPlace() {
+        return kind == Kind.OFFSET || kind == Kind.PAGE_NUMBER;
+    }
 }

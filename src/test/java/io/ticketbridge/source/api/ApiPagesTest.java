@@ -92,6 +92,23 @@ class ApiPagesTest {
     }
 
     @Test
+    void a_list_by_place_that_may_have_moved_unseen_is_not_whole() {
+        ApiPages shrunk = pages("{offset: {to: query offset}}");
+        // One of the first three went away, and the fourth took its place.
+        asked(shrunk, page(1, 3, ""), page(5, 5, ""), page(1, 0, ""));
+        assertThat(shrunk.isWhole()).isFalse();
+        assertThat(shrunk.shortfall()).contains("no total", "paging.total in mapping own.yaml");
+
+        ApiPages full = pages("{page-number: {to: query page}, size: 3}");
+        asked(full, page(1, 3, ""), page(1, 0, ""));
+        assertThat(full.isWhole()).as("a fourth may have gone there meanwhile").isFalse();
+
+        ApiPages single = pages("{page-number: {to: query page}, size: 3}");
+        asked(single, page(1, 2, ""), page(1, 0, ""));
+        assertThat(single.isWhole()).isTrue();
+    }
+
+    @Test
     void what_counts_is_what_the_api_lists_also_where_jq_leaves_records_out() {
         Mapping mapping =
                 Mapped.of(Mapped.WHOLE.replace("records: /items", "records: {jq: '.items[] | select(.id == \"5\")'}")
