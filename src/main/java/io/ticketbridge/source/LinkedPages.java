@@ -24,7 +24,9 @@ public final class LinkedPages {
     private final String what;
     private final Map<String, String> headers;
     private final Map<String, String> parameters;
+    private final String start;
     private final Set<String> visited = new HashSet<>();
+    private Shrinking shrinking;
     private String path;
     private String query;
     private String pathBefore;
@@ -37,10 +39,17 @@ public final class LinkedPages {
      */
     public LinkedPages(String what, String path, Map<String, String> parameters, Map<String, String> headers) {
         this.what = what;
+        this.start = path;
         this.path = path;
         this.parameters = new LinkedHashMap<>(parameters);
         this.headers = Map.copyOf(headers);
         this.query = query(this.parameters);
+    }
+
+    /** What becomes shorter while it is read is read once more, and each item handed out once. */
+    public LinkedPages whole() {
+        shrinking = new Shrinking();
+        return this;
     }
 
     public boolean isHasNext() {
@@ -101,7 +110,17 @@ public final class LinkedPages {
         follow(page.path("nextLink").asText(""));
         List<JsonNode> list = new ArrayList<>();
         items.forEach(list::add);
-        return list;
+        return shrinking == null ? list : unseen(page, list);
+    }
+
+    private List<JsonNode> unseen(JsonNode page, List<JsonNode> items) {
+        List<JsonNode> unseen = shrinking.unseen(page, items);
+        if (path == null && shrinking.isToBeReadAgain()) {
+            path = start;
+            query = query(parameters);
+            visited.clear();
+        }
+        return unseen;
     }
 
     private void follow(String link) {

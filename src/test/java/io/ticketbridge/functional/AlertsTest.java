@@ -48,6 +48,26 @@ class AlertsTest {
         return bridge.visionOne().addAlert("Mimikatz", "medium");
     }
 
+    @Test
+    void an_alert_that_falls_out_of_the_filter_while_the_list_is_read_costs_no_other() {
+        try (Bridge bridge = bridge().with("flow.cases.source-filter", "status eq 'Open'")) {
+            String first = alert(bridge).id();
+            IntStream.range(1, 25).forEach(number -> alert(bridge));
+            bridge.visionOne().faults().nextMatching(1, SECOND_PAGE, (request, simulator) -> {
+                bridge.visionOne().closeAlert(first, "False Positive");
+                return simulator.handle(request);
+            });
+
+            Pass pass = bridge.poll();
+
+            assertThat(pass.read()).as("each once").isEqualTo(25);
+            assertThat(bridge.tickets()).hasSize(25);
+            assertThat(bridge.visionOne().requests().all().stream().filter(request -> LIST.test(request.path())))
+                    .as("three pages, twice")
+                    .hasSize(6);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Ledger.class)
     void a_first_pass_opens_one_ticket_per_open_alert(Ledger ledger) {

@@ -16,8 +16,8 @@ final class VisionOneAlerts implements VisionOneItems {
 
     /**
      * Pages are offsets. In the order of the last update an alert that changes between two pages would move to the end, and the
-     * one that takes its place be missed; in the order of creation every place stays or moves back, and what is read twice
-     * is told apart.
+     * one that takes its place be missed; in the order of creation every place stays or moves back, unless an alert falls out of the
+     * flow's filter. What is read twice is told apart.
      */
     private static final String ORDER = "createdDateTime asc";
 
@@ -31,7 +31,7 @@ final class VisionOneAlerts implements VisionOneItems {
     public LinkedPages changed(String flow) {
         Map<String, String> parameters = window.parameters(flow);
         parameters.put("orderBy", ORDER);
-        return new LinkedPages("Workbench alerts", ALERTS, parameters, window.listHeaders(flow));
+        return new LinkedPages("Workbench alerts", ALERTS, parameters, window.listHeaders(flow)).whole();
     }
 
     @Override

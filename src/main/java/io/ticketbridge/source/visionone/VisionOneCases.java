@@ -24,7 +24,7 @@ final class VisionOneCases implements VisionOneItems {
     public LinkedPages changed(String flow) {
         Map<String, String> parameters = window.parameters(flow);
         parameters.put("top", "100");
-        return new LinkedPages("Vision One cases", CASES, parameters, window.listHeaders(flow));
+        return new LinkedPages("Vision One cases", CASES, parameters, window.listHeaders(flow)).whole();
     }
 
     @Override
