@@ -38,6 +38,7 @@ public final class Run {
     private final Map<String, String> positions = new HashMap<>();
     private boolean complete;
     private boolean spoiled;
+    private long hidden;
     private boolean saidAnything;
     private long read;
     private PageFigures unwritten = new PageFigures();
@@ -129,6 +130,26 @@ public final class Run {
 
     public boolean isComplete() {
         return complete && !spoiled;
+    }
+
+    /**
+     * A record of it could not be used. One that the filter has seen hides only itself: what became of it is not known. Another may
+     * have been about anything.
+     *
+     * @param finding null if it could not be read
+     */
+    void hides(Finding finding) {
+        if (finding != null && sightings.isNamed(finding.id())) {
+            sightings.saw(finding.id(), Result.INCONCLUSIVE);
+        } else {
+            hidden++;
+            incomplete();
+        }
+    }
+
+    /** How many records keep a scan that was read to its end from proving anything by absence. */
+    long hidden() {
+        return complete ? hidden : 0;
     }
 
     /** @param wait returns once workers have written all that was published of it */

@@ -153,6 +153,14 @@ public final class Scans {
 
     public void end(Exchange exchange) {
         run(exchange).awaitWorkers();
+        if (run(exchange).hidden() > 0) {
+            LOG.warn(
+                    "A scan has records that can't be used: what it says counts, and what it does not name is not taken for gone."
+                            + " flow={} scan=\"{}\" deadLetters={}",
+                    run(exchange).flow(),
+                    run(exchange).scan(),
+                    run(exchange).hidden());
+        }
         runs.endReading(run(exchange));
         outdated.close(run(exchange));
         Trail.leave();
@@ -300,7 +308,9 @@ public final class Scans {
         if (record != null) {
             listener.buried(record);
         }
-        run(exchange).incomplete();
+        // A worker does not see the whole scan.
+        boolean isSeen = record instanceof Finding && exchange.getProperty(ARRIVAL) == null;
+        run(exchange).hides(isSeen ? (Finding) record : null);
     }
 
     private static Run run(Exchange exchange) {

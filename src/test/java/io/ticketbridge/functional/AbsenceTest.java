@@ -13,6 +13,7 @@ import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
 import io.ticketbridge.testing.Scan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -163,6 +164,45 @@ class AbsenceTest {
             assertThat(absent(pass)).isZero();
             assertThat(bridge.deadLetters()).hasSize(1);
             allOpen(bridge);
+        }
+    }
+
+    @Test
+    void a_finding_that_dies_behind_the_filter_hides_only_itself() throws IOException {
+        Path routes = Files.createDirectories(folder.resolve("own"));
+        Files.writeString(
+                routes.resolve("45-split-groups.camel.yaml"),
+                Files.readString(Path.of("routes/45-split-groups.camel.yaml"))
+                        .replace(
+                                "      steps:\n        - split:",
+                                """
+                                      steps:
+                                        - filter:
+                                            id: is-odd
+                                            expression:
+                                              simple:
+                                                expression: "${body.result} == 'PASS' && ${body.resource.uid} == 'disk-odd'"
+                                            steps:
+                                              - throwException:
+                                                  id: fail-on-odd
+                                                  exceptionType: java.lang.IllegalStateException
+                                                  message: An odd one
+                                        - split:"""
+                                        .indent(6)
+                                        .stripTrailing()));
+        try (Bridge bridge = Bridge.in(folder).withRoutes(routes).with("flow.compliance.group-by", "resource")) {
+            bridge.importFile(
+                    Scan.of().fails("encryption", "disk-1", "disk-odd").write(folder));
+
+            Pass pass = bridge.importFile(
+                    Scan.of().passes("encryption", "disk-2", "disk-odd").write(folder));
+
+            assertThat(pass.findings()).containsEntry("dead", 1L);
+            assertThat(absent(pass)).as("disk-1 is gone").isEqualTo(1);
+            assertThat(bridge.tickets())
+                    .as("of disk-odd nobody knows")
+                    .extracting(ticket -> ticket.get("state"))
+                    .containsExactlyInAnyOrder("6", "1");
         }
     }
 

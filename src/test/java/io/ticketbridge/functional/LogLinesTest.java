@@ -61,7 +61,8 @@ class LogLinesTest {
             String run = String.valueOf(bridge.count("select max(id) from run where flow = 'compliance'"));
             assertThat(lines)
                     .contains("Deliveries [run " + run + "]: Ticket opened. number=INC0010001")
-                    .contains("Scans [run " + run + "]: A record can't be used");
+                    .contains("Scans [run " + run + "]: A record can't be used")
+                    .contains("Scans [run " + run + "]: A scan has records that can't be used");
         }
     }
 

@@ -168,8 +168,8 @@ public final class FindingsFiles {
     }
 
     /**
-     * What was cut off, hides a record that could not be read, or is one batch of several is not evidence that something is
-     * gone (P11). What it does say is true all the same.
+     * What was cut off or is one batch of several is not evidence that something is gone (P11), nor is what has a record that could not
+     * be used: its dead letter sees to that. What it does say is true all the same.
      */
     public void judge(Exchange exchange) throws IOException {
         try (Reading reading = exchange.getProperty(READING, Reading.class)) {
@@ -187,7 +187,7 @@ public final class FindingsFiles {
                                 "A findings file is not complete: what it says counts, what it does not say proves nothing. cause=\"{}\"",
                                 problem));
             }
-            if (reading.isWhole() && !written && findings.complete() && findings.unreadable() == 0) {
+            if (reading.isWhole() && !written && findings.complete()) {
                 run.complete();
             }
             if (reading.bytes() != null && !written) {
