@@ -3,15 +3,23 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.ticket.Listed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes rows into CSV files of limited size, each with the header. */
 final class CsvParts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CsvParts.class);
+    private static final String FOLDER = "ticketbridge-csv";
     private static final CSVFormat FORMAT = CSVFormat.RFC4180;
     private static final String[] HEADER = {
         "account", "region", "check", "resource", "name", "type", "severity", "message", "first_seen"
@@ -27,7 +35,30 @@ final class CsvParts implements AutoCloseable {
     CsvParts(String prefix, long limit) throws IOException {
         this.prefix = prefix;
         this.limit = limit;
-        this.folder = Files.createTempDirectory("ticketbridge-csv");
+        this.folder = Files.createTempDirectory(FOLDER);
+    }
+
+    /** Deletes what processes that died have left. Whoever is at work sends, and so deletes, a part more often than once an hour. */
+    static void deleteLeft() {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, FOLDER + "*")) {
+            Instant old = Instant.now().minus(Duration.ofHours(1));
+            for (Path each : folders) {
+                deleteIfOlder(each, old);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("Old temporary files can't be deleted. folder={} cause=\"{}\"", temporary, e.getMessage());
+        }
+    }
+
+    private static void deleteIfOlder(Path folder, Instant old) {
+        try {
+            if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} stays, or is gone already", folder, e);
+        }
     }
 
     void add(Listed finding) throws IOException {
@@ -69,6 +100,24 @@ final class CsvParts implements AutoCloseable {
     private static String cell(String text) {
         String clean = text.replace("\0", "");
         return clean.isEmpty() || "=+-@\t\r\n".indexOf(clean.charAt(0)) < 0 ? clean : "'" + clean;
+    }
+
+    /** Everything that was not sent, and the folder. */
+    void delete() {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            LOG.warn("Temporary files can't be deleted. folder={} cause=\"{}\"", folder, e.getMessage());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
     }
 
     @Override

@@ -346,10 +346,18 @@ public final class Drafts {
     /** Texts that their columns can't hold: column to whole text. They are attached (P22). */
     Map<String, String> overlong(Delivery delivery) {
         Dictionary dictionary = dictionaries.of(delivery.table());
-        Map<String, String> overlong =
-                new LinkedHashMap<>(delivery.content().orElseGet(() -> content(delivery, text(delivery))));
+        Map<String, String> overlong = new LinkedHashMap<>(delivery.content().orElseGet(() -> whole(delivery)));
         overlong.entrySet().removeIf(entry -> entry.getValue().length() <= dictionary.length(entry.getKey()));
         return overlong;
+    }
+
+    private Map<String, String> whole(Delivery delivery) {
+        return delivery.sourced() == null
+                ? content(delivery, text(delivery))
+                : content(
+                        delivery.profile(),
+                        text(delivery, delivery.sourced()),
+                        delivery.sourced().severity());
     }
 
     private static ServiceNowCall sent(Delivery delivery, ServiceNowCall call, Map<String, String> fields) {

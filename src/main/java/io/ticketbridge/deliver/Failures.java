@@ -4,6 +4,7 @@ import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.deliver.servicenow.Fault;
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ledger.BudgetSpent;
 import io.ticketbridge.ledger.Causes;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final int AT_ONCE = 3;
+    private static final Set<Integer> PASSING = Set.of(401, 404, 408, 425, 429);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private final Groups groups;
@@ -74,7 +77,7 @@ public final class Failures {
             return;
         }
         if (error instanceof IllegalArgumentException || error instanceof IllegalStateException && !isOfAnswer(error)) {
-            bury(delivery, "error", Lines.one(String.valueOf(error.getMessage())), null);
+            refuse(delivery, "error", Lines.one(String.valueOf(error.getMessage())), null);
             return;
         }
         if (error instanceof NotNow later) {
@@ -82,6 +85,10 @@ public final class Failures {
                     delivery,
                     max(later.getWait(), mayRepeatAtOnce(delivery, later) ? Duration.ZERO : backOff(delivery)),
                     later.getMessage());
+            return;
+        }
+        if (isRefusedBySource(error)) {
+            bury(delivery, "refused-by-source", Causes.sentence(error), Causes.answer(error));
             return;
         }
         if (error instanceof HttpOperationFailedException || error instanceof IOException) {
@@ -101,6 +108,14 @@ public final class Failures {
         return later.getWait().isZero() && groups.attempts(delivery.group().id()) < AT_ONCE;
     }
 
+    /** 401 passes with another token; what is not there any more is told apart when it is read again. */
+    private static boolean isRefusedBySource(Throwable error) {
+        return error instanceof NotEver
+                || error instanceof HttpOperationFailedException http
+                        && http.getStatusCode() / 100 == 4
+                        && !PASSING.contains(http.getStatusCode());
+    }
+
     /** A split wraps what went wrong in it. */
     private static Throwable unwrapped(Throwable error) {
         Throwable cause = error;
@@ -118,7 +133,7 @@ public final class Failures {
 
     private void sorted(Delivery delivery, Fault fault, String answer) {
         switch (fault.kind()) {
-            case REFUSED -> bury(delivery, "refused", fault.message(), answer);
+            case REFUSED -> refuse(delivery, "refused", fault.message(), answer);
             case NOT_FOUND -> gone(delivery, fault.message(), answer);
             case RATE_LIMITED -> {
                 withdrawUnless(fault, delivery);
@@ -175,9 +190,15 @@ public final class Failures {
                 message);
     }
 
+    /** Five of a profile in a row open its circuit: it is at fault, not its tickets. */
+    private void refuse(Delivery delivery, String kind, String message, String answer) {
+        bury(delivery, kind, message, answer);
+        circuits.refused(delivery.profile().name(), message);
+    }
+
     private void bury(Delivery delivery, String kind, String message, String answer) {
         LOG.error(
-                "ServiceNow refused a delivery for good; it is in the dead letters. flow={} profile={} group=\"{}\" cause=\"{}\"",
+                "A delivery is refused for good; it is in the dead letters. flow={} profile={} group=\"{}\" cause=\"{}\"",
                 delivery.flow().name(),
                 delivery.profile().name(),
                 Lines.cut(Lines.one(delivery.group().label()), 200),
@@ -194,14 +215,13 @@ public final class Failures {
                 delivery.sent().toString(),
                 answer);
         groups.bury(delivery.claimed());
-        circuits.refused(delivery.profile().name(), message);
     }
 
     /** The record that was to be changed is not there any more: the policy decides anew, knowing that. */
     private void gone(Delivery delivery, String message, String answer) {
         Intent intent = delivery.getIntent();
         if (intent == null || intent.kind() == Intent.Kind.OPENED) {
-            bury(delivery, "refused", message, answer);
+            refuse(delivery, "refused", message, answer);
             return;
         }
         tickets.refused(intent, message);

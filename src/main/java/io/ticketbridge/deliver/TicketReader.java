@@ -122,8 +122,7 @@ public final class TicketReader {
 
     /** Whether a file's name is one that deliveries give: a cut text, a list of resources, a file that came from the case. */
     static boolean isOwn(String name) {
-        return name.contains(".tb-")
-                || name.matches("(short_description|description)-v\\d+\\.txt|failing-resources-v\\d+.*\\.csv");
+        return name.contains(".tb-") || TicketFile.isOfDeliveries(name);
     }
 
     /** ServiceNow drops a condition that it does not understand and answers with every row (P16). */

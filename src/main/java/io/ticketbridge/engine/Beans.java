@@ -27,6 +27,7 @@ import io.ticketbridge.deliver.InstanceProbe;
 import io.ticketbridge.deliver.Lifecycle;
 import io.ticketbridge.deliver.LookUps;
 import io.ticketbridge.deliver.Notices;
+import io.ticketbridge.deliver.RefusedFiles;
 import io.ticketbridge.deliver.ServiceNowCalls;
 import io.ticketbridge.deliver.Sweep;
 import io.ticketbridge.deliver.Templates;
@@ -122,7 +123,7 @@ final class Beans {
                             + " deadRecords deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
                             + " groupings httpIntake iamTokens instanceProbe intakeServer kafkaClients keyOfFinding keyOfGroup ledger lookUps"
                             + " membershipsOfFinding network notices onlyReadable pageReader passNow pendingGroups plannedWrites"
-                            + " policy publishedFindings readAhead reconciliation replays requestBudget retention runs scans sccReports"
+                            + " policy publishedFindings readAhead reconciliation refusedFiles replays requestBudget retention runs scans sccReports"
                             + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"
                             + " sourceFaults storms sweep takenFindings takenFindingsFailed"
                             + " ticketReader ticketStates ticketSync visionOne visionOneAnswers"
@@ -265,7 +266,8 @@ final class Beans {
         registry.bind("drafts", drafts);
         registry.bind("lookUps", new LookUps());
         registry.bind("notices", new Notices());
-        Attachments attachments = new Attachments(findings, drafts, serviceNow);
+        Attachments attachments = new Attachments(findings, drafts, pairs, serviceNow);
+        registry.bind("refusedFiles", new RefusedFiles(pairs, deadLetters, new Faults(clock)));
         registry.bind("attachments", attachments);
         registry.bind("policy", new FlowPolicy(tickets, clock));
         registry.bind(

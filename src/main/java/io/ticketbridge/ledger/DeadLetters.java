@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ticket.GroupState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -16,6 +17,9 @@ import java.util.function.UnaryOperator;
 public final class DeadLetters {
     /** In characters: what is longer is cut. */
     static final int LONGEST_RAW = 65_536;
+
+    /** The class of files that ServiceNow refused. */
+    public static final String REFUSED_FILE = "refused-file";
 
     private static final String NOT_ALLOWED = "not-allowed";
 
@@ -87,6 +91,39 @@ public final class DeadLetters {
             String request,
             String answer) {
         add(flow, runId, "sync", "refused-by-source", group, generation, note, error, request, answer, null);
+    }
+
+    /**
+     * ServiceNow refused a file of a ticket that is kept in step, and the rest went on: one letter for each file.
+     *
+     * @param file its id
+     */
+    public void fileRefused(
+            GroupState group, int generation, String file, String error, String request, String answer) {
+        database.transaction().executeWithoutResult(status -> {
+            database.client()
+                    .sql(
+                            """
+                            delete from dead_letter where group_id = :group and generation = :generation and note_id = :file
+                                and class = :kind and replayed_at is null""")
+                    .param("group", group.id())
+                    .param("generation", generation)
+                    .param("file", Text.cut(file, 200))
+                    .param("kind", REFUSED_FILE)
+                    .update();
+            add(
+                    group.flow(),
+                    group.runId(),
+                    "sync",
+                    REFUSED_FILE,
+                    group.id(),
+                    generation,
+                    file,
+                    error,
+                    request,
+                    answer,
+                    null);
+        });
     }
 
     public void refused(String flow, long runId, String kind, UUID group, String error, String request) {

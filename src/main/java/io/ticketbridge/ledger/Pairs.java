@@ -148,6 +148,15 @@ public final class Pairs {
         carry(pair.groupId(), pair.generation(), note, state);
     }
 
+    /** The file will not be tried again before a replay. */
+    public void refused(UUID group, int generation, String file) {
+        carry(group, generation, file, "refused");
+    }
+
+    public boolean isRefused(UUID group, int generation, String file) {
+        return noted(group, generation, "state = 'refused'").contains(Text.cut(file, 200));
+    }
+
     /** What a poll saw of a ticket: one whose mark is another than when both sides agreed was changed since. */
     public void seen(Ticket ticket, String mark) {
         ensure(ticket);

@@ -50,10 +50,11 @@ public final class Replays {
             if (letter.stage().equals("sync")) {
                 resync(letter);
             }
-            boolean again = letter.kind().equals("not-taken");
-            if (again) {
+            boolean notTaken = letter.kind().equals("not-taken");
+            if (notTaken) {
                 forgetWhatWasSent(letter.groupId());
             }
+            boolean again = notTaken || letter.kind().equals(DeadLetters.REFUSED_FILE);
             database.client()
                     .sql(
                             """

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,10 +22,6 @@ import java.util.stream.Stream;
  * by one that it knows: a person may type anything (P25). A function of what both sides hold and what the ledger remembers.
  */
 final class Carrying {
-    /** What deliveries attach themselves. */
-    private static final Pattern OWN_FILE =
-            Pattern.compile("(short_description|description)-v\\d+\\.txt|failing-resources-v\\d+.*\\.csv");
-
     /** A request to Vision One may have as many (vision-one.md, section 1.1). */
     private static final long MOST_BYTES = 900_000;
 
@@ -153,7 +148,7 @@ final class Carrying {
 
     private Stream<TicketFile> missingFiles() {
         return record.files().stream()
-                .filter(file -> !OWN_FILE.matcher(file.name()).matches() && !isOursByName(file))
+                .filter(file -> !TicketFile.isOfDeliveries(file.name()) && !isOursByName(file))
                 .filter(file -> isMissing(file.sysId()));
     }
 

@@ -1,7 +1,9 @@
 package io.ticketbridge.sync;
 
+import io.ticketbridge.fault.NotEver;
+
 /** Vision One will never take this request as it is. */
-public final class Refusal extends RuntimeException {
+public final class Refusal extends NotEver {
     private static final long serialVersionUID = 1L;
 
     private final boolean ofRights;

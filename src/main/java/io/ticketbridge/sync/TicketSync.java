@@ -47,10 +47,6 @@ public final class TicketSync {
                 file.sysId(), Texts.file(file, ticket.number(), reference), "a file attached to " + ticket.number());
     }
 
-    public void carried(Pair pair, String id) {
-        pairs.carried(pair, id, "carried");
-    }
-
     /** @param choices label to value of the ticket's columns, as far as they are known */
     public SyncPlan plan(
             GroupCase claimed,

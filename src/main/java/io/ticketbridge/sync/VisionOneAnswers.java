@@ -28,6 +28,7 @@ public final class VisionOneAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(VisionOneAnswers.class);
     private static final String FIELDS = "the fields of ";
     private static final String NOTE = "a note on ";
+    private static final String FILE = "a file of ";
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration USUAL_WAIT = Duration.ofSeconds(1);
 
@@ -115,22 +116,46 @@ public final class VisionOneAnswers {
         deadLetters.allowed(claimed.group().flow(), NOTE + claimed.group().label());
     }
 
+    /** A file of the case is on the ticket, or gone. */
+    public void fileCarried(GroupCase claimed, Pair pair, String id) {
+        pairs.carried(pair, id, "carried");
+        deadLetters.allowed(claimed.group().flow(), FILE + claimed.group().label());
+    }
+
     /** Vision One refused the fields for good: both sides stay as they are until one of them changes. */
     public void fieldsRefused(GroupCase claimed, long write, Exchange exchange) {
-        refused(claimed, null, write, exchange, FIELDS);
+        ended(write, refusal(exchange));
+        bury(claimed, null, refusal(exchange), FIELDS, writes.request(write));
     }
 
     /** Vision One refused a note for good: the others follow all the same. One that only the token may not write is still owed. */
     public void noteRefused(GroupCase claimed, Pair pair, String id, long write, Exchange exchange) {
-        if (!refused(claimed, id, write, exchange, NOTE).isOfRights()) {
+        ended(write, refusal(exchange));
+        refused(claimed, pair, id, refusal(exchange), NOTE, writes.request(write));
+    }
+
+    /** Vision One does not hand out a file of a case: likewise. */
+    public void fileRefused(GroupCase claimed, Pair pair, String id, Exchange exchange) {
+        refused(claimed, pair, id, refusal(exchange), FILE, "the file with the id " + id);
+    }
+
+    private void ended(long write, Refusal refusal) {
+        writes.ended(write, "refused", refusal.getMessage());
+    }
+
+    private void refused(GroupCase claimed, Pair pair, String id, Refusal refusal, String what, String request) {
+        bury(claimed, id, refusal, what, request);
+        if (!refusal.isOfRights()) {
             pairs.carried(pair, id, "refused");
         }
     }
 
-    private Refusal refused(GroupCase claimed, String note, long write, Exchange exchange, String what) {
-        Refusal refusal = ObjectHelper.getException(
+    private static Refusal refusal(Exchange exchange) {
+        return ObjectHelper.getException(
                 Refusal.class, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        writes.ended(write, "refused", refusal.getMessage());
+    }
+
+    private void bury(GroupCase claimed, String note, Refusal refusal, String what, String request) {
         String flow = claimed.group().flow();
         String which = what + claimed.group().label();
         String error = "Vision One refused " + which + ": " + refusal.getMessage();
@@ -151,9 +176,8 @@ public final class VisionOneAnswers {
                     claimed.latest().orElseThrow().generation(),
                     note,
                     error,
-                    writes.request(write),
+                    request,
                     Causes.answer(refusal));
         }
-        return refusal;
     }
 }

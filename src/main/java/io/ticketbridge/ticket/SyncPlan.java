@@ -2,6 +2,7 @@ package io.ticketbridge.ticket;
 
 import io.ticketbridge.finding.Note;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,30 @@ public record SyncPlan(
     /** Whether Vision One gets nothing. */
     public boolean leavesSourceAlone() {
         return toSource.isEmpty() && lossesToSource.isEmpty() && notesToSource.isEmpty() && filesToSource.isEmpty();
+    }
+
+    /** The same with one line more for the ticket, which is written to for that alone if need be. */
+    public SyncPlan telling(String line) {
+        List<String> lines = new ArrayList<>(linesToServiceNow);
+        lines.add(line);
+        boolean isWrite = action != Action.NOTHING;
+        return new SyncPlan(
+                isWrite ? action : Action.UPDATE,
+                isWrite ? reason : line,
+                toServiceNow,
+                lines,
+                notesToServiceNow,
+                filesToServiceNow,
+                toSource,
+                toSourceReason,
+                lossesToSource,
+                notesToSource,
+                filesToSource,
+                carried,
+                agreed,
+                sourceUpdatedAt,
+                problems,
+                ended);
     }
 
     /** A note that Vision One is owed. @param id by which the ledger knows that it was carried */

@@ -1,6 +1,22 @@
 package io.ticketbridge.ticket;
 
 import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** A file attached to a ticket. Size in bytes; negative if it is not told. */
-public record TicketFile(String sysId, String name, String type, long size, String author, Instant at) {}
+public record TicketFile(String sysId, String name, String type, long size, String author, Instant at) {
+    /** The digits were a group's version before they were the text's digest. */
+    private static final Pattern OF_DELIVERIES = Pattern.compile("(short_description|description)-v\\d+\\.txt"
+            + "|\\w+-v[0-9a-f]{12}\\.txt|failing-resources-v\\d+.*\\.csv");
+
+    /** Of a text that its column can't hold. */
+    public static String nameOfText(String column, UUID digest) {
+        return column + "-v" + digest.toString().replace("-", "").substring(0, 12) + ".txt";
+    }
+
+    /** Whether deliveries attach files of such a name themselves: no person's, so that no case gets them. */
+    public static boolean isOfDeliveries(String name) {
+        return OF_DELIVERIES.matcher(name).matches();
+    }
+}

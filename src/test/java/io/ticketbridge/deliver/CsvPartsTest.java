@@ -7,6 +7,8 @@ import io.ticketbridge.ticket.Listed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +106,25 @@ class CsvPartsTest {
                 write(500, List.of(listed("1", "a", ""), listed("1", "b", "x".repeat(900)), listed("1", "c", "")));
 
         assertThat(parts).hasSize(3);
+    }
+
+    @Test
+    void what_is_not_sent_and_what_a_dead_process_left_an_hour_ago_is_deleted() throws IOException {
+        try (CsvParts parts = new CsvParts("list", 500)) {
+            parts.add(listed("1", "a", ""));
+            Path fresh = parts.finish().get(0).getParent();
+            CsvParts.deleteLeft();
+            assertThat(fresh).exists();
+
+            parts.delete();
+            assertThat(fresh).doesNotExist();
+
+            Path left = Files.createTempDirectory("ticketbridge-csv");
+            Files.writeString(left.resolve("list-part1.csv"), "account");
+            Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
+            CsvParts.deleteLeft();
+            assertThat(left).doesNotExist();
+        }
     }
 
     @Test

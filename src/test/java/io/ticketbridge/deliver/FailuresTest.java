@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.LedgerWorld;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.servicenow.ServiceNowException;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +159,27 @@ class FailuresTest {
         assertThat(world.ledger.groups.claim(id)).isEmpty();
         assertThat(world.ledger.groups.owed()).isEmpty();
         assertThat(world.ledger.tickets.openIntent(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_a_source_refuses_is_its_own_dead_letter_and_no_fault_of_the_profile(boolean sorted) {
+        // Of the call to ServiceNow before it, which says nothing of this one.
+        LastAnswers.was(200, Map.of());
+        var http = new HttpOperationFailedException(
+                "https://api.example/cases/1/contents", 403, "", "", Map.of(), "no permission");
+        for (int i = 0; i < 5; i++) {
+            Finding finding = fail("check-" + i, "one");
+            world.ledger.scan(finding);
+            fails(world.intended(finding, Action.OPEN, "no ticket yet"), sorted ? new NotEver("403", http) {} : http);
+        }
+
+        assertThat(world.ledger.deadLetters.open(9)).hasSize(5).allSatisfy(letter -> {
+            assertThat(letter.kind()).isEqualTo("refused-by-source");
+            assertThat(letter.error()).contains("403").doesNotContain("ServiceNow");
+            assertThat(letter.answer()).isEqualTo("403 no permission");
+        });
+        assertThat(circuits.isOpen("incident")).isFalse();
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ class LogTest {
             passOverEverything(engine);
 
             assertThat(log.lines(Level.WARN)).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("ERROR ServiceNow refused a delivery for good")
+                    .startsWith("ERROR A delivery is refused for good")
                     .doesNotContain("STACK TRACE"));
         }
     }

@@ -3,7 +3,10 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.sandbox.servicenow.AttachedFile;
+import io.ticketbridge.sandbox.servicenow.Fault;
+import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Scan;
 import java.io.IOException;
 import java.io.StringReader;
@@ -105,6 +108,39 @@ class ResourceListsTest {
 
             assertThat(lists(bridge)).hasSize(2);
             assertThat(rows(lists(bridge).get(1))).hasSize(41);
+        }
+    }
+
+    @Test
+    void a_list_that_servicenow_refuses_keeps_nothing_else_from_the_ticket_and_follows_with_a_replay() {
+        try (Bridge bridge = Bridge.in(folder).with("profile.tickets.max-resources-in-text", "5")) {
+            var refused = bridge.serviceNow()
+                    .faults()
+                    .always(RequestMatcher.on("POST", "/attachment/file"), Fault.status(403));
+            IntStream.of(40, 41, 42, 43, 44)
+                    .forEach(count -> bridge.importFile(
+                            Scan.of().fails("encryption", disks(count)).write(folder)));
+            assertThat(bridge.notes(bridge.ticket())).hasSize(4).allSatisfy(note -> assertThat(note)
+                    .contains("1 joined"));
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.error())
+                    .contains("ServiceNow refused to attach", "INC", "403", "glide.attachment.extensions"));
+            assertThat(lists(bridge)).isEmpty();
+            bridge.importFile(Scan.of()
+                    .fails("encryption", disks(45))
+                    .fails("logging", "disk-1")
+                    .write(folder));
+            assertThat(bridge.tickets()).as("no circuit is open").hasSize(2);
+            refused.off();
+
+            CommandRun run = CommandRun.of(
+                    "replay", "--all", "--config", bridge.restart().config().toString());
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(bridge.serviceNow()
+                            .attachments(bridge.ticket("encryption").get("sys_id")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(rows(file)).hasSize(45));
+            assertThat(bridge.deadLetters()).isEmpty();
         }
     }
 

@@ -1,8 +1,10 @@
 package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.sandbox.http.Fault;
 import io.ticketbridge.sandbox.servicenow.AttachedFile;
 import io.ticketbridge.sandbox.servicenow.JournalEntry;
@@ -11,6 +13,7 @@ import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
 import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Pass;
 import io.ticketbridge.ticket.Ticket;
 import java.nio.charset.StandardCharsets;
@@ -284,6 +287,156 @@ class SyncEdgesTest {
     }
 
     @Test
+    void a_file_that_servicenow_refuses_is_said_the_rest_goes_on_and_it_follows_with_a_replay() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.poll();
+            var noScripts = bridge.serviceNow()
+                    .faults()
+                    .always(
+                            RequestMatcher.on("POST", "/attachment/file"),
+                            io.ticketbridge.sandbox.servicenow.Fault.status(400));
+            var noReading = bridge.serviceNow()
+                    .faults()
+                    .always(
+                            RequestMatcher.on("GET", "/attachment/.*/file"),
+                            io.ticketbridge.sandbox.servicenow.Fault.status(403).html());
+            bridge.visionOne().attach(id, "analyst@example.com", "sample.ps1", "a script".getBytes());
+            attach(bridge, "secret.txt");
+            bridge.edit(bridge.ticket(), Map.of("state", "2", "work_notes", "Seen by the desk"));
+
+            Pass pass = bridge.poll();
+
+            assertThat(pass.failure()).isEmpty();
+            assertThat(comments(bridge, id)).contains("Seen by the desk");
+            assertThat(journal(bridge, bridge.ticket())).contains("a file that ServiceNow refused", "sample.ps1");
+            assertThat(bridge.deadLetters())
+                    .extracting(DeadLetters.DeadLetter::kind, DeadLetters.DeadLetter::raw)
+                    .containsExactlyInAnyOrder(
+                            tuple("refused-file", "sample.ps1"), tuple("refused-file", "secret.txt"));
+            assertThat(bridge.deadLetters())
+                    .allSatisfy(letter -> assertThat(letter.error()).contains("INC", "glide.attachment.extensions"));
+
+            bridge.visionOne().close(id, "TruePositive");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(field(bridge, id, "status"))
+                    .as("nothing undoes the closing")
+                    .isEqualTo("Closed");
+            assertThat(bridge.ticket()).containsEntry("state", "6");
+            assertQuiet(bridge);
+            assertThat(bridge.deadLetters()).hasSize(2);
+
+            noScripts.off();
+            noReading.off();
+            CommandRun run = CommandRun.of(
+                    "replay",
+                    "--class",
+                    "refused-file",
+                    "--config",
+                    bridge.restart().config().toString());
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(bridge.serviceNow().attachments(bridge.ticket().get("sys_id")))
+                    .filteredOn(file -> file.fileName().startsWith("sample."))
+                    .hasSize(1);
+            assertThat(bridge.visionOne().caseById(id).orElseThrow().attachmentIds())
+                    .hasSize(2);
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertQuiet(bridge);
+        }
+    }
+
+    @Test
+    void a_file_that_vision_one_does_not_hand_out_is_said_and_the_rest_goes_on() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.poll();
+            bridge.visionOne().attach(id, "analyst@example.com", "sample.ps1", "a script".getBytes());
+            bridge.visionOne().faults().always(path -> path.contains("/attachments/"), VisionOneFaults.accessDenied());
+            bridge.visionOne().addNote(id, "An analyst", "Beside the file");
+            bridge.edit(bridge.ticket(), Map.of("state", "2"));
+
+            Pass pass = bridge.poll();
+
+            assertThat(pass.failure()).isEmpty();
+            assertThat(field(bridge, id, "status")).isEqualTo("In-progress");
+            assertThat(journal(bridge, bridge.ticket())).contains("Beside the file");
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.error())
+                    .contains("Vision One refused a file of", "403")
+                    .doesNotContain("ServiceNow"));
+
+            bridge.visionOne().faults().clear();
+            bridge.visionOne().addNote(id, "An analyst", "Now you may");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.serviceNow().attachments(bridge.ticket().get("sys_id")))
+                    .hasSize(1);
+            assertThat(bridge.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_case_that_may_not_be_read_is_a_dead_letter_that_names_vision_one() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.poll();
+            bridge.visionOne().faults().always(path -> path.endsWith("/cases/" + id), VisionOneFaults.accessDenied());
+            bridge.edit(bridge.ticket("Phishing"), Map.of("state", "2"));
+
+            bridge.poll();
+
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.kind()).isEqualTo("refused-by-source");
+                assertThat(letter.error()).contains("403").doesNotContain("ServiceNow");
+            });
+        }
+    }
+
+    @Test
+    void a_text_too_long_for_its_column_is_attached_once_however_often_its_case_changes() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne()
+                    .addCase(Map.of("name", "Phishing", "priority", "P2", "description", "A long story. ".repeat(360)))
+                    .id();
+            bridge.poll();
+            for (String text : List.of("One", "Two", "Three")) {
+                bridge.visionOne().addNote(id, "An analyst", text);
+                bridge.visionOne().update(id, Map.of("priority", "P" + (text.length() - 2)));
+                bridge.later(Duration.ofMinutes(1)).poll();
+            }
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertThat(journal(bridge, bridge.ticket())).contains("Three");
+            assertThat(bridge.serviceNow().attachments(bridge.ticket().get("sys_id")))
+                    .hasSize(1);
+            assertThat(bridge.visionOne().caseById(id).orElseThrow().attachmentIds())
+                    .isEmpty();
+
+            var noTexts = bridge.serviceNow()
+                    .faults()
+                    .always(
+                            RequestMatcher.on("POST", "/attachment/file"),
+                            io.ticketbridge.sandbox.servicenow.Fault.status(403).emptyBody());
+            bridge.visionOne().update(id, Map.of("description", "Another long story. ".repeat(300)));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            bridge.visionOne().addNote(id, "An analyst", "Four");
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(journal(bridge, bridge.ticket())).contains("Four");
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.kind())
+                    .isEqualTo("refused-file"));
+            assertThat(noTexts.used()).as("not tried in vain with each change").isEqualTo(1);
+            noTexts.off();
+            CommandRun run = CommandRun.of(
+                    "replay", "--all", "--config", bridge.restart().config().toString());
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(bridge.serviceNow().attachments(bridge.ticket().get("sys_id")))
+                    .hasSize(2)
+                    .last()
+                    .satisfies(file -> assertThat(new String(file.bytes(), StandardCharsets.UTF_8))
+                            .contains("Another long story"));
+            assertQuiet(bridge);
+        }
+    }
+
+    @Test
     void a_token_that_may_only_read_is_said_with_its_cure_and_what_was_refused_follows_with_a_better_one() {
         try (Bridge bridge = Bridge.in(folder)) {
             bridge.with("vision-one.token", bridge.visionOne().readOnlyToken());
@@ -501,6 +654,17 @@ class SyncEdgesTest {
                     .isEqualTo(many);
             assertThat(bridge.serviceNow().requests().count()).isLessThan(20);
         }
+    }
+
+    private static void attach(Bridge bridge, String name) {
+        bridge.serviceNow()
+                .attach(
+                        "incident",
+                        bridge.ticket().get("sys_id"),
+                        name,
+                        "text/plain",
+                        name.getBytes(StandardCharsets.UTF_8),
+                        "beth.anglin");
     }
 
     private static void choice(Bridge bridge, String label, String value) {

@@ -35,6 +35,14 @@ public final class Faults implements Processor {
         return fault != null && fault.status() == 403;
     }
 
+    /** Whether ServiceNow answered that it will never take this request as it is. */
+    public boolean refused(Exchange exchange) {
+        Fault fault = of(exchange);
+        return fault != null
+                && fault.status() != 0
+                && (fault.kind() == Fault.Kind.REFUSED || fault.kind() == Fault.Kind.NOT_FOUND);
+    }
+
     /** Before a repetition is planned: takes the wait from the answer, where it names one. */
     @Override
     public void process(Exchange exchange) {

@@ -1,0 +1,90 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.TicketFile;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a file that ServiceNow refused for good: a dead letter, and everything else about its ticket goes on (P18).
+ * What is kept in step is tried again by a replay alone, a list of resources with the next one, too.
+ */
+public final class RefusedFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedFiles.class);
+
+    private final Pairs pairs;
+    private final DeadLetters deadLetters;
+    private final Faults faults;
+
+    public RefusedFiles(Pairs pairs, DeadLetters deadLetters, Faults faults) {
+        this.pairs = pairs;
+        this.deadLetters = deadLetters;
+        this.faults = faults;
+    }
+
+    /** A file of the case did not reach the ticket, which is told of it. */
+    public void ofCase(Delivery delivery, Sourced.SourceFile file, Exchange exchange) {
+        String name = Lines.one(file.name());
+        refused(
+                delivery,
+                file.id(),
+                name,
+                "to attach the file " + name + " of " + delivery.group().label(),
+                exchange);
+        delivery.plan(
+                delivery.plan().telling("a file that ServiceNow refused stays at the source: " + name),
+                delivery.sourced(),
+                delivery.record());
+        delivery.decide(new Decision(
+                delivery.plan().action(), delivery.generation(), delivery.plan().reason()));
+    }
+
+    /** A file of the ticket can't be read, so that the case does not get it. */
+    public void ofTicket(Delivery delivery, TicketFile file, Exchange exchange) {
+        String name = Lines.one(file.name());
+        refused(delivery, file.sysId(), name, "to hand out the file " + name, exchange);
+    }
+
+    /** The list of resources, or a text that is too long for its column. */
+    public void own(Delivery delivery, Exchange exchange) {
+        refused(
+                delivery,
+                Attachments.ID,
+                "the whole list or text of the ticket",
+                "to attach the whole list or text",
+                exchange);
+    }
+
+    private void refused(Delivery delivery, String id, String what, String doing, Exchange exchange) {
+        Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String number = delivery.getNumber().isEmpty() ? delivery.ticket().number() : delivery.getNumber();
+        String message = Lines.cut("ServiceNow refused " + doing + ", ticket " + number, 500) + ": "
+                + faults.of(exchange).message()
+                + "; allow it there (glide.attachment.extensions, com.glide.attachment.max_size, glide.attachment.role), then replay";
+        LOG.error(
+                "A file is in the dead letters, and the rest of its ticket goes on. flow={} cause=\"{}\"",
+                delivery.flow().name(),
+                message);
+        if (delivery.isInStep()) {
+            deadLetters.fileRefused(delivery.group(), delivery.generation(), id, message, what, Causes.answer(error));
+            pairs.refused(delivery.group().id(), delivery.generation(), id);
+        } else {
+            // Closed when a later list is taken.
+            delivery.notTaken();
+            deadLetters.refused(
+                    delivery.flow().name(),
+                    delivery.group().runId(),
+                    DeadLetters.REFUSED_FILE,
+                    delivery.group().id(),
+                    message,
+                    what,
+                    Causes.answer(error));
+        }
+    }
+}
