@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,10 +117,11 @@ public final class Failures {
                         && !PASSING.contains(http.getStatusCode());
     }
 
-    /** A split wraps what went wrong in it. */
+    /** A split wraps what went wrong in it, and an expression what its bean threw. */
     private static Throwable unwrapped(Throwable error) {
         Throwable cause = error;
-        while (cause instanceof CamelExchangeException && cause.getCause() != null) {
+        while ((cause instanceof CamelExchangeException || cause instanceof RuntimeExpressionException)
+                && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause;

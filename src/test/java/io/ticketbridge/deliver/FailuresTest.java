@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.component.servicenow.ServiceNowException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.DefaultExchange;
@@ -171,7 +172,9 @@ class FailuresTest {
         for (int i = 0; i < 5; i++) {
             Finding finding = fail("check-" + i, "one");
             world.ledger.scan(finding);
-            fails(world.intended(finding, Action.OPEN, "no ticket yet"), sorted ? new NotEver("403", http) {} : http);
+            fails(
+                    world.intended(finding, Action.OPEN, "no ticket yet"),
+                    sorted ? new RuntimeExpressionException(new NotEver("403", http) {}) : http);
         }
 
         assertThat(world.ledger.deadLetters.open(9)).hasSize(5).allSatisfy(letter -> {
