@@ -1,27 +1,25 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
-import io.ticketbridge.ledger.BudgetSpent;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.fault.NotNow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the instance says of its tables, asked when it is first needed and kept for an hour. A user who may not read it is no
- * hindrance: then the names that ServiceNow ships are used. Thread-safe.
+ * What the instance says of its tables, asked when it is first needed and again after an hour; what was said holds until it can be
+ * asked again. A user who may not read it is no hindrance: then the names that ServiceNow ships are used. Thread-safe.
  */
 public final class Dictionaries {
     private static final Logger LOG = LoggerFactory.getLogger(Dictionaries.class);
     private static final Duration KEPT = Duration.ofHours(1);
-    private static final Duration KEPT_IF_UNKNOWN = Duration.ofMinutes(1);
+    private static final Duration KEPT_IF_UNREAD = Duration.ofMinutes(1);
     private static final List<String> CHOICES =
             List.of("state", "close_code", "resolution_code", "impact", "urgency", "priority", "severity", "category");
     private static final List<String> TEXTS = List.of(
@@ -30,61 +28,51 @@ public final class Dictionaries {
     private record Kept(Dictionary dictionary, Instant until) {}
 
     private final Map<String, Kept> dictionaries = new ConcurrentHashMap<>();
-    private final CamelContext context;
+    private final Questions questions;
     private final Clock clock;
-    private volatile ProducerTemplate producer;
 
-    public Dictionaries(CamelContext context, Clock clock) {
-        this.context = context;
+    public Dictionaries(Questions questions, Clock clock) {
+        this.questions = questions;
         this.clock = clock;
     }
 
+    /** @throws io.ticketbridge.fault.NotNow if nothing is known of the table, and may be known later */
     Dictionary of(String table) {
         return dictionaries
                 .compute(
                         table,
-                        (name, kept) -> kept != null && clock.instant().isBefore(kept.until()) ? kept : read(name))
+                        (name, kept) ->
+                                kept != null && clock.instant().isBefore(kept.until()) ? kept : read(name, kept))
                 .dictionary();
     }
 
-    private Kept read(String table) {
+    private Kept read(String table, Kept last) {
         try {
-            List<String> tables = List.of(table, "task");
-            Dictionary dictionary = Dictionary.of(
-                    table,
-                    ChoiceRows.read(this::rows, tables, CHOICES),
-                    rows(ServiceNowCall.find(
-                            "sys_dictionary",
-                            EncodedQuery.whereIn("name", tables).in("element", TEXTS),
-                            "name,element,max_length",
-                            500)));
-            return new Kept(dictionary, clock.instant().plus(KEPT));
-        } catch (RuntimeException e) {
-            if (BudgetSpent.isCauseOf(e)) {
+            return new Kept(read(table), clock.instant().plus(KEPT));
+        } catch (NotNow | NotTold | WrongAnswer e) {
+            if (last == null && e instanceof NotNow) {
                 throw e;
             }
             LOG.info(
-                    "The instance's dictionary can't be read; the choices and lengths that ServiceNow ships are used. table={} cause=\"{}\"",
+                    "The instance's dictionary can't be read; {} are used. table={} cause=\"{}\"",
+                    last == null ? "the choices and lengths that ServiceNow ships" : "those that are known",
                     table,
                     Lines.cut(Lines.one(String.valueOf(e.getMessage())), 200));
-            return new Kept(Dictionary.EMPTY, clock.instant().plus(KEPT_IF_UNKNOWN));
+            return new Kept(
+                    last == null ? Dictionary.EMPTY : last.dictionary(),
+                    clock.instant().plus(KEPT_IF_UNREAD));
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private List<Map<String, Object>> rows(ServiceNowCall call) {
-        Exchange answer = producer().send("direct:call-servicenow", exchange -> exchange.getMessage()
-                .setBody(call));
-        if (answer.getException() != null) {
-            throw new IllegalStateException(answer.getException().getMessage(), answer.getException());
-        }
-        return answer.getMessage().getBody(List.class);
-    }
-
-    private ProducerTemplate producer() {
-        if (producer == null) {
-            producer = context.createProducerTemplate();
-        }
-        return producer;
+    private Dictionary read(String table) {
+        List<String> tables = List.of(table, "task");
+        return Dictionary.of(
+                table,
+                ChoiceRows.read(questions::rows, tables, CHOICES),
+                questions.rows(ServiceNowCall.find(
+                        "sys_dictionary",
+                        EncodedQuery.whereIn("name", tables).in("element", TEXTS),
+                        "name,element,max_length",
+                        500)));
     }
 }

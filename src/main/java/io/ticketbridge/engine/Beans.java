@@ -27,6 +27,7 @@ import io.ticketbridge.deliver.InstanceProbe;
 import io.ticketbridge.deliver.Lifecycle;
 import io.ticketbridge.deliver.LookUps;
 import io.ticketbridge.deliver.Notices;
+import io.ticketbridge.deliver.Questions;
 import io.ticketbridge.deliver.RefusedFiles;
 import io.ticketbridge.deliver.ServiceNowCalls;
 import io.ticketbridge.deliver.Sweep;
@@ -256,13 +257,14 @@ final class Beans {
         registry.bind(
                 "visionOneAnswers",
                 new VisionOneAnswers(settings, groups, pairs, new SourceWrites(database, clock), deadLetters, clock));
+        Questions questions = new Questions(context, new Faults(clock));
         drafts = new Drafts(
                 templates,
                 findings,
                 tickets,
                 new WorkNotes(findings),
-                new Dictionaries(context, clock),
-                new Caller(context, serviceNow));
+                new Dictionaries(questions, clock),
+                new Caller(questions, serviceNow));
         registry.bind("drafts", drafts);
         registry.bind("lookUps", new LookUps());
         registry.bind("notices", new Notices());

@@ -165,7 +165,11 @@ public final class Checking {
         found.addAll(instance.user(tables));
         profiles.forEach(
                 profile -> found.addAll(instance.profile(settings.profiles().get(profile))));
-        engine.mapFaults().forEach(fault -> found.add(Checked.problem("servicenow", "maps", fault, "")));
+        try {
+            engine.mapFaults().forEach(fault -> found.add(Checked.problem("servicenow", "maps", fault, "")));
+        } catch (Failed e) {
+            found.add(Checked.unchecked("servicenow", "maps", e.getMessage(), "check again"));
+        }
         return found;
     }
 

@@ -10,6 +10,7 @@ import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
 import io.ticketbridge.deliver.servicenow.StatedLimits;
+import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.Causes;
@@ -19,6 +20,7 @@ import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.PassingFailure;
 import io.ticketbridge.ledger.Waiting;
 import io.ticketbridge.schedule.Schedulers;
+import io.ticketbridge.ticket.SyncField;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -274,6 +276,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** @throws Failed if the instance does not say what it has */
     List<String> mapFaults() {
         List<String> errors = new ArrayList<>();
         settings.flows().values().stream()
@@ -281,13 +284,19 @@ public final class Engine implements AutoCloseable {
                 .forEach(flow -> {
                     ProfileSettings profile = settings.profiles().get(flow.profile());
                     SyncGaps gaps = SyncGaps.ofInstance(
-                            profile,
-                            profile.syncMaps().forSource(flow.source()),
-                            beans.drafts.instanceChoices(profile.table()));
+                            profile, profile.syncMaps().forSource(flow.source()), choices(profile.table()));
                     errors.addAll(gaps.errors());
                     gaps.warnings().forEach(warning -> LOG.warn("{}", warning));
                 });
         return errors;
+    }
+
+    private Map<SyncField, Map<String, String>> choices(String table) {
+        try {
+            return beans.drafts.instanceChoices(table);
+        } catch (NotNow e) {
+            throw new Failed("ServiceNow can't be used: " + e.getMessage());
+        }
     }
 
     /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */

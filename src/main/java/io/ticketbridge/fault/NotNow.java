@@ -10,7 +10,12 @@ public final class NotNow extends RuntimeException {
 
     /** @param wait at least so long; zero if nothing speaks against trying at once */
     public NotNow(String why, Duration wait) {
-        super(why);
+        this(why, wait, null);
+    }
+
+    /** @param cause what else may decide about the next try, the spent rate budget for one */
+    public NotNow(String why, Duration wait, Throwable cause) {
+        super(why, cause);
         this.wait = wait;
     }
 

@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
@@ -11,37 +12,56 @@ import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Ticket;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.servicenow.ServiceNowConstants;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A flow's deliveries without ServiceNow: what is about to be sent can be looked at, and its fate told. */
+/** A flow's deliveries without ServiceNow: what is about to be sent can be looked at, and its fate and any answer told. */
 final class DeliveryWorld implements AutoCloseable {
     final Settings settings;
     final LedgerWorld ledger;
     final CamelContext context = new DefaultCamelContext();
     final Drafts drafts;
+    private final Map<Object, Answer> answers = new ConcurrentHashMap<>();
 
     /** @param keys of the flow by themselves, others without {@code ticketbridge.} */
     DeliveryWorld(Map<String, String> keys) {
         settings = Flow.settings(keys);
         ledger = new LedgerWorld(FreshDatabase.H2.open(), settings.flows().get(Flow.NAME));
-        answerEveryLookUpWithNothing();
+        answerFromHere();
+        Questions questions = new Questions(context, new Faults(ledger.clock));
         drafts = new Drafts(
                 new Templates(context),
                 ledger.groupFindings,
                 ledger.tickets,
                 new WorkNotes(ledger.groupFindings),
-                new Dictionaries(context, ledger.clock),
-                new Caller(context, settings.serviceNow()));
+                new Dictionaries(questions, ledger.clock),
+                new Caller(questions, settings.serviceNow()));
     }
 
-    private void answerEveryLookUpWithNothing() {
+    /** What ServiceNow says of a table from now on; nothing where nobody told. */
+    interface Answer {
+        List<Map<String, Object>> to(ServiceNowCall call) throws Exception;
+    }
+
+    void answers(String table, Answer answer) {
+        answers.put(table, answer);
+    }
+
+    private List<Map<String, Object>> answer(ServiceNowCall call) throws Exception {
+        return answers.getOrDefault(call.headers().get(ServiceNowConstants.PARAM_TABLE_NAME), asked -> List.of())
+                .to(call);
+    }
+
+    private void answerFromHere() {
         try {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:call-servicenow").setBody(exchange -> List.of());
+                    from("direct:call-servicenow").process(exchange -> exchange.getMessage()
+                            .setBody(answer(exchange.getMessage().getBody(ServiceNowCall.class))));
                 }
             });
         } catch (Exception e) {

@@ -1,0 +1,137 @@
+package io.ticketbridge.deliver;
+
+import static io.ticketbridge.finding.Findings.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ticketbridge.deliver.servicenow.LastAnswers;
+import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ticket.Action;
+import jakarta.ws.rs.ProcessingException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.component.servicenow.ServiceNowException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is asked before a ticket is written: an answer counts, a fault that passes does not. */
+class QuestionsTest {
+    private static final Finding ONE = fail("s3-public", "one");
+    private static final Map<String, Object> USER =
+            Map.of("sys_id", "62826bf03710200044e0bfc8bcbe5df1", "user_name", "user");
+
+    private DeliveryWorld world;
+
+    @BeforeEach
+    void open() {
+        LastAnswers.none();
+        world = new DeliveryWorld(Map.of("group-by", "check", "profile.incident.on-open.impact", "1 - High"));
+        world.ledger.scan(ONE);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    static Stream<Exception> passing() {
+        return Stream.of(
+                answered(503),
+                answered(500),
+                answered(429),
+                answered(401),
+                new ProcessingException(new SocketTimeoutException("Read timed out")),
+                new ProcessingException(new ConnectException("Connection refused")));
+    }
+
+    private static ServiceNowException answered(int status) {
+        return new ServiceNowException(status, Map.of("error", Map.of("message", "Not today", "detail", "")));
+    }
+
+    private void fails(String table, Exception fault) {
+        world.answers(table, call -> {
+            throw fault;
+        });
+    }
+
+    /** The one choice of a task's impact. */
+    private void hasChoice(String label, String value) {
+        Map<String, Object> choice = Map.of(
+                "sys_id", "0".repeat(31) + "1", "name", "task", "element", "impact", "label", label, "value", value);
+        world.answers(
+                "sys_choice", call -> call.headers().toString().contains("sys_id>") ? List.of() : List.of(choice));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void a_ticket_waits_for_its_caller_while_the_look_up_fails(Exception fault) {
+        fails("sys_user", fault);
+        Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
+
+        assertThatThrownBy(() -> world.draft(delivery))
+                .isInstanceOf(NotNow.class)
+                .hasMessageContaining("sys_user");
+
+        world.answers("sys_user", call -> List.of(USER));
+        assertThat(world.draft(delivery))
+                .containsEntry("caller_id", USER.get("sys_id").toString());
+    }
+
+    @Test
+    void a_user_that_may_not_be_read_is_asked_for_once_and_no_caller() {
+        fails("sys_user", answered(403));
+        Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
+
+        assertThat(world.draft(delivery)).doesNotContainKey("caller_id");
+
+        world.answers("sys_user", call -> List.of(USER));
+        assertThat(world.draft(delivery)).doesNotContainKey("caller_id");
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void a_ticket_waits_for_the_choices_while_nothing_is_known_of_them(Exception fault) {
+        fails("sys_choice", fault);
+        Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
+
+        assertThatThrownBy(() -> world.draft(delivery))
+                .isInstanceOf(NotNow.class)
+                .hasMessageContaining("sys_choice");
+
+        hasChoice("1 - High", "1");
+        assertThat(world.draft(delivery)).containsEntry("impact", "1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void the_choices_that_are_known_hold_while_they_can_not_be_read_again(Exception fault) {
+        hasChoice("1 - High", "1");
+        Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
+        world.draft(delivery);
+        fails("sys_choice", fault);
+        world.ledger.clock.advance(Duration.ofMinutes(61));
+
+        assertThat(world.draft(delivery)).containsEntry("impact", "1");
+
+        hasChoice("1 - High", "one");
+        assertThat(world.draft(delivery)).containsEntry("impact", "1");
+        world.ledger.clock.advance(Duration.ofMinutes(1));
+        assertThat(world.draft(delivery)).containsEntry("impact", "one");
+    }
+
+    @Test
+    void choices_that_may_not_be_read_are_sent_as_they_are_written() {
+        fails("sys_choice", answered(403));
+
+        assertThat(world.draft(world.intended(ONE, Action.OPEN, "no ticket yet")))
+                .containsEntry("impact", "1 - High");
+    }
+}
