@@ -140,7 +140,7 @@ public final class Failures {
             case RATE_LIMITED -> {
                 withdrawUnless(fault, delivery);
                 Duration wait = fault.retryAfter().isZero() ? backOff(delivery) : fault.retryAfter();
-                retry(delivery, wait, fault.message());
+                retry(delivery, fault.mayHaveHappened() ? max(rest(), wait) : wait, fault.message());
             }
             case AMBIGUOUS, TRUNCATED -> retry(delivery, max(rest(), backOff(delivery)), fault.message());
             case NOT_SENT, TOKEN_REFUSED, CREDENTIALS_REFUSED -> {

@@ -81,18 +81,22 @@ public final class VisionOneAnswers {
             throw new NotNow("Vision One's answer did not arrive: " + Causes.sentence(error), rest(flow));
         }
         String said = Causes.sentence(http);
+        boolean isRead = "GET".equals(exchange.getMessage().getHeader(Exchange.HTTP_METHOD));
         Duration wait = RetryAfter.of(http.getResponseHeaders(), clock.instant());
         Duration capped = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         switch (http.getStatusCode()) {
             case 404:
-                if ("GET".equals(exchange.getMessage().getHeader(Exchange.HTTP_METHOD))) {
+                if (isRead) {
                     return 404;
                 }
                 throw new NotNow(said, USUAL_WAIT);
             case 412:
                 throw new NotNow("the case or alert was changed meanwhile: it is read again and merged", Duration.ZERO);
-            case 401, 425, 429, 503:
+            case 401, 425, 429:
                 throw new NotNow(said, capped.isZero() ? USUAL_WAIT : capped);
+            case 503:
+                // A write may have been carried out all the same.
+                throw new NotNow(said, max(isRead ? USUAL_WAIT : rest(flow), capped));
             case 408, 500, 502, 504:
                 throw new NotNow(said, rest(flow));
             default:
@@ -103,6 +107,10 @@ public final class VisionOneAnswers {
     /** As long as a request can still be under way at Vision One after it was given up on. */
     private Duration rest(FlowSettings flow) {
         return settings.visionOne().get(flow.instance()).requestTimeout();
+    }
+
+    private static Duration max(Duration one, Duration two) {
+        return one.compareTo(two) > 0 ? one : two;
     }
 
     public void done(GroupCase claimed, long write) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a delivery that failed (P18). */
@@ -117,12 +118,15 @@ class FailuresTest {
                 .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isEmpty());
     }
 
-    @Test
-    void an_instance_that_was_unavailable_may_have_done_it_and_is_looked_up() {
-        LastAnswers.was(503, Map.of("Retry-After", List.of("17")));
+    @ParameterizedTest
+    @CsvSource({"17, 17", "1, 2"})
+    void an_instance_that_was_unavailable_may_have_done_it_and_is_looked_up(int named, int rested) {
+        LastAnswers.was(503, Map.of("Retry-After", List.of(String.valueOf(named))));
         fails(opening(), answered(503, "Service Unavailable"));
 
-        world.ledger.clock.advance(Duration.ofSeconds(17));
+        world.ledger.clock.advance(Duration.ofSeconds(rested).minusMillis(1));
+        assertThat(world.ledger.groups.claim(id)).isEmpty();
+        world.ledger.clock.advance(Duration.ofMillis(1));
         assertThat(world.ledger.groups.claim(id))
                 .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isPresent());
     }

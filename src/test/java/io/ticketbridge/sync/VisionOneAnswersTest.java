@@ -1,0 +1,58 @@
+package io.ticketbridge.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.ledger.Flow;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How long a call to Vision One rests that may pass later (P15, P18). */
+class VisionOneAnswersTest {
+    private final Settings settings = Flow.settings(Map.of(
+            "flow.cases.source", "vision-one-cases",
+            "flow.cases.profile", "incident",
+            "vision-one.url", "https://api.xdr.trendmicro.com",
+            "vision-one.token", "token",
+            "vision-one.request-timeout", "20s"));
+    private final VisionOneAnswers answers = new VisionOneAnswers(settings, null, null, null, null, Clock.systemUTC());
+
+    @ParameterizedTest(name = "{0} answered with {1} and Retry-After {2}: {3} s")
+    @CsvSource({
+        "POST, 503, , 20",
+        "POST, 503, 1, 20",
+        "PATCH, 503, 60, 60",
+        "POST, 502, , 20",
+        "GET, 503, , 1",
+        "GET, 503, 7, 7",
+        "POST, 429, , 1",
+        "POST, 429, 7, 7",
+        "POST, 429, 3600, 300"
+    })
+    void what_may_have_been_carried_out_rests_as_long_as_it_may_take(
+            String method, int status, String retryAfter, int seconds) {
+        Map<String, String> headers = new HashMap<>();
+        if (retryAfter != null) {
+            headers.put("Retry-After", retryAfter);
+        }
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setHeader(Exchange.HTTP_METHOD, method);
+        exchange.setProperty(
+                Exchange.EXCEPTION_CAUGHT,
+                new HttpOperationFailedException("https://x", status, "", null, headers, ""));
+
+        NotNow later = catchThrowableOfType(NotNow.class, () -> answers.failed("cases", exchange));
+
+        assertThat(later.getWait()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+}
