@@ -1,14 +1,17 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotNow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +23,10 @@ public final class Dictionaries {
     private static final Logger LOG = LoggerFactory.getLogger(Dictionaries.class);
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration KEPT_IF_UNREAD = Duration.ofMinutes(1);
+    /** What is written by default, and what both ways go by. */
     private static final List<String> CHOICES =
             List.of("state", "close_code", "resolution_code", "impact", "urgency", "priority", "severity", "category");
+
     private static final List<String> TEXTS = List.of(
             "short_description", "description", "close_notes", "correlation_display", "cause_notes", "fix_notes");
 
@@ -29,10 +34,18 @@ public final class Dictionaries {
 
     private final Map<String, Kept> dictionaries = new ConcurrentHashMap<>();
     private final Questions questions;
+    private final List<String> choices;
     private final Clock clock;
 
-    public Dictionaries(Questions questions, Clock clock) {
+    /** @param profiles whatever one of them sets may be given by label */
+    public Dictionaries(Questions questions, Collection<ProfileSettings> profiles, Clock clock) {
         this.questions = questions;
+        this.choices = Stream.concat(
+                        CHOICES.stream(),
+                        profiles.stream().flatMap(profile -> InstanceChecks.written(profile).keySet().stream()))
+                .filter(column -> !TEXTS.contains(column))
+                .distinct()
+                .toList();
         this.clock = clock;
     }
 
@@ -65,14 +78,23 @@ public final class Dictionaries {
     }
 
     private Dictionary read(String table) {
-        List<String> tables = List.of(table, "task");
+        List<String> tables = TableHierarchy.of(table, this::toldOrNothing);
         return Dictionary.of(
-                table,
-                ChoiceRows.read(questions::rows, tables, CHOICES),
+                tables,
+                ChoiceRows.read(questions::rows, tables, choices),
                 questions.rows(ServiceNowCall.find(
                         "sys_dictionary",
                         EncodedQuery.whereIn("name", tables).in("element", TEXTS),
                         "name,element,max_length",
                         500)));
+    }
+
+    /** What a table extends is worth knowing, and no reason to go without its choices. */
+    private List<Map<String, Object>> toldOrNothing(ServiceNowCall call) {
+        try {
+            return questions.rows(call);
+        } catch (NotTold e) {
+            return List.of();
+        }
     }
 }

@@ -1,12 +1,11 @@
 package io.ticketbridge.deliver;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What an instance says of one table: the choices of its columns and how long their texts may be (P22). Columns are often
@@ -27,20 +26,23 @@ public record Dictionary(Map<String, Map<String, String>> choices, Map<String, I
             "close_code",
             List.of("Solution provided", "Solved (Permanently)", "Resolved by change", "Threat mitigated"));
 
-    /** A table that has choices of its own for a column has none of those that it would inherit. */
-    static Dictionary of(String table, List<Map<String, Object>> choiceRows, List<Map<String, Object>> columnRows) {
-        Set<String> own = choiceRows.stream()
-                .filter(row -> Row.text(row, "name").equals(table))
-                .map(row -> Row.text(row, "element"))
-                .collect(Collectors.toSet());
+    /**
+     * A table that has choices of its own for a column has none of those that it would inherit.
+     *
+     * @param tables the table and what it extends, nearest first
+     */
+    static Dictionary of(
+            List<String> tables, List<Map<String, Object>> choiceRows, List<Map<String, Object>> columnRows) {
+        Map<String, String> nearest = new HashMap<>();
+        choiceRows.forEach(row -> nearest.merge(
+                Row.text(row, "element"),
+                Row.text(row, "name"),
+                (one, other) -> tables.indexOf(one) <= tables.indexOf(other) ? one : other));
         Map<String, Map<String, String>> choices = new LinkedHashMap<>();
-        for (Map<String, Object> row : choiceRows) {
-            if (own.contains(Row.text(row, "element")) && !Row.text(row, "name").equals(table)) {
-                continue;
-            }
-            choices.computeIfAbsent(Row.text(row, "element"), element -> new LinkedHashMap<>())
-                    .putIfAbsent(Row.text(row, "label"), Row.text(row, "value"));
-        }
+        choiceRows.stream()
+                .filter(row -> Row.text(row, "name").equals(nearest.get(Row.text(row, "element"))))
+                .forEach(row -> choices.computeIfAbsent(Row.text(row, "element"), element -> new LinkedHashMap<>())
+                        .putIfAbsent(Row.text(row, "label"), Row.text(row, "value")));
         Map<String, Integer> lengths = new LinkedHashMap<>();
         for (Map<String, Object> row : columnRows) {
             String length = Row.text(row, "max_length");

@@ -167,7 +167,7 @@ public final class InstanceChecks {
         Map<String, Boolean> columns = new LinkedHashMap<>();
         Map<String, String> types = new LinkedHashMap<>();
         try {
-            tables = tables(profile.table());
+            tables = TableHierarchy.of(profile.table(), ask);
             ask.apply(ServiceNowCall.find(
                             "sys_dictionary",
                             EncodedQuery.whereIn("name", tables),
@@ -204,30 +204,8 @@ public final class InstanceChecks {
         return checked;
     }
 
-    /** The table and all that it extends, the table first. */
-    private List<String> tables(String table) {
-        Set<String> tables = new LinkedHashSet<>(List.of(table));
-        String next = table;
-        while (!next.isEmpty() && tables.size() < 10) {
-            String current = next;
-            next = ask
-                    .apply(ServiceNowCall.findDisplayed(
-                            "sys_db_object", EncodedQuery.where("name", current), "name,super_class.name", 1))
-                    .stream()
-                    .map(row -> Row.shown(row, "super_class.name"))
-                    .findFirst()
-                    .orElse("");
-            if (!next.isEmpty() && !tables.add(next)) {
-                break;
-            }
-        }
-        if (tables.size() == 1 && !table.equals("task")) {
-            tables.add("task");
-        }
-        return List.copyOf(tables);
-    }
-
-    private static Map<String, String> written(ProfileSettings profile) {
+    /** The columns that a profile sets, each with the property that says so. */
+    static Map<String, String> written(ProfileSettings profile) {
         Map<String, String> written = new LinkedHashMap<>();
         String prefix = "ticketbridge.profile." + profile.name() + ".";
         profile.fields().keySet().forEach(column -> written.put(column, prefix + "field." + column));
@@ -332,8 +310,8 @@ public final class InstanceChecks {
         }
         Dictionary dictionary;
         try {
-            dictionary = Dictionary.of(
-                    profile.table(), ChoiceRows.read(ask, tables, List.copyOf(constants.keySet())), List.of());
+            dictionary =
+                    Dictionary.of(tables, ChoiceRows.read(ask, tables, List.copyOf(constants.keySet())), List.of());
         } catch (RuntimeException e) {
             return List.of(unreadable("choices of " + profile.table(), "sys_choice", e));
         }

@@ -263,7 +263,7 @@ final class Beans {
                 findings,
                 tickets,
                 new WorkNotes(findings),
-                new Dictionaries(questions, clock),
+                new Dictionaries(questions, settings.profiles().values(), clock),
                 new Caller(questions, serviceNow));
         registry.bind("drafts", drafts);
         registry.bind("lookUps", new LookUps());

@@ -37,7 +37,7 @@ final class DeliveryWorld implements AutoCloseable {
                 ledger.groupFindings,
                 ledger.tickets,
                 new WorkNotes(ledger.groupFindings),
-                new Dictionaries(questions, ledger.clock),
+                new Dictionaries(questions, settings.profiles().values(), ledger.clock),
                 new Caller(questions, settings.serviceNow()));
     }
 

@@ -10,18 +10,23 @@ import org.junit.jupiter.api.Test;
 
 class DictionaryTest {
     @Test
-    void choices_of_the_table_take_the_place_of_those_it_would_inherit() {
+    void choices_of_the_nearest_table_take_the_place_of_those_that_it_would_inherit() {
         Dictionary incident = Dictionary.of(
-                "incident",
+                List.of("u_outage", "incident", "task"),
                 List.of(
                         choice("task", "state", "Open", "1"),
                         choice("task", "state", "Closed Complete", "3"),
                         choice("task", "urgency", "1 - High", "1"),
                         choice("incident", "state", "New", "1"),
+                        choice("incident", "category", "Inquiry", "inquiry"),
+                        choice("u_outage", "category", "Power", "power"),
                         choice("incident", "state", "On Hold", "3")),
                 List.of());
         assertThat(incident.choices())
-                .isEqualTo(Map.of("state", Map.of("New", "1", "On Hold", "3"), "urgency", Map.of("1 - High", "1")));
+                .isEqualTo(Map.of(
+                        "state", Map.of("New", "1", "On Hold", "3"),
+                        "urgency", Map.of("1 - High", "1"),
+                        "category", Map.of("Power", "power")));
     }
 
     @Test

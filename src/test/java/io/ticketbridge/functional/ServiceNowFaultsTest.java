@@ -9,6 +9,7 @@ import io.ticketbridge.sandbox.servicenow.Credentials;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.Faults;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
+import io.ticketbridge.sandbox.servicenow.Seed;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +246,29 @@ class ServiceNowFaultsTest {
             assertThat(dropped.used()).isEqualTo(1);
             assertThat(bridge.ticket().get("description")).contains("disk-2");
             assertThat(bridge.serviceNow().journal(foreign)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_question_that_fails_is_asked_again_before_the_ticket_is_written() {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("profile.tickets.on-open.impact", "1 - High")
+                .with("profile.tickets.on-open.contact_type", "Self-service")) {
+            bridge.with("servicenow.user", bridge.serviceNow().credentials().user());
+            List<Faults.Rule> rules = Stream.of("sys_user", "sys_choice", "sys_dictionary")
+                    .map(table -> bridge.serviceNow()
+                            .faults()
+                            .next(1, RequestMatcher.on("GET", "/table/" + table + "$"), Fault.status(503)))
+                    .toList();
+
+            bridge.importFile(controls(1, "disk-1").write(folder));
+
+            assertThat(rules).allSatisfy(rule -> assertThat(rule.used()).isEqualTo(1));
+            assertThat(bridge.ticket())
+                    .containsEntry("impact", "1")
+                    .containsEntry("contact_type", "self-service")
+                    .containsEntry("caller_id", Seed.INTEGRATION_USER);
+            assertThat(bridge.deadLetters()).isEmpty();
         }
     }
 
