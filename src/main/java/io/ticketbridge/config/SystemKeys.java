@@ -24,7 +24,7 @@ final class SystemKeys {
     static final Key<Integer> RETENTION_FINDINGS = Key.of(
                     "retention.findings",
                     Types.count(1, 36_500),
-                    "Days for which findings that ended are kept; what an open ticket needs is kept longer.")
+                    "Days for which findings that ended are kept, and the text of each request and answer; what an open ticket needs is kept longer.")
             .orElse("90");
     static final Key<Integer> RETENTION_RUNS = Key.of(
                     "retention.runs", Types.count(1, 36_500), "Days for which runs and their accounts are kept.")

@@ -192,7 +192,7 @@ final class Beans {
         registry.bind("ledger", database.dataSource());
         registry.bind("runs", runs);
         registry.bind("storms", storms);
-        registry.bind("retention", new Retention(clock));
+        registry.bind("retention", new Retention(database, clock));
         SeenFindings seen = new SeenFindings(pages, groupings::groups);
         // Whoever follows each finding, and whoever filters them, has to see each.
         Predicate<String> spared = flow -> !offline

@@ -111,9 +111,11 @@ public final class LedgerDatabase implements AutoCloseable {
         jdbc.execute((ConnectionCallback<Long>) time::millisAhead);
     }
 
-    /** An index of PostgreSQL finds what begins with a text only if it is told to; H2's do anyway. */
+    /** An index of PostgreSQL finds what begins with a text only if it is told to; H2's do anyway. And only PostgreSQL's can hold a part. */
     private static Map<String, String> placeholders(String url) {
-        return Map.of("by_beginning", isH2(url) ? "" : "varchar_pattern_ops");
+        return isH2(url)
+                ? Map.of("by_beginning", "", "only_open", "")
+                : Map.of("by_beginning", "varchar_pattern_ops", "only_open", "where state in ('intended', 'written')");
     }
 
     private static boolean isH2(String url) {

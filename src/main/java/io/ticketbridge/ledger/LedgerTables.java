@@ -26,7 +26,8 @@ final class LedgerTables {
             "event",
             "intake",
             PARTS,
-            "identity_doubt");
+            "identity_doubt",
+            "last_end");
 
     /** Beginnings of the names of tables that stay where they are, and why. */
     static final Map<String, String> LEFT_OUT = Map.of(

@@ -20,6 +20,8 @@ public final class RequestBudget implements Supplier<Room> {
     /** What another replica heard is known here after as long. */
     private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
 
+    static final String INTENDED = "select count(*) from action where state = 'intended'";
+
     private static final Duration SAY_AGAIN = Duration.ofMinutes(10);
 
     private final LedgerDatabase database;
@@ -134,10 +136,7 @@ public final class RequestBudget implements Supplier<Room> {
                 .sql("select count(*) from finding_group where pending")
                 .query(Long.class)
                 .single();
-        long intents = database.client()
-                .sql("select count(*) from action where state = 'intended'")
-                .query(Long.class)
-                .single();
+        long intents = database.client().sql(INTENDED).query(Long.class).single();
         return backlogOf(groups + intents);
     }
 
