@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Says on standard error how far a move is, now and then. */
+/** Says on standard error how far a move of the ledger is, or a copy of it, now and then. */
 final class MoveProgress implements LedgerMove.Listener {
     private static final Duration EVERY = Duration.ofSeconds(2);
 

@@ -52,7 +52,9 @@ final class PlanCommand implements Callable<Integer> {
         ImportCommand.requireReadable(files);
         Settings settings =
                 offline ? OfflineSettings.load(common.sources(), flow, files) : common.settings(Requirement.FLOWS);
-        Planning planning = new Planning(settings, common.routes(), Clock.systemUTC()).watchedBy(Progress::of);
+        Planning planning = new Planning(settings, common.routes(), Clock.systemUTC())
+                .copiedBefore(new MoveProgress(System.err, Clock.systemUTC()))
+                .watchedBy(Progress::of);
         if (offline) {
             planning.offline();
         }

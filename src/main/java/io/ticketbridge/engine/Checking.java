@@ -58,9 +58,7 @@ public final class Checking {
         Map<String, Callable<List<Checked>>> checks = new LinkedHashMap<>();
         try (TemporaryFolder temporary = TemporaryFolder.make("ticketbridge-check")) {
             Path folder = temporary.path();
-            checks.put(
-                    "ledger",
-                    () -> List.of(LedgerCheck.of(settings.database(), Files.createDirectory(folder.resolve("copy")))));
+            checks.put("ledger", () -> List.of(LedgerCheck.of(settings.database())));
             checks.put("servicenow", () -> engineChecks(Files.createDirectory(folder.resolve("empty"))));
             sourceChecks(checks);
             if (settings.kafka().isOn()) {

@@ -9,6 +9,7 @@ import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.HeldList;
 import io.ticketbridge.ledger.LedgerCopy;
+import io.ticketbridge.ledger.LedgerMove;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ticket.Planned;
 import java.io.File;
@@ -39,6 +40,7 @@ public final class Planning {
     private final List<String> failures = new ArrayList<>();
     private FindingTrace trace;
     private Function<Engine, AutoCloseable> watcher = engine -> () -> {};
+    private LedgerMove.Listener copying = (what, table, rows, of) -> {};
 
     public Planning(Settings settings, Path routes, Clock clock) {
         this.settings = settings;
@@ -49,6 +51,12 @@ public final class Planning {
     /** @param watcher shows how the planning gets on, from when it is called until what it answers is closed */
     public Planning watchedBy(Function<Engine, AutoCloseable> watcher) {
         this.watcher = watcher;
+        return this;
+    }
+
+    /** @param listener hears how far the copy of the ledger is, before anything is read */
+    public Planning copiedBefore(LedgerMove.Listener listener) {
+        copying = listener;
         return this;
     }
 
@@ -78,7 +86,7 @@ public final class Planning {
         try (TemporaryFolder temporary = TemporaryFolder.make("ticketbridge-plan")) {
             Path folder = temporary.path();
             DatabaseSettings copy =
-                    trace == null ? LedgerCopy.of(settings.database(), folder) : LedgerCopy.empty(folder);
+                    trace == null ? LedgerCopy.of(settings.database(), folder, copying) : LedgerCopy.empty(folder);
             PlannedWrites writes = new PlannedWrites(clock);
             Engine.Options options = new Engine.Options(routes, false, false, clock);
             try (Engine engine = Engine.planning(settings.forPlan(copy), options, new Rehearsal(writes, trace))) {

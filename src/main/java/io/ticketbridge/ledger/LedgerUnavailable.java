@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.config.DatabaseSettings;
+import java.nio.file.Path;
 
 /** The ledger can't be opened. The message names the property, the cause and what to do. */
 public final class LedgerUnavailable extends RuntimeException {
@@ -24,6 +25,15 @@ public final class LedgerUnavailable extends RuntimeException {
         return new LedgerUnavailable(
                 "All rows were moved, and nothing is to be moved again; start `run` on the new ledger once this is mended: "
                         + failure.getMessage(),
+                failure);
+    }
+
+    /** A copy of it, which a plan works on, does not fit where temporary files go. */
+    static LedgerUnavailable ofCopy(Path folder, Throwable failure) {
+        return new LedgerUnavailable(
+                "A plan works on a copy of the ledger, which can't be made in " + folder.getParent() + ": "
+                        + Causes.sentence(failure)
+                        + ". Free room there, or name another folder with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER.",
                 failure);
     }
 

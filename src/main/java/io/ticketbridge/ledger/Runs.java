@@ -5,11 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,9 @@ public final class Runs {
     private final Watermarks watermarks;
     private final HeartBeat heartBeat;
     private final Clock clock;
+
+    /** The runs that this process began and that were not closed by it. */
+    private final Set<Long> own = new ConcurrentSkipListSet<>();
 
     /** Which pass of each flow this process began last. */
     private final Map<String, String> passes = new ConcurrentHashMap<>();
@@ -142,6 +148,7 @@ public final class Runs {
                 .param("scan", Text.cut(scan, 1000))
                 .param("now", Times.sql(clock.instant()))
                 .update(key, "id");
+        own.add(key.getKey().longValue());
         return new Run(key.getKey().longValue(), flow, scan, facts.apply(flow), isFirst(flow));
     }
 
@@ -340,7 +347,7 @@ public final class Runs {
                 .update();
     }
 
-    /** Closes the accounts of the runs that owe nothing any more. */
+    /** Closes the accounts of all runs that owe nothing any more, whoever began them: for the process that runs the schedule. */
     public List<Account> closeFinished() {
         List<Long> finished = database.client()
                 .sql(
@@ -350,7 +357,26 @@ public final class Runs {
                         order by r.id""")
                 .query(Long.class)
                 .list();
+        own.removeAll(finished);
         return finished.stream().map(accounts::close).toList();
+    }
+
+    /**
+     * The accounts of the runs that this process began and that owe nothing any more, each handed out once, whoever closed them. Those of
+     * other processes are theirs, with what they count by them.
+     */
+    public List<Account> closeOwn() {
+        List<Account> closed = new ArrayList<>();
+        for (Long run : own) {
+            accounts.closeSettled(run).ifPresent(closed::add);
+        }
+        closed.forEach(account -> own.remove(account.run()));
+        return closed;
+    }
+
+    /** Those of runs that this process began and that were not handed out yet. */
+    public Set<Long> own() {
+        return Set.copyOf(own);
     }
 
     /** The same while running on and on: says of each run what it did, if it did anything. */

@@ -8,20 +8,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.Set;
 
 /** Copies the rows of tables from one ledger to another, whichever databases they are on. What is in memory at once is bounded. */
 final class TableCopy {
     private static final int ROWS = 1000;
     private static final int CHARACTERS = 4_000_000;
 
+    /** Hears how many rows of the table at hand are done, now and then. */
+    interface Progress {
+        void accept(long rows) throws SQLException;
+    }
+
     private final Connection from;
     private final Connection to;
-    private final LongConsumer progress;
+    private final Progress progress;
     private long mended;
 
-    /** @param progress hears how many rows of the table at hand are done, now and then */
-    TableCopy(Connection from, Connection to, LongConsumer progress) {
+    TableCopy(Connection from, Connection to, Progress progress) {
         this.from = from;
         this.to = to;
         this.progress = progress;
@@ -29,7 +33,15 @@ final class TableCopy {
 
     /** @return what was copied */
     RowSum copy(String table) throws SQLException {
-        List<String> columns = new Catalogue(to).columns(table);
+        return copyWithout(Set.of(), table);
+    }
+
+    /** The same, but for some columns, which stay empty. */
+    RowSum copyWithout(Set<String> empty, String table) throws SQLException {
+        List<String> columns = new Catalogue(to)
+                .columns(table).stream()
+                        .filter(column -> !empty.contains(column))
+                        .toList();
         String insert =
                 "insert into " + table + " (" + String.join(", ", columns) + ") overriding system value values ("
                         + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
