@@ -30,13 +30,16 @@ final class LiveRoutes implements AutoCloseable {
     /** Less than the 30 seconds that a caller waits for a route that is being replaced. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /** @param out whose routes something is under way in */
+    private record Postponed(RouteFile file, Collection<Definitions> out) {}
+
     private final RunningRoutes running;
     private final RouteFiles files;
     private final Shortcut shortcut;
     private final Map<String, RouteFile> inEffect = new TreeMap<>();
     private final Map<RouteFile, Definitions> definitions = new HashMap<>();
     private final Map<String, RouteFile> refused = new TreeMap<>();
-    private final Map<String, RouteFile> postponed = new TreeMap<>();
+    private final Map<String, Postponed> postponed = new TreeMap<>();
     private Map<String, RouteFile> seen = Map.of();
     private ScheduledExecutorService watcher;
 
@@ -89,7 +92,7 @@ final class LiveRoutes implements AutoCloseable {
         names.addAll(inEffect.keySet());
         for (String name : names) {
             RouteFile file = found.get(name);
-            if (Objects.equals(file, seen.get(name)) && isNews(name, file)) {
+            if (Objects.equals(file, seen.get(name)) && isNews(name, file) && !isStillBusy(name, file)) {
                 take(name, inEffect.get(name), file);
             }
         }
@@ -103,6 +106,12 @@ final class LiveRoutes implements AutoCloseable {
             return false;
         }
         return !refused.containsKey(name) || !Objects.equals(file, refused.get(name));
+    }
+
+    /** Asked before all files are parsed: a scan that it waits for may take hours. */
+    private boolean isStillBusy(String name, RouteFile file) {
+        Postponed before = postponed.get(name);
+        return before != null && Objects.equals(before.file(), file) && running.isBusy(before.out());
     }
 
     /** @param before null if the file is new; {@code file} is null if it is gone */
@@ -143,17 +152,13 @@ final class LiveRoutes implements AutoCloseable {
     }
 
     private boolean isPostponed(String name, RouteFile file, Map<RouteFile, Definitions> out) {
-        boolean again = postponed.containsKey(name) && Objects.equals(postponed.get(name), file);
-        if (again && running.isBusy(out.values())) {
-            return true;
-        }
         if (running.pause(out.values(), LONGEST_PAUSE)) {
             postponed.remove(name);
             return false;
         }
-        if (!again) {
+        Postponed before = postponed.put(name, new Postponed(file, out.values()));
+        if (before == null || !Objects.equals(before.file(), file)) {
             LOG.info("A route file is taken over as soon as nothing is under way in its routes. file={}", name);
-            postponed.put(name, file);
         }
         return true;
     }
