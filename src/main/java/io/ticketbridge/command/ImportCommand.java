@@ -9,6 +9,7 @@ import io.ticketbridge.engine.Engine;
 import java.io.File;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,7 @@ final class ImportCommand implements Callable<Integer> {
         Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
         try (Engine engine = Engine.start(settings, options)) {
             engine.probe();
-            return Outcome.of(engine, () -> engine.importFiles(name, files), common.isJson());
+            return Outcome.of(engine, Set.of(name), () -> engine.importFiles(name, files), common.isJson());
         }
     }
 

@@ -22,13 +22,13 @@ final class Outcome {
     private Outcome() {}
 
     /**
-     * Does the passes, waits until nothing is owed any more except what is held or dead, and reports.
+     * Does the passes, waits until nothing is owed of these flows any more except what is held or dead, and reports what it did itself: a
+     * {@code run} beside it has accounts of its own.
      *
      * @return the exit code: well, or failed if a pass failed or something is held or dead
      */
-    static int of(Engine engine, Runnable passes, boolean json) {
+    static int of(Engine engine, Set<String> flows, Runnable passes, boolean json) {
         LedgerReport ledger = new LedgerReport(engine.database());
-        long before = ledger.lastRun();
         Instant begun = Instant.now();
         String failed = "";
         try (Progress progress = Progress.of(engine)) {
@@ -37,19 +37,20 @@ final class Outcome {
             } catch (Failed e) {
                 failed = e.getMessage();
             }
-            Quiet quiet = new Quiet();
-            for (long looks = 0; !engine.isSettled(); looks++) {
+            Quiet quiet = new Quiet(flows);
+            for (long looks = 0; !engine.isSettled(flows); looks++) {
                 if (!sayWhatIsLeft(engine, looks)) {
                     quiet.look(engine);
                 }
                 pause();
             }
         }
-        Set<String> failures = new LinkedHashSet<>(ledger.failedSince(before));
+        Set<Long> runs = engine.begunRuns();
+        Set<String> failures = new LinkedHashSet<>(ledger.failed(runs));
         failures.addAll(failed.lines().filter(line -> !isSaid(line, failures)).toList());
         List<Account> accounts = engine.closeAccounts();
-        failures.addAll(ledger.unbalancedSince(begun));
-        new Printer(System.out, json).accounts(accounts, ledger.writesSince(before));
+        failures.addAll(ledger.unbalancedSince(begun, flows));
+        new Printer(System.out, json).accounts(accounts, ledger.writesOf(runs));
         failures.forEach(System.err::println);
         ledger.deadLetters(20).forEach(letter -> System.err.println("dead letter " + letter));
         if (ledger.deadCount() > 0) {
@@ -78,11 +79,16 @@ final class Outcome {
 
     /** Says why nothing comes through, as often as that takes half a minute. */
     private static final class Quiet {
+        private final Set<String> flows;
         private long owed = Long.MAX_VALUE;
         private Instant since = Instant.now();
 
+        Quiet(Set<String> flows) {
+            this.flows = flows;
+        }
+
         void look(Engine engine) {
-            long now = engine.owed();
+            long now = engine.owed(flows);
             if (now < owed) {
                 owed = now;
                 since = Instant.now();

@@ -9,6 +9,7 @@ import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.LedgerDatabase;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +54,10 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Choice choice = new Choice(ids, kind == null ? "" : kind);
         Settings settings = common.settings(list || discard ? Requirement.LEDGER_ONLY : Requirement.FLOWS);
+        Set<String> flows;
         try (LedgerDatabase database = LedgerDatabase.open(settings.database())) {
             DeadLetters letters = new DeadLetters(database, Clock.systemUTC());
+            flows = letters.flows(choice);
             requireKnown(letters, choice);
             if (list) {
                 DeadLetterTable.print(letters.open(choice, 0, LISTED), !ids.isEmpty(), common.isJson());
@@ -70,7 +73,7 @@ final class ReplayCommand implements Callable<Integer> {
         Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
         try (Engine engine = Engine.start(settings, options)) {
             engine.probe();
-            return Outcome.of(engine, () -> engine.replay(choice).forEach(System.err::println), common.isJson());
+            return Outcome.of(engine, flows, () -> engine.replay(choice).forEach(System.err::println), common.isJson());
         }
     }
 

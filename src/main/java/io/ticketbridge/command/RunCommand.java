@@ -56,18 +56,21 @@ final class RunCommand implements Callable<Integer> {
         engine.probe();
         List<String> failures = new ArrayList<>();
         Runnable passes = () -> {
-            settings.flows().values().stream().filter(Engine::isPolled).forEach(flow -> pass(engine, flow, failures));
+            settings.flows().values().stream()
+                    .filter(Engine::isPolled)
+                    .forEach(flow -> tried(() -> engine.pass(flow.name()), failures));
+            tried(engine::upkeep, failures);
             if (!failures.isEmpty()) {
                 throw new Failed(String.join(System.lineSeparator(), failures));
             }
         };
-        return Outcome.of(engine, passes, json);
+        return Outcome.of(engine, settings.flows().keySet(), passes, json);
     }
 
     /** A flow that fails does not keep the others from their pass. */
-    private static void pass(Engine engine, FlowSettings flow, List<String> failures) {
+    private static void tried(Runnable what, List<String> failures) {
         try {
-            engine.pass(flow.name());
+            what.run();
         } catch (Failed e) {
             failures.add(e.getMessage());
         }

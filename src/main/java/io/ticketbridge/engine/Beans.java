@@ -54,6 +54,7 @@ import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.Intakes;
+import io.ticketbridge.ledger.LastEnds;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.PageWriter;
@@ -122,7 +123,7 @@ final class Beans {
     static final Set<String> NAMES = Set.of(
             ("apis apiTokens attachments callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
                             + " deadRecords deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
-                            + " groupings httpIntake iamTokens instanceProbe intakeServer kafkaClients keyOfFinding keyOfGroup ledger lookUps"
+                            + " groupings httpIntake iamTokens instanceProbe intakeServer kafkaClients keyOfFinding keyOfGroup lastEnds ledger lookUps"
                             + " membershipsOfFinding network notices onlyReadable pageReader passNow pendingGroups plannedWrites"
                             + " policy publishedFindings readAhead reconciliation refusedFiles replays requestBudget retention runs scans sccReports"
                             + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"
@@ -144,6 +145,7 @@ final class Beans {
     final FindingsFiles findingsFiles;
     final WaitingIntakes waitingIntakes;
     final PassNow passNow;
+    final LastEnds lastEnds;
 
     Beans(
             Settings settings,
@@ -192,6 +194,8 @@ final class Beans {
         registry.bind("ledger", database.dataSource());
         registry.bind("runs", runs);
         registry.bind("storms", storms);
+        lastEnds = new LastEnds(database, clock);
+        registry.bind("lastEnds", lastEnds);
         registry.bind("retention", new Retention(database, clock));
         SeenFindings seen = new SeenFindings(pages, groupings::groups);
         // Whoever follows each finding, and whoever filters them, has to see each.

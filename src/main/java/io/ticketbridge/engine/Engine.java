@@ -1,6 +1,7 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Poll;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
@@ -26,6 +27,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,6 +49,7 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int SHUTDOWN_SECONDS = 20;
     private static final int REPLAYED_AT_ONCE = 500;
+    private static final Duration DAY = Duration.ofDays(1);
 
     /** In characters, of a name whose beginning may be a long host name. */
     private static final int LONGEST_PROCESS = 80;
@@ -304,6 +307,33 @@ public final class Engine implements AutoCloseable {
         failIfFailed(send("run-" + flow, Map.of("flow", flow), null), "Flow " + flow);
     }
 
+    /**
+     * What {@code run} does by its schedule, where nobody has done it in time: for whoever runs by cron.
+     *
+     * @throws Failed naming all that failed; it is due again with the next run
+     */
+    public void upkeep() {
+        Map<String, Duration> routes = new LinkedHashMap<>(Map.of("forget-old", DAY, "sweep", DAY));
+        settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.syncBack())
+                .forEach(flow -> routes.put(
+                        "reconcile-" + flow.name(),
+                        flow.reconcile() instanceof Poll.Every every ? every.period() : DAY));
+        List<String> failures = new ArrayList<>();
+        routes.forEach((route, every) -> {
+            if (beans.lastEnds.isDue(route, every)) {
+                try {
+                    failIfFailed(send(route, Map.of(), null), route);
+                } catch (Failed e) {
+                    failures.add(e.getMessage());
+                }
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw new Failed(String.join(System.lineSeparator(), failures));
+        }
+    }
+
     /** Reads findings files, each as one scan of the flow, and hands their groups out after the last. */
     public void importFiles(String flow, List<File> files) {
         Map<String, Object> properties =
@@ -395,13 +425,23 @@ public final class Engine implements AutoCloseable {
 
     /** @return whether nothing is owed any more, except what is held or dead */
     public boolean isSettled() {
-        return owed() == 0 && !beans.storms.look();
+        return isSettled(settings.flows().keySet());
+    }
+
+    /** The same of some flows alone. */
+    public boolean isSettled(Set<String> flows) {
+        return owed(flows) == 0 && !beans.storms.look();
     }
 
     /** How many groups of flows that are enabled here are owed something that is not held or dead. */
     public long owed() {
+        return owed(settings.flows().keySet());
+    }
+
+    /** The same of some flows alone. */
+    public long owed(Set<String> flows) {
         return beans.groups.owed().entrySet().stream()
-                .filter(flow -> settings.delivers(flow.getKey()))
+                .filter(flow -> settings.delivers(flow.getKey()) && flows.contains(flow.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
@@ -433,9 +473,14 @@ public final class Engine implements AutoCloseable {
         return beans.budget.backlogOf(requests);
     }
 
-    /** The accounts of the runs that owe nothing any more, each handed out once. */
+    /** The accounts of the runs that this engine began and that owe nothing any more, each handed out once. */
     public List<Account> closeAccounts() {
-        return beans.runs.closeFinished();
+        return beans.runs.closeOwn();
+    }
+
+    /** The runs that this engine began and whose accounts were not handed out yet. */
+    public Set<Long> begunRuns() {
+        return beans.runs.own();
     }
 
     /** Where the console is; empty where it is not served. */

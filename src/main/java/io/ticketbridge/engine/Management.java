@@ -51,6 +51,10 @@ final class Management {
         return registry instanceof PrometheusMeterRegistry;
     }
 
+    private boolean isPolled(String flow) {
+        return FlowRoutes.isPolled(settings.flows().get(flow));
+    }
+
     /** camel-observability-services alone would switch these on in every process, and listen on every interface. */
     void configure(Main main) {
         Properties properties = main.getInitialProperties();
@@ -83,11 +87,11 @@ final class Management {
         if (!isServed()) {
             return;
         }
-        new LedgerGauges(() -> LedgerFigures.of(database, beans.budget), flows, clock).bindTo(registry);
+        new LedgerGauges(() -> LedgerFigures.of(database, beans.budget), flows, this::isPolled, clock).bindTo(registry);
         new CircuitGauges(beans.circuits::isOpen, settings.profiles().keySet()).bindTo(registry);
         new TlsGauges(settings).bindTo(registry);
         context.addRoutePolicyFactory(new StageTimers(registry));
         context.getRegistry().bind("ledgerHealth", new LedgerHealth(database));
-        context.getRegistry().bind("flowsHealth", new FlowsHealth(meters, flows));
+        context.getRegistry().bind("flowsHealth", new FlowsHealth(beans.lastEnds, flows));
     }
 }

@@ -17,6 +17,8 @@ public final class RouteCheck {
             "complete-run",
             "replay-dead-letters",
             "reconcile-{{flow}}",
+            "forget-old",
+            "sweep",
             "call-servicenow");
 
     private RouteCheck() {}

@@ -35,6 +35,26 @@ public record Account(
             "held",
             "dead");
 
+    /** One that was closed, from what {@link #asMap} made of it. */
+    static Account kept(long run, String flow, String scan, Map<String, Object> map, String error) {
+        return new Account(
+                run,
+                flow,
+                scan,
+                "done",
+                ((Number) map.get("read")).longValue(),
+                figures(map.get("findings")),
+                ((Number) map.get("absent")).longValue(),
+                figures(map.get("tickets")),
+                error);
+    }
+
+    private static Map<String, Long> figures(Object kept) {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        ((Map<?, ?>) kept).forEach((name, figure) -> figures.put((String) name, ((Number) figure).longValue()));
+        return figures;
+    }
+
     public boolean addsUp() {
         return outcomes() == read;
     }

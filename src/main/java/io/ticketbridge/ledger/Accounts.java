@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +105,27 @@ public final class Accounts {
                     account.asMap());
         }
         return account;
+    }
+
+    /** The account of a run that owes nothing any more: it is closed, or was by another process. Empty while it owes something, or has none. */
+    Optional<Account> closeSettled(long runId) {
+        return database.client()
+                .sql(
+                        """
+                        select r.id, r.flow, r.scan, r.state, r.account, r.error from run r where r.id = :id and (r.state = 'done'
+                          or r.state = 'delivering'
+                             and not exists (select 1 from finding_group g where g.flow = r.flow and g.pending))""")
+                .param("id", runId)
+                .query((row, number) -> row.getString("account") == null
+                        ? Optional.<Account>empty()
+                        : Optional.of(Account.kept(
+                                runId,
+                                row.getString("flow"),
+                                row.getString("scan"),
+                                Json.map(row.getString("account")),
+                                row.getString("error"))))
+                .optional()
+                .map(kept -> kept.orElseGet(() -> close(runId)));
     }
 
     /** How many findings of the flow fail now; where the run changed nothing, as many as before. */

@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What could not be read or was refused for good: kept with cause, request and answer until it is replayed (P4, P20). */
 public final class DeadLetters {
@@ -287,16 +290,26 @@ public final class DeadLetters {
 
     /** The numbers of those of the choice that nobody has replayed. */
     public List<Long> numbers(Choice choice) {
+        return chosen("select id from dead_letter ", choice).query(Long.class).list();
+    }
+
+    /** The flows that those are of. */
+    public Set<String> flows(Choice choice) {
+        return new TreeSet<>(chosen("select flow from dead_letter ", choice)
+                .query(String.class)
+                .list());
+    }
+
+    private JdbcClient.StatementSpec chosen(String select, Choice choice) {
         return database.client()
                 .sql(
-                        """
-                        select id from dead_letter where replayed_at is null and (class = :kind or :kind = '')
+                        select
+                                + """
+                        where replayed_at is null and (class = :kind or :kind = '')
                           and (id in (:ids) or :all) order by id""")
                 .param("kind", choice.kind())
                 .param("ids", choice.ids().isEmpty() ? List.of(0L) : choice.ids())
-                .param("all", choice.ids().isEmpty())
-                .query(Long.class)
-                .list();
+                .param("all", choice.ids().isEmpty());
     }
 
     /**

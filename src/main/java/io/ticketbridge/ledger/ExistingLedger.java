@@ -133,7 +133,7 @@ final class ExistingLedger implements AutoCloseable {
     /** Reads one row of it, if there is any. */
     void requireReadable(String table) throws SQLException {
         try (Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("select * from " + table + " limit 1")) {
+                var rows = statement.executeQuery("select 1 from " + table + " limit 1")) {
             rows.next();
         } catch (SQLException e) {
             throw new NotRead(e);

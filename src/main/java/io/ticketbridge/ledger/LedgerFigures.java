@@ -21,7 +21,7 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
      * @param waiting what was sent over HTTP and is not read yet
      * @param underWay findings that were published and that no worker has written yet
      * @param oldestOwed since when the oldest of what is owed is due, or null
-     * @param lastRead when the source was last read to its end, or null
+     * @param lastRead when a pass over the source last came to its end, whether it found anything or not, or null
      */
     public record OfFlow(
             long openTickets,
@@ -60,6 +60,8 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
                 .query(row -> {
                     read.put(row.getString("flow"), Times.of(row, "at"));
                 });
+        LastEnds.passes(database)
+                .forEach((flow, at) -> read.merge(flow, at, (one, other) -> one.isAfter(other) ? one : other));
         Map<String, Long> held =
                 counts(database, "select flow, count(*) from finding_group where held >= '' group by flow");
         Map<String, Owed> owed = owed(database);

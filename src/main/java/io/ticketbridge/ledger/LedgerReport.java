@@ -1,12 +1,15 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.ticket.Head;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What commands print of the ledger. Reads only. */
 public final class LedgerReport {
@@ -54,7 +57,8 @@ public final class LedgerReport {
         this.database = database;
     }
 
-    public List<Write> writesSince(long run) {
+    /** What runs wrote, and about the summary tickets of their flows meanwhile. */
+    public List<Write> writesOf(Set<Long> runs) {
         return database.client()
                 .sql(
                         """
@@ -62,10 +66,10 @@ public final class LedgerReport {
                         from action a
                         join ticket t on t.group_id = a.group_id and t.generation = a.generation
                         join finding_group g on g.id = a.group_id
-                        where a.state = 'done' and (a.run_id > :run or a.run_id = 0
-                            and a.intended_at >= (select min(started_at) from run where id > :run))
+                        where a.state = 'done' and (a.run_id in (:runs) or a.run_id = 0
+                            and a.intended_at >= (select min(started_at) from run where id in (:runs) and flow = a.flow))
                         order by a.flow, t.number, a.id""")
-                .param("run", run)
+                .param("runs", someOf(runs))
                 .query((row, number) -> {
                     Head head = Json.head(row.getString("head"));
                     return new Write(
@@ -132,17 +136,35 @@ public final class LedgerReport {
         return database.client()
                 .sql("select flow, scan, error from run where id > :run and state = 'failed' order by id")
                 .param("run", run)
-                .query((row, number) ->
-                        "Flow " + row.getString("flow") + ", " + row.getString("scan") + ": " + row.getString("error"))
+                .query(LedgerReport::failure)
                 .list();
     }
 
-    /** Runs whose account was closed since then and does not add up (P5), one line each. */
-    public List<String> unbalancedSince(Instant since) {
+    /** The same of these runs. */
+    public List<String> failed(Set<Long> runs) {
+        return database.client()
+                .sql("select flow, scan, error from run where id in (:runs) and state = 'failed' order by id")
+                .param("runs", someOf(runs))
+                .query(LedgerReport::failure)
+                .list();
+    }
+
+    private static String failure(ResultSet row, int number) throws SQLException {
+        return "Flow " + row.getString("flow") + ", " + row.getString("scan") + ": " + row.getString("error");
+    }
+
+    /** No list of SQL may be empty, and no run has this number. */
+    private static Set<Long> someOf(Set<Long> runs) {
+        return runs.isEmpty() ? Set.of(-1L) : runs;
+    }
+
+    /** Runs of these flows whose account was closed since then and does not add up (P5), one line each. */
+    public List<String> unbalancedSince(Instant since, Set<String> flows) {
         return database.client()
                 .sql(
-                        "select id, flow, error from run where state = 'done' and error is not null and ended_at >= :since order by id")
+                        "select id, flow, error from run where state = 'done' and error is not null and ended_at >= :since and flow in (:flows) order by id")
                 .param("since", Times.sql(since))
+                .param("flows", flows.isEmpty() ? Set.of("") : flows)
                 .query((row, number) -> "Run " + row.getLong("id") + " of flow " + row.getString("flow") + " failed: "
                         + row.getString("error"))
                 .list();

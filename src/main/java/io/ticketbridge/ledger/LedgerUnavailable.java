@@ -32,22 +32,26 @@ public final class LedgerUnavailable extends RuntimeException {
     static LedgerUnavailable ofCopy(Path folder, Throwable failure) {
         return new LedgerUnavailable(
                 "A plan works on a copy of the ledger, which can't be made in " + folder.getParent() + ": "
-                        + Causes.sentence(failure)
+                        + said(failure)
                         + ". Free room there, or name another folder with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER.",
                 failure);
     }
 
     private static LedgerUnavailable of(String property, DatabaseSettings settings, Throwable failure) {
-        Throwable root = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            root = cause.getMessage() == null ? root : cause;
-        }
-        String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        String said = said(failure);
         String address = settings.toString().replaceAll("^DatabaseSettings\\[url=([^,]*),.*$", "$1");
         return new LedgerUnavailable(
                 property + ": the ledger " + address + " can't be opened: " + said + ". "
                         + (property.equals("--from") ? cureOfSource(said) : cure(said)),
                 failure);
+    }
+
+    private static String said(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            root = cause.getMessage() == null ? root : cause;
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String cureOfSource(String said) {

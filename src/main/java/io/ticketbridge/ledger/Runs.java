@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +27,11 @@ public final class Runs {
     /** A run that only lets go on what is held begins so long after the last at the least. */
     static final Duration BETWEEN_DRAINING = Duration.ofHours(1);
 
+    /** Who closes accounts by its schedule does so again and again within this time. */
+    private static final Duration CLOSES_EVERY = Duration.ofSeconds(20);
+
+    private static final String CLOSING = "close-accounts";
+
     private final LedgerDatabase database;
     private final Accounts accounts;
     private final Absences absences;
@@ -39,9 +44,10 @@ public final class Runs {
     private final Arrivals arrivals;
     private final Watermarks watermarks;
     private final HeartBeat heartBeat;
+    private final LastEnds lastEnds;
     private final Clock clock;
 
-    /** The runs that this process began and that were not closed by it. */
+    /** The runs that this process began, until their accounts are handed out. */
     private final Set<Long> own = new ConcurrentSkipListSet<>();
 
     /** Which pass of each flow this process began last. */
@@ -76,6 +82,7 @@ public final class Runs {
         this.arrivals = new Arrivals(database);
         this.heartBeat = new HeartBeat(database, clock, beat);
         this.watermarks = new Watermarks(database, clock);
+        this.lastEnds = new LastEnds(database, clock);
         this.clock = clock;
     }
 
@@ -223,6 +230,10 @@ public final class Runs {
         heartBeat.end(run.id());
     }
 
+    LastEnds lastEnds() {
+        return lastEnds;
+    }
+
     Outage outage() {
         return database.outage();
     }
@@ -357,13 +368,12 @@ public final class Runs {
                         order by r.id""")
                 .query(Long.class)
                 .list();
-        own.removeAll(finished);
         return finished.stream().map(accounts::close).toList();
     }
 
     /**
-     * The accounts of the runs that this process began and that owe nothing any more, each handed out once, whoever closed them. Those of
-     * other processes are theirs, with what they count by them.
+     * The accounts of the runs that this process began and that owe nothing any more, each handed out once, whoever closed them. Where no
+     * {@code run} is beside it, also those of processes that died: else they are its own, with what it counts by them.
      */
     public List<Account> closeOwn() {
         List<Account> closed = new ArrayList<>();
@@ -371,6 +381,9 @@ public final class Runs {
             accounts.closeSettled(run).ifPresent(closed::add);
         }
         closed.forEach(account -> own.remove(account.run()));
+        if (!lastEnds.endedWithin(CLOSING, CLOSES_EVERY)) {
+            closed.addAll(closeFinished());
+        }
         return closed;
     }
 
@@ -379,8 +392,10 @@ public final class Runs {
         return Set.copyOf(own);
     }
 
-    /** The same while running on and on: says of each run what it did, if it did anything. */
+    /** The same while running on and on: says of each run what it did, if it did anything. Nobody asks for single ones then. */
     public void reportFinished() {
+        own.clear();
+        lastEnds.ended(CLOSING);
         closeFinished().stream()
                 .filter(Account::isNews)
                 .forEach(account -> LOG.info(

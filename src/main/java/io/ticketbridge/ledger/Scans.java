@@ -172,6 +172,7 @@ public final class Scans {
         runs.endPass(flow, exchange.getProperty(PASS, String.class));
         runs.outage().ended();
         if (!failed.contains(flow)) {
+            runs.lastEnds().passEnded(flow);
             listener.passEnded(flow);
         }
     }
@@ -271,6 +272,7 @@ public final class Scans {
     private void tellFailed(Exchange exchange, String cause) {
         String flow = exchange.getProperty(FLOW, String.class);
         if (flow != null && failed.add(flow)) {
+            runs.lastEnds().passFailed(flow, cause);
             listener.passFailed(flow, cause);
         }
     }

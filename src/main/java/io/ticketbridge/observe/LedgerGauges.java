@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -24,13 +25,16 @@ public final class LedgerGauges implements MeterBinder {
 
     private final Supplier<LedgerFigures> look;
     private final Collection<String> flows;
+    private final Predicate<String> polled;
     private final Clock clock;
     private LedgerFigures known;
     private Instant knownAt = Instant.MIN;
 
-    public LedgerGauges(Supplier<LedgerFigures> look, Collection<String> flows, Clock clock) {
+    /** @param polled which flows have passes: one that only gets what is imported is read when somebody does so */
+    public LedgerGauges(Supplier<LedgerFigures> look, Collection<String> flows, Predicate<String> polled, Clock clock) {
         this.look = look;
         this.flows = flows;
+        this.polled = polled;
         this.clock = clock;
     }
 
@@ -82,12 +86,14 @@ public final class LedgerGauges implements MeterBinder {
                     "How long the oldest of what is owed is due",
                     tags,
                     now -> age(now.of(flow).oldestOwed()));
-            seconds(
-                    registry,
-                    "read.age",
-                    "How long ago the source was last read to its end",
-                    tags,
-                    now -> age(now.of(flow).lastRead()));
+            if (polled.test(flow)) {
+                seconds(
+                        registry,
+                        "read.age",
+                        "How long ago a pass over the source last came to its end",
+                        tags,
+                        now -> age(now.of(flow).lastRead()));
+            }
         }
         gauge(
                 registry,

@@ -11,9 +11,6 @@ import io.ticketbridge.ticket.Intent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what this process did: passes, the outcome of each finding read (P5), each write and how long after its cause. */
 public final class Meters implements RunListener, DeliveryListener, IntakeListener {
@@ -29,7 +26,6 @@ public final class Meters implements RunListener, DeliveryListener, IntakeListen
     };
 
     private final MeterRegistry registry;
-    private final Map<String, String> failing = new ConcurrentHashMap<>();
 
     /** @param flows those that are enabled: their counters are there from the start, so that a rate can be drawn */
     public Meters(MeterRegistry registry, Collection<String> flows) {
@@ -47,19 +43,12 @@ public final class Meters implements RunListener, DeliveryListener, IntakeListen
 
     @Override
     public void passEnded(String flow) {
-        failing.remove(flow);
         passes(flow, "ended").increment();
     }
 
     @Override
     public void passFailed(String flow, String cause) {
-        failing.put(flow, cause);
         passes(flow, "failed").increment();
-    }
-
-    /** Why the flow's last pass failed; empty if it did not. */
-    Optional<String> failure(String flow) {
-        return Optional.ofNullable(failing.get(flow));
     }
 
     @Override

@@ -1,0 +1,119 @@
+package io.ticketbridge.ledger;
+
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * How what is done again and again ended last: the passes of each flow, found news or not, and what is done once a day. All replicas know
+ * of it, and so does whoever runs by cron. Writing it fails nothing. Safe for threads.
+ */
+public final class LastEnds {
+    private static final Logger LOG = LoggerFactory.getLogger(LastEnds.class);
+    private static final String PASS = "pass ";
+
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    public LastEnds(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** It came to its end. */
+    public void ended(String name) {
+        write("update last_end set ended_at = :now, failure = :failure where name = :name", name, null);
+    }
+
+    void passEnded(String flow) {
+        ended(PASS + flow);
+    }
+
+    /** @param cause one sentence without secrets */
+    void passFailed(String flow, String cause) {
+        write("update last_end set failed_at = :now, failure = :failure where name = :name", PASS + flow, cause);
+    }
+
+    private void write(String update, String name, String failure) {
+        try {
+            if (update(update, name, failure) == 0) {
+                insert(name);
+                update(update, name, failure);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("The ledger can't be used; how {} ended is not kept", name, e);
+        }
+    }
+
+    private int update(String sql, String name, String failure) {
+        return database.client()
+                .sql(sql)
+                .param("now", Times.sql(clock.instant()))
+                .param("failure", Text.cut(failure, 4000), Types.VARCHAR)
+                .param("name", name)
+                .update();
+    }
+
+    private void insert(String name) {
+        try {
+            database.client()
+                    .sql("insert into last_end (name) values (:name)")
+                    .param("name", name)
+                    .update();
+        } catch (DuplicateKeyException e) {
+            LOG.debug("Another replica wrote it first: {}", name);
+        }
+    }
+
+    /** Why the last pass of a flow failed, wherever it was made; empty if it did not. */
+    public Optional<String> failure(String flow) {
+        return database.client()
+                .sql("select failure from last_end where name = :name and failure is not null")
+                .param("name", PASS + flow)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Whether nobody has done it for so long; where nobody ever has, since the ledger's first run. */
+    public boolean isDue(String name, Duration every) {
+        return database.client()
+                        .sql(
+                                """
+                        select case when coalesce((select ended_at from last_end where name = :name),
+                            (select min(started_at) from run)) < :since then 1 else 0 end""")
+                        .param("name", name)
+                        .param("since", Times.sql(clock.instant().minus(every)))
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    /** Whether somebody did it no longer ago. */
+    boolean endedWithin(String name, Duration time) {
+        return database.client()
+                        .sql("select count(*) from last_end where name = :name and ended_at > :since")
+                        .param("name", name)
+                        .param("since", Times.sql(clock.instant().minus(time)))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** When a pass of each flow last came to its end. */
+    static Map<String, Instant> passes(LedgerDatabase database) {
+        Map<String, Instant> ended = new HashMap<>();
+        database.client()
+                .sql("select name, ended_at from last_end where ended_at is not null and name like 'pass %'")
+                .query(row -> {
+                    ended.put(row.getString("name").substring(PASS.length()), Times.of(row, "ended_at"));
+                });
+        return ended;
+    }
+}

@@ -1,0 +1,73 @@
+package io.ticketbridge.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LastEndsTest {
+    private final HandClock clock = new HandClock();
+
+    @ParameterizedTest
+    @EnumSource
+    void a_failure_is_named_until_any_replica_has_passed_it(FreshDatabase kind) {
+        LedgerDatabase database = kind.open();
+        try {
+            LastEnds one = new LastEnds(database, clock);
+            LastEnds other = new LastEnds(database, clock);
+            one.passFailed("cases", "the key was revoked");
+            assertThat(other.failure("cases")).contains("the key was revoked");
+            assertThat(other.failure("alerts")).isEmpty();
+
+            other.passEnded("cases");
+
+            assertThat(one.failure("cases")).isEmpty();
+        } finally {
+            FreshDatabase.close(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_pass_that_found_nothing_new_has_read_its_source(FreshDatabase kind) {
+        LedgerDatabase database = kind.open();
+        try {
+            LastEnds ends = new LastEnds(database, clock);
+            ends.passFailed("scans", "the folder is away");
+            assertThat(read(database)).isNull();
+
+            ends.passEnded("scans");
+
+            assertThat(read(database)).isEqualTo(clock.instant());
+        } finally {
+            FreshDatabase.close(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_never_done_is_due_once_the_ledger_is_old_enough(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("resource"))) {
+            LastEnds ends = new LastEnds(world.database, world.clock);
+            assertThat(ends.isDue("sweep", Duration.ofDays(1))).isFalse();
+            world.scan();
+            assertThat(ends.isDue("sweep", Duration.ofDays(1))).isFalse();
+            world.clock.advance(Duration.ofDays(2));
+            assertThat(ends.isDue("sweep", Duration.ofDays(1))).isTrue();
+
+            ends.ended("sweep");
+
+            assertThat(ends.isDue("sweep", Duration.ofDays(1))).isFalse();
+            assertThat(ends.isDue("forget-old", Duration.ofDays(1))).isTrue();
+        }
+    }
+
+    private Instant read(LedgerDatabase database) {
+        return LedgerFigures.of(database, new RequestBudget(database, OptionalInt.empty(), clock))
+                .of("scans")
+                .lastRead();
+    }
+}
