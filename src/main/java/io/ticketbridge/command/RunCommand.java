@@ -7,6 +7,7 @@ import io.ticketbridge.engine.CannotStart;
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.Failed;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Run every enabled flow until stopped (default)")
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
     @Mixin
     private Common common;
@@ -78,23 +80,10 @@ final class RunCommand implements Callable<Integer> {
 
     /** Runs until TERM or INT. The caller closes the engine first and the signal last. */
     static int untilStopped(Engine engine, Settings settings, StopSignal stop) {
-        // On a thread of its own: an instance that does not answer must not hold up the stop.
-        Thread probe = new Thread(() -> probe(engine), "probe");
-        probe.setDaemon(true);
-        probe.start();
+        StartProbe probe = StartProbe.begin(engine::probe, stop, ASK_AGAIN);
         LOG.info("Running. flows={}", settings.flows().keySet());
         stop.await();
         LOG.info("Stopping: what is under way is brought to its end");
-        return TicketbridgeCommand.WELL;
-    }
-
-    private static void probe(Engine engine) {
-        try {
-            engine.probe();
-        } catch (Failed e) {
-            LOG.error("{}. Nothing is lost: deliveries wait until ServiceNow can be used", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.debug("The probe ended with the engine", e);
-        }
+        return probe.exit();
     }
 }

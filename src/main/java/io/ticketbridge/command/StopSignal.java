@@ -4,8 +4,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,9 @@ final class StopSignal implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private StopSignal() {}
+    private final AtomicBoolean signalled = new AtomicBoolean();
+
+    StopSignal() {}
 
     static StopSignal take() {
         StopSignal signal = new StopSignal();
@@ -36,11 +40,26 @@ final class StopSignal implements AutoCloseable {
 
     /** Returns when the process was asked to stop. */
     void await() {
+        await(Duration.ofMillis(Long.MAX_VALUE));
+    }
+
+    /** @return whether it was asked to stop within this time */
+    boolean await(Duration longest) {
         try {
-            stopped.await();
+            return stopped.await(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
+    }
+
+    /** As a signal does it. */
+    void ask() {
+        stopped.countDown();
+    }
+
+    boolean isAsked() {
+        return stopped.getCount() == 0;
     }
 
     @Override
@@ -74,7 +93,7 @@ final class StopSignal implements AutoCloseable {
     }
 
     private void received(int number) {
-        if (stopped.getCount() == 0) {
+        if (signalled.getAndSet(true)) {
             // Nothing is lost by it: the ledger knows what was under way.
             Runtime.getRuntime().halt(128 + number);
         }

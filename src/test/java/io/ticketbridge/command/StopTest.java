@@ -73,6 +73,23 @@ class StopTest {
     }
 
     @Test
+    void a_run_whose_map_names_a_state_that_the_instance_does_not_have_ends_and_says_so() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(1, folder.resolve("scans"), Clock.systemUTC())) {
+            configure(
+                    sandbox,
+                    Map.of("ticketbridge.profile.case-incident.sync.status.Closed", "Rezolved, Closed, Canceled"));
+            try (Child run = Child.start(folder, "run")) {
+                assertThat(run.ended(60)).as("%s", run.lines()).isEqualTo(TicketbridgeCommand.UNUSABLE);
+                assertThat(run.lines())
+                        .anyMatch(line -> line.contains(" ERROR ")
+                                && line.contains(
+                                        "ticketbridge.profile.case-incident.sync.status.Closed must hold a state")
+                                && line.contains("Rezolved"));
+            }
+        }
+    }
+
+    @Test
     void a_stopped_sandbox_leaves_nothing_behind() throws Exception {
         try (Child sandbox = Child.start(folder, "sandbox")) {
             await().atMost(60, SECONDS)
