@@ -41,6 +41,7 @@ final class LiveRoutes implements AutoCloseable {
     private final Map<String, RouteFile> refused = new TreeMap<>();
     private final Map<String, Postponed> postponed = new TreeMap<>();
     private Map<String, RouteFile> seen = Map.of();
+    private String trouble = "";
     private ScheduledExecutorService watcher;
 
     LiveRoutes(CamelContext context, RouteFiles files, List<FlowRoutes.Instance> instances, Shortcut shortcut) {
@@ -80,8 +81,12 @@ final class LiveRoutes implements AutoCloseable {
     private void lookSafely() {
         try {
             look();
+            trouble = "";
         } catch (RuntimeException e) {
-            LOG.warn("The route files can't be looked at; the routes go on as they are. cause=\"{}\"", e.getMessage());
+            if (!String.valueOf(e.getMessage()).equals(trouble)) {
+                trouble = String.valueOf(e.getMessage());
+                LOG.warn("The route files can't be looked at; the routes go on as they are. cause=\"{}\"", trouble);
+            }
         }
     }
 
@@ -90,6 +95,8 @@ final class LiveRoutes implements AutoCloseable {
         Map<String, RouteFile> found = files.read();
         TreeSet<String> names = new TreeSet<>(found.keySet());
         names.addAll(inEffect.keySet());
+        // What can't be seen just now is not gone.
+        names.removeIf(name -> found.values().stream().anyMatch(folder -> folder.hides(name)));
         for (String name : names) {
             RouteFile file = found.get(name);
             if (Objects.equals(file, seen.get(name)) && isNews(name, file) && !isStillBusy(name, file)) {

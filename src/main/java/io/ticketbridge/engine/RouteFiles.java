@@ -4,11 +4,15 @@ import io.ticketbridge.config.ShippedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The route files in effect: those of the folder, and from the jar those that the folder does not have (P34). */
 final class RouteFiles {
@@ -45,12 +49,8 @@ final class RouteFiles {
         try {
             Map<String, RouteFile> files = new TreeMap<>(shipped());
             if (Files.isDirectory(folder)) {
-                try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-                    for (Path path : paths.filter(this::isRouteFile).toList()) {
-                        String name = folder.relativize(path).toString().replace('\\', '/');
-                        files.put(name, new RouteFile(name, "file:" + path, Files.readString(path)));
-                    }
-                }
+                Files.walkFileTree(
+                        folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Reader(files));
             }
             if (planned != null) {
                 files.putAll(fromJar("plan/"));
@@ -64,14 +64,56 @@ final class RouteFiles {
         }
     }
 
-    /** A mounted ConfigMap also holds its files in hidden folders ({@code ..data}): those would be read twice. */
-    private boolean isRouteFile(Path path) {
-        for (Path part : folder.relativize(path)) {
-            if (part.toString().startsWith(".")) {
-                return false;
-            }
+    /** Reads each by itself: one that can't be read keeps nobody from the others. */
+    private final class Reader extends SimpleFileVisitor<Path> {
+        private final Map<String, RouteFile> files;
+
+        Reader(Map<String, RouteFile> files) {
+            this.files = files;
         }
-        return path.toString().endsWith(SUFFIX) && Files.isRegularFile(path);
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            return isPassedOver(path) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            if (!isPassedOver(path) && path.toString().endsWith(SUFFIX) && attributes.isRegularFile()) {
+                try {
+                    files.put(name(path), new RouteFile(name(path), location(path), Files.readString(path)));
+                } catch (IOException e) {
+                    return visitFileFailed(path, e);
+                }
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException why) {
+            // One that was deleted just now is gone.
+            if (!isPassedOver(path) && !(why instanceof NoSuchFileException)) {
+                files.put(name(path), RouteFile.unreadable(name(path), location(path), why));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private String name(Path path) {
+            return folder.relativize(path).toString().replace('\\', '/');
+        }
+
+        private static String location(Path path) {
+            return "file:" + path;
+        }
+
+        /**
+         * A mounted ConfigMap also holds its files in hidden folders ({@code ..data}): those would be read twice. A mounted
+         * volume has a {@code lost+found} that only root can read.
+         */
+        private boolean isPassedOver(Path path) {
+            String name = path.equals(folder) ? "" : path.getFileName().toString();
+            return name.startsWith(".") || name.equals("lost+found");
+        }
     }
 
     private static Map<String, RouteFile> fromJar(String root) throws IOException {

@@ -1,6 +1,9 @@
 package io.ticketbridge.ledger;
 
 import jakarta.ws.rs.ProcessingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
@@ -35,8 +38,21 @@ public final class Causes {
         if (cause instanceof java.net.ConnectException || cause instanceof java.net.UnknownHostException) {
             return line("can't connect: " + cause.getMessage() + "; check the url in the settings and the network");
         }
+        if (cause instanceof FileSystemException file && file.getReason() == null) {
+            return line(file.getFile() + ": " + reason(file));
+        }
         String message = cause.getMessage();
         return line(message == null || message.isBlank() ? cause.getClass().getSimpleName() : message);
+    }
+
+    /** Its message is the path alone. */
+    private static String reason(FileSystemException file) {
+        if (file instanceof AccessDeniedException) {
+            return "access denied; give this user the right to it";
+        }
+        return file instanceof NoSuchFileException
+                ? "no such file or folder"
+                : file.getClass().getSimpleName().replace("Exception", "");
     }
 
     /** What the other system answered, status and body; null if there was no answer. */

@@ -10,6 +10,7 @@ import io.ticketbridge.sandbox.http.Fault;
 import io.ticketbridge.sandbox.scans.ScanFormat;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -306,6 +307,27 @@ class LiveRoutesTest {
     }
 
     /** A step for routes whose steps stand eight columns to the right. */
+    @Test
+    void a_file_that_can_not_be_read_is_refused_once_and_keeps_no_other_from_being_taken_over() throws IOException {
+        Path apart = Files.createDirectories(world.routes.resolve("mine"));
+        Files.writeString(
+                apart.resolve("own.camel.yaml"),
+                "- route:\n    id: my-own\n    from:\n      uri: direct:my-own\n      steps:\n        - log:\n            message: mine\n");
+        awaitLine("INFO A route file was taken over. file=mine/own.camel.yaml");
+
+        Files.move(apart, folder.resolve("elsewhere"));
+        Files.createSymbolicLink(apart, world.routes);
+        assertThat(awaitLine("ERROR An edited route file is refused")).contains("mine: can't be read");
+        Files.write(world.routes.resolve(GROUPS), "# f\u00fcr\n".getBytes(StandardCharsets.ISO_8859_1));
+        await().until(() ->
+                log.lines(Level.ERROR).stream().anyMatch(line -> line.contains(GROUPS + ": must be UTF-8")));
+        world.edit(DELIVER, "- choice:\n", said("edited") + "- choice:\n");
+        awaitLine("INFO A route file was taken over. file=" + DELIVER);
+
+        assertThat(log.lines(Level.WARN)).hasSize(2);
+        assertThat(engine.context().getRoute("my-own")).isNotNull();
+    }
+
     private static String said(String text) {
         return "- log:\n            id: say\n            loggingLevel: WARN\n            message: " + text
                 + "\n        ";

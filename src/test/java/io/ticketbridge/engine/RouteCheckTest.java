@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.fault.Checked;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,5 +146,26 @@ class RouteCheckTest {
     void a_second_way_to_servicenow_is_found() throws IOException {
         assertThat(own(step("- to:\n    uri: servicenow:mine")))
                 .anyMatch(problem -> problem.contains("send to direct call-servicenow instead"));
+    }
+
+    @Test
+    void a_file_that_can_not_be_read_is_named_with_the_cure_and_so_are_the_others() throws IOException {
+        Files.write(folder.resolve("latin.camel.yaml"), "# f\u00fcr\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.createSymbolicLink(folder.resolve("loop"), folder);
+
+        assertThat(own("- rout: {}"))
+                .hasSize(3)
+                .anySatisfy(problem -> assertThat(problem).contains("latin.camel.yaml: must be UTF-8"))
+                .anySatisfy(problem -> assertThat(problem).contains("loop: can't be read: ", "FileSystemLoop"))
+                .anySatisfy(problem -> assertThat(problem).contains("my-own.camel.yaml"));
+    }
+
+    @Test
+    void what_a_volume_or_a_config_map_keeps_for_itself_is_passed_over() throws IOException {
+        for (String name : List.of("lost+found", "..data", ".hidden")) {
+            Files.writeString(Files.createDirectories(folder.resolve(name)).resolve("x.camel.yaml"), "- rout: {}");
+        }
+
+        assertThat(problems()).isEmpty();
     }
 }
