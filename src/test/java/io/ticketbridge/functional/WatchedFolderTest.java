@@ -245,4 +245,19 @@ class WatchedFolderTest {
         assertThat(pass.read()).isEqualTo(4);
         assertThat(count(scans.resolve(".done"))).isEqualTo(3);
     }
+
+    @Test
+    void nothing_is_read_from_a_folder_where_it_could_not_be_put_away() throws IOException {
+        scan("monday.json", "disk-1");
+        Path inTheWay = Files.writeString(scans.resolve(".done"), "");
+
+        Pass failed = bridge.passes();
+
+        assertThat(failed.accounts()).isEmpty();
+        assertThat(failed.failure()).get().asString().contains(scans.toString(), "nothing is read", "right to write");
+        assertThat(bridge.tickets()).isEmpty();
+        Files.delete(inTheWay);
+        assertThat(bridge.passes().failure()).isEmpty();
+        assertThat(bridge.ticket()).containsEntry("state", "1");
+    }
 }

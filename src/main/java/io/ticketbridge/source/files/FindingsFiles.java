@@ -67,7 +67,12 @@ public final class FindingsFiles {
 
     /** The whole files that wait in a folder, the oldest first; it ends with the first that has to stay there. */
     public Iterator<File> waiting(Exchange exchange, String folder) throws IOException {
-        WaitingFiles waiting = new WaitingFiles(new WatchedFolder(folder, clock).waiting());
+        WatchedFolder watched = new WatchedFolder(folder, clock);
+        List<File> files = watched.waiting();
+        if (!stay && !files.isEmpty()) {
+            watched.requireRoom();
+        }
+        WaitingFiles waiting = new WaitingFiles(files);
         exchange.setProperty(WAITING, waiting);
         return waiting;
     }

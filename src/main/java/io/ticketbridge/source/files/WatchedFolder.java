@@ -1,8 +1,10 @@
 package io.ticketbridge.source.files;
 
+import io.ticketbridge.ledger.Causes;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,6 +49,31 @@ final class WatchedFolder {
             files = candidates();
         }
         return files.stream().filter(file -> !isFresh(file)).toList();
+    }
+
+    /**
+     * Before a file is read: one that could not be put away would be read again and again, after newer ones.
+     *
+     * @throws FileSystemException if files can't be moved to {@code .done}
+     */
+    void requireRoom() throws FileSystemException {
+        Path done = folder.resolve(".done");
+        try {
+            Files.createDirectories(done);
+        } catch (IOException e) {
+            throw readOnly(Causes.sentence(e));
+        }
+        if (!Files.isWritable(folder) || !Files.isWritable(done)) {
+            throw readOnly("access denied");
+        }
+    }
+
+    private FileSystemException readOnly(String why) {
+        return new FileSystemException(
+                folder.toString(),
+                null,
+                "nothing is read, since files that were read can't be moved to .done there (" + why
+                        + "); give the process the right to write the folder");
     }
 
     private List<File> candidates() throws IOException {
