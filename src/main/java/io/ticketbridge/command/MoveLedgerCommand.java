@@ -1,6 +1,7 @@
 package io.ticketbridge.command;
 
 import io.ticketbridge.config.DatabaseSettings;
+import io.ticketbridge.config.LedgerUrl;
 import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Secret;
 import io.ticketbridge.config.Settings;
@@ -53,9 +54,9 @@ final class MoveLedgerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = common.settings(Requirement.LEDGER_ONLY);
-        if (!from.startsWith("jdbc:h2:") && !from.startsWith("jdbc:postgresql:")) {
-            throw new CannotStart(
-                    "--from must begin with jdbc:h2: or jdbc:postgresql:, as ticketbridge.database.url does");
+        String fault = LedgerUrl.fault(from);
+        if (!fault.isEmpty()) {
+            throw new CannotStart("--from " + fault);
         }
         DatabaseSettings source = new DatabaseSettings(from, user, password(), 1);
         MoveProgress progress = new MoveProgress(System.err, Clock.systemUTC());
@@ -99,8 +100,7 @@ final class MoveLedgerCommand implements Callable<Integer> {
             System.out.println("Nothing was moved.");
             return;
         }
-        System.out.println("The ledger goes on in "
-                + target.toString().replaceAll("^DatabaseSettings\\[url=([^,]*),.*$", "$1") + ": start `run` again.");
+        System.out.println("The ledger goes on in " + target.address() + ": start `run` again.");
         System.out.println(
                 "The old one is as it was and may be kept as a back-up. Never start on it again: it would open"
                         + " tickets that this one knows."

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Text that is fit to be shown: without what a URL may carry as a password, on one line, not too long. */
 final class Masked {
-    private static final Pattern USER_INFO = Pattern.compile("//\\S*@");
+    private static final Pattern USER_INFO = Pattern.compile("//.*@");
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)((?:password|passwd|pwd|secret|token|api-?key)\\s*=)[^;&]*");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");

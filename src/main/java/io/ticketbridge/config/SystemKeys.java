@@ -10,7 +10,7 @@ final class SystemKeys {
 
     static final Key<String> DATABASE_URL = Key.of(
                     "database.url",
-                    Types.jdbcUrl(),
+                    LedgerUrl.type(),
                     "Where the ledger is; H2 in a file needs nothing, PostgreSQL is jdbc:postgresql://HOST:5432/DATABASE.")
             .orElse("jdbc:h2:file:./data/ticketbridge");
     static final Key<String> DATABASE_USER =

@@ -134,17 +134,6 @@ final class Types {
         });
     }
 
-    static Type<String> jdbcUrl() {
-        return Type.of("a JDBC URL", value -> {
-            if (!value.startsWith("jdbc:h2:") && !value.startsWith("jdbc:postgresql:")) {
-                throw new Refused(
-                        "must begin with jdbc:h2: or jdbc:postgresql:",
-                        "write jdbc:postgresql://HOST:5432/DATABASE, say");
-            }
-            return value;
-        });
-    }
-
     static Type<Path> folder() {
         return path("a folder");
     }

@@ -32,6 +32,28 @@ final class ExistingLedger implements AutoCloseable {
         return open(ledger, JdbcUrl.patient(JdbcUrl.effective(ledger.url())));
     }
 
+    /**
+     * As this ticketbridge, or a newer one, has left it.
+     *
+     * @throws IllegalStateException if there is none, or only one of an older version
+     */
+    static ExistingLedger current(DatabaseSettings ledger) throws SQLException {
+        ExistingLedger there = open(ledger, JdbcUrl.effective(ledger.url()))
+                .orElseThrow(() -> new IllegalStateException("there is no ledger" + in(ledger)));
+        MigrationVersion known = ShippedSchema.version();
+        if (there.version.compareTo(known) < 0) {
+            there.close();
+            throw new IllegalStateException(
+                    "its schema is of version " + there.version + ", and this ticketbridge reads " + known);
+        }
+        return there;
+    }
+
+    /** A path in a URL may be relative to wherever one happens to be. */
+    private static String in(DatabaseSettings ledger) {
+        return H2File.of(ledger.url()).map(file -> " in " + file.data()).orElse("");
+    }
+
     /** While nobody else has it; empty where no ledger is. */
     static Optional<ExistingLedger> alone(DatabaseSettings ledger) throws SQLException {
         Optional<H2File> file = H2File.of(ledger.url());

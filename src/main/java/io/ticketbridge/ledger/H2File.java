@@ -1,14 +1,12 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.config.LedgerUrl;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The files of a ledger that H2 keeps: what its URL names, with an ending for each. */
 public final class H2File {
-    private static final Pattern URL = Pattern.compile("jdbc:h2:(?:file:)?([.~/][^;]*).*");
-
     private final String name;
 
     private H2File(String name) {
@@ -17,11 +15,9 @@ public final class H2File {
 
     /** Empty for a ledger that is in no file. */
     public static Optional<H2File> of(String url) {
-        Matcher matcher = URL.matcher(url);
-        return matcher.matches()
-                ? Optional.of(new H2File(
-                        matcher.group(1).replaceFirst("^~", Matcher.quoteReplacement(System.getProperty("user.home")))))
-                : Optional.empty();
+        return LedgerUrl.file(url)
+                .map(name ->
+                        new H2File(name.replaceFirst("^~", Matcher.quoteReplacement(System.getProperty("user.home")))));
     }
 
     /** The database itself. */

@@ -1,6 +1,8 @@
 package io.ticketbridge.ledger;
 
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Adds to the ledger's URL what it needs: for an H2 file sharing, and commits that survive a killed process; for PostgreSQL
@@ -13,6 +15,13 @@ final class JdbcUrl {
     private static final String LONGEST_SILENCE = "120";
 
     private static final String SHORT_SILENCE = "10";
+
+    /** It prints a URL that it can't read, with the password in it; what is wrong is said by LedgerUnavailable. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVER.setLevel(Level.OFF);
+    }
 
     private JdbcUrl() {}
 
@@ -34,7 +43,7 @@ final class JdbcUrl {
             return url;
         }
         String effective = url;
-        if (url.startsWith("jdbc:h2:file:") || url.matches("jdbc:h2:[.~/].*")) {
+        if (H2File.of(url).isPresent()) {
             effective = with(effective, "AUTO_SERVER", "TRUE");
             // The default keeps commits in memory for half a second: a kill would take an intent with it.
             effective = with(effective, "WRITE_DELAY", "0");

@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ticketbridge.config.DatabaseSettings;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,19 @@ public final class LedgerDatabase implements AutoCloseable {
     /** @throws LedgerUnavailable if it can't be opened or migrated, naming the property to look at */
     public static LedgerDatabase open(DatabaseSettings settings) {
         return open(settings, null);
+    }
+
+    /**
+     * For whoever looks at what a run has left: it is neither made nor migrated, under the run of an older version say.
+     *
+     * @throws LedgerUnavailable if there is none, or only one of an older version
+     */
+    public static LedgerDatabase existing(DatabaseSettings settings) {
+        try (ExistingLedger there = ExistingLedger.current(settings)) {
+            return open(settings);
+        } catch (SQLException | IllegalStateException e) {
+            throw LedgerUnavailable.because(settings, e);
+        }
     }
 
     /** Makes a schema of an older version, for a copy of a ledger that has it. */

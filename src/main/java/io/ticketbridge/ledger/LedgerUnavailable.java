@@ -1,7 +1,9 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.config.DatabaseSettings;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The ledger can't be opened. The message names the property, the cause and what to do. */
 public final class LedgerUnavailable extends RuntimeException {
@@ -32,26 +34,38 @@ public final class LedgerUnavailable extends RuntimeException {
     static LedgerUnavailable ofCopy(Path folder, Throwable failure) {
         return new LedgerUnavailable(
                 "A plan works on a copy of the ledger, which can't be made in " + folder.getParent() + ": "
-                        + said(failure)
+                        + firstLine(root(failure))
                         + ". Free room there, or name another folder with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER.",
                 failure);
     }
 
     private static LedgerUnavailable of(String property, DatabaseSettings settings, Throwable failure) {
-        String said = said(failure);
-        String address = settings.toString().replaceAll("^DatabaseSettings\\[url=([^,]*),.*$", "$1");
+        Throwable root = root(failure);
+        String said = settings.masked(firstLine(root));
+        if (root instanceof UnknownHostException) {
+            // What stands before the host is taken for a part of it.
+            said = "no host is called " + said.substring(said.lastIndexOf('@') + 1);
+        }
+        boolean isSource = property.equals("--from");
+        Optional<String> ofPostgreSql =
+                settings.url().startsWith("jdbc:postgresql:") ? PostgreSqlCure.of(failure, property) : Optional.empty();
+        String text = said;
+        String cure = ofPostgreSql.orElseGet(() -> isSource ? cureOfSource(text) : cure(text));
         return new LedgerUnavailable(
-                property + ": the ledger " + address + " can't be opened: " + said + ". "
-                        + (property.equals("--from") ? cureOfSource(said) : cure(said)),
-                failure);
+                property + ": the ledger " + settings.address() + " can't be opened: " + said + ". " + cure, failure);
     }
 
-    private static String said(Throwable failure) {
+    /** The deepest cause that says something. */
+    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             root = cause.getMessage() == null ? root : cause;
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return root;
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String cureOfSource(String said) {
@@ -93,11 +107,17 @@ public final class LedgerUnavailable extends RuntimeException {
         if (lower.contains("in use by others")) {
             return "Stop what uses it: a ledger is moved while nobody works on either.";
         }
+        if (lower.contains("there is no ledger")) {
+            return "Go to the right folder or name it with --config; `run` and `import` make a ledger, nothing else does.";
+        }
+        if (lower.contains("its schema is of version")) {
+            return "Use the version that made it; `run` of this one brings it up to date, for good.";
+        }
+        if (lower.contains("validate failed") || lower.contains("schema has version")) {
+            return "Start the version that made it, or a newer one.";
+        }
         if (lower.contains("lock")) {
             return "Another program holds the file: stop it, or use another url.";
-        }
-        if (lower.contains("refused") || lower.contains("connect")) {
-            return "Check that the database runs and that host and port are right.";
         }
         return "Check that the folder exists and can be written, or name another in ticketbridge.database.url.";
     }

@@ -51,7 +51,7 @@ final class MovedMark {
     }
 
     private static String to(DatabaseSettings target) {
-        return "to " + target.toString().replaceAll("^DatabaseSettings\\[url=([^,]*),.*$", "$1") + " at ";
+        return "to " + target.address() + " at ";
     }
 
     /**

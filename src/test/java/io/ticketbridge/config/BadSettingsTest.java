@@ -72,6 +72,9 @@ class BadSettingsTest {
             vision-one.cloud-posture-path | beta/cloudPosture/ | ticketbridge.vision-one.cloud-posture-path must be a path of letters, digits and . _ ~ - that begins with a slash and ends with none, was beta/cloudPosture/: write it like /beta/cloudPosture
             vision-one.cloud-posture-query-limit | 10 | ticketbridge.vision-one.cloud-posture-query-limit must be between 100 and 1000000, was 10: write 100 or more
             scc.url | | ticketbridge.scc.url is missing, flow compliance reads from it: set it to the like of https://us-south.compliance.cloud.ibm.com/instances/INSTANCE/v3
+            database.url | jdbc:postgresql://ticketbridge:hunter22@db:5432/x | ticketbridge.database.url must hold no user and no password before the host, was jdbc:postgresql://***@db:5432/x: write jdbc:postgresql://HOST:5432/DATABASE and give both apart: ticketbridge.database.user and .password, --from-user and --from-password-file
+            database.url | jdbc:h2:tcp://127.0.0.1/x | ticketbridge.database.url must name a file of H2 by a path that begins with ./ or ~/ or / or a drive, was jdbc:h2:tcp://127.0.0.1/x: write jdbc:h2:file:./data/ticketbridge, say
+            database.url | jdbc:h2:mem:x | ticketbridge.database.url must name a file of H2 by a path that begins with ./ or ~/ or / or a drive, was jdbc:h2:mem:x: write jdbc:h2:file:./data/ticketbridge, say
             database.url | jdbc:mysql://db/x?password=hunter22 | ticketbridge.database.url must begin with jdbc:h2: or jdbc:postgresql:, was jdbc:mysql://db/x?password=***: write jdbc:postgresql://HOST:5432/DATABASE, say
             database.pool-size | many | ticketbridge.database.pool-size must be a whole number, was many: write a number between 1 and 200
             """)

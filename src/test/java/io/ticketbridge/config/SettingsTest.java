@@ -213,7 +213,7 @@ class SettingsTest {
                 "ticketbridge.servicenow.client-secret", "hidden-4",
                 "ticketbridge.vision-one.token", "hidden-5",
                 "ticketbridge.scc.api-key", "hidden-6",
-                "ticketbridge.database.url", "jdbc:postgresql://u:hidden-7@db/x?password=hidden-8&ssl=true");
+                "ticketbridge.database.url", "jdbc:postgresql://db/x?password=hidden-8&ssl=true");
         Settings settings = load(secrets);
         assertThat(List.of(
                         settings.toString(),

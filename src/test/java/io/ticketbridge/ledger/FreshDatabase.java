@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.config.DatabaseSettings;
+import io.ticketbridge.config.Secret;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -18,7 +19,8 @@ public enum FreshDatabase {
     H2 {
         @Override
         DatabaseSettings settings() {
-            return at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "");
+            // Settings take no ledger that is forgotten; tests do.
+            return new DatabaseSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", Secret.NONE, 8);
         }
 
         @Override

@@ -7,14 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ticketbridge.config.DatabaseSettings;
+import io.ticketbridge.config.Secret;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Action;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
 class LedgerDatabaseTest {
@@ -175,11 +182,96 @@ class LedgerDatabaseTest {
         String url = database == FreshDatabase.H2
                 ? "jdbc:h2:tcp://127.0.0.1:1/ledger"
                 : "jdbc:postgresql://127.0.0.1:1/ledger?password=hidden";
-        DatabaseSettings settings = Flow.settings(Map.of("database.url", url)).database();
+        DatabaseSettings settings = new DatabaseSettings(url, "", Secret.NONE, 8);
 
         assertThatThrownBy(() -> LedgerDatabase.open(settings))
                 .isInstanceOf(LedgerUnavailable.class)
                 .hasMessageStartingWith("ticketbridge.database.url: the ledger ")
                 .hasMessageNotContaining("hidden");
+    }
+
+    /** Its driver quotes the URL, in what it throws and in a log of its own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://ticketbridge:hidden@nowhere.invalid:5432/ledger",
+                "jdbc:postgresql://ticketbridge:hidden@nowhere.invalid/ledger",
+                "jdbc:postgresql://nowhere.invalid:54x2/ledger?password=hidden",
+                "jdbc:postgresql://nowhere.invalid:5432?password=hidden"
+            })
+    void a_url_that_can_not_be_used_is_said_without_its_password(String url) {
+        DatabaseSettings settings = new DatabaseSettings(url, "user", Secret.of("concealed"), 8);
+        List<String> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(new SimpleFormatter().formatMessage(record));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("");
+        root.addHandler(handler);
+        try {
+            assertThatThrownBy(() -> LedgerDatabase.open(settings))
+                    .isInstanceOf(LedgerUnavailable.class)
+                    .hasMessageContaining("ticketbridge.database.url")
+                    .hasMessageNotContaining("folder")
+                    .hasMessageNotContaining("hidden");
+        } finally {
+            root.removeHandler(handler);
+        }
+        assertThat(logged).noneMatch(line -> line.contains("hidden"));
+    }
+
+    @Test
+    void an_unreachable_postgresql_is_told_with_what_to_do_about_it() {
+        DatabaseSettings there = FreshDatabase.POSTGRESQL.settings();
+        String host = there.url().replaceAll("(jdbc:postgresql://[^/]*/).*", "$1");
+
+        assertThat(refusal("jdbc:postgresql://nowhere.invalid/ledger", "postgres"))
+                .contains("no host is called nowhere.invalid. Check that the database runs");
+        assertThat(refusal(host + "absent", "postgres"))
+                .contains(
+                        "\"absent\" does not exist. Make that database, or name another in ticketbridge.database.url.");
+        try (LedgerDatabase ledger = LedgerDatabase.open(FreshDatabase.POSTGRESQL.settings())) {
+            ledger.jdbc().execute("drop role if exists stranger");
+            ledger.jdbc().execute("create role stranger login");
+        }
+        assertThat(refusal(there.url().replaceAll("\\?.*", ""), "stranger"))
+                .contains("permission denied for schema public. Let the user make and use tables there");
+    }
+
+    private static String refusal(String url, String user) {
+        try {
+            LedgerDatabase.open(new DatabaseSettings(url, user, Secret.NONE, 2)).close();
+            return "opened";
+        } catch (LedgerUnavailable e) {
+            return e.getMessage();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoever_looks_at_a_ledger_neither_makes_nor_migrates_it(FreshDatabase database) {
+        DatabaseSettings settings = database.settings();
+        assertThatThrownBy(() -> LedgerDatabase.existing(settings))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining("there is no ledger", "--config");
+        LedgerDatabase.migrate(settings, "4");
+        assertThatThrownBy(() -> LedgerDatabase.existing(settings))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining("its schema is of version 4, and this ticketbridge reads");
+        try (HikariDataSource older = dataSource(settings)) {
+            assertThat(ShippedSchema.isIn(older)).isFalse();
+        }
+        LedgerDatabase.open(settings).close();
+        try (LedgerDatabase there = LedgerDatabase.existing(settings)) {
+            assertThat(ShippedSchema.isIn(there.dataSource())).isTrue();
+        }
     }
 }
