@@ -3,7 +3,9 @@ package io.ticketbridge.command;
 import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
+import io.ticketbridge.engine.CannotStart;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +49,24 @@ final class Common {
         return Sources.of(Optional.ofNullable(config));
     }
 
+    /** For a command that makes its settings itself. */
+    void requireNoConfig(String command) {
+        if (config != null) {
+            throw new CannotStart(command + " has settings of its own: leave --config away, or use `run`");
+        }
+    }
+
     Path routes() {
         return routes;
+    }
+
+    /** A result of one line, or the same as an object of JSON. */
+    void say(String line, Map<String, Object> json) {
+        if (isJson()) {
+            new Printer(System.out, true).json(json);
+        } else {
+            System.out.println(line);
+        }
     }
 
     boolean isJson() {

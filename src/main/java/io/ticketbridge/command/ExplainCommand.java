@@ -47,7 +47,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = common.settings(Requirement.LEDGER_ONLY);
-        try (LedgerDatabase database = LedgerDatabase.open(settings.database())) {
+        try (LedgerDatabase database = LedgerDatabase.existing(settings.database())) {
             Subjects subjects = new Subjects(database);
             List<Subject> found = subjects.named(id, MOST);
             Stories stories = new Stories(database, Clock.systemUTC(), new Masking(settings)::masked);

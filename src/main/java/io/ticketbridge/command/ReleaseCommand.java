@@ -6,6 +6,7 @@ import io.ticketbridge.engine.CannotStart;
 import io.ticketbridge.ledger.Breakers;
 import io.ticketbridge.ledger.LedgerDatabase;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +31,9 @@ final class ReleaseCommand implements Callable<Integer> {
             throw new CannotStart(
                     flow + " is no flow; there are: " + settings.flows().keySet());
         }
-        try (LedgerDatabase database = LedgerDatabase.open(settings.database())) {
+        try (LedgerDatabase database = LedgerDatabase.existing(settings.database())) {
             int released = new Breakers(database, Clock.systemUTC()).release(flow);
-            System.out.println(released + " groups released");
+            common.say(released + " groups released", Map.of("released", released));
         }
         return TicketbridgeCommand.WELL;
     }

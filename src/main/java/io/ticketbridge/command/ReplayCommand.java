@@ -9,6 +9,7 @@ import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.LedgerDatabase;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
         Choice choice = new Choice(ids, kind == null ? "" : kind);
         Settings settings = common.settings(list || discard ? Requirement.LEDGER_ONLY : Requirement.FLOWS);
         Set<String> flows;
-        try (LedgerDatabase database = LedgerDatabase.open(settings.database())) {
+        try (LedgerDatabase database = LedgerDatabase.existing(settings.database())) {
             DeadLetters letters = new DeadLetters(database, Clock.systemUTC());
             flows = letters.flows(choice);
             requireKnown(letters, choice);
@@ -66,7 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
             if (discard) {
                 List<Long> discarded = letters.numbers(choice);
                 discarded.forEach(letters::close);
-                System.out.println(discarded.size() + " dead letters discarded");
+                common.say(discarded.size() + " dead letters discarded", Map.of("discarded", discarded));
                 return letters.count() == 0 ? TicketbridgeCommand.WELL : TicketbridgeCommand.FAILED;
             }
         }

@@ -41,6 +41,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        common.requireNoConfig("sandbox");
         options.checkEdits(!once);
         return once ? once() : untilStopped();
     }

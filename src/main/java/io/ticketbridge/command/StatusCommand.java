@@ -32,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = common.settings(Requirement.LEDGER_ONLY);
-        try (LedgerDatabase database = LedgerDatabase.open(settings.database())) {
+        try (LedgerDatabase database = LedgerDatabase.existing(settings.database())) {
             LedgerReport ledger = new LedgerReport(database);
             Map<String, Long> dead = new DeadLetters(database, Clock.systemUTC()).countByClass();
             List<FlowStatus> flows = ledger.flows();

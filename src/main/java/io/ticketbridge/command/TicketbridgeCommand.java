@@ -12,6 +12,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** {@code ticketbridge}: without a command it runs. */
 @Command(
@@ -56,8 +59,23 @@ public final class TicketbridgeCommand implements Callable<Integer> {
     public static int execute(String... args) {
         return line(args)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(TicketbridgeCommand::run)
                 .setExecutionExceptionHandler((error, line, parsed) -> explain(error, line))
                 .execute(args);
+    }
+
+    /** Options before a command are those of `run`; they must not be lost on another one. */
+    private static int run(ParseResult parsed) {
+        if (parsed.hasSubcommand()
+                && !parsed.isUsageHelpRequested()
+                && !parsed.matchedOptions().isEmpty()) {
+            throw new ParameterException(
+                    parsed.commandSpec().commandLine(),
+                    "Options stand behind the command: write "
+                            + parsed.subcommand().commandSpec().name() + " "
+                            + parsed.matchedOptions().get(0).longestName() + " ...");
+        }
+        return new RunLast().execute(parsed);
     }
 
     /** A command that is named first is the only one that is looked at: to look at all takes as long as many of them run. */

@@ -8,6 +8,7 @@ public final class PassLost extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     PassLost() {
-        super("Another replica took this pass over; what it has not stored is read there");
+        super(
+                "Another replica took this pass over; what it has not stored is read there, and a file named to `import` is to be imported again");
     }
 }

@@ -234,7 +234,7 @@ public final class Scans {
         if (!pass.equals(lostPass)) {
             lostPass = pass;
             LOG.warn(
-                    "Another replica took this pass over; what it has not stored is read there. flow={}",
+                    "Another replica took this pass over; what it has not stored is read there, and a file named to `import` is to be imported again. flow={}",
                     exchange.getProperty(FLOW, String.class));
         }
         Trail.leave();

@@ -277,6 +277,10 @@ class BreakersTest {
             assertThat(held.messages()).singleElement().asString().contains("breaker", "release");
 
             assertThat(CommandRun.of("release", "--config", config).out()).contains("1 groups released");
+            assertThat(CommandRun.of("release", "--output", "json", "--config", config)
+                            .json()
+                            .path("released"))
+                    .hasToString("0");
             assertThat(CommandRun.of("import", scan.toString(), "--config", config)
                             .exit())
                     .isZero();

@@ -229,4 +229,47 @@ class CommandsTest {
             }
         }
     }
+
+    @Test
+    void an_option_before_the_command_is_refused_and_not_lost() throws IOException {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                config.resolve("application.properties"),
+                "ticketbridge.database.url=jdbc:h2:file:" + folder.resolve("nowhere"));
+        for (String[] command : new String[][] {
+            {"--config", config.toString(), "status"}, {"--output", "json", "status"}, {"--once", "run"}
+        }) {
+            CommandRun run = CommandRun.of(command);
+
+            assertThat(run.exit()).as(run.err()).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("Options stand behind the command: write " + command[command.length - 1] + " "
+                            + command[0]);
+        }
+    }
+
+    @Test
+    void commands_that_look_at_a_ledger_make_none() throws IOException {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Path ledger = folder.resolve("nowhere");
+        Files.writeString(config.resolve("application.properties"), "ticketbridge.database.url=jdbc:h2:file:" + ledger);
+        for (String command :
+                List.of("status", "explain INC0010002", "release", "replay --list", "replay --discard 1")) {
+            List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+            arguments.addAll(List.of("--config", config.toString()));
+
+            assertOneLine(
+                    CommandRun.of(arguments.toArray(String[]::new)),
+                    2,
+                    "there is no ledger in " + ledger + ".mv.db",
+                    "--config");
+        }
+        assertThat(folder)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("nowhere"));
+    }
+
+    @Test
+    void the_sandbox_takes_no_settings_of_others() {
+        assertOneLine(CommandRun.of("sandbox", "--once", "--config", folder.toString()), 2, "leave --config away");
+    }
 }

@@ -231,9 +231,9 @@ class ReplayTest {
                             ? letter.path("id").asLong()
                             : ransomware;
                 }
-                assertThat(CommandRun.of("replay", "--discard", String.valueOf(ransomware), "--config", config)
-                                .out())
-                        .contains("1 dead letters discarded");
+                CommandRun discarded = CommandRun.of(
+                        "replay", "--discard", String.valueOf(ransomware), "--output", "json", "--config", config);
+                assertThat(discarded.json().path("discarded")).hasToString("[" + ransomware + "]");
                 bridge.serviceNow().settings().abortNothing();
 
                 CommandRun replayed = CommandRun.of("replay", "--all", "--config", config);
