@@ -8,6 +8,11 @@ import java.util.regex.Pattern;
 public final class LedgerUrl {
     private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:)?((?:[.~/]|[A-Za-z]:[/\\\\])[^;]*).*");
     private static final Pattern USER_INFO = Pattern.compile("jdbc:postgresql://[^?]*@.*");
+    private static final String HOST = "(?:\\[[^/?@\\]]*]|[^/?@:,]*)(?::\\d{1,5})?";
+
+    /** What the driver can read. One that it can't it prints to its own log, with a password that is in it. */
+    private static final Pattern POSTGRESQL =
+            Pattern.compile("jdbc:postgresql:(?://" + HOST + "(?:," + HOST + ")*/)?[^/?]*(?:\\?.*)?");
 
     private LedgerUrl() {}
 
@@ -50,6 +55,11 @@ public final class LedgerUrl {
                     "must hold no user and no password before the host",
                     "write jdbc:postgresql://HOST:5432/DATABASE and give both apart: ticketbridge.database.user and .password,"
                             + " --from-user and --from-password-file");
+        }
+        if (url.startsWith("jdbc:postgresql:") && !POSTGRESQL.matcher(url).matches()) {
+            throw new Refused(
+                    "must name a host, or several with commas, a port of digits and a database",
+                    "write jdbc:postgresql://HOST:5432/DATABASE, say");
         }
     }
 }

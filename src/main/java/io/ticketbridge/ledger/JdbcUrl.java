@@ -1,8 +1,6 @@
 package io.ticketbridge.ledger;
 
 import java.util.Locale;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Adds to the ledger's URL what it needs: for an H2 file sharing, and commits that survive a killed process; for PostgreSQL
@@ -15,13 +13,6 @@ final class JdbcUrl {
     private static final String LONGEST_SILENCE = "120";
 
     private static final String SHORT_SILENCE = "10";
-
-    /** It prints a URL that it can't read, with the password in it; what is wrong is said by LedgerUnavailable. */
-    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
-
-    static {
-        DRIVER.setLevel(Level.OFF);
-    }
 
     private JdbcUrl() {}
 

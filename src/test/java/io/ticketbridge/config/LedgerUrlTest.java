@@ -3,6 +3,7 @@ package io.ticketbridge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.postgresql.Driver;
 
 class LedgerUrlTest {
     @Test
@@ -24,5 +25,29 @@ class LedgerUrlTest {
                 .contains("no password");
         assertThat(LedgerUrl.fault("jdbc:postgresql://db:5432/x?user=ticketbridge@server&ssl=true"))
                 .isEmpty();
+    }
+
+    /** What it can't read it prints. */
+    @Test
+    void the_driver_can_read_what_is_taken_and_nothing_else_of_its_kind_is() {
+        for (String taken : new String[] {
+            "jdbc:postgresql://db:5432/x",
+            "jdbc:postgresql://db/x?password=pa/ss@w:rd&ssl=true",
+            "jdbc:postgresql://one:5432,two:5433/x?targetServerType=primary",
+            "jdbc:postgresql://[::1]:5432/x",
+            "jdbc:postgresql://db/",
+            "jdbc:postgresql:x"
+        }) {
+            assertThat(LedgerUrl.fault(taken)).as(taken).isEmpty();
+            assertThat(Driver.parseURL(taken, null)).as(taken).isNotNull();
+        }
+        for (String refused : new String[] {
+            "jdbc:postgresql://db:54x2/x?password=hidden",
+            "jdbc:postgresql://db:5432?password=hidden",
+            "jdbc:postgresql://db:5432/x/y?password=hidden"
+        }) {
+            assertThat(LedgerUrl.fault(refused)).as(refused).contains("jdbc:postgresql://HOST:5432/DATABASE");
+            assertThat(Driver.parseURL(refused, null)).as(refused).isNull();
+        }
     }
 }
