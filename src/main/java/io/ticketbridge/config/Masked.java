@@ -13,8 +13,9 @@ final class Masked {
     private Masked() {}
 
     static String url(String url) {
-        String masked = USER_INFO.matcher(url).replaceAll("//***@");
-        return PARAMETER.matcher(masked).replaceAll("$1***");
+        // First what may hold an @ itself.
+        String masked = PARAMETER.matcher(url).replaceAll("$1***");
+        return USER_INFO.matcher(masked).replaceAll("//***@");
     }
 
     static String value(String value) {

@@ -27,6 +27,14 @@ class LedgerUrlTest {
                 .isEmpty();
     }
 
+    @Test
+    void no_part_of_a_password_is_shown_whatever_is_in_it() {
+        assertThat(new DatabaseSettings("jdbc:postgresql://db/x?password=hid@den&ssl=true", "", Secret.of("hush"), 1))
+                .hasToString("DatabaseSettings[url=jdbc:postgresql://db/x?password=***&ssl=true, user=, poolSize=1]")
+                .extracting(settings -> settings.masked("jdbc:postgresql://u:hid den@db/x said hush"))
+                .isEqualTo("jdbc:postgresql://***@db/x said ***");
+    }
+
     /** What it can't read it prints. */
     @Test
     void the_driver_can_read_what_is_taken_and_nothing_else_of_its_kind_is() {
