@@ -45,29 +45,6 @@ public record Merged(
         agreed = ordered(agreed);
     }
 
-    /** Whether neither side gets a value. */
-    public boolean writesNothing() {
-        return toServiceNow.isEmpty() && toVisionOne.isEmpty();
-    }
-
-    /**
-     * The new base.
-     *
-     * @param answered the ticket's raw values as read back after the write; a field that was written and is not among them is
-     *     left out: it goes by the base that it had
-     */
-    public Map<SyncField, Both> agreedWith(Map<SyncField, String> answered) {
-        Map<SyncField, Both> complete = new EnumMap<>(SyncField.class);
-        agreed.forEach((field, both) -> {
-            if (both.ticket() != null) {
-                complete.put(field, both);
-            } else if (answered.get(field) != null) {
-                complete.put(field, new Both(both.source(), answered.get(field)));
-            }
-        });
-        return complete;
-    }
-
     private static <T> Map<SyncField, T> ordered(Map<SyncField, T> map) {
         Map<SyncField, T> copy = new EnumMap<>(SyncField.class);
         copy.putAll(map);

@@ -19,7 +19,6 @@ import io.ticketbridge.ticket.TicketFile;
 import io.ticketbridge.ticket.TicketRecord;
 import io.ticketbridge.ticket.Wording;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,35 +119,23 @@ public final class TicketSync {
      * @param fieldsRefused whether Vision One refused the fields that it was to get
      */
     public void agree(Pair pair, SyncPlan plan, TicketRecord before, TicketRecord answer, Boolean fieldsRefused) {
-        boolean refused = Boolean.TRUE.equals(fieldsRefused);
         if (plan.ended().isPresent()) {
             if (pair.ended().isEmpty()) {
                 pairs.end(pair, plan.ended().get());
             }
             return;
         }
-        TicketRecord after = answer == null ? before : answer;
-        Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
-        plan.agreed().fields().forEach((field, both) -> {
-            Both base = pair.agreement().fields().get(field);
-            if (refused && plan.toSource().containsKey(field)) {
-                if (base != null) {
-                    fields.put(field, base);
-                }
-            } else {
-                boolean asAnswered = both.ticket() == null
-                        || answer != null && plan.action() == Action.RESOLVE && field == SyncField.FINDINGS;
-                Both agreed =
-                        asAnswered ? new Both(both.source(), after.fields().get(field)) : both;
-                if (agreed.ticket() != null) {
-                    fields.put(field, agreed);
-                } else if (base != null) {
-                    fields.put(field, base);
-                }
-            }
-        });
+        boolean resolves = plan.action() == Action.RESOLVE;
+        Map<SyncField, Both> fields = Agreeing.fields(
+                pair.agreement().fields(),
+                plan.agreed().fields(),
+                plan.toSource().keySet(),
+                resolves,
+                before.fields(),
+                answer == null ? null : answer.fields(),
+                Boolean.TRUE.equals(fieldsRefused));
         Map<String, String> columns = new HashMap<>(plan.agreed().columns());
-        if (answer != null && plan.action() == Action.RESOLVE) {
+        if (answer != null && resolves) {
             columns.replaceAll((column, value) -> answer.values().getOrDefault(column, value));
         }
         List<String> carried = new ArrayList<>(plan.carried());

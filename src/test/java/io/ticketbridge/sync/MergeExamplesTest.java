@@ -159,14 +159,6 @@ class MergeExamplesTest {
         assertThat(merged.overruled()).isEmpty();
     }
 
-    @Test
-    void what_was_not_answered_goes_by_the_base_that_it_had() {
-        Merged merged = merged(SyncField.PRIORITY, "Aa", "B", "a", Side.SERVICENOW, Set.of());
-        assertThat(merged.agreedWith(Map.of())).containsOnlyKeys(SyncField.STATUS);
-        assertThat(merged.agreedWith(Map.of(SyncField.PRIORITY, "1")))
-                .containsEntry(SyncField.PRIORITY, new Both("P0", "1"));
-    }
-
     private static void becomes(
             String fields, String base, String source, String ticket, String owner, String done, String after) {
         for (SyncField field : Words.fields(fields)) {

@@ -25,7 +25,9 @@ final class SyncedPair {
         NONE,
         BEFORE_ANY,
         AFTER_SERVICENOW,
-        AFTER_VISION_ONE
+        AFTER_VISION_ONE,
+        /** None: it goes on to its end without the source's fields. */
+        FIELDS_REFUSED
     }
 
     private static final Map<SyncField, List<String>> SOURCE = Map.of(
@@ -49,6 +51,9 @@ final class SyncedPair {
     private final Map<SyncField, String> ticket = new EnumMap<>(SyncField.class);
     /** What was typed since both sides last heard of it, by side; before the two met nothing counts. */
     private final Map<Side, Map<SyncField, String>> typed = new EnumMap<>(Side.class);
+
+    /** What the source refused in the last round: it waits, with its base. */
+    private final Set<SyncField> refused = EnumSet.noneOf(SyncField.class);
 
     private final Set<String> said = new HashSet<>();
     private final List<String> story = new ArrayList<>();
@@ -93,6 +98,7 @@ final class SyncedPair {
         copy.source.putAll(source);
         copy.ticket.putAll(ticket);
         typed.forEach((side, values) -> copy.typed.get(side).putAll(values));
+        copy.refused.addAll(refused);
         copy.said.addAll(said);
         copy.story.addAll(story);
         return copy;
@@ -139,6 +145,11 @@ final class SyncedPair {
         return edit.choice() < 4;
     }
 
+    boolean writesNothing() {
+        Merged merged = merge();
+        return merged.toServiceNow().isEmpty() && merged.toVisionOne().isEmpty();
+    }
+
     Merged merge() {
         return Merge.merge(base, source, ticket, translation(), owners, writable);
     }
@@ -151,17 +162,32 @@ final class SyncedPair {
         }
         merged.overruled().forEach(each -> said.add(each.loser() + " " + each.field() + " " + each.value()));
         merged.untranslated().forEach(each -> said.add(each.from() + " " + each.field() + " " + each.value()));
+        Map<SyncField, String> before = Map.copyOf(ticket);
         if (crash != Crash.AFTER_VISION_ONE) {
             merged.toServiceNow().forEach((field, value) -> ticket.put(field, written(field, value)));
         }
-        if (crash != Crash.AFTER_SERVICENOW) {
+        refused.clear();
+        if (crash == Crash.FIELDS_REFUSED) {
+            refused.addAll(merged.toVisionOne().keySet());
+        } else if (crash != Crash.AFTER_SERVICENOW) {
             source.putAll(merged.toVisionOne());
         }
-        if (crash == Crash.NONE) {
-            Map<SyncField, Both> agreed = merged.agreedWith(ticket);
+        if (isWhole(crash)) {
+            Map<SyncField, Both> agreed = Agreeing.fields(
+                    base,
+                    merged.agreed(),
+                    merged.toVisionOne().keySet(),
+                    "Closed".equals(merged.toServiceNow().get(SyncField.STATUS)),
+                    before,
+                    merged.toServiceNow().isEmpty() ? null : ticket,
+                    crash == Crash.FIELDS_REFUSED);
             base.clear();
             base.putAll(agreed);
         }
+    }
+
+    static boolean isWhole(Crash crash) {
+        return crash == Crash.NONE || crash == Crash.FIELDS_REFUSED;
     }
 
     private String written(SyncField field, String value) {
@@ -181,14 +207,17 @@ final class SyncedPair {
             boolean agrees = stands && agree(field, source.get(field), ticket.get(field)) && !waits(field, side);
             if (!agrees
                     && !said.contains(side + " " + field + " " + value)
-                    && !(stands && (waits(field, side) || isUnmapped(field, side, value)))) {
+                    && !(stands && isToBeTold(field, side, value))) {
                 lost.add(side + " " + field + " " + value);
             }
         }));
-        // What both sides have heard of may be replaced from now on; what waits or is unmapped is still to be told.
-        typed.forEach((side, values) ->
-                values.keySet().removeIf(field -> !waits(field, side) && !isUnmapped(field, side, values.get(field))));
+        // What both sides have heard of may be replaced from now on.
+        typed.forEach((side, values) -> values.keySet().removeIf(field -> !isToBeTold(field, side, values.get(field))));
         return lost;
+    }
+
+    private boolean isToBeTold(SyncField field, Side side, String value) {
+        return refused.contains(field) || waits(field, side) || isUnmapped(field, side, value);
     }
 
     private boolean agree(SyncField field, String ours, String theirs) {
