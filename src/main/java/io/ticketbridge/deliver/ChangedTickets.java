@@ -65,7 +65,7 @@ public final class ChangedTickets {
         }
 
         public ServiceNowCall request() {
-            EncodedQuery ours = EncodedQuery.where("correlation_display", "ticketbridge " + flow);
+            EncodedQuery ours = EncodedQuery.where("correlation_display", Ticket.display(flow));
             EncodedQuery query = sysId == null
                     ? ours.atLeast("sys_updated_on", from)
                     : ours.after("sys_updated_on", time)
@@ -80,7 +80,7 @@ public final class ChangedTickets {
         /** Records what was seen. Only an empty page is the last: rows that the user may not see count, too. */
         public void accept(List<Map<String, Object>> rows) {
             if (rows.stream()
-                    .anyMatch(row -> !Row.text(row, "correlation_display").equals("ticketbridge " + flow))) {
+                    .anyMatch(row -> !Row.text(row, "correlation_display").equals(Ticket.display(flow)))) {
                 throw new WrongAnswer(
                         "ServiceNow answered a query by correlation_display with rows that do not carry it:"
                                 + " it dropped the condition. Grant the integration's user read access to correlation_display");

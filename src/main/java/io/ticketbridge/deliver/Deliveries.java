@@ -205,7 +205,7 @@ public final class Deliveries {
                 delivery.profile().table(),
                 EncodedQuery.where(
                                 "correlation_display",
-                                "ticketbridge " + delivery.flow().name())
+                                Ticket.display(delivery.flow().name()))
                         .contains(
                                 "correlation_id",
                                 Ticket.correlationPrefix(delivery.group().id()))

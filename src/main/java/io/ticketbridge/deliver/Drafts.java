@@ -61,7 +61,7 @@ public final class Drafts {
         render(profile.onOpen(), text, fields);
         previous(delivery).ifPresent(ticket -> fields.put("parent", ticket.sysId()));
         fields.put("correlation_id", Ticket.correlationId(delivery.group().id(), delivery.generation()));
-        fields.put("correlation_display", "ticketbridge " + delivery.flow().name());
+        fields.put("correlation_display", Ticket.display(delivery.flow().name()));
         notes.opening(delivery, previous(delivery)).ifPresent(note -> fields.put("work_notes", note));
         Map<String, String> fitting = fitting(profile.table(), fields);
         return sent(delivery, ServiceNowCall.create(profile.table(), fitting), fitting);
@@ -129,13 +129,18 @@ public final class Drafts {
                     .equals(ticket.sentFields().get(entry.getKey())));
             putIf(changed, "state", state == null ? "" : state);
         }
-        if (!ticket.sentFields().containsKey("correlation_id")) {
-            // Adopted: from now on it is found by its key like every other.
-            changed.put("correlation_id", ticket.correlationId());
-            changed.put("correlation_display", "ticketbridge " + delivery.flow().name());
-        }
+        adoptKey(delivery, changed);
         changed.put("work_notes", notes.changing(delivery));
         return sent(delivery, ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
+    }
+
+    /** One that was adopted is from now on found by its key like every other. */
+    private static void adoptKey(Delivery delivery, Map<String, String> changed) {
+        Ticket ticket = delivery.ticket();
+        if (!ticket.sentFields().containsKey("correlation_id")) {
+            changed.put("correlation_id", ticket.correlationId());
+            changed.put("correlation_display", Ticket.display(delivery.flow().name()));
+        }
     }
 
     /** The call that closes a record for another that stands for the same group. */
@@ -178,10 +183,7 @@ public final class Drafts {
         changed.entrySet()
                 .removeIf(entry -> entry.getValue().equals(ticket.sentFields().get(entry.getKey())));
         changed.putAll(fitting(ticket.table(), ofPlan(delivery, text, priority)));
-        if (!ticket.sentFields().containsKey("correlation_id")) {
-            changed.put("correlation_id", ticket.correlationId());
-            changed.put("correlation_display", "ticketbridge " + delivery.flow().name());
-        }
+        adoptKey(delivery, changed);
         changed.put("work_notes", notes.synced(delivery));
         return sent(delivery, ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
     }

@@ -1,17 +1,17 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.finding.PlainText;
+
 /** Source text on its way into a ticket's text (P38). */
 final class Lines {
     private Lines() {}
 
-    /** One line: control characters and line breaks become spaces. */
     static String one(String text) {
-        return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
+        return PlainText.oneLine(text);
     }
 
-    /** Several lines: keeps line breaks and tabs, drops other control characters. */
     static String several(String text) {
-        return text.replaceAll("[\\p{Cc}&&[^\\n\\t]]+", "");
+        return PlainText.lines(text);
     }
 
     /** Cuts visibly, never inside a character. */

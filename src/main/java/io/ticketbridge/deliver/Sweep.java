@@ -107,7 +107,7 @@ public final class Sweep {
     }
 
     private static String mark(Look look) {
-        return "ticketbridge " + look.flow.name();
+        return Ticket.display(look.flow.name());
     }
 
     /** Only an empty page is the last: rows that the user may not see count, too. */

@@ -114,11 +114,8 @@ import org.apache.camel.spi.Registry;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
-/** Everything that routes call by name. docs/architecture.md lists the names. */
+/** Everything that routes call by name; docs/writing-routes.md names what a step of your own may call. */
 final class Beans {
-    /** How long connecting to a source may take: as Engine sets it for the HTTP client. */
-    private static final Duration SOURCE_CONNECT = Duration.ofSeconds(10);
-
     /** All that a route may name; {@code RouteBeansTest} holds that they are there. */
     static final Set<String> NAMES = Set.of(
             ("apis apiTokens attachments callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
@@ -398,7 +395,7 @@ final class Beans {
         Duration toVisionOne = settings.flows().values().stream()
                 .filter(flow -> flow.enabled() && flow.syncBack())
                 .map(flow -> settings.visionOne().get(flow.instance()).requestTimeout())
-                .map(request -> longestCall(SOURCE_CONNECT, request))
+                .map(request -> longestCall(Networks.CONNECT, request))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         return toServiceNow.compareTo(toVisionOne) > 0 ? toServiceNow : toVisionOne;

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.finding.PlainText;
 import jakarta.ws.rs.ProcessingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -90,7 +91,7 @@ public final class Causes {
     }
 
     private static String line(String text) {
-        String one = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
+        String one = PlainText.oneLine(text);
         return one.length() <= LONGEST ? one : one.substring(0, LONGEST) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package io.ticketbridge.sync;
 
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.TicketFile;
 import io.ticketbridge.ticket.TicketNote;
@@ -22,8 +23,8 @@ final class Texts {
     static String note(TicketNote note, String number, String reference) {
         String when = note.at() == null ? note.shownAt() : TIME.format(note.at());
         return whole(
-                (note.internal() ? "Work note by " : "Comment by ") + line(note.author()) + " on " + number + ", "
-                        + when + ":\n",
+                (note.internal() ? "Work note by " : "Comment by ") + PlainText.oneLine(note.author()) + " on " + number
+                        + ", " + when + ":\n",
                 note.text(),
                 number,
                 reference);
@@ -31,8 +32,8 @@ final class Texts {
 
     static String file(TicketFile file, String number, String reference) {
         return whole(
-                "File attached by " + line(file.author()) + " on " + number + when(file.at()) + ": "
-                        + line(file.name()),
+                "File attached by " + PlainText.oneLine(file.author()) + " on " + number + when(file.at()) + ": "
+                        + PlainText.oneLine(file.name()),
                 "",
                 number,
                 reference);
@@ -41,8 +42,8 @@ final class Texts {
     /** In place of a file that stays where it is. */
     static String largeFile(TicketFile file, String number, String reference) {
         return whole(
-                "File attached by " + line(file.author()) + " on " + number + when(file.at()) + ": " + line(file.name())
-                        + "\n",
+                "File attached by " + PlainText.oneLine(file.author()) + " on " + number + when(file.at()) + ": "
+                        + PlainText.oneLine(file.name()) + "\n",
                 "[too large for Vision One: " + size(file.size()) + "; the file is on " + number + "]",
                 number,
                 reference);
@@ -56,16 +57,12 @@ final class Texts {
         return whole("", text, number, reference);
     }
 
-    private static String line(String text) {
-        return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
-    }
-
     private static String when(Instant at) {
         return at == null ? "" : ", " + TIME.format(at);
     }
 
     private static String whole(String head, String text, String number, String reference) {
-        String clean = text.replaceAll("[\\p{Cc}&&[^\\n\\t]]", "");
+        String clean = PlainText.lines(text);
         String cut = cut(clean);
         String rest = cut.length() == clean.length()
                 ? ""

@@ -34,6 +34,11 @@ public record Ticket(
         Map<String, String> sentFields,
         Head head) {
 
+    /** The {@code correlation_display} of a flow's records, by which what is ours is asked for (P16). */
+    public static String display(String flow) {
+        return "ticketbridge " + flow;
+    }
+
     /** The correlation id of a group's generation: fits the column's 100 characters, holds nothing a query could trip over. */
     public static String correlationId(UUID groupId, int generation) {
         return correlationPrefix(groupId) + generation;
