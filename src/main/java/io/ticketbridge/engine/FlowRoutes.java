@@ -84,31 +84,16 @@ final class FlowRoutes {
         };
     }
 
+    /** A template takes what it declares; Camel passes over the rest. */
     private static Instance instance(String template, FlowSettings flow) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("flow", flow.name());
-        switch (template) {
-            case "schedule-flow" -> parameters.put("trigger", trigger(flow.poll()));
-            case "schedule-reconciling-flow" -> parameters.put("trigger", trigger(flow.reconcile()));
-            case "poll-findings-files" ->
-                parameters.put("folder", flow.folder().map(Object::toString).orElse(""));
-            case "run-flow",
-                    "poll-intake",
-                    "poll-scc",
-                    "poll-cloud-posture",
-                    "read-cloud-posture-account",
-                    "poll-workload-protection",
-                    "read-workload-protection-lists",
-                    "call-workload-protection",
-                    "read-source",
-                    "read-scc-report",
-                    "sync-pair",
-                    "write-source",
-                    "write-fields",
-                    "write-note",
-                    "write-file",
-                    "fetch-file" -> {}
-            default -> parameters.put("instance", flow.instance());
+        parameters.put("instance", flow.instance());
+        flow.folder().ifPresent(folder -> parameters.put("folder", folder.toString()));
+        if (template.equals("schedule-flow")) {
+            parameters.put("trigger", trigger(flow.poll()));
+        } else if (template.equals("schedule-reconciling-flow")) {
+            parameters.put("trigger", trigger(flow.reconcile()));
         }
         return new Instance(template, template + "-" + flow.name(), parameters);
     }
