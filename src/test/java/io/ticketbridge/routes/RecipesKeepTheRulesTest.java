@@ -39,14 +39,14 @@ class RecipesKeepTheRulesTest {
         CamelSchema schema = CamelSchema.canonical();
         List<Function<List<RouteYaml>, Stream<String>>> rules = List.of(
                 all -> all.stream().flatMap(schema::faults),
-                RouteRules::noComments,
-                RouteRules::oneThingPerFile,
-                RouteRules::listensOnItsName,
-                RouteRules::saysWhatItIs,
-                RouteRules::stepsHaveIds,
-                RouteRules::idsAreUniqueKebab,
-                RouteRules::setsNoHeaderThatChooses,
-                RouteRules::everyDirectIsConnected);
+                HouseRules::noComments,
+                HouseRules::oneThingPerFile,
+                HouseRules::listensOnItsName,
+                HouseRules::saysWhatItIs,
+                HouseRules::stepsHaveIds,
+                HouseRules::namesAreKebab,
+                HouseRules::setsNoHeaderThatChooses,
+                HouseRules::everyDirectIsConnected);
 
         assertThat(rules.stream().flatMap(rule -> rule.apply(files))).isEmpty();
         assertThat(RouteCheck.of(folder))

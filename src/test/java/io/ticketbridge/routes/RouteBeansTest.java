@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.engine.Engine;
+import io.ticketbridge.engine.Planning;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,9 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,37 +33,62 @@ class RouteBeansTest {
             "onExceptionOccurredRef");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Engine cases;
+
+    @BeforeAll
+    static void start() {
+        cases = start("vision-one-cases");
+    }
+
+    @AfterAll
+    static void stop() {
+        cases.close();
+    }
 
     @Test
     void every_bean_and_method_that_a_route_names_is_there() {
-        try (Engine engine = start()) {
-            List<String> faults = RouteYaml.all().stream()
-                    .flatMap(file -> faults(file, engine.context()))
-                    .toList();
-            assertThat(faults)
-                    .as("violations: %s", String.join(System.lineSeparator(), faults))
-                    .isEmpty();
-        }
+        assertThat(RouteYaml.all().stream().flatMap(file -> faults(file, cases.context())))
+                .isEmpty();
+    }
+
+    @Test
+    void every_bean_and_method_that_a_route_of_a_plan_names_is_there() {
+        List<String> faults = new ArrayList<>();
+        List<RouteYaml> files = Stream.of("plan", "plan-offline")
+                .flatMap(each -> RouteYaml.in(Path.of("src/main/resources", each)).stream())
+                .toList();
+        assertThat(files).hasSizeGreaterThan(5);
+        AtomicBoolean looked = new AtomicBoolean();
+
+        new Planning(settings("vision-one-cases"), Path.of("routes"), Clock.systemUTC())
+                .offline()
+                .watchedBy(engine -> {
+                    files.forEach(file -> faults(file, engine.context()).forEach(faults::add));
+                    looked.set(true);
+                    return () -> {};
+                })
+                .ofImport("files", List.of());
+
+        assertThat(looked).isTrue();
+        assertThat(faults).isEmpty();
     }
 
     @Test
     void a_name_that_nothing_is_bound_to_is_found() {
-        try (Engine engine = start()) {
-            String text = "- route:\n    steps:\n      - bean: {ref: %s, method: \"%s\"}\n";
-            assertThat(Stream.of("scan end", "scans finish", "scans end(${exchange})")
-                            .map(name -> text.formatted((Object[]) name.split(" ")))
-                            .flatMap(yaml -> faults(RouteYaml.of("spoilt", yaml), engine.context())))
-                    .containsExactly(
-                            "spoilt: no bean is bound to scan: bind it in engine.Beans or correct the name",
-                            "spoilt: scans has no public method finish: correct the name or make it public");
-        }
+        String text = "- route:\n    steps:\n      - bean: {ref: %s, method: \"%s\"}\n";
+        assertThat(Stream.of("scan end", "scans finish", "scans end(${exchange})")
+                        .map(name -> text.formatted((Object[]) name.split(" ")))
+                        .flatMap(yaml -> faults(RouteYaml.of("spoilt", yaml), cases.context())))
+                .containsExactly(
+                        "spoilt: no bean is bound to scan: bind it in engine.Beans or correct the name",
+                        "spoilt: scans has no public method finish: correct the name or make it public");
     }
 
     @Test
     void every_route_starts_with_every_flow() {
-        try (Engine cases = start();
-                Engine alerts = start("vision-one-alerts")) {
+        try (Engine alerts = start("vision-one-alerts")) {
             List<String> started = Stream.of(cases, alerts)
                     .flatMap(engine -> engine.context().getRoutes().stream())
                     .map(Route::getRouteId)
@@ -105,12 +134,13 @@ class RouteBeansTest {
         return bean != null ? bean.getClass() : context.getClassResolver().resolveClass(name);
     }
 
-    private Engine start() {
-        return start("vision-one-cases");
+    private static Engine start(String visionOne) {
+        return Engine.start(
+                settings(visionOne), new Engine.Options(Path.of("routes"), false, false, Clock.systemUTC()));
     }
 
     /** Cases or alerts: both together are refused. */
-    private Engine start(String visionOne) {
+    private static Settings settings(String visionOne) {
         String nowhere = "http://127.0.0.1:9";
         Map<String, String> settings = new HashMap<>();
         settings.put("database.url", "jdbc:h2:file:" + folder.resolve("ledger-" + visionOne));
@@ -140,8 +170,6 @@ class RouteBeansTest {
         settings.put("profile.tickets.table", "incident");
         Map<String, String> full = new HashMap<>();
         settings.forEach((key, value) -> full.put("ticketbridge." + key, value));
-        return Engine.start(
-                Settings.load(Sources.only(full)),
-                new Engine.Options(Path.of("routes"), false, false, Clock.systemUTC()));
+        return Settings.load(Sources.only(full));
     }
 }

@@ -45,7 +45,11 @@ public record RouteYaml(String name, String text, List<Map<String, Object>> entr
     }
 
     static List<RouteYaml> all() {
-        try (Stream<Path> files = Files.walk(FOLDER)) {
+        return in(FOLDER);
+    }
+
+    static List<RouteYaml> in(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             List<RouteYaml> read = new ArrayList<>();
             for (Path file : files.filter(each -> each.toString().endsWith(SUFFIX))
                     .sorted()

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The route files keep the rules; a rule that is broken names every place and what to do about it. */
-class RouteRulesTest {
+class HouseRulesTest {
     private static final List<RouteYaml> FILES = RouteYaml.all();
 
     @Test
@@ -25,47 +25,47 @@ class RouteRulesTest {
 
     @Test
     void meaning_is_in_descriptions_not_in_comments() {
-        assertKept(RouteRules::noComments);
+        assertKept(HouseRules::noComments);
     }
 
     @Test
     void one_route_or_template_per_file_named_after_it() {
-        assertKept(RouteRules::oneThingPerFile);
+        assertKept(HouseRules::oneThingPerFile);
     }
 
     @Test
     void a_route_listens_on_its_own_name() {
-        assertKept(RouteRules::listensOnItsName);
+        assertKept(HouseRules::listensOnItsName);
     }
 
     @Test
     void a_route_has_a_group_a_short_description_and_error_handling_that_exists() {
-        assertKept(RouteRules::saysWhatItIs);
+        assertKept(HouseRules::saysWhatItIs);
     }
 
     @Test
     void every_step_has_an_id() {
-        assertKept(RouteRules::stepsHaveIds);
+        assertKept(HouseRules::stepsHaveIds);
     }
 
     @Test
-    void ids_are_unique_and_in_kebab_case() {
-        assertKept(RouteRules::idsAreUniqueKebab);
+    void names_are_in_kebab_case() {
+        assertKept(HouseRules::namesAreKebab);
     }
 
     @Test
     void no_route_sets_a_header_that_chooses_the_destination() {
-        assertKept(RouteRules::setsNoHeaderThatChooses);
+        assertKept(HouseRules::setsNoHeaderThatChooses);
     }
 
     @Test
     void every_direct_has_one_consumer_and_a_caller() {
-        assertKept(RouteRules::everyDirectIsConnected);
+        assertKept(HouseRules::everyDirectIsConnected);
     }
 
     @Test
     void settings_have_no_default_in_a_route() {
-        assertKept(RouteRules::settingsHaveOneHome);
+        assertKept(HouseRules::settingsHaveOneHome);
     }
 
     private static void assertKept(Function<List<RouteYaml>, Stream<String>> rule) {

@@ -3,27 +3,27 @@ package io.ticketbridge.routes;
 import io.ticketbridge.engine.RouteCheck;
 import io.ticketbridge.routes.RouteYaml.Step;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rules that our own route files keep besides those of {@code RouteCheck}, which hold for all. Each answers with every violation and its remedy, one line each. */
-final class RouteRules {
+final class HouseRules {
     static final Set<String> GROUPS = Set.of(
             "poll", "normalise", "split", "dedupe", "aggregate", "policy", "deliver", "sync", "ledger", "console");
 
     private static final String ERRORS = "90-error-handling.camel.yaml";
     private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+    /** The default may hold another placeholder. */
+    private static final Pattern DEFAULT = Pattern.compile("\\{\\{([^{}:]*):.*?}}");
+
     private static final int LONGEST_DESCRIPTION = 40;
 
-    private RouteRules() {}
+    private HouseRules() {}
 
     static Stream<String> noComments(List<RouteYaml> files) {
         return files.stream().flatMap(file -> file.comments().stream()
@@ -126,48 +126,26 @@ final class RouteRules {
                         + step.kind() + "1");
     }
 
-    /** Over all files: a route's id may be its template's, and nothing else's. */
-    static Stream<String> idsAreUniqueKebab(List<RouteYaml> files) {
-        Map<String, String> owners = new HashMap<>();
-        List<String> faults = new ArrayList<>();
-        ids(files).forEach((place, id) -> {
-            if (!KEBAB.matcher(id).matches()) {
-                faults.add(place + ": ids are kebab-case: write " + kebab(id));
-            }
-            String owner = owners.putIfAbsent(id, place);
-            if (owner != null) {
-                faults.add(place + ": the id is taken by " + owner + "; choose another");
-            }
-        });
-        steps(files)
+    static Stream<String> namesAreKebab(List<RouteYaml> files) {
+        Stream<String> ids = files.stream().flatMap(file -> Stream.of(
+                        file.templates().stream(),
+                        file.routes().stream(),
+                        file.of("routeConfiguration").stream(),
+                        file.steps().stream().map(Step::body))
+                .flatMap(named -> named)
+                .filter(named -> named.containsKey("id"))
+                .map(named -> file.name() + ": " + named.get("id"))
+                .filter(place -> !KEBAB.matcher(place.substring(place.lastIndexOf(' ') + 1))
+                        .matches())
+                .map(place ->
+                        place + ": ids are kebab-case: write " + kebab(place.substring(place.lastIndexOf(' ') + 1))));
+        Stream<String> directs = steps(files)
                 .map(Step::direct)
                 .filter(Objects::nonNull)
                 .distinct()
                 .filter(name -> !KEBAB.matcher(name.replace("{{flow}}", "flow")).matches())
-                .forEach(name -> faults.add("direct " + name + ": names are kebab-case: write " + kebab(name)));
-        return faults.stream();
-    }
-
-    /** Keyed by place, which counts, so that two of one name both appear. */
-    private static Map<String, String> ids(List<RouteYaml> files) {
-        Map<String, String> ids = new java.util.LinkedHashMap<>();
-        files.forEach(file -> {
-            file.templates().forEach(template -> ids.put(place(file, ids), text(template)));
-            file.of("route").forEach(route -> ids.put(place(file, ids), text(route)));
-            file.of("routeConfiguration").forEach(each -> ids.put(place(file, ids), text(each)));
-            file.steps().stream()
-                    .filter(step -> step.body().containsKey("id"))
-                    .forEach(step -> ids.put(place(file, ids) + " " + step.kind(), text(step.body())));
-        });
-        return ids;
-    }
-
-    private static String place(RouteYaml file, Map<String, String> ids) {
-        return file.name() + ": id no. " + (ids.size() + 1);
-    }
-
-    private static String text(Map<String, Object> body) {
-        return String.valueOf(body.get("id"));
+                .map(name -> "direct " + name + ": names are kebab-case: write " + kebab(name));
+        return Stream.concat(ids, directs);
     }
 
     private static String kebab(String id) {
@@ -188,27 +166,20 @@ final class RouteRules {
         Map<String, Long> consumers = steps(files)
                 .filter(step -> step.kind().equals("from") && step.direct() != null)
                 .collect(Collectors.groupingBy(Step::direct, Collectors.counting()));
-        Map<String, String> callers = steps(files)
+        Set<String> callers = steps(files)
                 .filter(step -> !step.kind().equals("from") && step.direct() != null)
-                .collect(Collectors.toMap(Step::direct, Step::place, (one, other) -> one));
+                .map(Step::direct)
+                .collect(Collectors.toSet());
         List<String> faults = new ArrayList<>();
-        callers.forEach((name, place) -> {
-            if (!consumers.containsKey(name)) {
-                faults.add(place + ": nothing listens on direct " + name + "; the call would block: correct the name");
-            }
-        });
         consumers.forEach((name, count) -> {
             if (count > 1 && !name.equals("poll-{{flow}}")) {
                 faults.add("direct " + name + ": has " + count + " consumers; leave one");
             }
-            if (!callers.containsKey(name) && !RouteCheck.ENTRY_POINTS.contains(name)) {
+            if (!callers.contains(name) && !RouteCheck.ENTRY_POINTS.contains(name)) {
                 faults.add("direct " + name
                         + ": nobody calls it: call it, remove it, or add it to RouteCheck.ENTRY_POINTS");
             }
         });
-        RouteCheck.ENTRY_POINTS.stream()
-                .filter(name -> !consumers.containsKey(name))
-                .forEach(name -> faults.add("direct " + name + ": Java calls it and nothing listens"));
         steps(files)
                 .filter(step -> step.text("uri").startsWith("direct:"))
                 .forEach(step -> faults.add(step.place() + ": write uri: direct and parameters: name:"));
@@ -217,30 +188,10 @@ final class RouteRules {
 
     static Stream<String> settingsHaveOneHome(List<RouteYaml> files) {
         List<String> faults = new ArrayList<>();
-        files.forEach(file -> {
-            List<Object> parameters = file.templates().stream()
-                    .map(template -> template.get("parameters"))
-                    .flatMap(named -> named == null ? Stream.empty() : ((List<?>) named).stream())
-                    .map(parameter -> RouteYaml.map(parameter).get("name"))
-                    .toList();
-            file.texts((key, text) -> {
-                String open = text;
-                Matcher matcher = PLACEHOLDER.matcher(open);
-                while (matcher.find()) {
-                    String setting = matcher.group(1);
-                    if (setting.contains(":")) {
-                        faults.add(file.name() + ": {{" + setting
-                                + "}} has a default; defaults live in the code: write {{"
-                                + setting.substring(0, setting.indexOf(':')) + "}}");
-                    } else if (!parameters.contains(setting) && !setting.matches("\\??ticketbridge\\..+")) {
-                        faults.add(file.name() + ": {{" + setting + "}} is neither a parameter of the template nor a"
-                                + " setting under ticketbridge.");
-                    }
-                    open = open.substring(0, matcher.start()) + "X" + open.substring(matcher.end());
-                    matcher = PLACEHOLDER.matcher(open);
-                }
-            });
-        });
+        files.forEach(file -> file.texts((key, text) -> DEFAULT.matcher(text)
+                .results()
+                .forEach(found -> faults.add(file.name() + ": " + found.group()
+                        + " has a default; defaults live in the code: write {{" + found.group(1) + "}}"))));
         return faults.stream();
     }
 
