@@ -36,8 +36,4 @@ final class LedgerTables {
             "qrtz_", "the schedule of processes that run: each start makes it anew");
 
     private LedgerTables() {}
-
-    static boolean isLeftOut(String table) {
-        return LEFT_OUT.keySet().stream().anyMatch(table::startsWith);
-    }
 }

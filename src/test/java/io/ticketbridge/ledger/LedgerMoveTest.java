@@ -90,7 +90,7 @@ class LedgerMoveTest {
             List<String> tables = new Catalogue(connection).tables();
 
             assertThat(tables).allSatisfy(table -> assertThat(
-                            LedgerTables.COPIED.contains(table) || LedgerTables.isLeftOut(table))
+                            LedgerTables.COPIED.contains(table) || FilledTables.isLeftOut(table))
                     .as("%s is neither in LedgerTables.COPIED nor in LEFT_OUT", table)
                     .isTrue());
             assertThat(tables).containsAll(LedgerTables.COPIED);

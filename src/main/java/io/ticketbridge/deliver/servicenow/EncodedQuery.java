@@ -90,10 +90,6 @@ public final class EncodedQuery {
         return new EncodedQuery(conditions, order + "^ORDERBY" + column(column));
     }
 
-    public EncodedQuery orderByDescending(String column) {
-        return new EncodedQuery(conditions, order + "^ORDERBYDESC" + column(column));
-    }
-
     private EncodedQuery with(String condition) {
         if (conditions.contains("^NQ")) {
             throw new IllegalStateException(

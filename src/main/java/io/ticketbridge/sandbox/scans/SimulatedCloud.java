@@ -118,14 +118,6 @@ public final class SimulatedCloud {
         return successor.uid();
     }
 
-    /** Deletes a resource: nothing is said of it any more. */
-    public synchronized void removeResource(String resourceUid) {
-        if (resources.remove(resourceUid) == null) {
-            throw new IllegalArgumentException("There is no resource " + resourceUid);
-        }
-        observations.values().removeIf(seen -> seen.resourceUid().equals(resourceUid));
-    }
-
     /** Scans every account: one complete json-ocsf file each. */
     public List<Path> writeScan(Path folder) throws IOException {
         return writeScan(folder, ScanFormat.OCSF);

@@ -69,11 +69,6 @@ public final class SccFaults {
         });
     }
 
-    /** 404, as when a report is deleted while it is read. */
-    public static Fault reportNotFound() {
-        return Fault.answer(SccErrors.notFound("The report"));
-    }
-
     public static Fault unauthorized() {
         return Fault.answer(SccErrors.unauthorized());
     }

@@ -35,10 +35,6 @@ public record SccOptions(int port, long seed, int resources, Clock clock, String
         return new SccOptions(port, seed, resources, other, apiKey, tokenLifetime);
     }
 
-    public SccOptions withApiKey(String other) {
-        return new SccOptions(port, seed, resources, clock, other, tokenLifetime);
-    }
-
     public SccOptions withTokenLifetime(Duration other) {
         return new SccOptions(port, seed, resources, clock, apiKey, other);
     }

@@ -49,8 +49,4 @@ record Answer(int status, Map<String, String> headers, String contentType, byte[
         more.put(header, value);
         return new Answer(status, more, contentType, body);
     }
-
-    Answer withoutBody() {
-        return new Answer(status, headers, contentType, null);
-    }
 }

@@ -66,11 +66,6 @@ public record Options(
         return new Options(port, seed, cases, resources, clock, other, token, readOnlyToken, findingsRequiredToClose);
     }
 
-    public Options withToken(String other) {
-        return new Options(
-                port, seed, cases, resources, clock, nextLinks, other, readOnlyToken, findingsRequiredToClose);
-    }
-
     public Options withFindingsRequiredToClose() {
         return new Options(port, seed, cases, resources, clock, nextLinks, token, readOnlyToken, true);
     }

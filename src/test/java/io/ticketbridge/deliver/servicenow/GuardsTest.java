@@ -60,9 +60,9 @@ class GuardsTest {
                         .in("state", List.of("1", "2"))
                         .orderBy("sys_id"))
                 .hasToString("correlation_id=a b^stateIN1,2^ORDERBYsys_id");
-        assertThat(newer.orElse(same).orderByDescending("sys_updated_on").orderBy("sys_id"))
+        assertThat(newer.orElse(same).orderBy("sys_updated_on").orderBy("sys_id"))
                 .hasToString("correlation_display=ours^sys_updated_on>2026-11-01 12:00:59^NQsys_updated_on>=2026-11-01"
-                        + " 12:00:59^sys_id>0f^ORDERBYDESCsys_updated_on^ORDERBYsys_id");
+                        + " 12:00:59^sys_id>0f^ORDERBYsys_updated_on^ORDERBYsys_id");
         assertThat(EncodedQuery.where("caller_id.name", "50%41").header()).isEqualTo("caller_id.name=50%2541");
         assertThatThrownBy(() -> newer.orElse(same).and("state", "1")).isInstanceOf(IllegalStateException.class);
     }
