@@ -57,7 +57,7 @@ final class Actions {
         if (!request.field("all").isEmpty()) {
             return Choice.ALL;
         }
-        throw new Refusal(400, "The form does not say which dead letters are meant. Nothing was done.");
+        throw new PageRefusal(400, "The form does not say which dead letters are meant. Nothing was done.");
     }
 
     private static String what(Request request) {

@@ -26,7 +26,7 @@ public final class Console {
     private final Gate gate;
     private final Templates templates = new Templates();
     private final Messages messages = new Messages();
-    private final Pages pages;
+    private final ConsolePages pages;
     private final Actions actions;
     private final PlanDesk planning;
     private final UnaryOperator<String> masked;
@@ -38,7 +38,7 @@ public final class Console {
         Replaying replaying = new Replaying(desk, letters, masked, clock);
         planning = new PlanDesk(desk, masked, clock);
         gate = new Gate(settings.http(), clock);
-        pages = new Pages(settings, desk, database, replaying, planning, masked, clock);
+        pages = new ConsolePages(settings, desk, database, replaying, planning, masked, clock);
         actions = new Actions(new Breakers(database, clock), letters, replaying);
     }
 
@@ -48,7 +48,7 @@ public final class Console {
         try {
             gate.check(request);
             respond(request).writeTo(exchange.getMessage());
-        } catch (Refusal refusal) {
+        } catch (PageRefusal refusal) {
             Response response = refused(refusal.status(), refusal.getMessage());
             for (Map.Entry<String, String> header : refusal.headers().entrySet()) {
                 response = response.with(header.getKey(), header.getValue());
@@ -77,7 +77,8 @@ public final class Console {
         return switch (request.method()) {
             case "GET", "HEAD" -> get(request);
             case "POST" -> post(request);
-            default -> throw new Refusal(405, "Only GET and POST are known here.", Map.of("Allow", "GET, HEAD, POST"));
+            default ->
+                throw new PageRefusal(405, "Only GET and POST are known here.", Map.of("Allow", "GET, HEAD, POST"));
         };
     }
 
@@ -102,7 +103,7 @@ public final class Console {
             case "plan" -> pages.plan();
             case "dead-letters" -> pages.deadLetters(request.asked("class"), after);
             case "dead-letters/*" -> pages.deadLetter(named);
-            default -> throw Refusal.unknown();
+            default -> throw PageRefusal.unknown();
         };
     }
 
@@ -112,7 +113,7 @@ public final class Console {
             case "/held/release" -> done("/held", actions.release(request));
             case "/dead-letters/replay" -> done("/dead-letters", actions.replay(request));
             case "/dead-letters/discard" -> done("/dead-letters", actions.discard(request));
-            default -> throw Refusal.unknown();
+            default -> throw PageRefusal.unknown();
         };
     }
 
@@ -136,7 +137,7 @@ public final class Console {
 
     private static Response only(List<String> path, int parts, Response response) {
         if (path.size() != parts) {
-            throw Refusal.unknown();
+            throw PageRefusal.unknown();
         }
         return response;
     }

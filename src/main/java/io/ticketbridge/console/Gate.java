@@ -32,7 +32,7 @@ final class Gate {
         return token;
     }
 
-    /** @throws Refusal with what is wrong */
+    /** @throws PageRefusal with what is wrong */
     void check(Request request) {
         checkHost(request);
         if (!settings.password().isEmpty()) {
@@ -46,10 +46,10 @@ final class Gate {
     /** A page elsewhere can give its own name this machine's address; only the Host header tells (DNS rebinding). */
     private void checkHost(Request request) {
         if (request.authority().isEmpty()) {
-            throw new Refusal(400, "The request must have one Host header.");
+            throw new PageRefusal(400, "The request must have one Host header.");
         }
         if (settings.isLoopback() && !HttpSettings.isLoopback(nameOf(request.authority()))) {
-            throw new Refusal(
+            throw new PageRefusal(
                     421,
                     "This console is for this machine alone: ask for it as http://127.0.0.1 or http://localhost."
                             + " To reach it by another name, set ticketbridge.http.host and ticketbridge.http.password.");
@@ -64,7 +64,7 @@ final class Gate {
         Optional<String> sent = request.header("Authorization");
         long wait = failed.secondsToWait(request.remote());
         if (sent.isPresent() && wait > 0) {
-            throw new Refusal(
+            throw new PageRefusal(
                     429,
                     "Too many wrong passwords. Try again in " + wait + " seconds.",
                     Map.of("Retry-After", String.valueOf(wait)));
@@ -73,7 +73,7 @@ final class Gate {
             if (sent.isPresent()) {
                 failed.add(request.remote());
             }
-            throw new Refusal(
+            throw new PageRefusal(
                     401,
                     "Sign in with ticketbridge.http.user and ticketbridge.http.password.",
                     Map.of("WWW-Authenticate", "Basic realm=\"ticketbridge\", charset=\"UTF-8\""));
@@ -114,12 +114,12 @@ final class Gate {
                 || request.headers("Origin").stream()
                         .anyMatch(origin -> !origin.equals("null") && !isOurs(origin, request));
         if (elsewhere) {
-            throw new Refusal(
+            throw new PageRefusal(
                     403, "This was sent by a page of another site. Nothing was done. Use the console's own buttons.");
         }
         byte[] sent = request.field("token").getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(sent, token.getBytes(StandardCharsets.UTF_8))) {
-            throw new Refusal(
+            throw new PageRefusal(
                     403,
                     "This form is out of date: ticketbridge was started again since. Nothing was done. Reload the page and"
                             + " try again.");

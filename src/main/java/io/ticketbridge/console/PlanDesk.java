@@ -35,10 +35,10 @@ final class PlanDesk {
         this.clock = clock;
     }
 
-    /** @throws Refusal if one is being made already */
+    /** @throws PageRefusal if one is being made already */
     synchronized String begin() {
         if (state != null && state.isRunning()) {
-            throw new Refusal(409, "A plan is being made already. Reload the page in a moment.");
+            throw new PageRefusal(409, "A plan is being made already. Reload the page in a moment.");
         }
         state = new State(clock.instant(), null, null, null);
         Thread thread = new Thread(this::make, "console-plan");

@@ -53,10 +53,10 @@ final class Replaying {
     }
 
     /** @return how many letters it takes, or 0 if there are none
-     *  @throws Refusal if another is under way */
+     *  @throws PageRefusal if another is under way */
     synchronized int begin(String what, Choice choice) {
         if (state != null && state.isRunning()) {
-            throw new Refusal(409, "A replay is under way already. Wait until it is through, then try again.");
+            throw new PageRefusal(409, "A replay is under way already. Wait until it is through, then try again.");
         }
         numbers = new HashSet<>(letters.numbers(choice));
         if (numbers.isEmpty()) {

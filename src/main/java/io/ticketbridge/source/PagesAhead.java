@@ -54,7 +54,7 @@ public final class PagesAhead {
     }
 
     /** Reads on until all is read, something fails, or nobody takes the pages any more. */
-    void read(Paged source, Call call) throws InterruptedException {
+    void read(PagedSource source, Call call) throws InterruptedException {
         try {
             while (source.hasNext() && !over) {
                 put(source.accept(call.answer(source.nextCall())));

@@ -24,7 +24,7 @@ public final class ReadAhead {
     }
 
     /** Begins to read, each page by a call of the direct route, which finds the properties of the exchange as they are now. */
-    public void start(Exchange exchange, String route, Paged source) {
+    public void start(Exchange exchange, String route, PagedSource source) {
         PagesAhead pages = new PagesAhead();
         Map<String, Object> properties = Map.copyOf(exchange.getProperties());
         Run run = exchange.getProperty("run", Run.class);

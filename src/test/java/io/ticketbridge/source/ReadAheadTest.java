@@ -136,7 +136,7 @@ class ReadAheadTest {
                 .filter(thread -> thread.getName().contains("read-ahead"));
     }
 
-    private static final class Counted implements Paged {
+    private static final class Counted implements PagedSource {
         private final AtomicInteger asked = new AtomicInteger();
         private final int pages;
 

@@ -3,7 +3,7 @@ package io.ticketbridge.source.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import io.ticketbridge.finding.Digest;
-import io.ticketbridge.source.Paged;
+import io.ticketbridge.source.PagedSource;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.net.URI;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import java.util.UUID;
  * others is the last only where an API has shown that it gives full ones (P11). Of a next link only path and query are taken: data
  * can't choose the host. One thread reads it.
  */
-public final class ApiPages implements Paged {
+public final class ApiPages implements PagedSource {
     private final Mapping mapping;
     private final Paging paging;
     private final Set<String> visited = new HashSet<>();

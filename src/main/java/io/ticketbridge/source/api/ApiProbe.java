@@ -42,7 +42,7 @@ public final class ApiProbe {
             return Optional.empty();
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(api.tokenUrl());
-        String form = new Credential(api).tokenForm(request::setHeader);
+        String form = new ApiCredential(api).tokenForm(request::setHeader);
         return Optional.of(request.POST(BodyPublishers.ofString(form)));
     }
 
@@ -55,7 +55,7 @@ public final class ApiProbe {
     public HttpRequest.Builder firstPage(String token) {
         ApiCall call = new ApiPages(mapping, api.url().getRawPath()).nextCall();
         List<String> headers = new ArrayList<>(List.of("Accept", "application/json, application/*+json"));
-        String query = new Credential(api)
+        String query = new ApiCredential(api)
                 .sign(call.queryText(), token, (name, value) -> headers.addAll(List.of(name, value)));
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(api.url().getScheme() + "://"
@@ -77,7 +77,7 @@ public final class ApiProbe {
 
     /** What a refusal means, with the setting to change. */
     public String refusal(int status, String body, boolean ofToken) {
-        return new Refusal(api, status, body).sentence(ofToken);
+        return new ApiRefusal(api, status, body).sentence(ofToken);
     }
 
     /**

@@ -40,7 +40,7 @@ public final class ApiTokens {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, "POST");
-        message.setBody(new Credential(api).tokenForm(message::setHeader));
+        message.setBody(new ApiCredential(api).tokenForm(message::setHeader));
     }
 
     /** @throws UnexpectedAnswer if the answer holds no token */
@@ -61,7 +61,7 @@ public final class ApiTokens {
 
     /** Adds the credential to the message; @return the query, with the key in it where it belongs there */
     String sign(ApiSettings api, String query, Message message) {
-        return new Credential(api).sign(query, tokens.text(api.name()), message::setHeader);
+        return new ApiCredential(api).sign(query, tokens.text(api.name()), message::setHeader);
     }
 
     /** Whether a call is worth a second try with a fresh token; one call gets one such. */
@@ -80,7 +80,7 @@ public final class ApiTokens {
     /** What a refusal means, with the setting to change. */
     String sentence(String flow, HttpOperationFailedException error) {
         ApiSettings api = api(flow);
-        return new Refusal(api, error.getStatusCode(), error.getResponseBody()).sentence(isStale(flow));
+        return new ApiRefusal(api, error.getStatusCode(), error.getResponseBody()).sentence(isStale(flow));
     }
 
     private ApiSettings api(String flow) {

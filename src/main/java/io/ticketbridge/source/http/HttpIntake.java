@@ -78,11 +78,11 @@ public final class HttpIntake {
         String authorization = request.header("Authorization");
         String signature = request.header(SIGNATURE);
         requireNoWait(request, !authorization.isEmpty() || !signature.isEmpty());
-        Credential credential = Credential.of(flows.get(request.flow()));
+        SenderCredential credential = SenderCredential.of(flows.get(request.flow()));
         if (credential.isToken(authorization)) {
             failed.forget(sender(request));
             exchange.setProperty("rateOf", request.flow());
-        } else if (!Credential.isSignature(signature)) {
+        } else if (!SenderCredential.isSignature(signature)) {
             refuseSender(request, !authorization.isEmpty() || !signature.isEmpty());
         } else {
             exchange.setProperty("isSigned", true);
@@ -132,7 +132,7 @@ public final class HttpIntake {
             if (request.header("Expect").equalsIgnoreCase("100-continue")) {
                 request.http().response().writeContinue();
             }
-            Mac signed = Credential.of(flows.get(request.flow())).mac();
+            Mac signed = SenderCredential.of(flows.get(request.flow())).mac();
             signed.update(request.signedAhead());
             Received received =
                     receiver.receive(new ArrivingBody(request.http(), Receiver.PAUSE, Receiver.WHOLE), file, signed);
@@ -147,7 +147,7 @@ public final class HttpIntake {
         if (!exchange.getProperty("isSigned", false, Boolean.class)) {
             return;
         }
-        if (!Credential.isRight(request.header(SIGNATURE), signed)) {
+        if (!SenderCredential.isRight(request.header(SIGNATURE), signed)) {
             refuseSender(request, true);
         }
         failed.forget(sender(request));
@@ -181,7 +181,7 @@ public final class HttpIntake {
     /** Says what became of what was sent. Without a body the signature is that of the path. */
     public void tell(Exchange exchange) {
         IntakeRequest request = exchange.getProperty(REQUEST, IntakeRequest.class);
-        Mac signed = Credential.of(flows.get(request.flow())).mac();
+        Mac signed = SenderCredential.of(flows.get(request.flow())).mac();
         signed.update(request.http().path().getBytes(StandardCharsets.UTF_8));
         requireSignature(exchange, request, signed);
         intakes.find(request.flow(), request.id())

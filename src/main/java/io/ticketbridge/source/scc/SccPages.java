@@ -2,7 +2,7 @@ package io.ticketbridge.source.scc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.ticketbridge.source.Paged;
+import io.ticketbridge.source.PagedSource;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The pages of a report's evaluations. Whoever reads them may be another thread than who works on them. */
-final class SccPages implements Paged {
+final class SccPages implements PagedSource {
     /** The most that the API gives at once. */
     private static final int PAGE = 100;
 

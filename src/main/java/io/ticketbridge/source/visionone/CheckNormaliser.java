@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class CheckNormaliser {
     private CheckNormaliser() {}
 
-    static SourceRecord finding(PostureScan scan, JsonNode check) {
+    static SourceRecord finding(AccountScan scan, JsonNode check) {
         CheckId id = CheckId.of(text(check, "id"));
         if (!check.isObject() || id == null) {
             return new Unreadable(

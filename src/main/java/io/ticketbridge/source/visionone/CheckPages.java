@@ -2,7 +2,7 @@ package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.source.LinkedPages;
-import io.ticketbridge.source.Paged;
+import io.ticketbridge.source.PagedSource;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.function.Function;
  * limit is taken for cut off, and its part of the account is divided and read again. Notes what it could not read, for then
  * what is not there proves nothing (P11). Whoever reads may be another thread than who works on the pages.
  */
-final class CheckPages implements Paged {
+final class CheckPages implements PagedSource {
     private final int limit;
     private final Function<CheckPart, LinkedPages> query;
     private final Deque<CheckPart> waiting = new ArrayDeque<>();

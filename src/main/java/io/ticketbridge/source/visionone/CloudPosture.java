@@ -60,18 +60,18 @@ public final class CloudPosture {
     }
 
     /** What is to be read, an account at a time. */
-    public List<PostureScan> scans(String flow, Map<String, JsonNode> accounts) {
+    public List<AccountScan> scans(String flow, Map<String, JsonNode> accounts) {
         return accounts.values().stream()
                 .map(account -> scan(flow, PostureAccount.of(account)))
                 .toList();
     }
 
-    private PostureScan scan(String flow, PostureAccount account) {
+    private AccountScan scan(String flow, PostureAccount account) {
         VisionOneSettings tenant = tenant(flow);
         CheckPart whole = CheckPart.ofAccount(account.id(), sourceFilter(flow));
         CheckPages pages =
                 new CheckPages(whole, tenant.cloudPostureQueryLimit(), part -> checks(flow, tenant, account, part));
-        return new PostureScan(account, account.scope(tenant.name()), pages);
+        return new AccountScan(account, account.scope(tenant.name()), pages);
     }
 
     /** Whoever leaves the dates out might get those of some days only, as with alerts. */
@@ -87,19 +87,19 @@ public final class CloudPosture {
     }
 
     /** The account's run has begun: its first is its backlog (P13). */
-    public void begun(String flow, PostureScan scan, Run run) {
+    public void begun(String flow, AccountScan scan, Run run) {
         if (watermarks.of(key(flow, scan)).isEmpty()) {
             run.firstOfItsScope();
         }
     }
 
     /** Makes findings of a page of checks; the scan collects them until they are worth a transaction. */
-    public void take(PostureScan scan, List<JsonNode> checks) {
+    public void take(AccountScan scan, List<JsonNode> checks) {
         checks.forEach(check -> scan.collect(CheckNormaliser.finding(scan, check)));
     }
 
     /** Hands out what was collected, once. */
-    public List<SourceRecord> collected(PostureScan scan) {
+    public List<SourceRecord> collected(AccountScan scan) {
         return scan.collected();
     }
 
@@ -107,7 +107,7 @@ public final class CloudPosture {
      * The account was read. What is not there any more is gone only if all of it was read (P11): not where something was left
      * out, and not where the flow's own filter may have done so.
      */
-    public void finish(String flow, PostureScan scan, Run run) {
+    public void finish(String flow, AccountScan scan, Run run) {
         run.awaitWorkers();
         List<String> gaps = scan.getPages().gaps();
         if (!gaps.isEmpty()) {
@@ -131,7 +131,7 @@ public final class CloudPosture {
         return settings.visionOne().get(window.instance(flow));
     }
 
-    private static String key(String flow, PostureScan scan) {
+    private static String key(String flow, AccountScan scan) {
         return flow + "/" + scan.account().id();
     }
 }

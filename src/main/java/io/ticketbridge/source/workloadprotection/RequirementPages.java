@@ -1,7 +1,7 @@
 package io.ticketbridge.source.workloadprotection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ticketbridge.source.Paged;
+import io.ticketbridge.source.PagedSource;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The pages of the requirements of all policies and zones. One thread reads it. */
-public final class RequirementPages implements Paged {
+public final class RequirementPages implements PagedSource {
     private static final String PATH = "/api/cspm/v1/compliance/requirements";
     /** A list this long is taken for one that never ends. */
     private static final int MOST_PAGES = 10_000;

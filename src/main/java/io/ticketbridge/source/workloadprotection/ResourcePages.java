@@ -1,7 +1,7 @@
 package io.ticketbridge.source.workloadprotection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ticketbridge.source.Paged;
+import io.ticketbridge.source.PagedSource;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.Set;
  * The pages of all lists of all controls, one after the other. A list that can't be read is left, and the next one begun. Whoever
  * reads them may be another thread than who works on them.
  */
-final class ResourcePages implements Paged {
+final class ResourcePages implements PagedSource {
     /** So many controls that can't be read, one after the other, are no longer a matter of single lists. */
     private static final int MOST_UNREAD = 3;
 

@@ -34,19 +34,19 @@ public final class WorkloadProtection {
         this.clock = clock;
     }
 
-    public PostureScan scan(String flow) {
+    public ControlScan scan(String flow) {
         WorkloadProtectionSettings instance = instance(flow);
         // The GUID stays when the instance gets another name in the settings, or another host.
         String scope = "workload-protection:" + (instance.usesIam() ? instance.instanceId() : instance.name());
-        return new PostureScan(flow, scope, new RequirementPages(filter(flow)), clock.instant());
+        return new ControlScan(flow, scope, new RequirementPages(filter(flow)), clock.instant());
     }
 
-    public void takeRequirements(PostureScan scan, JsonNode answer) {
+    public void takeRequirements(ControlScan scan, JsonNode answer) {
         scan.take(scan.getRequirements().accept(answer));
     }
 
     /** @throws UnexpectedAnswer if the flow's filter lets nothing through, which is hardly what was meant */
-    public void askForResources(String flow, PostureScan scan) {
+    public void askForResources(String flow, ControlScan scan) {
         if (scan.isEmpty() && !filter(flow).isEmpty()) {
             throw new UnexpectedAnswer("No requirement matches ticketbridge.flow." + flow
                     + ".source-filter; check the names of policy and zone in it");
@@ -54,16 +54,16 @@ public final class WorkloadProtection {
         scan.askFor(zones);
     }
 
-    public void take(PostureScan scan, ResourcePage page) {
+    public void take(ControlScan scan, ResourcePage page) {
         scan.take(page);
     }
 
-    public List<SourceRecord> collected(PostureScan scan) {
+    public List<SourceRecord> collected(ControlScan scan) {
         return scan.collected();
     }
 
     /** All that could be read is durable: what that proves is noted. */
-    public void prove(PostureScan scan, Run run) {
+    public void prove(ControlScan scan, Run run) {
         scan.prove(run, zones);
     }
 

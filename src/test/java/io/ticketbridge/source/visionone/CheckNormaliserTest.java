@@ -30,7 +30,7 @@ class CheckNormaliserTest {
             new PostureAccount("3c8f0d33-65f0-4802-97f3-4475bb70e43e", "prod-payments", "123456789012");
 
     private static SourceRecord record(PostureAccount account, JsonNode check) {
-        PostureScan scan = new PostureScan(account, account.scope("eu"), null);
+        AccountScan scan = new AccountScan(account, account.scope("eu"), null);
         return CheckNormaliser.finding(scan, check);
     }
 

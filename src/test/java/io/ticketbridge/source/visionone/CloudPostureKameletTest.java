@@ -52,6 +52,6 @@ class CloudPostureKameletTest {
     private static Finding builtIn(SimulatedCheck check) {
         PostureAccount account = new PostureAccount(check.accountId(), "", "");
         return (Finding)
-                CheckNormaliser.finding(new PostureScan(account, account.scope("default"), null), check.json());
+                CheckNormaliser.finding(new AccountScan(account, account.scope("default"), null), check.json());
     }
 }

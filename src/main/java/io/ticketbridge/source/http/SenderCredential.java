@@ -14,7 +14,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What a sender to a flow has to show. Comparing takes as long whatever differs; of a flow that is not there nothing is ever right. */
-final class Credential {
+final class SenderCredential {
     private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+)\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern SIGNATURE = Pattern.compile("sha256=([0-9a-fA-F]{64})");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -22,14 +22,14 @@ final class Credential {
     private final byte[] token;
     private final byte[] key;
 
-    private Credential(byte[] token, byte[] key) {
+    private SenderCredential(byte[] token, byte[] key) {
         this.token = token;
         this.key = key;
     }
 
     /** @param flow null if there is none of that name */
-    static Credential of(FlowSettings flow) {
-        return new Credential(
+    static SenderCredential of(FlowSettings flow) {
+        return new SenderCredential(
                 bytes(flow == null ? Secret.NONE : flow.token()),
                 bytes(flow == null ? Secret.NONE : flow.hmacSecret()));
     }

@@ -4,7 +4,7 @@ import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.ClientSecretIn;
 
 /** An API's refusal, in words: what it means, and the setting to change. */
-record Refusal(ApiSettings api, int status, String body) {
+record ApiRefusal(ApiSettings api, int status, String body) {
     private static final int LONGEST = 200;
 
     /** @param noToken whether there is none, so that it was the token's server who refused */
@@ -19,7 +19,7 @@ record Refusal(ApiSettings api, int status, String body) {
     }
 
     private String cure() {
-        String credential = new Credential(api).settings();
+        String credential = new ApiCredential(api).settings();
         return switch (status) {
             case 401 -> "it does not know the credential: check " + credential;
             case 403 -> "the credential may not read this: give it the right, or check " + credential;

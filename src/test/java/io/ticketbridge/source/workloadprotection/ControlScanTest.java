@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which lists a scan asks for, and when it takes them for whole. */
-class PostureScanTest {
+class ControlScanTest {
     private final RequirementPages pages = new RequirementPages("");
-    private final PostureScan scan = new PostureScan("flow", "scope", pages, Instant.EPOCH);
+    private final ControlScan scan = new ControlScan("flow", "scope", pages, Instant.EPOCH);
 
     private static JsonNode requirement(String policy, String zone, String controls) {
         return json("{'name': 'R', 'requirementId': '1', 'policyId': '" + policy + "', 'policyName': 'P" + policy

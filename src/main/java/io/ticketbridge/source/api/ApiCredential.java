@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** What an API is signed in to with, and where it belongs in a request. */
-record Credential(ApiSettings api) {
+record ApiCredential(ApiSettings api) {
     private static final String AUTHORIZATION = "Authorization";
 
     /**

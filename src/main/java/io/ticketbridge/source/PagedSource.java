@@ -1,7 +1,7 @@
 package io.ticketbridge.source;
 
 /** What is read page by page, where each page says how the next is asked for. One thread reads it. */
-public interface Paged {
+public interface PagedSource {
     boolean hasNext();
 
     /** The body of the call that reads the next page. */

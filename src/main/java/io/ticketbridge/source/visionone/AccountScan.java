@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An account while its checks are read, a page at a time. One thread works on it. */
-public final class PostureScan {
+public final class AccountScan {
     /** Handed on together: a look-up and a transaction for each page of the API would cost more than all else. */
     private static final int WORTH_A_TRANSACTION = 1000;
 
@@ -14,7 +14,7 @@ public final class PostureScan {
     private final CheckPages pages;
     private List<SourceRecord> collected = new ArrayList<>();
 
-    PostureScan(PostureAccount account, String scope, CheckPages pages) {
+    AccountScan(PostureAccount account, String scope, CheckPages pages) {
         this.account = account;
         this.scope = scope;
         this.pages = pages;

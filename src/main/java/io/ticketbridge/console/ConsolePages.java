@@ -35,7 +35,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** What each page shows, read from the ledger. */
-final class Pages {
+final class ConsolePages {
     private static final int ROWS = 50;
     private static final int LETTERS = 20;
     private static final int MOST_PLANNED = 200;
@@ -89,7 +89,7 @@ final class Pages {
     private final IdentityDoubts doubts;
     private final UnaryOperator<String> masked;
 
-    Pages(
+    ConsolePages(
             Settings settings,
             Desk desk,
             LedgerDatabase database,
@@ -161,7 +161,7 @@ final class Pages {
                 .findFirst()
                 .orElse(null);
         if (status == null && !settings.flows().containsKey(name)) {
-            throw new Refusal(404, "There is no flow of that name.");
+            throw new PageRefusal(404, "There is no flow of that name.");
         }
         Map<String, Object> model = new HashMap<>();
         model.put("flow", flow(name, status));
@@ -192,7 +192,7 @@ final class Pages {
                 .map(each -> each.name().toLowerCase(Locale.ROOT))
                 .toList();
         if (!phase.isEmpty() && !phases.contains(phase)) {
-            throw new Refusal(400, "There is no such state of a ticket: choose one on the page.");
+            throw new PageRefusal(400, "There is no such state of a ticket: choose one on the page.");
         }
         TicketSearch.Result found =
                 tickets.of(new TicketSearch.Query(words, flow, phase.toUpperCase(Locale.ROOT)), after, ROWS);
@@ -214,7 +214,7 @@ final class Pages {
         Subject subject = subjects.named(id, 1).stream()
                 .filter(found -> found.groupId().equals(group))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(404, "The ledger knows no ticket of that id."));
+                .orElseThrow(() -> new PageRefusal(404, "The ledger knows no ticket of that id."));
         var story = stories.of(new Subject(subject.groupId(), null));
         Map<String, Object> model = new HashMap<>();
         model.put("story", story);
@@ -262,7 +262,7 @@ final class Pages {
                         .findFirst()
                         .orElse(null);
         if (letter == null) {
-            throw new Refusal(404, "There is no open dead letter of that number: it may have been replayed.");
+            throw new PageRefusal(404, "There is no open dead letter of that number: it may have been replayed.");
         }
         Map<String, Object> model = new HashMap<>();
         model.put("letter", masked(letter));
@@ -288,7 +288,7 @@ final class Pages {
 
     private static UUID uuid(String text) {
         if (!text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            throw Refusal.unknown();
+            throw PageRefusal.unknown();
         }
         return UUID.fromString(text);
     }

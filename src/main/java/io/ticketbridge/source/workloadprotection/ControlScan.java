@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One pass over an instance while it is read: first all requirements, then the resources of their controls. One thread works on it. */
-public final class PostureScan {
+public final class ControlScan {
     private static final int WORTH_A_TRANSACTION = 1000;
     private static final int SHOWN = 3;
 
@@ -26,7 +26,7 @@ public final class PostureScan {
     private final Deque<SourceRecord> collected = new ArrayDeque<>();
     private ControlFindings open;
 
-    PostureScan(String flow, String scope, RequirementPages requirements, Instant now) {
+    ControlScan(String flow, String scope, RequirementPages requirements, Instant now) {
         this.flow = flow;
         this.scope = scope;
         this.requirements = requirements;
