@@ -49,6 +49,8 @@ public final class TicketSearch {
     /** @param cut whether more groups match than a search looks among */
     public record Result(Paged<Row> page, boolean cut) {}
 
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
     private record After(Instant at, UUID group, int generation) {}
 
     private final LedgerDatabase database;
@@ -65,8 +67,27 @@ public final class TicketSearch {
             return new Result(new Paged<>(List.of(), null), false);
         }
         After behind = PageKey.read(after, 3).map(TicketSearch::after).orElse(null);
-        StringBuilder where = new StringBuilder("t.intended_at is not null");
-        if (!among.isEmpty()) {
+        StatementSpec statement = database.client()
+                .sql(sql(query, !among.isEmpty(), behind != null))
+                .param("at", Times.sql(behind == null ? END_OF_TIME : behind.at()))
+                .param("most", most + 1);
+        statement = among.isEmpty() ? statement : statement.param("groups", among);
+        statement = query.flow().isBlank() ? statement : statement.param("flow", query.flow());
+        statement = query.phase().isBlank() ? statement : statement.param("phase", query.phase());
+        if (behind != null) {
+            statement = statement.param("group", behind.group()).param("generation", behind.generation());
+        }
+        Paged<Row> page = Paged.of(
+                statement.query(TicketSearch::row).list(),
+                most,
+                row -> PageKey.of(row.intendedAt(), row.groupId(), row.generation()));
+        return new Result(page, among.size() >= WIDEST);
+    }
+
+    static String sql(Query query, boolean among, boolean behind) {
+        // Also where it excludes nothing: H2 then takes the index that has the order, and sorts nothing.
+        StringBuilder where = new StringBuilder("t.intended_at <= :at");
+        if (among) {
             where.append(" and t.group_id in (:groups)");
         }
         if (!query.flow().isBlank()) {
@@ -75,32 +96,17 @@ public final class TicketSearch {
         if (!query.phase().isBlank()) {
             where.append(" and t.phase = :phase");
         }
-        if (behind != null) {
-            // The first condition is for the index; the second tells rows of one instant apart.
-            where.append(" and t.intended_at <= :at and (t.intended_at < :at or t.group_id < :group"
+        if (behind) {
+            where.append(" and (t.intended_at < :at or t.group_id < :group"
                     + " or (t.group_id = :group and t.generation < :generation))");
         }
-        StatementSpec statement = database.client()
-                .sql("select t.*, g.label, g.head as group_head from (select " + Columns.TICKET
-                        + " from ticket t where " + where
-                        + " order by t.intended_at desc, t.group_id desc, t.generation desc limit :most) t"
-                        + " join finding_group g on g.id = t.group_id"
-                        + " order by t.intended_at desc, t.group_id desc, t.generation desc")
-                .param("most", most + 1);
-        statement = among.isEmpty() ? statement : statement.param("groups", among);
-        statement = query.flow().isBlank() ? statement : statement.param("flow", query.flow());
-        statement = query.phase().isBlank() ? statement : statement.param("phase", query.phase());
-        if (behind != null) {
-            statement = statement
-                    .param("at", Times.sql(behind.at()))
-                    .param("group", behind.group())
-                    .param("generation", behind.generation());
-        }
-        Paged<Row> page = Paged.of(
-                statement.query(TicketSearch::row).list(),
-                most,
-                row -> PageKey.of(row.intendedAt(), row.groupId(), row.generation()));
-        return new Result(page, among.size() >= WIDEST);
+        // Among tickets of one flow it orders nothing, and names the index's first column.
+        String first = query.flow().isBlank() ? "" : "t.flow desc, ";
+        return "select t.*, g.label, g.head as group_head from (select " + Columns.TICKET
+                + " from ticket t where " + where
+                + " order by " + first + "t.intended_at desc, t.group_id desc, t.generation desc limit :most) t"
+                + " join finding_group g on g.id = t.group_id"
+                + " order by t.intended_at desc, t.group_id desc, t.generation desc";
     }
 
     private static After after(List<String> parts) {

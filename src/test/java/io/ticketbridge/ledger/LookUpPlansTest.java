@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ticket.Action;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,17 +21,44 @@ class LookUpPlansTest {
     @EnumSource
     void the_beginning_of_a_number_or_label_is_found_by_its_index(FreshDatabase kind) {
         try (LedgerWorld world = filled(kind)) {
-            world.database
-                    .jdbc()
-                    .update(
-                            """
-                            insert into ticket (group_id, generation, flow, profile, table_name, correlation_id, number, phase, reached,
-                                intended_at, sent_fields, head)
-                            select id, 1, flow, 'incident', 'incident', cast(id as varchar), concat('INC0', label), 'OPEN', false,
-                                due_at, '{}', head from finding_group where pending""");
+            ticketPerGroup(world);
 
             assertThat(plan(world, TicketSearch.BY_NUMBER, "INC0group-49%")).contains("ticket_number");
             assertThat(plan(world, TicketSearch.BY_LABEL, "group-49%")).contains("finding_group_label");
+        }
+    }
+
+    /** Else a page took as long as reading and sorting all tickets takes (P32). */
+    @ParameterizedTest
+    @EnumSource
+    void a_page_of_tickets_is_read_from_an_index_however_deep_it_is(FreshDatabase kind) {
+        try (LedgerWorld world = filled(kind)) {
+            ticketPerGroup(world);
+            Map<String, Object> parameters = Map.of(
+                    "flow",
+                    Flow.NAME,
+                    "phase",
+                    "OPEN",
+                    "at",
+                    Times.sql(Instant.parse("2026-01-01T00:20:00Z")),
+                    "group",
+                    new UUID(1L << 60, 0),
+                    "generation",
+                    1,
+                    "most",
+                    51);
+            for (boolean behind : new boolean[] {false, true}) {
+                for (var query : List.of(
+                        new TicketSearch.Query("", "", ""),
+                        new TicketSearch.Query("", Flow.NAME, ""),
+                        new TicketSearch.Query("", Flow.NAME, "OPEN"))) {
+                    String plan = Plans.of(world.database, TicketSearch.sql(query, false, behind), parameters)
+                            .toLowerCase(Locale.ROOT);
+                    assertThat(plan)
+                            .as("%s, behind another: %s", query, behind)
+                            .contains("ticket_newest", kind == FreshDatabase.H2 ? "index sorted */" : "limit");
+                }
+            }
         }
     }
 
@@ -63,6 +93,19 @@ class LookUpPlansTest {
                     .as("a label is told by its case")
                     .isEmpty();
         }
+    }
+
+    /** Intended one after another, a second apart. */
+    private static void ticketPerGroup(LedgerWorld world) {
+        world.database
+                .jdbc()
+                .update(
+                        """
+                        insert into ticket (group_id, generation, flow, profile, table_name, correlation_id, number, phase, reached,
+                            intended_at, sent_fields, head)
+                        select id, 1, flow, 'incident', 'incident', cast(id as varchar), concat('INC0', label), 'OPEN', false,
+                            due_at + cast(substr(label, 7) as int) * interval '1' second, '{}', head
+                        from finding_group where pending""");
     }
 
     private static LedgerWorld filled(FreshDatabase kind) {
