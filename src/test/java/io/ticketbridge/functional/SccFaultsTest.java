@@ -123,7 +123,7 @@ class SccFaultsTest {
             Pass pass = bridge.pollScc();
 
             assertThat(pass.failure()).isEmpty();
-            assertThat(pass.accounts()).allMatch(account -> account.state().equals("done"));
+            assertThat(pass.accounts()).extracting(Account::state).containsExactly("done", "done");
             assertThat(pass.read()).isEqualTo(bridge.scc().evaluations().size());
             assertThat(bridge.scc().requests().matching(request -> request.path()
                             .endsWith("/token")))
@@ -232,7 +232,7 @@ class SccFaultsTest {
 
             Pass pass = bridge.pollScc();
 
-            assertThat(pass.accounts()).filteredOn(ofGone).allSatisfy(account -> {
+            assertThat(pass.accounts()).filteredOn(ofGone).singleElement().satisfies(account -> {
                 assertThat(account.state()).isEqualTo("failed");
                 assertThat(account.error()).contains("404", "is gone");
                 assertThat(account.absent()).isZero();
@@ -287,7 +287,7 @@ class SccFaultsTest {
 
             Pass pass = bridge.pollScc();
 
-            assertThat(pass.accounts()).allSatisfy(account -> {
+            assertThat(pass.accounts()).hasSize(2).allSatisfy(account -> {
                 assertThat(account.state()).isEqualTo("failed");
                 assertThat(account.error()).contains("of 99999");
             });

@@ -109,7 +109,10 @@ class WorkloadProtectionFaultsTest {
 
             assertThat(pass.failure()).hasValueSatisfying(failure -> assertThat(failure)
                     .contains("3 controls in a row", "it answered 503"));
-            assertThat(pass.accounts()).allMatch(account -> account.state().equals("failed"));
+            assertThat(pass.accounts())
+                    .singleElement()
+                    .extracting(Account::state)
+                    .isEqualTo("failed");
             assertThat(bridge.writes()).isZero();
         }
     }
