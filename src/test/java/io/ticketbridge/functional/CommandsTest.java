@@ -99,25 +99,28 @@ class CommandsTest {
 
     @Test
     void an_address_where_nobody_listens_is_said() {
-        try (Bridge bridge = Bridge.in(folder).with("servicenow.url", "http://127.0.0.1:1")) {
-            assertOneLine(run(bridge, "run", "--once"), 1, "ServiceNow can't be used", "url");
+        try (Bridge bridge = Bridge.in(folder).withShortWaits().with("servicenow.url", "http://127.0.0.1:1")) {
+            assertOneLine(runWithShortWaits(bridge), 1, "ServiceNow can't be used", "url");
         }
     }
 
     @Test
     void a_vision_one_where_nobody_listens_is_said() {
         try (Bridge bridge = Bridge.in(folder).withShortWaits().with("vision-one.url", "http://127.0.0.1:1")) {
-            CommandRun run = run(
-                    bridge,
-                    "run",
-                    "--once",
-                    "--routes",
-                    bridge.folder().resolve("routes").toString());
-
-            assertOneLine(run, 1, "cases", "connect", "url");
+            assertOneLine(runWithShortWaits(bridge), 1, "cases", "connect", "url");
         }
     }
 
+    private static CommandRun runWithShortWaits(Bridge bridge) {
+        return run(
+                bridge,
+                "run",
+                "--once",
+                "--routes",
+                bridge.folder().resolve("routes").toString());
+    }
+
+    /** One event, one ticket (P2). */
     @Test
     void cases_and_alerts_together_start_nothing_and_say_how_to_choose() {
         try (Bridge bridge = Bridge.in(folder)) {

@@ -58,10 +58,9 @@ class ControlMapTest {
         return scan.write(folder);
     }
 
-    @ParameterizedTest
-    @EnumSource(Ledger.class)
-    void a_check_that_several_standards_name_is_one_finding_and_its_ticket_lists_them(Ledger ledger) {
-        try (Bridge bridge = Bridge.in(folder, ledger)) {
+    @Test
+    void a_check_that_several_standards_name_is_one_finding_and_its_ticket_lists_them() {
+        try (Bridge bridge = Bridge.in(folder, Ledger.POSTGRESQL)) {
             Pass first = bridge.importFile(standards("PCI-4.0 1.2", "CIS-1.4 2.1.5", "NIST AC-3"));
             Pass again = bridge.importFile(standards("NIST AC-3", "PCI-4.0 1.2", "CIS-1.4 2.1.5"));
 
@@ -86,11 +85,10 @@ class ControlMapTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Ledger.class)
-    void findings_of_two_scanners_on_one_control_are_one_ticket(Ledger ledger) throws IOException {
+    @Test
+    void findings_of_two_scanners_on_one_control_are_one_ticket() throws IOException {
         Files.writeString(folder.resolve("controls.yaml"), MAP);
-        try (Bridge bridge = Bridge.in(folder, ledger)
+        try (Bridge bridge = Bridge.in(folder, Ledger.POSTGRESQL)
                 .with(
                         "flow.compliance.control-map",
                         folder.resolve("controls.yaml").toString())) {

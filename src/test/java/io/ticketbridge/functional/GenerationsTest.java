@@ -10,6 +10,7 @@ import io.ticketbridge.testing.Pass;
 import io.ticketbridge.testing.Scan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,19 +99,72 @@ class GenerationsTest {
         }
     }
 
+    /** What each of them makes of a ticket is {@code PolicyExamplesTest}'s. */
     @Test
-    void where_closed_is_asked_for_resolved_does_not_suffice() {
-        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.new-ticket-when-status", "closed")) {
-            bridge.importFile(failing());
-            bridge.resolve(bridge.ticket());
+    void each_setting_of_a_flow_reaches_its_policy() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            flow(bridge, "waits", "new-ticket-when-status", "closed");
+            flow(bridge, "comments", "on-recurrence", "comment");
+            flow(bridge, "says", "on-recurrence", "comment");
+            flow(bridge, "reopens", "on-recurrence", "reopen");
+            flow(bridge, "ages", "new-ticket-after-days", "30").with("flow.ages.new-ticket-when-status", "closed");
 
-            bridge.importFile(failing());
-            assertThat(bridge.tickets()).hasSize(1);
+            bridge.importTo("waits", failing());
+            bridge.resolve(only(bridge, "waits"));
+            bridge.importTo("waits", failing());
+            bridge.edit(only(bridge, "waits"), Map.of("state", "7"));
+            bridge.importTo("waits", failing());
+            assertThat(of(bridge, "waits")).hasSize(2);
 
-            bridge.edit(bridge.ticket(), Map.of("state", "7"));
-            bridge.importFile(failing());
-            assertThat(bridge.tickets()).hasSize(2);
+            bridge.importTo("comments", failing());
+            bridge.importTo("comments", passing());
+            int notes = bridge.notes(only(bridge, "comments")).size();
+            bridge.importTo("comments", failing());
+            bridge.importTo("comments", failing());
+            assertThat(bridge.notes(only(bridge, "comments"))).hasSize(notes + 1);
+            assertThat(only(bridge, "comments")).containsEntry("state", "6");
+
+            bridge.importTo("says", failing());
+            bridge.resolve(only(bridge, "says"));
+            notes = bridge.notes(only(bridge, "says")).size();
+            bridge.importTo("says", failing());
+            bridge.importTo("says", failing());
+            assertThat(bridge.notes(only(bridge, "says"))).hasSize(notes + 1);
+
+            bridge.importTo("reopens", failing());
+            for (String closed : List.of("comments", "reopens")) {
+                bridge.importTo(closed, passing());
+                bridge.edit(only(bridge, closed), Map.of("state", "7"));
+                bridge.importTo(closed, failing());
+                assertThat(of(bridge, closed)).hasSize(2);
+            }
+
+            bridge.importTo("ages", failing());
+            bridge.resolve(only(bridge, "ages"));
+            bridge.importTo("ages", failing());
+            only(bridge, "ages");
+            bridge.later(Duration.ofDays(30)).importTo("ages", failing());
+            assertThat(of(bridge, "ages")).hasSize(2);
+            assertThat(bridge.deadLetters()).isEmpty();
         }
+    }
+
+    private static Bridge flow(Bridge bridge, String flow, String key, String value) {
+        return bridge.with("flow." + flow + ".source", "files")
+                .with("flow." + flow + ".group-by", "control")
+                .with("flow." + flow + ".profile", "tickets")
+                .with("flow." + flow + "." + key, value);
+    }
+
+    private static List<Map<String, String>> of(Bridge bridge, String flow) {
+        return bridge.tickets().stream()
+                .filter(ticket -> ticket.get("correlation_display").equals("ticketbridge " + flow))
+                .toList();
+    }
+
+    private static Map<String, String> only(Bridge bridge, String flow) {
+        assertThat(of(bridge, flow)).hasSize(1);
+        return of(bridge, flow).get(0);
     }
 
     @Test
@@ -168,21 +222,6 @@ class GenerationsTest {
         }
     }
 
-    @Test
-    void days_override_the_status_of_a_ticket_that_is_resolved_and_not_closed_too() {
-        try (Bridge bridge = Bridge.in(folder)
-                .with("flow.compliance.new-ticket-after-days", "30")
-                .with("flow.compliance.new-ticket-when-status", "closed")) {
-            bridge.importFile(failing());
-            bridge.resolve(bridge.ticket());
-            bridge.importFile(failing());
-
-            bridge.later(Duration.ofDays(30)).importFile(failing());
-
-            assertThat(bridge.tickets()).hasSize(2);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(Ledger.class)
     void on_recurrence_reopen_brings_the_same_ticket_back(Ledger ledger) {
@@ -202,35 +241,6 @@ class GenerationsTest {
 
             bridge.importFile(passing());
             assertThat(bridge.ticket()).containsEntry("state", "6");
-        }
-    }
-
-    @Test
-    void on_recurrence_comment_leaves_the_ticket_as_it_is_and_says_so_once() {
-        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.on-recurrence", "comment")) {
-            bridge.importFile(failing());
-            bridge.importFile(passing());
-            int before = bridge.notes(bridge.ticket()).size();
-
-            bridge.importFile(failing());
-            bridge.importFile(failing());
-
-            assertThat(bridge.ticket()).containsEntry("state", "6");
-            assertThat(bridge.notes(bridge.ticket())).hasSize(before + 1);
-        }
-    }
-
-    @Test
-    void on_recurrence_comment_on_a_ticket_that_a_person_resolved_says_so_once() {
-        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.on-recurrence", "comment")) {
-            bridge.importFile(failing());
-            bridge.resolve(bridge.ticket());
-            int before = bridge.notes(bridge.ticket()).size();
-
-            bridge.importFile(failing());
-            bridge.importFile(failing());
-
-            assertThat(bridge.notes(bridge.ticket())).hasSize(before + 1);
         }
     }
 
@@ -320,21 +330,6 @@ class GenerationsTest {
             assertThat(bridge.notes(last(bridge)))
                     .filteredOn(note -> note.contains("nothing fails any more"))
                     .hasSizeLessThanOrEqualTo(1);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"reopen", "comment"})
-    void a_ticket_that_is_closed_for_good_is_followed_by_another_whatever_the_recurrence(String recurrence) {
-        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.on-recurrence", recurrence)) {
-            bridge.importFile(failing());
-            bridge.importFile(passing());
-            bridge.edit(bridge.ticket(), Map.of("state", "7"));
-
-            bridge.later(DAY).importFile(failing());
-
-            assertThat(bridge.tickets()).hasSize(2);
-            assertThat(bridge.deadLetters()).isEmpty();
         }
     }
 }

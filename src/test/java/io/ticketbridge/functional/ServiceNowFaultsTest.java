@@ -195,17 +195,16 @@ class ServiceNowFaultsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"basic", "oauth-password", "oauth-client-credentials", "api-key"})
-    void awkward_credentials_open_the_door_whatever_the_way_in(String auth) {
+    /** How each way in writes them is {@code ServiceNowConnectionTest}'s. */
+    @Test
+    void awkward_credentials_open_the_door() {
         String password = "pa+ss/w0rd=Ü";
-        Credentials credentials = new Credentials("user@example.com", password, "client", password, "api+key/=");
+        Credentials credentials = new Credentials("user@example.com", password, "client", password, "key");
         try (Bridge bridge =
                 Bridge.in(folder, ServiceNowSimulator.Options.defaults().withCredentials(credentials))) {
-            bridge.with("servicenow.auth", auth)
+            bridge.with("servicenow.auth", "oauth-password")
                     .with("servicenow.user", "user@example.com")
-                    .with("servicenow.password", password)
-                    .with("servicenow.api-key", "api+key/=");
+                    .with("servicenow.password", password);
             bridge.engine().probe();
 
             bridge.importFile(controls(1, "disk-1").write(folder));

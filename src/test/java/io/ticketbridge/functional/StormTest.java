@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Very many new findings at once: each is accounted for (P5, P12). {@code -Dstorm.findings=100000} is the long form. */
 class StormTest {
-    private static final int FINDINGS = Integer.getInteger("storm.findings", 1_000);
+    private static final int FINDINGS = Integer.getInteger("storm.findings", 400);
     private static final int OPENED = 200;
 
     @TempDir

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +31,14 @@ class SweepTest {
     void of_two_records_of_one_ticket_the_one_that_the_ledger_knows_stays_open(Ledger ledger) {
         try (Bridge bridge = Bridge.in(folder, ledger)) {
             bridge.engine();
-            bridge.serviceNow().faults().next(1, OPENING, Fault.commitAfterClose(Duration.ofSeconds(12)));
+            CompletableFuture<Void> late = new CompletableFuture<>();
+            bridge.serviceNow().faults().next(1, OPENING, Fault.commitAfterClose(late));
             bridge.importFile(Scan.of()
                     .fails("encryption", "disk-1")
                     .fails("logging", "disk-1")
                     .write(folder));
+            assertThat(bridge.tickets()).hasSize(2);
+            late.complete(null);
             await().atMost(Duration.ofSeconds(30)).until(() -> bridge.tickets().size() == 3);
             List<String> known = bridge.engine()
                     .database()
@@ -45,18 +49,18 @@ class SweepTest {
 
             bridge.call("sweep");
 
-            Map<String, String> late = bridge.tickets().stream()
+            Map<String, String> second = bridge.tickets().stream()
                     .filter(ticket -> !known.contains(ticket.get("sys_id")))
                     .findFirst()
                     .orElseThrow();
             Map<String, String> kept = bridge.tickets().stream()
                     .filter(ticket -> known.contains(ticket.get("sys_id"))
-                            && ticket.get("short_description").equals(late.get("short_description")))
+                            && ticket.get("short_description").equals(second.get("short_description")))
                     .findFirst()
                     .orElseThrow();
-            assertThat(late).containsEntry("state", "6").containsEntry("parent", kept.get("sys_id"));
+            assertThat(second).containsEntry("state", "6").containsEntry("parent", kept.get("sys_id"));
             assertThat(kept).containsEntry("state", "1");
-            assertThat(bridge.notes(late)).singleElement().asString().contains("Duplicate of " + kept.get("number"));
+            assertThat(bridge.notes(second)).singleElement().asString().contains("Duplicate of " + kept.get("number"));
             assertThat(bridge.notes(kept)).isEmpty();
             assertThat(bridge.count("select count(*) from stray_record where state = 'merged'"))
                     .isEqualTo(1);

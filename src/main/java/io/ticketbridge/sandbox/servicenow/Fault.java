@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Something that goes wrong with one request; immutable. Start from a factory and refine:
@@ -44,7 +48,7 @@ public final class Fault {
     private int status;
     private Duration delay = Duration.ZERO;
     private Duration delayAfter = Duration.ZERO;
-    private Duration commitDelay = Duration.ZERO;
+    private Supplier<CompletionStage<?>> commitTime = () -> CompletableFuture.completedStage(null);
     private Body body = Body.JSON;
     private Map<String, String> headers = Map.of();
     private int truncateAfter = -1;
@@ -65,7 +69,7 @@ public final class Fault {
         copy.status = status;
         copy.delay = delay;
         copy.delayAfter = delayAfter;
-        copy.commitDelay = commitDelay;
+        copy.commitTime = commitTime;
         copy.body = body;
         copy.headers = headers;
         copy.truncateAfter = truncateAfter;
@@ -105,7 +109,17 @@ public final class Fault {
 
     /** The connection closes at once; the request takes effect that much later. */
     public static Fault commitAfterClose(Duration later) {
-        return new Fault("commit-after-close", Commit.LATER, Ending.CLOSED).with(fault -> fault.commitDelay = later);
+        return commitAfterClose(() -> CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(later.toMillis(), TimeUnit.MILLISECONDS)));
+    }
+
+    /** The connection closes at once; the request takes effect when that is complete. */
+    public static Fault commitAfterClose(CompletionStage<?> when) {
+        return commitAfterClose(() -> when);
+    }
+
+    private static Fault commitAfterClose(Supplier<CompletionStage<?>> time) {
+        return new Fault("commit-after-close", Commit.LATER, Ending.CLOSED).with(fault -> fault.commitTime = time);
     }
 
     /** The request takes effect; of the answer half the body arrives. */
@@ -221,8 +235,9 @@ public final class Fault {
         return delayAfter;
     }
 
-    Duration commitDelay() {
-        return commitDelay;
+    /** Asked once a request; complete when it is to take effect. */
+    CompletionStage<?> commitTime() {
+        return commitTime.get();
     }
 
     int status() {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** The HTTP side: reads a request whole, lets a fault have its way with it, logs it, and sends what the instance answers. */
 final class FrontDoor implements HttpHandler {
@@ -80,8 +79,7 @@ final class FrontDoor implements HttpHandler {
                     case FIRST -> instance.answer(call);
                     case NEVER -> Answer.empty(0);
                     case LATER -> {
-                        later.schedule(
-                                () -> instance.answer(call), fault.commitDelay().toMillis(), TimeUnit.MILLISECONDS);
+                        fault.commitTime().thenRunAsync(() -> instance.answer(call), later);
                         yield Answer.empty(0);
                     }
                 };
