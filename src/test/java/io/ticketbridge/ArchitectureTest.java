@@ -1,6 +1,8 @@
 package io.ticketbridge;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +108,18 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(in("command"))
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .because("standard output is for results: log it, or hand it to the command")
+                .check(CLASSES);
+    }
+
+    /** So that each can be tried by example, and answers the same for the same (P14). */
+    @Test
+    void decisions_are_pure_functions() {
+        noClasses()
+                .that()
+                .haveNameMatching("io\\.ticketbridge\\.(policy\\.Policy|sync\\.(Merge|Planner|Carrying|Agreeing))")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.ticketbridge.ledger..", "org.slf4j..", "org.apache.camel..")
+                        .or(equivalentTo(Clock.class)))
                 .check(CLASSES);
     }
 

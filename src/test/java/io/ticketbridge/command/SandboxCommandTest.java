@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The whole simulated world in one process (P28). */
 class SandboxCommandTest {
     @Test
     void the_same_seed_gives_the_same_ticket_the_same_number() {

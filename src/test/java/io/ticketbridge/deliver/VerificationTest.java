@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What ServiceNow answers is compared with what was sent (P17). */
 class VerificationTest {
     private static Verification of(String column, String sent, Object answered) {
         Map<String, Object> row = new HashMap<>();

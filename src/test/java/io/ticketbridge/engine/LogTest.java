@@ -105,6 +105,27 @@ class LogTest {
         }
     }
 
+    /** The instance works a priority out by itself (P17). */
+    @Test
+    void what_an_instance_rightly_rewrites_is_one_line_per_profile() throws IOException {
+        world.with("profile.tickets.on-open.priority", "5")
+                .with("profile.others.table", "incident")
+                .with("profile.others.on-open.priority", "5")
+                .with("flow.compliance.profile", "others");
+        try (Engine engine = world.start(false, false)) {
+            passOverEverything(engine);
+
+            assertThat(log.lines(Level.INFO))
+                    .filteredOn(line -> line.contains("said once"))
+                    .containsExactlyInAnyOrder(rewritten("tickets"), rewritten("others"));
+        }
+    }
+
+    private static String rewritten(String profile) {
+        return "INFO The instance rewrites a column as its rules say; this is said once. profile=" + profile
+                + " column=priority";
+    }
+
     @Test
     void a_source_that_stays_down_is_one_line() {
         try (Engine engine = world.start(false, false)) {

@@ -20,7 +20,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More failing resources than a description holds are all in a CSV attachment (P6, P38). */
+/** More failing resources than a description holds are all in a CSV attachment (P6, P36, P38). */
 class ResourceListsTest {
     @TempDir
     private Path folder;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Findings files become incidents, and later scans bring them up to date. */
+/** Findings files become incidents, and later scans bring them up to date (P10). */
 class ScansTest {
     @TempDir
     private Path folder;

@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
-/** The executable jar holds what the image's jars hold, of which many have files of one name. */
+/** The executable jar holds what the image's jars hold, of which many have files of one name (P33). */
 class FlatJarIT {
     private static final Path JAR = Path.of(System.getProperty("crash.jar"));
     private static final Map<String, byte[]> FLAT = flat();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * From V12 on, migrations only add: a replica of the version before goes on beside the new one. What must take away or change does so
+ * From V12 on, migrations only add (P33): a replica of the version before goes on beside the new one. What must take away or change does so
  * in a later release than the one that stops to use it, and is listed here with its reason.
  */
 class MigrationsTest {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What becomes of a group, by example. Columns: the situation; how many findings of the group fail; what changed since the
  * ticket was written; the group's latest ticket; the flow's settings; the action and the ticket's generation; the reason that
- * is stored with it. {@link Situation} says which words the columns take.
+ * is stored with it (P14). {@link Situation} says which words the columns take.
  */
 class PolicyExamplesTest {
     private static final String OPENING =

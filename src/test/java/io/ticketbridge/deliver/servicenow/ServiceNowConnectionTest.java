@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Every way to log in, and what a request carries (P21). */
 class ServiceNowConnectionTest {
     private final FakeInstance instance = new FakeInstance();
     private Calls calls;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** One token for all calls, renewed in time (P21). */
 class TokenStoreTest {
     private final FakeInstance instance = new FakeInstance();
     private final SettableClock clock = new SettableClock();
