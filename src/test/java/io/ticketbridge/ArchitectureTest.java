@@ -116,7 +116,8 @@ class ArchitectureTest {
     void decisions_are_pure_functions() {
         noClasses()
                 .that()
-                .haveNameMatching("io\\.ticketbridge\\.(policy\\.Policy|sync\\.(Merge|Planner|Carrying|Agreeing))")
+                .haveNameMatching(
+                        "io\\.ticketbridge\\.(policy\\.Policy|sync\\.(Agreeing|Carrying|Closure|Merge|Planner|PlanDraft|Telling))")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.ticketbridge.ledger..", "org.slf4j..", "org.apache.camel..")
                         .or(equivalentTo(Clock.class)))

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -110,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String mark(Verdict verdict) {
-        String word = String.format("%-9s", verdict.name().toLowerCase(java.util.Locale.ROOT));
+        String word = String.format("%-9s", verdict.name().toLowerCase(Locale.ROOT));
         String colour =
                 switch (verdict) {
                     case OK -> "green";
@@ -127,7 +128,7 @@ final class CheckCommand implements Callable<Integer> {
             long count =
                     found.stream().filter(each -> each.verdict() == verdict).count();
             if (count > 0) {
-                parts.add(count + " " + verdict.name().toLowerCase(java.util.Locale.ROOT));
+                parts.add(count + " " + verdict.name().toLowerCase(Locale.ROOT));
             }
         }
         return String.join(", ", parts);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.LedgerReport.Write;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ final class Printer {
     private final boolean json;
 
     Printer(PrintStream out, boolean json) {
-        this.out = new PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8);
+        this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
         this.json = json;
     }
 

@@ -17,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -74,7 +75,7 @@ final class AcceptanceReader {
         Duration days = Duration.ofDays(risk.days().getAsInt());
         return Stream.of("resolved_at", "closed_at")
                 .map(column -> Row.time(Row.text(row, column)))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .map(ended -> ended.plus(days))
                 .orElseGet(() -> sinceFirstSeen(ticket.acceptance(), as, days));

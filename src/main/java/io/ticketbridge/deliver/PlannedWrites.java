@@ -1,8 +1,11 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.finding.Digest;
+import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Planned;
 import io.ticketbridge.ticket.Planned.Difference;
+import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
 import java.time.Clock;
@@ -57,7 +60,7 @@ public final class PlannedWrites {
     public synchronized Map<String, Object> write(Delivery delivery) {
         writes++;
         Map<String, String> sent = delivery.sent();
-        boolean opens = delivery.getIntent().kind() == io.ticketbridge.ticket.Intent.Kind.OPENED;
+        boolean opens = delivery.getIntent().kind() == Intent.Kind.OPENED;
         Map<String, String> before = opens ? Map.of() : before(delivery);
         note(
                 delivery,
@@ -88,8 +91,7 @@ public final class PlannedWrites {
         }
         answer.put(
                 "active",
-                String.valueOf(Lifecycle.of(delivery.table()).phase(Row.text(answer, "state"), true)
-                        != io.ticketbridge.ticket.Phase.CLOSED));
+                String.valueOf(Lifecycle.of(delivery.table()).phase(Row.text(answer, "state"), true) != Phase.CLOSED));
         return answer;
     }
 
@@ -110,8 +112,7 @@ public final class PlannedWrites {
     /** What Vision One would be told. */
     public synchronized void tell(Delivery delivery, SyncPlan plan, boolean hasFields) {
         List<Difference> differences = new ArrayList<>();
-        Map<SyncField, String> before =
-                delivery.sourced() == null ? Map.of() : io.ticketbridge.ticket.SourceFields.of(delivery.sourced());
+        Map<SyncField, String> before = delivery.sourced() == null ? Map.of() : SourceFields.of(delivery.sourced());
         plan.toSource()
                 .forEach((field, value) -> differences.add(
                         new Difference(field.name().toLowerCase(Locale.ROOT), before.get(field), value)));
@@ -178,7 +179,7 @@ public final class PlannedWrites {
 
     private static String firstState(String table) {
         return Lifecycle.of(table).states().stream()
-                .filter(state -> state.phase() == io.ticketbridge.ticket.Phase.OPEN)
+                .filter(state -> state.phase() == Phase.OPEN)
                 .map(Lifecycle.State::value)
                 .findFirst()
                 .orElse("1");

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What field templates see as {@code body}: {@code ${body.title}}, {@code ${body.attributes[provider]}}. Values of the
@@ -151,9 +153,7 @@ public final class TicketText {
         return head.controls().stream()
                 .filter(control -> !control.framework().isEmpty())
                 .collect(Collectors.groupingBy(
-                        Control::framework,
-                        java.util.TreeMap::new,
-                        Collectors.mapping(Control::id, Collectors.joining(", "))))
+                        Control::framework, TreeMap::new, Collectors.mapping(Control::id, Collectors.joining(", "))))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getKey().equals(entry.getValue())
@@ -186,7 +186,7 @@ public final class TicketText {
     }
 
     static String line(Listed finding) {
-        String where = java.util.stream.Stream.of(finding.account(), finding.region())
+        String where = Stream.of(finding.account(), finding.region())
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(", "));
         return "- " + Lines.one(finding.resource()) + (where.isEmpty() ? "" : " [" + Lines.one(where) + "]")

@@ -1,5 +1,6 @@
 package io.ticketbridge.engine;
 
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.apache.hc.client5.http.cookie.Cookie;
@@ -22,7 +23,7 @@ public final class NoCookies implements CookieStore {
     }
 
     @Override
-    public boolean clearExpired(java.time.Instant date) {
+    public boolean clearExpired(Instant date) {
         return false;
     }
 

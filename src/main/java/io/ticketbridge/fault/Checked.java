@@ -1,6 +1,7 @@
 package io.ticketbridge.fault;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,7 +41,7 @@ public record Checked(String system, String name, Verdict verdict, String text, 
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("system", system);
         map.put("check", name);
-        map.put("verdict", verdict.name().toLowerCase(java.util.Locale.ROOT));
+        map.put("verdict", verdict.name().toLowerCase(Locale.ROOT));
         map.put("text", text);
         map.put("cure", cure);
         return map;

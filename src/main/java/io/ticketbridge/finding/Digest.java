@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -49,6 +50,6 @@ public final class Digest {
     }
 
     public static UUID of(String... values) {
-        return of(java.util.List.of(values));
+        return of(List.of(values));
     }
 }

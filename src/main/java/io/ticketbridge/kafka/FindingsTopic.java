@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -55,7 +56,7 @@ public final class FindingsTopic {
         }
     }
 
-    static <T> T get(org.apache.kafka.common.KafkaFuture<T> answer) {
+    static <T> T get(KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (ExecutionException e) {

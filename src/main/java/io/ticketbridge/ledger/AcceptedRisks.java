@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.ticket.Acceptance;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -134,11 +135,11 @@ final class AcceptedRisks {
                         update ticket set accepted_as = :as, accepted_until = :until, acceptance_over = :over,
                             reached = reached or :over
                         where group_id = :group and generation = :generation""")
-                .param("as", Text.cut(as, 200), java.sql.Types.VARCHAR)
+                .param("as", Text.cut(as, 200), Types.VARCHAR)
                 .param(
                         "until",
                         acceptance == null ? null : Times.sql(acceptance.until()),
-                        java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("over", over)
                 .param("group", ticket.groupId())
                 .param("generation", ticket.generation())

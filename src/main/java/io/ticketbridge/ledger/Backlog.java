@@ -2,6 +2,7 @@ package io.ticketbridge.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -32,9 +33,7 @@ public record Backlog(long requests, OptionalInt requestsPerHour, int used, Dura
         String limit = requestsPerHour.isPresent()
                 ? used + " of " + requestsPerHour.getAsInt() + " in the last hour"
                 : "no limit known";
-        String rest = restUntil == null
-                ? ""
-                : ", at rest until " + restUntil.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        String rest = restUntil == null ? "" : ", at rest until " + restUntil.truncatedTo(ChronoUnit.SECONDS);
         return "Requests to ServiceNow: " + limit + rest + "; about " + requests + " owed"
                 + (isWaiting() ? ", through in about " + words(time) : "");
     }

@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.ticket.Head;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class FurtherControls {
     private Map<UUID, UUID> scopes(List<Changed> groups) {
         Set<UUID> speakers =
                 groups.stream().map(group -> group.head().finding()).collect(Collectors.toSet());
-        Map<UUID, UUID> scopes = new java.util.HashMap<>();
+        Map<UUID, UUID> scopes = new HashMap<>();
         Batches.query(database, "select id, scope_id from finding where id = any(?)", speakers, row -> {
             scopes.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
         });

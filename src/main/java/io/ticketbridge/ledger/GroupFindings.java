@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The findings of a group, as its ticket lists them. */
 public final class GroupFindings {
@@ -49,7 +50,7 @@ public final class GroupFindings {
     public void eachFailing(UUID group, Consumer<Listed> reader) {
         // PostgreSQL streams only inside a transaction.
         database.transaction().executeWithoutResult(status -> {
-            var jdbc = new org.springframework.jdbc.core.JdbcTemplate(database.dataSource());
+            var jdbc = new JdbcTemplate(database.dataSource());
             jdbc.setFetchSize(FETCH);
             jdbc.query(
                     (COLUMNS + " and result = 0" + ORDER).replace(":group", "?"),

@@ -3,9 +3,17 @@ package io.ticketbridge.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Suppression;
+import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Head;
 import java.time.Instant;
 import java.util.Map;
@@ -20,17 +28,15 @@ final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(new com.fasterxml.jackson.databind.module.SimpleModule()
-                    .addSerializer(Instant.class, com.fasterxml.jackson.databind.ser.std.ToStringSerializer.instance)
+            .addModule(new SimpleModule()
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addDeserializer(
-                            Instant.class,
-                            new com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer<>(
-                                    new StdConverter<String, Instant>() {
-                                        @Override
-                                        public Instant convert(String text) {
-                                            return Instant.parse(text);
-                                        }
-                                    })))
+                            Instant.class, new StdDelegatingDeserializer<>(new StdConverter<String, Instant>() {
+                                @Override
+                                public Instant convert(String text) {
+                                    return Instant.parse(text);
+                                }
+                            })))
             .build();
 
     private Json() {}
@@ -54,20 +60,20 @@ final class Json {
         return read(text, MAPPER.constructType(Head.class));
     }
 
-    static io.ticketbridge.finding.Finding finding(String text) throws JsonProcessingException {
-        return MAPPER.readValue(text, io.ticketbridge.finding.Finding.class);
+    static Finding finding(String text) throws JsonProcessingException {
+        return MAPPER.readValue(text, Finding.class);
     }
 
-    static io.ticketbridge.finding.Unreadable unreadable(String text) throws JsonProcessingException {
-        return MAPPER.readValue(text, io.ticketbridge.finding.Unreadable.class);
+    static Unreadable unreadable(String text) throws JsonProcessingException {
+        return MAPPER.readValue(text, Unreadable.class);
     }
 
-    static io.ticketbridge.ticket.Agreement agreement(String text) {
-        return read(text, MAPPER.constructType(io.ticketbridge.ticket.Agreement.class));
+    static Agreement agreement(String text) {
+        return read(text, MAPPER.constructType(Agreement.class));
     }
 
-    static io.ticketbridge.finding.Suppression suppression(String text) {
-        return read(text, MAPPER.constructType(io.ticketbridge.finding.Suppression.class));
+    static Suppression suppression(String text) {
+        return read(text, MAPPER.constructType(Suppression.class));
     }
 
     static Map<String, Object> map(String text) {
@@ -78,7 +84,7 @@ final class Json {
         return read(text, MAPPER.constructType(FIELDS.getType()));
     }
 
-    private static <T> T read(String text, com.fasterxml.jackson.databind.JavaType type) {
+    private static <T> T read(String text, JavaType type) {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,8 @@ final class PageKey {
     private PageKey() {}
 
     static String of(Object... parts) {
-        String text = String.join(
-                "\n", java.util.Arrays.stream(parts).map(String::valueOf).toList());
+        String text =
+                String.join("\n", Arrays.stream(parts).map(String::valueOf).toList());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,7 +1,9 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.ticket.GroupCase;
+import java.sql.Types;
 import java.time.Clock;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /** What was written to Vision One, and why: kept for whoever asks (P14). */
 public final class SourceWrites {
@@ -15,7 +17,7 @@ public final class SourceWrites {
 
     /** @return the write's number, for {@link #ended} */
     public long sending(GroupCase claimed, String kind, String reason, String request) {
-        var key = new org.springframework.jdbc.support.GeneratedKeyHolder();
+        var key = new GeneratedKeyHolder();
         database.client()
                 .sql(
                         """
@@ -48,7 +50,7 @@ public final class SourceWrites {
                 .sql("update source_write set state = :state, ended_at = :now, answer = :answer where id = :id")
                 .param("state", state)
                 .param("now", Times.sql(clock.instant()))
-                .param("answer", Text.cut(answer, 4000), java.sql.Types.VARCHAR)
+                .param("answer", Text.cut(answer, 4000), Types.VARCHAR)
                 .param("id", write)
                 .update();
     }

@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.ticket.Ticket;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -84,7 +85,7 @@ public final class StrayRecords {
                         .param("flow", stray.flow())
                         .param("number", Text.cut(stray.number(), 40))
                         .param("correlation", Text.cut(stray.correlationId(), 100))
-                        .param("kept", keptNumber, java.sql.Types.VARCHAR)
+                        .param("kept", keptNumber, Types.VARCHAR)
                         .param("state", state)
                         .param("now", Times.sql(clock.instant()))
                         .update()

@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,7 +54,7 @@ public final class Subjects {
                         """
                         select label from finding_group where lower(label) like :part
                         union select number from ticket where lower(number) like :part order by 1 limit :most""")
-                .param("part", "%" + escaped(id.strip().toLowerCase(java.util.Locale.ROOT)) + "%")
+                .param("part", "%" + escaped(id.strip().toLowerCase(Locale.ROOT)) + "%")
                 .param("most", most)
                 .query(String.class)
                 .list());
@@ -63,7 +64,7 @@ public final class Subjects {
 
     /** One by one: of conditions joined by "or", H2 looks at every ticket. */
     private Set<Subject> tickets(String id) {
-        Set<Subject> found = new LinkedHashSet<>(tickets("number", id.toUpperCase(java.util.Locale.ROOT)));
+        Set<Subject> found = new LinkedHashSet<>(tickets("number", id.toUpperCase(Locale.ROOT)));
         found.addAll(tickets("sys_id", id));
         found.addAll(tickets("correlation_id", id));
         return found;

@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger;
 
+import java.util.Locale;
+
 /** Source text on its way into a column. */
 final class Text {
     /** In characters; the columns hold as many. */
@@ -24,7 +26,7 @@ final class Text {
 
     /** What a long text is looked up by: its beginning, in small letters. */
     static String key(String text) {
-        return head(cut(text).toLowerCase(java.util.Locale.ROOT), LONGEST_KEY);
+        return head(cut(text).toLowerCase(Locale.ROOT), LONGEST_KEY);
     }
 
     /** Never ends inside a character: PostgreSQL can't keep half of one. */

@@ -1,6 +1,7 @@
 package io.ticketbridge.schedule;
 
 import io.ticketbridge.ledger.DatabaseTime;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -107,7 +108,7 @@ final class SharedDelegate extends PostgreSQLDelegate {
         return keys;
     }
 
-    private java.sql.Array own(Connection connection) throws SQLException {
+    private Array own(Connection connection) throws SQLException {
         return connection.createArrayOf("varchar", ownJobs.get().toArray());
     }
 

@@ -2,6 +2,7 @@ package io.ticketbridge.ticket;
 
 import io.ticketbridge.finding.Digest;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -65,7 +66,7 @@ public record Intent(
 
         /** As the ledger, the account and the logs name it. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         public static Kind of(Action action) {

@@ -1,5 +1,7 @@
 package io.ticketbridge.ticket;
 
+import java.util.Locale;
+
 /** One of the two sides that are kept in step. Its text is the word used in settings. */
 public enum Side {
     VISION_ONE,
@@ -7,6 +9,6 @@ public enum Side {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

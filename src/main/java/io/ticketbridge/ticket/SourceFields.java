@@ -3,6 +3,7 @@ package io.ticketbridge.ticket;
 import io.ticketbridge.finding.Finding;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a case or alert has in common with a ticket, taken from its finding. */
@@ -31,7 +32,7 @@ public final class SourceFields {
     /** What a ticket is told in words alone: what only the source has, and the findings, which a ticket has once it is closed. */
     public static Map<String, String> others(Map<String, String> attributes) {
         Map<String, String> others = new HashMap<>(attributes);
-        others.keySet().removeAll(java.util.List.of("status", "priority"));
+        others.keySet().removeAll(List.of("status", "priority"));
         return others;
     }
 }

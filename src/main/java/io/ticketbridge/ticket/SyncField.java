@@ -1,5 +1,7 @@
 package io.ticketbridge.ticket;
 
+import java.util.Locale;
+
 /** What a case or alert and its ticket both have. Its text is the word used in settings. */
 public enum SyncField {
     STATUS,
@@ -10,6 +12,6 @@ public enum SyncField {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,8 +1,11 @@
 package io.ticketbridge.command;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,17 +63,17 @@ final class Child implements AutoCloseable {
     }
 
     private static String absolute(String classPath) {
-        return Stream.of(classPath.split(java.io.File.pathSeparator))
+        return Stream.of(classPath.split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .reduce((left, right) -> left + java.io.File.pathSeparator + right)
+                .reduce((left, right) -> left + File.pathSeparator + right)
                 .orElseThrow();
     }
 
-    private void read(java.io.InputStream stream) {
+    private void read(InputStream stream) {
         Thread reader = new Thread(() -> {
             try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 in.lines().forEach(lines::add);
-            } catch (IOException | java.io.UncheckedIOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 lines.add("(" + e.getMessage() + ")");
             }
         });

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,7 +141,7 @@ class ChromiumTest {
                 .database()
                 .client()
                 .sql("select group_id from action group by group_id order by count(*) desc, group_id limit 1")
-                .query(java.util.UUID.class)
+                .query(UUID.class)
                 .single()
                 .toString();
     }

@@ -7,6 +7,7 @@ import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Scan;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,19 +134,17 @@ class ConsoleTest {
     }
 
     private static int count(String page, String what) {
-        return page.split(java.util.regex.Pattern.quote(what), -1).length - 1;
+        return page.split(Pattern.quote(what), -1).length - 1;
     }
 
     private static String next(String page) {
-        var link = java.util.regex.Pattern.compile("rel=\"next\" href=\"([^\"]+)\"")
-                .matcher(page);
+        var link = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(page);
         assertThat(link.find()).as("a link to the next page").isTrue();
         return link.group(1).replace("&amp;", "&");
     }
 
     private static String link(String page, String text) {
-        var link = java.util.regex.Pattern.compile("href=\"([^\"]+)\">" + text + "<")
-                .matcher(page);
+        var link = Pattern.compile("href=\"([^\"]+)\">" + text + "<").matcher(page);
         assertThat(link.find()).as("a link to %s", text).isTrue();
         return link.group(1);
     }

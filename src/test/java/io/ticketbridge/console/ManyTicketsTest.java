@@ -6,6 +6,7 @@ import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Scan;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -102,7 +103,7 @@ class ManyTicketsTest {
     private static boolean isH2(LedgerDatabase database) {
         try (var connection = database.dataSource().getConnection()) {
             return connection.getMetaData().getDatabaseProductName().equals("H2");
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,8 +78,7 @@ class VerificationTest {
 
     @Test
     void all_problems_are_said_at_once_on_one_line_and_not_at_length() {
-        Map<String, String> sent =
-                new java.util.TreeMap<>(Map.of("state", "6", "u_one", "x", "category", "y\n".repeat(99)));
+        Map<String, String> sent = new TreeMap<>(Map.of("state", "6", "u_one", "x", "category", "y\n".repeat(99)));
 
         String problem = Verification.of("incident", sent, Map.of("state", "1", "category", ""))
                 .problem();

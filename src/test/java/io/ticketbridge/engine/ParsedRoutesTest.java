@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class ParsedRoutesTest {
         write("78-beans.camel.yaml", "- beans:\n    - name: words\n      type: java.util.TreeMap\n");
 
         assertThat(defined().keySet()).extracting(RouteFile::name).contains("77-mine.camel.yaml");
-        assertThat(context.getRegistry().lookupByName("words")).isInstanceOf(java.util.TreeMap.class);
+        assertThat(context.getRegistry().lookupByName("words")).isInstanceOf(TreeMap.class);
     }
 
     private Map<RouteFile, Definitions> defined() throws Exception {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -104,7 +105,7 @@ final class SimulatedWorld implements AutoCloseable {
     /** Replaces the one place where a route file says that. */
     void edit(String routeFile, String before, String after) throws IOException {
         String text = read(routeFile);
-        if (text.split(java.util.regex.Pattern.quote(before), -1).length != 2) {
+        if (text.split(Pattern.quote(before), -1).length != 2) {
             throw new IllegalArgumentException(routeFile + " does not say once: " + before);
         }
         write(routeFile, text.replace(before, after));

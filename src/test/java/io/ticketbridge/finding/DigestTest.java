@@ -2,6 +2,7 @@ package io.ticketbridge.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -58,7 +59,7 @@ class DigestTest {
     }
 
     private static List<String> asUtf8(List<String> values) {
-        var utf8 = java.nio.charset.StandardCharsets.UTF_8;
+        var utf8 = StandardCharsets.UTF_8;
         return values.stream()
                 .map(value -> new String(value.getBytes(utf8), utf8))
                 .toList();

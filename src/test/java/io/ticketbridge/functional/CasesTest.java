@@ -6,6 +6,7 @@ import io.ticketbridge.sandbox.visionone.SimulatedCase;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -235,7 +236,7 @@ class CasesTest {
                     .hasSizeLessThanOrEqualTo(4000)
                     .endsWith("…");
             assertThat(bridge.serviceNow().attachments(sysId)).singleElement().satisfies(file -> assertThat(
-                            new String(file.bytes(), java.nio.charset.StandardCharsets.UTF_8))
+                            new String(file.bytes(), StandardCharsets.UTF_8))
                     .contains(text.strip()));
         }
     }

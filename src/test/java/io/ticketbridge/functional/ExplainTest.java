@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,7 +188,7 @@ class ExplainTest {
         try (Bridge bridge = Bridge.in(folder)) {
             String id = bridge.visionOne().addCase("Ransomware on FS-02", "P2").id();
             bridge.poll();
-            bridge.edit(bridge.ticket(), java.util.Map.of("state", "2"));
+            bridge.edit(bridge.ticket(), Map.of("state", "2"));
             bridge.later(Duration.ofMinutes(1)).poll();
 
             CommandRun told = explain(bridge, id);

@@ -10,6 +10,7 @@ import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.ChildProcess;
 import io.ticketbridge.testing.Scan;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +93,7 @@ class InjectionTest {
             assertHarmless(bridge);
             for (Map<String, String> ticket : bridge.tickets()) {
                 List<CSVRecord> rows = CSVFormat.RFC4180
-                        .parse(new java.io.StringReader(new String(
+                        .parse(new StringReader(new String(
                                 bridge.serviceNow()
                                         .attachments(ticket.get("sys_id"))
                                         .get(0)

@@ -9,11 +9,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,7 +197,7 @@ class IntakeGateTest {
     @Test
     void damaged_gzip_is_refused() {
         byte[] packed = Sender.gzip(scan());
-        byte[] cut = java.util.Arrays.copyOf(packed, packed.length - 12);
+        byte[] cut = Arrays.copyOf(packed, packed.length - 12);
 
         assertRefused(to("sent").post(cut, AUTHORISED), 400);
         assertThat(to("sent").post(packed, AUTHORISED).statusCode()).isEqualTo(202);
@@ -226,15 +229,13 @@ class IntakeGateTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/html"})
     void other_content_is_refused_by_its_type(String type) throws IOException, InterruptedException {
-        var request = java.net.http.HttpRequest.newBuilder(
+        var request = HttpRequest.newBuilder(
                         bridge.engine().intake().orElseThrow().resolve("/intake/sent"))
                 .headers(AUTHORISED)
                 .header("Content-Type", type)
                 .POST(BodyPublishers.ofByteArray(scan()));
 
-        assertRefused(
-                java.net.http.HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString()),
-                415);
+        assertRefused(HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString()), 415);
     }
 
     @Test

@@ -25,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -218,11 +220,11 @@ class IntakeTest {
     /** Random enough to need several parts. */
     private static byte[] large() {
         Scan scan = Scan.of();
-        java.util.Random random = new java.util.Random(7);
+        Random random = new Random(7);
         for (int each = 0; each < RECORDS; each++) {
             byte[] noise = new byte[150];
             random.nextBytes(noise);
-            scan.saying(java.util.Base64.getEncoder().encodeToString(noise)).fails("encryption", "disk-" + each);
+            scan.saying(Base64.getEncoder().encodeToString(noise)).fails("encryption", "disk-" + each);
         }
         return scan.json().getBytes(StandardCharsets.UTF_8);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,8 @@ class OfflinePlanTest {
 
     private CommandRun plan(Scan scan, String... more) {
         Path file = scan.write(folder, "scan.ocsf.json");
-        return CommandRun.of(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
+        return CommandRun.of(Stream.concat(
+                        Stream.of(
                                 "plan",
                                 "--offline",
                                 file.toString(),
@@ -58,7 +59,7 @@ class OfflinePlanTest {
                                 config.toString(),
                                 "--routes",
                                 routes.toString()),
-                        java.util.stream.Stream.of(more))
+                        Stream.of(more))
                 .toArray(String[]::new));
     }
 

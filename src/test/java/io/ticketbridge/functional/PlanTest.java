@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.engine.Plan;
 import io.ticketbridge.ledger.HeldList;
+import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.CommandRun;
@@ -412,9 +413,7 @@ class PlanTest {
     @Test
     void a_refused_read_does_not_keep_a_plan_for_ever() throws IOException {
         try (Bridge bridge = bridge(Ledger.H2).withShortWaits()) {
-            bridge.serviceNow()
-                    .faults()
-                    .always(RequestMatcher.on("GET", "/table/"), io.ticketbridge.sandbox.servicenow.Fault.status(403));
+            bridge.serviceNow().faults().always(RequestMatcher.on("GET", "/table/"), Fault.status(403));
             drop(Scan.of().fails("a", "1"));
 
             CommandRun plan = CommandRun.of("plan", "--config", bridge.config().toString());

@@ -12,6 +12,7 @@ import io.ticketbridge.testing.Pass;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class StormTest {
             cloud.writeFailures(out, ScanFormat.OCSF, cloud.failing().get(0).check(), FINDINGS);
             return file;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,7 +100,7 @@ class WorkloadProtectionFaultsTest {
                     .accept(
                             BUCKETS,
                             bridge.workloads().failing().get(0).resource().hash(),
-                            java.util.Optional.empty());
+                            Optional.empty());
             bridge.workloads()
                     .faults()
                     .always(path -> path.endsWith("/resources"), WorkloadProtectionFaults.upstreamTerminated());

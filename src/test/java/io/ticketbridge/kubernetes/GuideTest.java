@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -61,9 +62,8 @@ class GuideTest {
                         "ticketbridge.servicenow.client-secret",
                         "ticketbridge.vision-one.token");
         assertThat(data.values())
-                .allSatisfy(value -> assertThat(java.util.Base64.getDecoder().decode(value))
-                        .asString()
-                        .isEqualTo("a b=\"c\""));
+                .allSatisfy(value ->
+                        assertThat(Base64.getDecoder().decode(value)).asString().isEqualTo("a b=\"c\""));
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.testing.CustomResource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,6 @@ class ManifestsTest {
     }
 
     private static Stream<String> names(JsonNode object) {
-        return object.properties().stream().map(java.util.Map.Entry::getKey);
+        return object.properties().stream().map(Map.Entry::getKey);
     }
 }

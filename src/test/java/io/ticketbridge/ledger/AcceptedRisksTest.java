@@ -12,6 +12,7 @@ import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +29,7 @@ class AcceptedRisksTest {
 
     /** With a ticket that lists two resources. */
     private static LedgerWorld world(FreshDatabase kind, Map<String, String> settings) {
-        Map<String, String> all = new java.util.HashMap<>(Map.of("group-by", "check"));
+        Map<String, String> all = new HashMap<>(Map.of("group-by", "check"));
         all.putAll(settings);
         LedgerWorld world = new LedgerWorld(kind.open(), Flow.with(all));
         scan(world, ONE, TWO);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ticket.Action;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,11 +27,11 @@ class AccountPlansTest {
                     Accounts.TOUCHED,
                     Map.of("run", run.id(), "flow", Flow.NAME, "storm", Storms.groupOf(Flow.NAME)));
 
-            assertThat(news.toLowerCase(java.util.Locale.ROOT))
+            assertThat(news.toLowerCase(Locale.ROOT))
                     .contains("finding_of_run")
                     .doesNotContain("seq scan on finding")
                     .doesNotContain("finding.tablescan");
-            assertThat(touched.toLowerCase(java.util.Locale.ROOT)).doesNotContain("ticket.tablescan");
+            assertThat(touched.toLowerCase(Locale.ROOT)).doesNotContain("ticket.tablescan");
         }
     }
 

@@ -14,6 +14,8 @@ import io.ticketbridge.ticket.Seen;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -214,7 +216,7 @@ class AccountsPropertiesTest {
                                         .group()
                                         .label()
                                         .substring(membership.group().label().indexOf('-')),
-                                label -> new java.util.HashSet<>())
+                                label -> new HashSet<>())
                         .add(finding.id()));
             }
         }
@@ -223,7 +225,7 @@ class AccountsPropertiesTest {
     }
 
     private static Map<UUID, Result> worst(List<SourceRecord> records) {
-        Map<UUID, Result> worst = new java.util.HashMap<>();
+        Map<UUID, Result> worst = new HashMap<>();
         records.forEach(record -> {
             Finding finding = (Finding) record;
             worst.merge(finding.id(), finding.result(), (one, two) -> two.isWorseThan(one) ? two : one);

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,7 @@ class ArrivalsTest {
     private Map<String, Long> account() {
         Account account = world.accounts.of(run.id());
         assertThat(account.addsUp()).as(account.toString()).isTrue();
-        Map<String, Long> findings = new java.util.TreeMap<>(account.findings());
+        Map<String, Long> findings = new TreeMap<>(account.findings());
         findings.values().removeIf(count -> count == 0);
         return findings;
     }
@@ -161,8 +163,7 @@ class ArrivalsTest {
         take(worker, publish("t/0", 0, ONE));
         Arrival late = publish("t/1", 0, TWO);
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(run::awaitWorkers);
-        assertThatThrownBy(() -> waiting.get(100, TimeUnit.MILLISECONDS))
-                .isInstanceOf(java.util.concurrent.TimeoutException.class);
+        assertThatThrownBy(() -> waiting.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         take(worker, late);
         assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));
     }

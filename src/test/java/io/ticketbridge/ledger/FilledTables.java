@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Some rows in every table of a ledger, with values of every kind. They make no sense, and must arrive as they are. */
@@ -47,7 +48,7 @@ final class FilledTables {
         try (var statement = connection.createStatement();
                 ResultSet none = statement.executeQuery("select * from " + table + " where 1 = 0")) {
             for (int i = 1; i <= columns.size(); i++) {
-                types.add(none.getMetaData().getColumnTypeName(i).toLowerCase(java.util.Locale.ROOT));
+                types.add(none.getMetaData().getColumnTypeName(i).toLowerCase(Locale.ROOT));
                 sizes.add(none.getMetaData().getPrecision(i));
             }
         }

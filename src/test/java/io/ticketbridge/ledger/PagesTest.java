@@ -15,8 +15,12 @@ import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Seen;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +59,7 @@ class PagesTest {
     private Map<String, Long> account(Run run) {
         Account account = world.accounts.of(run.id());
         assertThat(account.addsUp()).as(account.toString()).isTrue();
-        Map<String, Long> findings = new java.util.TreeMap<>(account.findings());
+        Map<String, Long> findings = new TreeMap<>(account.findings());
         findings.values().removeIf(count -> count == 0);
         return findings;
     }
@@ -175,7 +179,7 @@ class PagesTest {
         world.scan(ONE);
         world.deliver(ONE, Action.OPEN);
         var first = world.groupFindings.failing(world.groupOf(ONE), 1).get(0).firstSeen();
-        world.clock.advance(java.time.Duration.ofDays(3));
+        world.clock.advance(Duration.ofDays(3));
         world.scan(ONE_PASSES);
         world.scan(ONE);
 
@@ -314,11 +318,11 @@ class PagesTest {
     void a_group_whose_ticket_is_too_old_lets_unchanged_failures_pass() {
         world.scan(ONE);
         world.deliver(ONE, Action.OPEN);
-        world.clock.advance(java.time.Duration.ofDays(29));
+        world.clock.advance(Duration.ofDays(29));
         assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isZero();
         assertThat(world.openTickets.releaseOlderThan("another", 1)).isZero();
 
-        world.clock.advance(java.time.Duration.ofDays(1));
+        world.clock.advance(Duration.ofDays(1));
         assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isEqualTo(1);
         assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isZero();
 
@@ -330,10 +334,9 @@ class PagesTest {
         world.scan(ONE);
         world.deliver(ONE, Action.OPEN);
         var ticket = world.tickets.latest(world.groupOf(ONE)).orElseThrow();
-        var resolved = new io.ticketbridge.ticket.Seen(
-                ticket.sysId(), ticket.number(), "6", Phase.RESOLVED, ticket.openedAt());
+        var resolved = new Seen(ticket.sysId(), ticket.number(), "6", Phase.RESOLVED, ticket.openedAt());
         world.openTickets.seen(ticket, resolved, false);
-        world.clock.advance(java.time.Duration.ofDays(30));
+        world.clock.advance(Duration.ofDays(30));
 
         assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isEqualTo(1);
     }
@@ -370,7 +373,7 @@ class PagesTest {
 
     private static Finding serving(String... controls) {
         return Findings.of("s3-public", "one")
-                .controls(java.util.Arrays.stream(controls)
+                .controls(Arrays.stream(controls)
                         .map(control -> new Control("NIST", control, ""))
                         .toArray(Control[]::new))
                 .finding();
@@ -456,10 +459,7 @@ class PagesTest {
         world.scan(ONE);
         assertThat(world.groups.claim(world.groupOf(ONE))).isEmpty();
 
-        world.openTickets.seen(
-                old,
-                new io.ticketbridge.ticket.Seen(old.sysId(), old.number(), "7", Phase.CLOSED, old.openedAt()),
-                true);
+        world.openTickets.seen(old, new Seen(old.sysId(), old.number(), "7", Phase.CLOSED, old.openedAt()), true);
         world.scan(ONE);
         assertThat(group(ONE).failing()).isEqualTo(1);
     }

@@ -11,6 +11,7 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Phase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -210,7 +211,7 @@ class SuppressedFindingsTest {
         try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"), 0)) {
             world.scan(MUTED, muted("two", "why not"));
             Run run = world.runs.begin(world.flow.name(), "scan");
-            var page = java.util.List.of(
+            var page = List.of(
                     MUTED,
                     muted("two", "because"),
                     Findings.of("s3-public", "three").finding());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.finding.Finding;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,7 @@ class TakenOverTest {
     void its_page_is_not_kept() {
         Run stale = begin("stale");
         world.page(stale, ONE);
-        world.pages.open(stale, java.util.List.of(TWO));
+        world.pages.open(stale, List.of(TWO));
         world.one(TWO);
         other.begin(Flow.NAME, "scan", "newer");
 

@@ -3,8 +3,10 @@ package io.ticketbridge.ledger;
 import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.aggregate.Grouping;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Findings;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.Resource;
 import io.ticketbridge.finding.Result;
@@ -158,16 +160,14 @@ class TextsTest {
                     RunListener.NONE,
                     text -> text,
                     null);
-            Finding worse = new io.ticketbridge.finding.Findings(one)
-                    .with(result)
-                    .with(Severity.CRITICAL)
-                    .finding();
+            Finding worse =
+                    new Findings(one).with(result).with(Severity.CRITICAL).finding();
             Run run = world.runs.begin(Flow.NAME, "scan");
             world.pages.open(run, List.of(worse, two));
             world.one(worse);
             world.one(two);
-            Exchange failed = LedgerWorld.exchange(io.ticketbridge.aggregate.Grouping.memberships(worse, world.flow)
-                    .get(0));
+            Exchange failed =
+                    LedgerWorld.exchange(Grouping.memberships(worse, world.flow).get(0));
             failed.setProperty("run", run);
             failed.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("a step of somebody's"));
             scans.bury(failed);

@@ -6,12 +6,15 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.engine.CapturedLog;
+import io.ticketbridge.sandbox.scc.SccOptions;
+import io.ticketbridge.sandbox.scc.SccSimulator;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.PagedApi;
 import io.ticketbridge.testing.Scan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -285,8 +288,7 @@ class RecipesTest {
 
     @Test
     void second_scc_instance() {
-        try (var second = io.ticketbridge.sandbox.scc.SccSimulator.start(
-                        io.ticketbridge.sandbox.scc.SccOptions.defaults().withResources(5));
+        try (var second = SccSimulator.start(SccOptions.defaults().withResources(5));
                 Kitchen kitchen = Kitchen.with(folder, "second-scc-instance")) {
             kitchen.bridge().withScc(5);
             kitchen.follow()
@@ -440,7 +442,7 @@ class RecipesTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

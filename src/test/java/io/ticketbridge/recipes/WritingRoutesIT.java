@@ -3,6 +3,7 @@ package io.ticketbridge.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.recipes.Page.Block;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class WritingRoutesIT {
             test.setAccessible(true);
             test.invoke(constructor.newInstance());
             return null;
-        } catch (java.lang.reflect.InvocationTargetException e) {
+        } catch (InvocationTargetException e) {
             return e.getCause();
         } finally {
             System.clearProperty("ticketbridge.jar");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +112,7 @@ class ColleagueTest {
             assertThat(texts(note).stream().filter(text -> text.equals(note.text())))
                     .as("%s", note)
                     .hasSize(1);
-            assertThat(everything().split(java.util.regex.Pattern.quote(note.mark()), -1))
+            assertThat(everything().split(Pattern.quote(note.mark()), -1))
                     .as("%s", note)
                     .hasSize(2);
         }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +49,7 @@ class SharedScheduleTest {
     /** A Camel application with flows that do nothing but count. */
     private final class Replica {
         private final DefaultCamelContext context = new DefaultCamelContext();
-        private final Map<String, AtomicInteger> passes = new java.util.concurrent.ConcurrentHashMap<>();
+        private final Map<String, AtomicInteger> passes = new ConcurrentHashMap<>();
         private final AtomicInteger busy = new AtomicInteger();
 
         private Replica(Map<String, String> triggers) {

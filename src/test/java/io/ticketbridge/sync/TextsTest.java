@@ -2,6 +2,7 @@ package io.ticketbridge.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.ticketbridge.ticket.TicketNote;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,10 +32,7 @@ class TextsTest {
     void a_note_of_a_megabyte_is_cut_visibly_below_what_a_request_may_have(String letter) {
         String cut = text(letter.repeat(1_048_576 / letter.length()));
 
-        String json = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-                .objectNode()
-                .put("comment", cut)
-                .toString();
+        String json = JsonNodeFactory.instance.objectNode().put("comment", cut).toString();
         assertThat(json.getBytes(StandardCharsets.UTF_8).length).isBetween(100_000, 1_000_000);
         assertThat(cut)
                 .contains("[cut: the whole text of ")

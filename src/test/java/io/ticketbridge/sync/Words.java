@@ -5,6 +5,7 @@ import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.Wording;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,7 +63,7 @@ final class Words {
         return names.equals("every field")
                 ? List.of(SyncField.values())
                 : Arrays.stream(names.split(" "))
-                        .map(name -> SyncField.valueOf(name.toUpperCase(java.util.Locale.ROOT)))
+                        .map(name -> SyncField.valueOf(name.toUpperCase(Locale.ROOT)))
                         .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.ticketbridge.testing;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.command.TicketbridgeCommand;
@@ -47,7 +48,7 @@ public record CommandRun(int exit, String out, String err) {
         try {
             return new ObjectMapper()
                     .reader()
-                    .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readTree(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -210,7 +211,7 @@ public final class KafkaBroker implements AutoCloseable {
 
         private static void delete(Path folder) {
             try (var files = Files.walk(folder)) {
-                files.sorted(java.util.Comparator.reverseOrder())
+                files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
             } catch (IOException | UncheckedIOException e) {
                 // The system's temporary folder is nobody's archive.

@@ -7,6 +7,7 @@ import io.ticketbridge.finding.Findings;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,7 +47,7 @@ class HeadTest {
                     .finding()));
         }
         UUID first = heads.stream().reduce(Head::orBetter).orElseThrow().finding();
-        java.util.Collections.shuffle(heads, random);
+        Collections.shuffle(heads, random);
 
         Head again = heads.stream().reduce(Head::orBetter).orElseThrow();
         assertThat(again.finding()).isEqualTo(first);

@@ -2,6 +2,7 @@ package io.ticketbridge.sandbox.control;
 
 import io.ticketbridge.sandbox.visionone.SimulatedCheck;
 import io.ticketbridge.sandbox.visionone.SimulatedPosture;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class PostureDesk {
     List<Check> all() {
         return posture.checks().stream()
                 .filter(check -> check.isOpen() || check.fails() && check.isSuppressed())
-                .sorted(java.util.Comparator.comparing(SimulatedCheck::ruleId).thenComparing(SimulatedCheck::id))
+                .sorted(Comparator.comparing(SimulatedCheck::ruleId).thenComparing(SimulatedCheck::id))
                 .map(check -> new Check(
                         check.id(),
                         check.ruleId(),

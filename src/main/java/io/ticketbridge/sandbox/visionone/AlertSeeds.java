@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -68,9 +69,7 @@ final class AlertSeeds {
     }
 
     private void add(ObjectNode fields, Instant created, Instant updated) {
-        fields.put(
-                "updatedDateTime",
-                updated.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+        fields.put("updatedDateTime", updated.truncatedTo(ChronoUnit.SECONDS).toString());
         if (!fields.path("status").asText("Open").equals("Open")) {
             fields.put(
                     "firstInvestigatedDateTime", fields.get("updatedDateTime").asText());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -122,7 +123,7 @@ final class CaseStore {
     }
 
     synchronized StoredCase.Attachment attach(StoredCase to, String name, byte[] content) {
-        String etag = "0x" + Etags.of(name, ++versions).substring(0, 15).toUpperCase(java.util.Locale.ROOT);
+        String etag = "0x" + Etags.of(name, ++versions).substring(0, 15).toUpperCase(Locale.ROOT);
         StoredCase.Attachment added = new StoredCase.Attachment(newId("attachment"), name, content, etag, now());
         to.attachments.put(added.id(), added);
         touch(to, People.API_KEY);

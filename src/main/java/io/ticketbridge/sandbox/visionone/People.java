@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The people and accounts that create, own and change cases. An account's id follows from its name. */
@@ -23,7 +24,7 @@ final class People {
     }
 
     static String mail(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@example.com";
+        return name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@example.com";
     }
 
     static String id(String name) {

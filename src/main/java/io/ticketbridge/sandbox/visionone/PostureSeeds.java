@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -88,7 +89,7 @@ final class PostureSeeds {
             fields.put(
                     "suppressedUntilDateTime",
                     now.plus(Duration.ofDays(30))
-                            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                            .truncatedTo(ChronoUnit.SECONDS)
                             .toString());
         }
         store.add(id, fields, created);

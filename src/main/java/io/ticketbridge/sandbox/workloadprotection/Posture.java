@@ -1,6 +1,7 @@
 package io.ticketbridge.sandbox.workloadprotection;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,7 +89,7 @@ final class Posture {
         }
     }
 
-    synchronized void accept(String control, String hash, Optional<java.time.Instant> until) {
+    synchronized void accept(String control, String hash, Optional<Instant> until) {
         require(control, hash);
         acceptances.put(key(control, hash), new SimulatedAcceptance(SOMEBODY, "Risk Owned", clock.instant(), until));
     }

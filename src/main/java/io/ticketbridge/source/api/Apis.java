@@ -11,6 +11,7 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.source.UnexpectedAnswer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,12 +129,11 @@ public final class Apis {
             throw new UnexpectedAnswer("API " + api.name() + " answers with something that is no JSON; check "
                     + api.key("url") + ", and request.path in the mapping");
         }
-        throw new UnexpectedAnswer(
-                tokens.sentence(flow, (org.apache.camel.http.base.HttpOperationFailedException) error));
+        throw new UnexpectedAnswer(tokens.sentence(flow, (HttpOperationFailedException) error));
     }
 
     /** Reads a record that could not be used before from its raw text, with the mapping as it is now. */
-    public List<SourceRecord> reread(String flow, String raw) throws java.io.IOException {
+    public List<SourceRecord> reread(String flow, String raw) throws IOException {
         return mapper(mappings.of(flow), api(flow)).findings(JSON.readTree(raw));
     }
 

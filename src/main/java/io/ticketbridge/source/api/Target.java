@@ -2,6 +2,7 @@ package io.ticketbridge.source.api;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -17,7 +18,7 @@ record Target(String parameter, JsonPointer pointer) {
             return call.with(parameter, value.asText());
         }
         ObjectNode body = call.body() == null
-                ? com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode()
+                ? JsonNodeFactory.instance.objectNode()
                 : call.body().deepCopy();
         JsonPointer above = pointer.head();
         (above.matches() ? body : body.withObject(above)).set(pointer.last().getMatchingProperty(), value);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.config.Settings;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,8 +133,8 @@ final class Yaml {
             return json.booleanNode(text.equals("true"));
         }
         if (tag.equals(Tag.INT)) {
-            return json.numberNode(new java.math.BigInteger(text));
+            return json.numberNode(new BigInteger(text));
         }
-        return tag.equals(Tag.FLOAT) ? json.numberNode(new java.math.BigDecimal(text)) : json.textNode(text);
+        return tag.equals(Tag.FLOAT) ? json.numberNode(new BigDecimal(text)) : json.textNode(text);
     }
 }

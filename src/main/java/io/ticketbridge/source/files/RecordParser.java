@@ -2,6 +2,7 @@ package io.ticketbridge.source.files;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -47,7 +48,7 @@ final class RecordParser {
         } catch (StreamConstraintsException e) {
             throw new Unfit("the record breaks a limit (strings of 1,000,000 characters, " + MAX_DEPTH
                     + " levels of nesting, numbers of 1,000 digits); shorten it at its source");
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             Place place = slice.place()
                     .plus(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
             throw new Unfit(place, "not valid JSON; export the file again or correct it there");

@@ -9,7 +9,9 @@ import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -83,7 +85,7 @@ class GuardsTest {
     void a_value_cannot_become_a_condition(String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> EncodedQuery.where("correlation_id", value));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EncodedQuery.whereIn("correlation_id", java.util.Arrays.asList("x", value)));
+                .isThrownBy(() -> EncodedQuery.whereIn("correlation_id", Arrays.asList("x", value)));
     }
 
     @ParameterizedTest
@@ -118,7 +120,7 @@ class GuardsTest {
     @Property
     void no_text_yields_a_code_tag(@ForAll String before, @ForAll String after) {
         String text = Journal.text(before + "[code]" + after + "[\u0000/Code]");
-        assertThat(text.toLowerCase(java.util.Locale.ROOT)).doesNotContain("[code]", "[/code]");
+        assertThat(text.toLowerCase(Locale.ROOT)).doesNotContain("[code]", "[/code]");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +67,7 @@ class PrivateAuthorityTest {
     @Test
     void calls_and_tokens_go_through_the_proxy() throws Exception {
         try (FakeInstance proxy = new FakeInstance()) {
-            ServiceNowAccess access = Accesses.client(java.net.URI.create("http://instance.invalid"));
+            ServiceNowAccess access = Accesses.client(URI.create("http://instance.invalid"));
             NetworkSettings settings = Settings.load(
                             Sources.only(Map.of(
                                     "ticketbridge.network.proxy",

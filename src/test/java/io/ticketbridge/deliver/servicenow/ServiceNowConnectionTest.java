@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.deliver.servicenow.FakeInstance.Answer;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,7 +155,7 @@ class ServiceNowConnectionTest {
         Exchange done = with(Auth.OAUTH_CLIENT_CREDENTIALS)
                 .find(EncodedQuery.where("user_name", "a%41+b c&d=ü#'%").orderBy("sys_id"));
 
-        String query = java.net.URLDecoder.decode(
+        String query = URLDecoder.decode(
                 instance.lastCall().uri().replaceAll(".*sysparm_query=([^&]*).*", "$1"), StandardCharsets.UTF_8);
         assertThat(query).isEqualTo("user_name=a%41+b c&d=ü#'%^ORDERBYsys_id");
         assertThat(Calls.records(done)).isEmpty();

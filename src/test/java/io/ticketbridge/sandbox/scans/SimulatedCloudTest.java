@@ -11,6 +11,7 @@ import io.ticketbridge.sandbox.http.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -174,7 +176,7 @@ class SimulatedCloudTest {
                 .noneMatch(record -> record.at("/cloud/region").asText().equals("us-east-1"));
         JsonNode duplicate = read(variant(ScanVariant.DUPLICATE_RECORD));
         assertThat(duplicate).hasSize(complete.size() + 1);
-        Map<String, List<String>> contradictions = new java.util.TreeMap<>();
+        Map<String, List<String>> contradictions = new TreeMap<>();
         read(variant(ScanVariant.PASS_AND_FAIL)).forEach(record -> contradictions
                 .computeIfAbsent(record.at("/finding_info/uid").asText(), uid -> new ArrayList<>())
                 .add(record.get("status_code").asText()));
@@ -200,8 +202,7 @@ class SimulatedCloudTest {
         ByteArrayOutputStream ndjson = new ByteArrayOutputStream();
         cloud.writeScan(ndjson, ScanFormat.NDJSON, 2_000);
         Set<String> identities = new TreeSet<>();
-        for (String line :
-                ndjson.toString(java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
+        for (String line : ndjson.toString(StandardCharsets.UTF_8).split("\n")) {
             JsonNode record = JSON.readTree(line);
             identities.add(record.at("/metadata/event_code").asText() + uid(record));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class AuthenticationTest {
     void every_refused_grant_reads_the_same() {
         String refused = "{\"error_description\":\"access_denied\",\"error\":\"server_error\"}";
         Map<String, String> wrongSecret = form("client_credentials", "client_secret", "wrong");
-        for (Map<String, String> form : java.util.List.of(
+        for (Map<String, String> form : List.of(
                 wrongSecret,
                 form("password", "username", credentials.user(), "password", "wrong"),
                 form("refresh_token", "refresh_token", "dead"),

@@ -2,6 +2,7 @@ package io.ticketbridge.sandbox.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,9 @@ class EncodedQueryTest {
                 ServiceNowSimulator.start(ServiceNowSimulator.Options.defaults().withClock(CLOCK));
         caller = new Caller(instance);
         make(Map.of("short_description", "SAP is slow", "category", "software", "impact", "1", "urgency", "1"));
-        CLOCK.forward(java.time.Duration.ofHours(1));
+        CLOCK.forward(Duration.ofHours(1));
         make(Map.of("short_description", "Printer", "category", "hardware", "correlation_id", "tb-2"));
-        CLOCK.forward(java.time.Duration.ofHours(1));
+        CLOCK.forward(Duration.ofHours(1));
         make(Map.of(
                 "short_description", "Router ^ down",
                 "category", "network",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,7 +214,7 @@ class ServerRulesTest {
 
     @Test
     void display_times_are_in_the_users_zone() {
-        instance.settings().displayZone(java.time.ZoneId.of("US/Pacific"));
+        instance.settings().displayZone(ZoneId.of("US/Pacific"));
         String id = incident(Map.of());
         assertThat(caller.get(
                                 "/api/now/table/incident/" + id,

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class VisionOneFaultsTest {
                 .next(1, path -> true, VisionOneFaults.pageTokenExpired().named("expired"));
         assertThat(get(next).status()).isEqualTo(400);
         assertThat(get(next).status()).isEqualTo(200);
-        assertThat(simulator.faults().drawn()).containsExactly(java.util.Map.entry("expired", 1L));
+        assertThat(simulator.faults().drawn()).containsExactly(Map.entry("expired", 1L));
     }
 
     @Test

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.source.UnexpectedAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -74,8 +76,8 @@ class CheckPagesTest {
             DefaultExchange exchange = new DefaultExchange(context);
             pages.nextCall().request(exchange);
             return exchange.getMessage().getHeader(name, String.class);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -16,6 +16,7 @@ import io.ticketbridge.source.files.BrokenFindings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,9 +167,8 @@ class ResourceNormaliserTest {
         ControlFindings findings = new ControlFindings("s", control, NOW);
         String accepted = BUCKET.replace("'acceptance': null", "'acceptance': {'reason': 'Risk Owned'}");
         String passing = BUCKET.replace("bbb7a5475d0ddf44", "other").replace("'passed': false", "'passed': true");
-        findings.take(
-                new ResourcePage(control, List.of(json(accepted), json(passing)), java.util.Optional.empty(), false));
-        findings.take(new ResourcePage(control, List.of(json(BUCKET)), java.util.Optional.empty(), true));
+        findings.take(new ResourcePage(control, List.of(json(accepted), json(passing)), Optional.empty(), false));
+        findings.take(new ResourcePage(control, List.of(json(BUCKET)), Optional.empty(), true));
 
         assertThat(findings.records())
                 .extracting(record -> ((Finding) record).result())
