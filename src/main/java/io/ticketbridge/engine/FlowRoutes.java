@@ -66,9 +66,8 @@ final class FlowRoutes {
 
     private static List<String> source(FlowSettings flow) {
         return switch (flow.source()) {
-            case VISION_ONE_CASES -> List.of("poll-vision-one-cases", "read-vision-one-page", "read-vision-one-notes");
-            case VISION_ONE_ALERTS ->
-                List.of("poll-vision-one-alerts", "read-vision-one-page", "read-vision-one-notes");
+            case VISION_ONE_CASES -> visionOne("poll-vision-one-cases");
+            case VISION_ONE_ALERTS -> visionOne("poll-vision-one-alerts");
             case CLOUD_POSTURE -> List.of("poll-cloud-posture", "read-cloud-posture-account", "get-cloud-posture");
             case FILES -> List.of("poll-findings-files");
             case HTTP -> List.of("poll-intake");
@@ -82,6 +81,10 @@ final class FlowRoutes {
                         "get-workload-protection");
             default -> throw new IllegalStateException("No route template reads " + flow.source());
         };
+    }
+
+    private static List<String> visionOne(String poll) {
+        return List.of(poll, "read-vision-one-backlog", "read-vision-one-page", "read-vision-one-notes");
     }
 
     /** A template takes what it declares; Camel passes over the rest. */

@@ -2,36 +2,22 @@ package io.ticketbridge.source.visionone;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.ledger.Watermarks;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** From when on a flow's changes are read, and with which key and filter (P1). */
+/** With which times, key and filter a flow's items are asked for (P1). */
 final class ChangeWindow {
-    /** How far a window reaches back: enough for late data and for clocks that differ. */
-    private static final Duration OVERLAP = Duration.ofMinutes(10);
-
     private final Settings settings;
-    private final Watermarks watermarks;
 
-    ChangeWindow(Settings settings, Watermarks watermarks) {
+    ChangeWindow(Settings settings) {
         this.settings = settings;
-        this.watermarks = watermarks;
     }
 
-    /** The query parameters of everything that changed since the flow's watermark, up to now. */
-    Map<String, String> parameters(String flow) {
+    /** The query parameters of everything that changed since then, up to now. */
+    static Map<String, String> since(Instant time) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put(
-                "startDateTime",
-                watermarks
-                        .of(flow)
-                        .map(Instant::parse)
-                        .map(time -> time.minus(OVERLAP))
-                        .orElse(Instant.EPOCH)
-                        .toString());
+        parameters.put("startDateTime", time.toString());
         parameters.put("dateTimeTarget", "updatedDateTime");
         return parameters;
     }

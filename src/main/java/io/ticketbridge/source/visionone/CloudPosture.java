@@ -30,7 +30,7 @@ public final class CloudPosture {
     public CloudPosture(Settings settings, Watermarks watermarks, Clock clock) {
         this.settings = settings;
         this.watermarks = watermarks;
-        this.window = new ChangeWindow(settings, watermarks);
+        this.window = new ChangeWindow(settings);
         this.clock = clock;
     }
 

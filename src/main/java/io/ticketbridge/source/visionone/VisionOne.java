@@ -8,28 +8,49 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the routes ask of Vision One: of a flow's cases or of its alerts, whichever it reads. Thread-safe. */
 public final class VisionOne {
+    private static final Logger LOG = LoggerFactory.getLogger(VisionOne.class);
+
     private final Settings settings;
     private final Clock clock;
+    private final Positions positions;
     private final VisionOneItems cases;
     private final VisionOneItems alerts;
 
     public VisionOne(Settings settings, Watermarks watermarks, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        ChangeWindow window = new ChangeWindow(settings, watermarks);
+        this.positions = new Positions(settings, watermarks);
+        ChangeWindow window = new ChangeWindow(settings);
         cases = new VisionOneCases(window);
         alerts = new VisionOneAlerts(window);
+    }
+
+    /** A run has begun to read what changed: the first of a list or a tenant reads its backlog (P13). */
+    public void begun(String flow, Run run) {
+        if (positions.isMoved(flow)) {
+            LOG.info("The flow read another list or tenant before; it reads this one from the start. flow={}", flow);
+        }
+        if (positions.isFirst(flow)) {
+            run.firstOfItsScope();
+        }
+        if (!owesBacklog(flow)) {
+            positions.remember(flow, run);
+        }
     }
 
     /** The position that the watermark may move to once all pages are durable: the time before the first was asked for. */
@@ -39,7 +60,33 @@ public final class VisionOne {
 
     /** The pages of everything that changed since the flow's watermark, up to now. */
     public LinkedPages changed(String flow) {
-        return of(flow).changed(flow);
+        return of(flow).changed(flow, positions.since(flow));
+    }
+
+    /** Whether the flow's filters are not those with which it came as far as it is: what they left out before is still to be read. */
+    public boolean owesBacklog(String flow) {
+        return positions.hasOtherFilters(flow);
+    }
+
+    /** A run has begun to read that; it is no news (P13). */
+    public void backlogBegun(String flow, Run run) {
+        LOG.info("The flow's filters are not those that it had; what they left out before is read now. flow={}", flow);
+        run.firstOfItsScope();
+        positions.remember(flow, run);
+    }
+
+    /** The pages of everything there is. */
+    public LinkedPages backlog(String flow) {
+        return of(flow).changed(flow, Instant.EPOCH);
+    }
+
+    /** Those of a backlog's page that did not change since the position; the others are news, and the next poll's. */
+    public List<SourceRecord> before(String position, List<SourceRecord> page) {
+        Instant time = Instant.parse(position);
+        return page.stream()
+                .filter(record -> !(record instanceof Finding finding)
+                        || !finding.observedAt().isAfter(time))
+                .toList();
     }
 
     /** The pages of everything that is open now; more may come, where the flow's own filter leaves no room for another. */

@@ -3,6 +3,7 @@ package io.ticketbridge.source.visionone;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -28,8 +29,8 @@ final class VisionOneAlerts implements VisionOneItems {
     }
 
     @Override
-    public LinkedPages changed(String flow) {
-        Map<String, String> parameters = window.parameters(flow);
+    public LinkedPages changed(String flow, Instant since) {
+        Map<String, String> parameters = ChangeWindow.since(since);
         parameters.put("orderBy", ORDER);
         return new LinkedPages("Workbench alerts", ALERTS, parameters, window.listHeaders(flow)).whole();
     }

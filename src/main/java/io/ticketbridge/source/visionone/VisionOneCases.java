@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
+import java.time.Instant;
 import java.util.Map;
 
 /** The changed cases of a flow, read incrementally by the time of their last update (vision-one.md, section 2.2). */
@@ -21,8 +22,8 @@ final class VisionOneCases implements VisionOneItems {
     }
 
     @Override
-    public LinkedPages changed(String flow) {
-        Map<String, String> parameters = window.parameters(flow);
+    public LinkedPages changed(String flow, Instant since) {
+        Map<String, String> parameters = ChangeWindow.since(since);
         parameters.put("top", "100");
         return new LinkedPages("Vision One cases", CASES, parameters, window.listHeaders(flow)).whole();
     }

@@ -5,12 +5,13 @@ import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Reads cases, or reads alerts. */
 interface VisionOneItems {
-    /** The pages of everything that changed since the flow's watermark, up to now. */
-    LinkedPages changed(String flow);
+    /** The pages of everything that changed since then, up to now. */
+    LinkedPages changed(String flow, Instant since);
 
     /** The pages of everything that is open now. */
     LinkedPages open(String flow);

@@ -1,0 +1,103 @@
+package io.ticketbridge.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.sandbox.visionone.Options;
+import io.ticketbridge.sandbox.visionone.VisionOneFaults;
+import io.ticketbridge.sandbox.visionone.VisionOneSimulator;
+import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.Pass;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a flow of cases reads after its settings say that it should read others. */
+class ChangedFlowTest {
+    private static final String FILTER = "flow.cases.source-filter";
+    private static final String FROM_THE_START = "startDateTime=1970";
+
+    @TempDir
+    private Path folder;
+
+    private static long readsFromTheStart(Bridge bridge) {
+        return bridge.visionOne().requests().all().stream()
+                .filter(request -> request.query().contains(FROM_THE_START))
+                .count();
+    }
+
+    @Test
+    void a_wider_filter_brings_what_the_one_before_left_out_once_also_after_a_failure() {
+        try (Bridge bridge = Bridge.in(folder).withShortWaits().with(FILTER, "priority eq 'P0'")) {
+            bridge.visionOne().addCase("Ransomware", "P0");
+            bridge.visionOne().addCase("Phishing", "P1");
+            bridge.poll();
+            assertThat(bridge.ticket()).containsEntry("short_description", "Ransomware");
+            bridge.later(Duration.ofDays(1)).poll();
+
+            bridge.with(FILTER, "priority eq 'P0' or priority eq 'P1'").restart();
+            bridge.visionOne()
+                    .faults()
+                    .nextMatching(
+                            10,
+                            request -> request.rawQuery().contains(FROM_THE_START),
+                            VisionOneFaults.serverError(500));
+            assertThat(bridge.poll().failure()).isPresent();
+            assertThat(bridge.tickets()).hasSize(1);
+            bridge.visionOne().faults().clear();
+            bridge.poll();
+            assertThat(bridge.tickets())
+                    .extracting(ticket -> ticket.get("short_description"))
+                    .containsExactly("Ransomware", "Phishing");
+
+            bridge.listen().poll();
+            assertThat(readsFromTheStart(bridge)).isZero();
+            assertThat(bridge.writes()).isZero();
+        }
+    }
+
+    @Test
+    void a_silenced_backlog_stays_silent_however_wide_the_filter_becomes_and_news_is_news() {
+        try (Bridge bridge =
+                Bridge.in(folder).with("flow.cases.baseline", "silence").with(FILTER, "priority eq 'P0'")) {
+            bridge.visionOne().addCase("Ransomware", "P0");
+            String old = bridge.visionOne().addCase("Phishing", "P1").id();
+            bridge.poll();
+            bridge.later(Duration.ofDays(1)).poll();
+            assertThat(bridge.tickets()).isEmpty();
+
+            bridge.later(Duration.ofMinutes(5));
+            bridge.visionOne().addCase("Mimikatz", "P1");
+            bridge.with(FILTER, "priority eq 'P0' or priority eq 'P1'").restart();
+            Pass pass = bridge.poll();
+
+            assertThat(bridge.ticket()).containsEntry("short_description", "Mimikatz");
+            assertThat(pass.accounts()).hasSize(2);
+
+            bridge.visionOne().update(old, Map.of("status", "Closed", "findings", "True positive"));
+            bridge.poll();
+            bridge.visionOne().update(old, Map.of("status", "Open"));
+            bridge.poll();
+            assertThat(bridge.tickets()).hasSize(2);
+        }
+    }
+
+    @Test
+    void another_tenant_is_read_from_the_start() {
+        try (Bridge bridge = Bridge.in(folder);
+                VisionOneSimulator production =
+                        VisionOneSimulator.start(Options.defaults().withCases(0).withClock(bridge.clock()))) {
+            production.addCase("Phishing", "P1");
+            bridge.visionOne().addCase("A test", "P1");
+            bridge.later(Duration.ofDays(1)).poll();
+
+            bridge.with("vision-one.url", production.url())
+                    .with("vision-one.token", production.token())
+                    .restart()
+                    .poll();
+
+            assertThat(bridge.ticket("Phishing")).containsEntry("state", "1");
+        }
+    }
+}
