@@ -144,6 +144,10 @@ final class Beans {
     final PassNow passNow;
     final LastEnds lastEnds;
 
+    /**
+     * @param clock the one that replicas share
+     * @param own this machine's
+     */
     Beans(
             Settings settings,
             LedgerDatabase database,
@@ -153,7 +157,8 @@ final class Beans {
             Shortcut shortcut,
             String owner,
             boolean scheduled,
-            Clock clock) {
+            Clock clock,
+            Clock own) {
         Registry registry = context.getRegistry();
         ServiceNowSettings serviceNow = settings.serviceNow();
         Masking masking = new Masking(settings);
@@ -203,7 +208,7 @@ final class Beans {
         List<String> problems = new ArrayList<>();
         ApiTokens apiTokens = new ApiTokens(settings, clock);
         Apis apis = new Apis(settings, new Mappings(settings, problems), apiTokens);
-        VisionOne visionOne = new VisionOne(settings, watermarks, clock);
+        VisionOne visionOne = new VisionOne(settings, watermarks, own);
         deadRecords = new DeadRecords(flow -> rawReader(settings.flows().get(flow), findingsFiles, visionOne, apis));
         boolean publishes = scheduled && settings.kafka().isOn();
         Scans scans = new Scans(

@@ -115,7 +115,8 @@ public final class Engine implements AutoCloseable {
                     shortcut,
                     owner,
                     options.scheduled(),
-                    clock);
+                    clock,
+                    options.clock());
             serving.bind(
                     context,
                     settings,

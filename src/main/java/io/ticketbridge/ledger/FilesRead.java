@@ -25,6 +25,11 @@ public final class FilesRead {
         return last(flow).filter(last -> last.digest().equals(digest)).map(Last::name);
     }
 
+    /** Whether somebody waits for a scan that says the same once more. */
+    public boolean isAwaited(String flow) {
+        return AwaitedScans.isAwaited(database, flow);
+    }
+
     private record Last(String name, String digest, long size) {}
 
     private Optional<Last> last(String flow) {

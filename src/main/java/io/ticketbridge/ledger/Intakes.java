@@ -15,7 +15,8 @@ import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
  * What was sent over HTTP: kept, before its sender is told so. The same bytes in a row are taken in once, as a sender sends them again
- * that got no answer; behind others they say that things are again as they were. Safe for threads.
+ * that got no answer; behind others they say that things are again as they were, and where a scan is awaited, that it is still so. Safe for
+ * threads.
  */
 public final class Intakes {
     private static final int TRIES = 5;
@@ -38,7 +39,11 @@ public final class Intakes {
      * @param size in bytes, as it was sent
      * @param packed whether it is gzip
      */
-    public record Sent(String flow, String digest, boolean complete, boolean again, long size, boolean packed) {}
+    public record Sent(String flow, String digest, boolean complete, boolean again, long size, boolean packed) {
+        private Sent onceMore() {
+            return new Sent(flow, digest, complete, true, size, packed);
+        }
+    }
 
     /** Opens the bytes of a body. */
     public interface Body {
@@ -70,6 +75,13 @@ public final class Intakes {
 
     /** Keeps a body; when this returns it is durable. What can't be kept leaves nothing behind. */
     public Taken keep(Sent sent, Body body) {
+        Taken taken = keepOnce(sent, body);
+        return taken.repeated() && AwaitedScans.isAwaited(database, sent.flow())
+                ? keepOnce(sent.onceMore(), body)
+                : taken;
+    }
+
+    private Taken keepOnce(Sent sent, Body body) {
         for (int tries = 1; ; tries++) {
             Optional<Taken> known = known(sent);
             if (known.isPresent()) {

@@ -9,9 +9,19 @@ import io.ticketbridge.sandbox.visionone.VisionOneFaults;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -322,6 +332,40 @@ class SourceFaultsTest {
             assertThat(bridge.visionOne().requests().count()).isEqualTo(1);
 
             assertThat(bridge.poll().findings()).isEqualTo(Map.of("opened", 2L));
+        }
+    }
+
+    @Test
+    void with_a_clock_ahead_of_the_sources_the_position_goes_by_the_sources() throws IOException {
+        Instant there = Instant.now().minus(Duration.ofMinutes(20)).truncatedTo(ChronoUnit.SECONDS);
+        try (Bridge bridge = Bridge.in(folder);
+                ServerSocket visionOne = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            Thread answering = new Thread(() -> answerWithoutCases(visionOne, there));
+            answering.start();
+            bridge.with("vision-one.url", "http://127.0.0.1:" + visionOne.getLocalPort());
+
+            bridge.poll();
+
+            assertThat(Instant.parse(bridge.watermark().orElseThrow()))
+                    .isBetween(there.minusSeconds(1), there.plusSeconds(60));
+        }
+    }
+
+    /** The simulators' server dates its answers by this machine's clock, whatever anybody says. */
+    private static void answerWithoutCases(ServerSocket server, Instant now) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+        String answer = "HTTP/1.1 200 OK\r\nDate: " + date
+                + "\r\nContent-Type: application/json\r\nContent-Length: 12\r\nConnection: close\r\n\r\n{\"items\":[]}";
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                BufferedReader request =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                for (String line = "."; line != null && !line.isEmpty(); line = request.readLine()) {}
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+            } catch (IOException e) {
+                // The test is over.
+            }
         }
     }
 }

@@ -207,6 +207,22 @@ class WatchedFolderTest {
     }
 
     @Test
+    void a_problem_that_a_person_only_resolved_gets_its_next_ticket_though_every_scan_has_the_same_bytes()
+            throws IOException {
+        byte[] fails = Files.readAllBytes(scan("monday.json", "disk-1"));
+        bridge.passes();
+        bridge.resolve(bridge.ticket());
+
+        settled(Files.write(scans.resolve("tuesday.json"), fails));
+        assertThat(bridge.passes().read()).isEqualTo(1);
+        assertThat(bridge.tickets()).extracting(ticket -> ticket.get("state")).containsExactly("6", "1");
+
+        settled(Files.write(scans.resolve("wednesday.json"), fails));
+        assertThat(bridge.passes().accounts()).isEmpty();
+        assertThat(count(scans)).isZero();
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void a_link_that_leads_nowhere_says_so_and_keeps_no_other_back() throws IOException {
         Files.createSymbolicLink(scans.resolve("lost.json"), scans.resolve("nothing.json"));

@@ -2,8 +2,12 @@ package io.ticketbridge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Findings;
 import io.ticketbridge.ledger.Intakes.Sent;
 import io.ticketbridge.ledger.Intakes.Taken;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Phase;
 import java.io.ByteArrayInputStream;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +88,47 @@ class IntakesTest {
             files.add(run, "4.json", "fails", 5);
             assertThat(files.nameOf(Flow.NAME, "fails")).contains("4.json");
             assertThat(files.nameOf(Flow.NAME, "passes")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FreshDatabase.class)
+    void the_same_bytes_are_read_once_more_where_a_ticket_is_done_and_what_it_was_for_fails(FreshDatabase database) {
+        try (LedgerWorld world = new LedgerWorld(database.open(), Flow.groupedBy("check"))) {
+            FilesRead files = new FilesRead(world.database, world.clock);
+            Finding finding = Findings.fail("encryption", "disk-1");
+            world.scan(finding);
+            world.deliver(finding, Action.OPEN);
+            UUID first = send(world, "fails").id();
+            is(world, first, "read");
+            assertThat(send(world, "fails")).as("its ticket is open").isEqualTo(new Taken(first, true));
+
+            world.people(finding, "6", Phase.RESOLVED);
+
+            assertThat(files.isAwaited(Flow.NAME)).isTrue();
+            assertThat(files.isAwaited("another")).isFalse();
+            Taken again = send(world, "fails");
+            assertThat(again.repeated()).isFalse();
+            assertThat(send(world, "fails")).as("a retry of that").isEqualTo(new Taken(again.id(), true));
+
+            is(world, again.id(), "read");
+            world.scan(finding);
+            assertThat(send(world, "fails")).as("it was read").isEqualTo(new Taken(again.id(), true));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FreshDatabase.class)
+    void nobody_waits_for_what_is_fixed(FreshDatabase database) {
+        try (LedgerWorld world = new LedgerWorld(database.open(), Flow.groupedBy("check"))) {
+            Finding finding = Findings.fail("encryption", "disk-1");
+            world.scan(finding);
+            world.deliver(finding, Action.OPEN);
+            world.people(finding, "6", Phase.RESOLVED);
+            world.scan(Findings.pass("encryption", "disk-1"));
+
+            assertThat(new FilesRead(world.database, world.clock).isAwaited(Flow.NAME))
+                    .isFalse();
         }
     }
 }

@@ -79,7 +79,7 @@ public final class FindingsFiles {
 
     /**
      * Whether it has other content than the last that the flow has read, under whatever name. Content from before that one is news: things
-     * are again as they were then.
+     * are again as they were then. So is the last one's where a ticket is done and what it was for fails all the same (P7, P8).
      */
     public boolean isNews(Exchange exchange) throws IOException {
         File file = exchange.getMessage().getBody(File.class);
@@ -88,7 +88,7 @@ public final class FindingsFiles {
         if (!known.hasSize(flow, file.length())) {
             return true;
         }
-        Optional<String> before = known.nameOf(flow, FileBytes.digestOf(file));
+        Optional<String> before = known.nameOf(flow, FileBytes.digestOf(file)).filter(name -> !known.isAwaited(flow));
         before.ifPresent(name -> LOG.info(
                 "A findings file has the content of the last that was read; it is not read again, unless you import it. file=\"{}\" before=\"{}\" flow={}",
                 file.getName(),

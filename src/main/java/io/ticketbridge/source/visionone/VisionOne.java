@@ -14,23 +14,28 @@ import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the routes ask of Vision One: of a flow's cases or of its alerts, whichever it reads. Thread-safe. */
 public final class VisionOne {
     private static final Logger LOG = LoggerFactory.getLogger(VisionOne.class);
+    private static final String POSITION = "position";
 
     private final Settings settings;
     private final Clock clock;
     private final Positions positions;
+    private final ClockAhead clockAhead = new ClockAhead();
     private final VisionOneItems cases;
     private final VisionOneItems alerts;
 
+    /** @param clock this machine's */
     public VisionOne(Settings settings, Watermarks watermarks, Clock clock) {
         this.settings = settings;
         this.clock = clock;
@@ -55,7 +60,22 @@ public final class VisionOne {
 
     /** The position that the watermark may move to once all pages are durable: the time before the first was asked for. */
     public String position() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        return at(clock.instant());
+    }
+
+    private static String at(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** A page has come: where its date says that our clock is ahead, the exchange's position goes by Vision One's. */
+    public void compareClocks(Exchange exchange) {
+        String flow = exchange.getProperty("flow", String.class);
+        Duration ahead = clockAhead.of(
+                settings.flows().get(flow).instance(), exchange.getMessage().getHeader("Date", String.class));
+        Instant there = clock.instant().minus(ahead);
+        if (there.isBefore(Instant.parse(exchange.getProperty(POSITION, String.class)))) {
+            exchange.setProperty(POSITION, at(there));
+        }
     }
 
     /** The pages of everything that changed since the flow's watermark, up to now. */
