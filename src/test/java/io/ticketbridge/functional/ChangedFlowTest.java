@@ -70,16 +70,24 @@ class ChangedFlowTest {
             bridge.later(Duration.ofMinutes(5));
             bridge.visionOne().addCase("Mimikatz", "P1");
             bridge.with(FILTER, "priority eq 'P0' or priority eq 'P1'").restart();
+            bridge.visionOne()
+                    .faults()
+                    .nextMatching(1, request -> request.rawQuery().contains(FROM_THE_START), (request, simulator) -> {
+                        bridge.later(Duration.ofMinutes(1)).visionOne().addCase("Comes meanwhile", "P1");
+                        return simulator.handle(request);
+                    });
             Pass pass = bridge.poll();
 
             assertThat(bridge.ticket()).containsEntry("short_description", "Mimikatz");
             assertThat(pass.accounts()).hasSize(2);
+            bridge.poll();
+            assertThat(bridge.ticket("Comes meanwhile")).containsEntry("state", "1");
 
             bridge.visionOne().update(old, Map.of("status", "Closed", "findings", "True positive"));
             bridge.poll();
             bridge.visionOne().update(old, Map.of("status", "Open"));
             bridge.poll();
-            assertThat(bridge.tickets()).hasSize(2);
+            assertThat(bridge.tickets()).hasSize(3);
         }
     }
 
