@@ -81,7 +81,8 @@ public final class Reconciliation {
                 for (UUID group : groupsOf.groups(finding, comparison.flow)) {
                     comparison.openAtSource.add(group);
                     Ticket ticket = comparison.compared.get(group);
-                    if (ticket != null && !agrees(state(ticket).agreement(), finding)) {
+                    State state = ticket == null ? null : state(ticket);
+                    if (state != null && !agrees(state.agreement(), finding)) {
                         comparison.drifted.add(group);
                     }
                 }
@@ -106,7 +107,8 @@ public final class Reconciliation {
     /** Everything was read: what drifted is looked at with the next pass, and the figures are kept. */
     public void end(Comparison comparison) {
         comparison.compared.forEach((group, ticket) -> {
-            if (!comparison.openAtSource.contains(group) && !state(ticket).closed()) {
+            State state = comparison.openAtSource.contains(group) ? null : state(ticket);
+            if (state != null && !state.closed()) {
                 comparison.drifted.add(group);
             }
         });
@@ -132,6 +134,7 @@ public final class Reconciliation {
     /** @param isOwed whether a look at the pair is under way already, so that a difference is no drift */
     private record State(Agreement agreement, String mark, boolean closed, boolean isOwed) {}
 
+    /** Null once the pair has ended, which it may at any time: deliveries go on meanwhile. */
     private State state(Ticket ticket) {
         return database.client()
                 .sql(

@@ -1,0 +1,63 @@
+package io.ticketbridge.ledger;
+
+import static io.ticketbridge.finding.Findings.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.Reconciliation.Comparison;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Agreement;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.TicketFacts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the comparison of both sides makes of what happens meanwhile (P26). */
+class ReconciliationTest {
+    private static final Finding ENDS = fail("check-1", "one");
+    private static final Finding GONE = fail("check-2", "one");
+    private static final Finding DRIFTS = fail("check-3", "one");
+
+    @Test
+    void a_pair_that_ends_while_it_is_compared_keeps_no_other_from_being_repaired() {
+        try (LedgerWorld world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("check"))) {
+            Pairs pairs = new Pairs(world.database, world.clock);
+            Reconciliation reconciliation = new Reconciliation(
+                    world.database, pairs, (finding, flow) -> Set.of(world.groupOf(finding)), world.clock);
+            world.scan(ENDS, GONE, DRIFTS);
+            Map<Finding, GroupCase> paired = new LinkedHashMap<>();
+            List.of(ENDS, GONE, DRIFTS).forEach(finding -> paired.put(finding, paired(world, pairs, finding)));
+            Comparison comparison = reconciliation.begin(Flow.NAME);
+            reconciliation.tickets(
+                    comparison,
+                    paired.values().stream()
+                            .map(group -> new TicketFacts(group.latest().orElseThrow(), true, Map.of(), "mark"))
+                            .toList());
+            List.of(ENDS, GONE).forEach(finding -> pairs.end(pairs.of(paired.get(finding)), "the case is gone"));
+
+            reconciliation.sources(comparison, List.of(ENDS));
+            reconciliation.end(comparison);
+
+            assertThat(world.count("reconciliation where pairs = 3 and drifted = 1"))
+                    .isEqualTo(1);
+            assertThat(world.count("pair where seen_mark = '?' and ended is null"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static GroupCase paired(LedgerWorld world, Pairs pairs, Finding finding) {
+        GroupCase claimed = world.claim(finding);
+        Intent intent = world.intend(claimed, new Decision(Action.OPEN, 1, "as told"));
+        world.record(claimed, intent);
+        pairs.opened(claimed, 1, new Agreement(Map.of(), Map.of(), Map.of()), "mark", List.of());
+        GroupCase paired = world.groups.reload(claimed);
+        world.tickets.done(intent);
+        world.groups.settle(claimed, intent.version());
+        return paired;
+    }
+}
