@@ -60,6 +60,7 @@ public final class Deliveries {
     private final Logger log;
     private final Clock clock;
     private final Set<String> reportedRewrites = ConcurrentHashMap.newKeySet();
+    private final Set<String> sharedQueries = ConcurrentHashMap.newKeySet();
     private final Set<Long> heldRuns = ConcurrentHashMap.newKeySet();
 
     /** @param log where each write is said; a plan says nothing of what it does not do */
@@ -225,7 +226,7 @@ public final class Deliveries {
                 .filter(row -> Row.text(row, "correlation_id").matches(prefix + "[1-9]\\d{0,8}"))
                 .filter(row -> generation(row, prefix) >= missing)
                 .max(Comparator.comparingInt(row -> generation(row, prefix)))
-                .map(row -> adopted(delivery, row, generation(row, prefix), "found by its correlation_id"))
+                .map(row -> adopted(delivery, row, generation(row, prefix)))
                 .orElse(delivery);
     }
 
@@ -241,24 +242,67 @@ public final class Deliveries {
                     Lines.cut(Lines.one(delivery.group().label()), 200),
                     open.size());
         }
-        return open.size() == 1 ? adopted(delivery, open.get(0), 1, "found by the profile's adopt-query") : delivery;
+        return open.size() == 1 ? adoptedByQuery(delivery, open.get(0)) : delivery;
+    }
+
+    /** One record is one group's: else the first group that is clean would resolve it for all. */
+    private Delivery adoptedByQuery(Delivery delivery, Map<String, Object> row) {
+        String profile = delivery.profile().name();
+        String key = Row.text(row, "correlation_id");
+        boolean isFree = !key.startsWith(Ticket.CORRELATION)
+                || key.startsWith(Ticket.correlationPrefix(delivery.group().id()));
+        if (isFree
+                && tickets.adoptFound(
+                        delivery.claimed(),
+                        profile,
+                        delivery.profile().table(),
+                        Row.seen(delivery.profile().table(), row),
+                        hasReached(delivery, row))) {
+            return again(delivery, row, 1, "found by the profile's adopt-query");
+        }
+        if (sharedQueries.add(profile)) {
+            log.warn(
+                    "The adopt-query finds the ticket of another group; one record is adopted once, and the others get a"
+                            + " ticket of their own. Make ticketbridge.profile.{}.adopt-query tell the groups apart; this is"
+                            + " said once. number={} group=\"{}\"",
+                    profile,
+                    Row.text(row, "number"),
+                    Lines.cut(Lines.one(delivery.group().label()), 200));
+        }
+        return delivery;
     }
 
     private static int generation(Map<String, Object> row, String prefix) {
         return Integer.parseInt(Row.text(row, "correlation_id").substring(prefix.length()));
     }
 
-    private Delivery adopted(Delivery delivery, Map<String, Object> row, int generation, String how) {
+    private Delivery adopted(Delivery delivery, Map<String, Object> row, int generation) {
         String table = delivery.profile().table();
-        Seen seen = Row.seen(table, row);
-        boolean reached = Lifecycle.of(table)
-                .hasReached(seen.state(), Row.isActive(row), delivery.flow().newTicketWhenStatus());
-        tickets.adopt(delivery.claimed(), generation, delivery.profile().name(), table, seen, reached);
-        history.adopted(delivery.claimed(), generation, seen.number() + " was there already: " + how);
+        tickets.adopt(
+                delivery.claimed(),
+                generation,
+                delivery.profile().name(),
+                table,
+                Row.seen(table, row),
+                hasReached(delivery, row));
+        return again(delivery, row, generation, "found by its correlation_id");
+    }
+
+    private static boolean hasReached(Delivery delivery, Map<String, Object> row) {
+        return Lifecycle.of(delivery.profile().table())
+                .hasReached(
+                        Row.text(row, "state"),
+                        Row.isActive(row),
+                        delivery.flow().newTicketWhenStatus());
+    }
+
+    private Delivery again(Delivery delivery, Map<String, Object> row, int generation, String how) {
+        String number = Row.text(row, "number");
+        history.adopted(delivery.claimed(), generation, number + " was there already: " + how);
         log.info(
                 "Ticket adopted. number={} table={} flow={} group=\"{}\" reason=\"{}\"",
-                seen.number(),
-                table,
+                number,
+                delivery.profile().table(),
                 delivery.flow().name(),
                 Lines.cut(Lines.one(delivery.group().label()), 200),
                 how);

@@ -8,7 +8,7 @@ final class Columns {
     static final String TICKET =
             "group_id, generation, flow, profile, table_name, correlation_id, sys_id, number, state, phase, "
                     + "reached, opened_at, intended_at, recorded_at, seen_at, sent_fields, head, problem, accepted_as, "
-                    + "accepted_until, acceptance_over";
+                    + "accepted_until, acceptance_over, adopted";
 
     static final String FINDING =
             "id, group_id, content, result, severity, version, listed, run_id, scope_id, source_scope, "

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Tickets and the writes to them: an intent before each call, a record after it. (group, generation) is unique (P15). */
 public final class Tickets {
@@ -238,8 +239,48 @@ public final class Tickets {
                 .update();
     }
 
-    /** Takes over a record that is there already: it becomes the group's ticket of that generation (P13). */
+    /** Takes over the record that carries the group's key: it becomes its ticket of that generation (P13). */
     public void adopt(GroupCase claimed, int generation, String profile, String table, Seen seen, boolean reached) {
+        adopt(claimed, generation, profile, table, seen, reached, null);
+    }
+
+    /**
+     * Takes over a record that a query found, as the group's first ticket.
+     *
+     * @return false if it is the ticket of another group, which may have come to be just now
+     */
+    public boolean adoptFound(GroupCase claimed, String profile, String table, Seen seen, boolean reached) {
+        if (isOfAnother(claimed, table, seen.sysId())) {
+            return false;
+        }
+        try {
+            adopt(claimed, 1, profile, table, seen, reached, table + "/" + seen.sysId());
+            return true;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+    }
+
+    private boolean isOfAnother(GroupCase claimed, String table, String sysId) {
+        return database.client()
+                        .sql(
+                                "select count(*) from ticket where sys_id = :sysId and table_name = :table and group_id <> :group")
+                        .param("sysId", sysId)
+                        .param("table", table)
+                        .param("group", claimed.group().id())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private void adopt(
+            GroupCase claimed,
+            int generation,
+            String profile,
+            String table,
+            Seen seen,
+            boolean reached,
+            String adopted) {
         UUID group = claimed.group().id();
         database.transaction().executeWithoutResult(status -> {
             // What was intended and refused makes room; nothing hangs on its row.
@@ -248,20 +289,27 @@ public final class Tickets {
                     .param("group", group)
                     .param("generation", generation)
                     .update();
-            insertAdopted(claimed, generation, profile, table, seen, reached);
+            insertAdopted(claimed, generation, profile, table, seen, reached, adopted);
         });
     }
 
     private void insertAdopted(
-            GroupCase claimed, int generation, String profile, String table, Seen seen, boolean reached) {
+            GroupCase claimed,
+            int generation,
+            String profile,
+            String table,
+            Seen seen,
+            boolean reached,
+            String adopted) {
         UUID group = claimed.group().id();
         database.client()
                 .sql(
                         """
                         insert into ticket (group_id, generation, flow, profile, table_name, correlation_id, sys_id, number,
-                            state, phase, reached, opened_at, intended_at, recorded_at, seen_at, sent_fields, head)
+                            state, phase, reached, opened_at, intended_at, recorded_at, seen_at, sent_fields, head, adopted)
                         values (:group, :generation, :flow, :profile, :table, :correlation, :sysId, :number,
-                            :state, :phase, :reached, :openedAt, :now, :now, :now, '{}', :head)""")
+                            :state, :phase, :reached, :openedAt, :now, :now, :now, '{}', :head, :adopted)""")
+                .param("adopted", adopted, java.sql.Types.VARCHAR)
                 .param("group", group)
                 .param("generation", generation)
                 .param("flow", claimed.group().flow())

@@ -33,6 +33,8 @@ public record Ticket(
         Acceptance acceptance,
         Map<String, String> sentFields,
         Head head) {
+    /** How every correlation id of ours begins. */
+    public static final String CORRELATION = "ticketbridge-";
 
     /** The {@code correlation_display} of a flow's records, by which what is ours is asked for (P16). */
     public static String display(String flow) {
@@ -46,6 +48,6 @@ public record Ticket(
 
     /** What the correlation ids of all generations of a group begin with. */
     public static String correlationPrefix(UUID groupId) {
-        return "ticketbridge-" + groupId.toString().replace("-", "") + "-";
+        return CORRELATION + groupId.toString().replace("-", "") + "-";
     }
 }

@@ -9,6 +9,7 @@ import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
 import io.ticketbridge.testing.Scan;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,43 @@ class BaselineTest {
 
             bridge.importFile(Scan.of().passes("encryption", "disk-1").write(folder));
             assertThat(bridge.ticket()).containsEntry("state", "6");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ledger.class)
+    void a_record_that_several_groups_find_is_adopted_by_one_and_the_others_get_their_own(Ledger ledger) {
+        try (Bridge bridge = adopting(Bridge.in(folder, ledger))
+                .with("flow.compliance.group-by", "resource")
+                .with("profile.tickets.adopt-query", "subcategory=disks^active=true")) {
+            String there = bridge.serviceNow()
+                    .create(
+                            "incident",
+                            Map.of("short_description", "All disks", "subcategory", "disks"),
+                            "beth.anglin");
+            bridge.importFile(failing("disk-1", "disk-2", "disk-3"));
+
+            assertThat(bridge.tickets()).hasSize(3).anyMatch(ticket -> ticket.get("sys_id")
+                    .equals(there));
+            String adopted = bridge.again(Map.of("sys_id", there)).get("description");
+            String[] disks = {"disk-1", "disk-2", "disk-3"};
+            assertThat(disks).filteredOn(adopted::contains).hasSize(1);
+
+            String own =
+                    Arrays.stream(disks).filter(adopted::contains).findFirst().orElseThrow();
+            bridge.importFile(Scan.of()
+                    .passes("encryption", own)
+                    .fails(
+                            "encryption",
+                            Arrays.stream(disks)
+                                    .filter(disk -> !disk.equals(own))
+                                    .toArray(String[]::new))
+                    .write(folder));
+
+            assertThat(bridge.tickets())
+                    .filteredOn(ticket -> ticket.get("state").equals("6"))
+                    .extracting(ticket -> ticket.get("sys_id"))
+                    .containsExactly(there);
         }
     }
 
