@@ -225,6 +225,7 @@ final class Binding {
                 values.get(FlowKeys.FLOW_MAX_CLOSURES_PER_RUN, name),
                 number(FlowKeys.FLOW_MAX_NEW_TICKETS_PER_HOUR, name),
                 values.get(FlowKeys.FLOW_STORM_TICKET, name),
+                values.get(FlowKeys.FLOW_ALL_DELETED, name),
                 source != null && !source.isCompliance() && values.get(FlowKeys.FLOW_SYNC_BACK, name),
                 owners(name),
                 values.get(FlowKeys.FLOW_ON_IDLE_CLOSURE, name),

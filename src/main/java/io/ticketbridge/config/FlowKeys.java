@@ -147,6 +147,12 @@ final class FlowKeys {
                     "Whether one summary ticket tells how much a breaker holds, for as long as it does.")
             .orElse("false");
 
+    static final Key<Boolean> FLOW_ALL_DELETED = Key.of(
+                    "flow.NAME.all-deleted",
+                    Types.flag(),
+                    "Whether it is believed that five or more tickets, and all there are, were deleted in ServiceNow; else such a pass fails, for they may just be hidden from the user. For one pass.")
+            .orElse("false");
+
     static final List<Key<?>> ALL = List.of(
             FLOW_SOURCE,
             FLOW_INSTANCE,
@@ -175,7 +181,8 @@ final class FlowKeys {
             FLOW_ON_IDLE_CLOSURE,
             FLOW_RECONCILE,
             FLOW_MAX_NEW_TICKETS_PER_HOUR,
-            FLOW_STORM_TICKET);
+            FLOW_STORM_TICKET,
+            FLOW_ALL_DELETED);
 
     private FlowKeys() {}
 }

@@ -28,6 +28,7 @@ import java.util.OptionalInt;
  * @param newTicketAfterDays the age in days from which a ticket no longer blocks the next (P8), if set
  * @param maxNewTicketsPerHour the most tickets that are opened in any hour, if set (P12)
  * @param stormTicket whether one summary ticket tells how much a breaker holds (P12)
+ * @param allDeleted whether it is believed that all of many tickets were deleted (P7)
  * @param syncBack whether changes made in ServiceNow reach the case or alert (P23); never for other sources
  * @param owners per field whose value wins where both sides changed it (P24); complete
  * @param reconcile when both sides of all open tickets are compared (P26)
@@ -58,6 +59,7 @@ public record FlowSettings(
         int maxClosuresPerRun,
         OptionalInt maxNewTicketsPerHour,
         boolean stormTicket,
+        boolean allDeleted,
         boolean syncBack,
         Map<SyncField, Side> owners,
         OnIdleClosure onIdleClosure,

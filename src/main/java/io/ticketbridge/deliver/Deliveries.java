@@ -6,6 +6,7 @@ import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
@@ -33,6 +34,7 @@ import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketRecord;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -218,6 +220,10 @@ public final class Deliveries {
     /** Takes over the newest generation there is, if the ledger does not know it. */
     public Delivery adopt(Delivery delivery, List<Map<String, Object>> rows) {
         String prefix = Ticket.correlationPrefix(delivery.group().id());
+        MissingTickets.requireNoneHidden(
+                rows,
+                "A record with correlation_id " + prefix,
+                delivery.profile().table());
         int missing = delivery.claimed()
                 .latest()
                 .map(ticket -> ticket.generation() + (ticket.phase() == Phase.INTENDED ? 0 : 1))
@@ -393,10 +399,10 @@ public final class Deliveries {
         }
         // Not sys_journal_field: few users may read it, and without the right it answers with no rows, as if nothing
         // was there.
-        return ServiceNowCall.findDisplayed(
+        return ServiceNowCall.findBoth(
                 delivery.ticket().table(),
                 EncodedQuery.where("sys_id", delivery.ticket().sysId()),
-                "sys_id,work_notes",
+                Row.STATE_COLUMNS + ",work_notes",
                 10);
     }
 
@@ -415,8 +421,17 @@ public final class Deliveries {
                     + " with rows that do not carry it: it dropped the condition. Grant the integration's user read access to "
                     + column);
         }
+        MissingTickets.requireNoneHidden(
+                rows,
+                opened
+                        ? "A record with correlation_id " + key
+                        : delivery.ticket().number(),
+                delivery.ticket().table());
+        if (rows.isEmpty() && !opened) {
+            gone(delivery);
+        }
         List<Map<String, Object>> ours = rows.stream()
-                .filter(row -> opened || Row.text(row, "work_notes").contains(intent.reference()))
+                .filter(row -> opened || Row.shown(row, "work_notes").contains(intent.reference()))
                 .toList();
         if (ours.isEmpty()) {
             tickets.withdraw(intent, "looked up, ServiceNow does not have it");
@@ -429,20 +444,19 @@ public final class Deliveries {
             });
             say(delivery, seen);
         } else {
-            delivery.ends(intent.kind() == Intent.Kind.RESOLVED);
+            Seen seen = Row.seen(delivery.ticket().table(), ours.get(0));
+            delivery.ends(seen.phase().isOver());
             tickets.recordChanged(
-                    delivery.claimed(),
-                    intent,
-                    seenNow(delivery),
-                    delivery.ticket().sentFields(),
-                    null,
-                    false);
+                    delivery.claimed(), intent, seen, delivery.ticket().sentFields(), null, false);
         }
     }
 
-    private Seen seenNow(Delivery delivery) {
-        Ticket ticket = delivery.ticket();
-        return new Seen(ticket.sysId(), ticket.number(), ticket.state(), ticket.phase(), ticket.openedAt());
+    /** The record that was to be changed is not there any more: the policy decides anew, knowing that. */
+    private void gone(Delivery delivery) {
+        String gone = delivery.ticket().number() + " is not in ServiceNow any more";
+        tickets.refused(delivery.getIntent(), gone);
+        tickets.deleted(delivery.ticket());
+        throw new NotNow(gone, Duration.ZERO);
     }
 
     private static String correlationId(Delivery delivery) {

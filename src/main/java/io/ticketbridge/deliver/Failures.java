@@ -3,6 +3,7 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.deliver.servicenow.Fault;
 import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.fault.NotNow;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
@@ -98,7 +100,11 @@ public final class Failures {
             return;
         }
         if (error instanceof WrongAnswer) {
-            retry(delivery, rest(), Lines.one(error.getMessage()));
+            retry(delivery, max(rest(), backOff(delivery)), Lines.one(error.getMessage()));
+            return;
+        }
+        if (error instanceof HiddenRecords) {
+            bury(delivery, "refused", Lines.one(error.getMessage()), null);
             return;
         }
         sorted(delivery, faults.of(exchange), Causes.answer(error));
@@ -219,16 +225,19 @@ public final class Failures {
         groups.bury(delivery.claimed());
     }
 
-    /** The record that was to be changed is not there any more: the policy decides anew, knowing that. */
+    /** The record that was to be changed is not there any more, or hidden: a look-up tells which, and the policy decides anew. */
     private void gone(Delivery delivery, String message, String answer) {
         Intent intent = delivery.getIntent();
         if (intent == null || intent.kind() == Intent.Kind.OPENED) {
             refuse(delivery, "refused", message, answer);
             return;
         }
-        tickets.refused(intent, message);
-        tickets.deleted(delivery.ticket());
-        retry(delivery, Duration.ZERO, message);
+        UUID group = delivery.group().id();
+        if (tickets.openIntent(group).filter(Intent::written).isPresent()) {
+            // Of what was to be attached, the record is not there.
+            tickets.refused(intent, message);
+        }
+        retry(delivery, groups.attempts(group) < AT_ONCE ? Duration.ZERO : backOff(delivery), message);
     }
 
     /** As long as a request can still be under way at ServiceNow after we gave up on it. */

@@ -3,7 +3,9 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.fault.Checked;
+import io.ticketbridge.ticket.Ticket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,6 +70,21 @@ public final class InstanceChecks {
                                         "user",
                                         "there is no user " + serviceNow.user() + ", or it may not read itself",
                                         "set ticketbridge.servicenow.user to the User ID of the integration's user, and let it read sys_user")));
+    }
+
+    /** Whether the user sees the tickets that are there: without the right to read them ServiceNow answers as if there were none. */
+    public Checked sight(String table) {
+        String what = "tickets in " + table;
+        try {
+            List<Map<String, Object>> rows =
+                    ask.apply(ServiceNowCall.find(table, "correlation_idSTARTSWITH" + Ticket.CORRELATION, "sys_id", 1));
+            return rows.isEmpty() && LastAnswer.current().hidden(0) > 0
+                    ? Checked.problem(
+                            SYSTEM, what, "ServiceNow shows none of those that are there", MissingTickets.cure(table))
+                    : Checked.ok(SYSTEM, what, "those that are there can be read");
+        } catch (RuntimeException e) {
+            return unreadable(what, table, e);
+        }
     }
 
     /** Where the settings name no user, the instance is asked who calls. One that drops the condition shows others, too. */

@@ -34,9 +34,11 @@ public final class Sweep {
 
     private final Settings settings;
     private final StrayRecords strays;
+    private final TicketStates states;
 
-    public Sweep(Settings settings, StrayRecords strays) {
+    public Sweep(Settings settings, StrayRecords strays, TicketStates states) {
         this.settings = settings;
+        this.states = states;
         this.strays = strays;
     }
 
@@ -130,7 +132,7 @@ public final class Sweep {
         look.readAll = rows.isEmpty();
         look.over = look.readAll && look.duplicates.isEmpty();
         List<Map<String, Object>> keyed = rows.stream()
-                .filter(row -> Row.text(row, "correlation_id").startsWith("ticketbridge-"))
+                .filter(row -> Row.text(row, "correlation_id").startsWith(Ticket.CORRELATION))
                 .filter(row -> !Row.text(row, "correlation_id").endsWith(DUPLICATE))
                 .toList();
         Map<String, Ticket> known =
@@ -143,14 +145,17 @@ public final class Sweep {
         keyed.forEach(row -> sort(look, row, known.get(Row.text(row, "correlation_id"))));
     }
 
-    private static void sort(Look look, Map<String, Object> row, Ticket ticket) {
+    private void sort(Look look, Map<String, Object> row, Ticket ticket) {
         Stray stray = new Stray(
                 look.table,
                 Row.text(row, "sys_id"),
                 look.flow.name(),
                 Row.text(row, "number"),
                 Row.text(row, "correlation_id"));
-        if (ticket == null || ticket.phase() == Phase.DELETED) {
+        boolean isDeleted = ticket != null && ticket.phase() == Phase.DELETED;
+        if (isDeleted && stray.sysId().equals(ticket.sysId()) && ticket.flow().equals(stray.flow())) {
+            states.seen(ticket, row);
+        } else if (ticket == null || isDeleted) {
             boolean open = Row.seen(look.table, row).phase() == Phase.OPEN;
             look.unknown
                     .computeIfAbsent(stray.correlationId(), id -> new ArrayList<>())

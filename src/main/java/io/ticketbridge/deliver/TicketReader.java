@@ -31,6 +31,12 @@ public final class TicketReader {
                 ticket.table(), EncodedQuery.where("sys_id", ticket.sysId()), TicketColumns.all(ticket.table()), 2);
     }
 
+    /** An answer of no rows may be one that ServiceNow does not show to our user: that is no ticket that is gone. */
+    public void requireShown(Delivery delivery, List<Map<String, Object>> records) {
+        Ticket ticket = delivery.ticket();
+        MissingTickets.requireNoneHidden(records, ticket.number(), ticket.table());
+    }
+
     public ServiceNowCall journal(Delivery delivery) {
         return ServiceNowCall.find(
                 "sys_journal_field",

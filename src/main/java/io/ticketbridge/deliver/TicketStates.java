@@ -14,23 +14,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads how far a flow's tickets have come, in pages, before its policy decides (P7). A ticket that has reached its status
  * or its age no longer blocks its group: the ledger lets the group's failures pass the filter again (P8).
  */
 public final class TicketStates {
+    private static final Logger LOG = LoggerFactory.getLogger(TicketStates.class);
     /** Keys in one query: some 3,300 characters, well below what addresses may hold. */
     private static final int PAGE = 100;
 
     private final Settings settings;
     private final OpenTickets openTickets;
     private final AcceptanceReader acceptances;
+    private final MissingTickets missing;
 
     public TicketStates(Settings settings, OpenTickets openTickets, Clock clock) {
         this.settings = settings;
         this.openTickets = openTickets;
         this.acceptances = new AcceptanceReader(settings, clock);
+        this.missing = new MissingTickets(settings);
     }
 
     /** Whether the flow's tickets are kept in step with their cases: then only those that changed are read. */
@@ -43,10 +48,14 @@ public final class TicketStates {
         return pages(openTickets.of(flow));
     }
 
-    /** The same with those that are closed as an accepted risk, which a person may take back. */
+    /**
+     * The same with those that are closed as an accepted risk, which a person may take back, and those that were not found of
+     * late: whoever could not see them may see them again.
+     */
     public List<List<Ticket>> pagesWithAccepted(String flow) {
         List<Ticket> tickets = new ArrayList<>(openTickets.of(flow));
         tickets.addAll(openTickets.accepted(flow));
+        tickets.addAll(openTickets.deleted(flow));
         return pages(tickets);
     }
 
@@ -82,9 +91,12 @@ public final class TicketStates {
                 PAGE);
     }
 
+    /** Without tickets of which nothing is known, since ServiceNow does not show them. */
     public List<TicketFacts> facts(List<Ticket> page, List<Map<String, Object>> rows) {
         Map<String, Map<String, Object>> bySysId = bySysId(page, rows);
+        boolean areDeleted = missing.areDeleted(page, bySysId.keySet());
         return page.stream()
+                .filter(ticket -> areDeleted || bySysId.containsKey(ticket.sysId()))
                 .map(ticket -> {
                     Map<String, Object> row = bySysId.get(ticket.sysId());
                     return row == null
@@ -94,20 +106,32 @@ public final class TicketStates {
                 .toList();
     }
 
-    /** Records what was seen. A ticket that did not come back was deleted, or is not for this user to see (P7). */
+    /** Records what was seen. A ticket that did not come back was deleted, unless it is not for this user to see (P7). */
     public void seen(List<Ticket> page, List<Map<String, Object>> rows) {
         Map<String, Map<String, Object>> bySysId = bySysId(page, rows);
+        boolean areDeleted = missing.areDeleted(page, bySysId.keySet());
         for (Ticket ticket : page) {
-            FlowSettings flow = settings.flows().get(ticket.flow());
             Map<String, Object> row = bySysId.get(ticket.sysId());
-            if (row == null) {
+            if (row != null) {
+                seen(ticket, row);
+            } else if (areDeleted) {
                 openTickets.seen(ticket, new Seen(ticket.sysId(), ticket.number(), "", Phase.DELETED, null), true);
-            } else {
-                Seen seen = Row.seen(ticket.table(), row);
-                boolean reached = Lifecycle.of(ticket.table())
-                        .hasReached(seen.state(), Row.isActive(row), flow.newTicketWhenStatus());
-                openTickets.seen(ticket, seen, reached, acceptances.of(ticket, row));
             }
+        }
+    }
+
+    /** Records what a row says of its ticket. */
+    void seen(Ticket ticket, Map<String, Object> row) {
+        FlowSettings flow = settings.flows().get(ticket.flow());
+        Seen seen = Row.seen(ticket.table(), row);
+        boolean reached =
+                Lifecycle.of(ticket.table()).hasReached(seen.state(), Row.isActive(row), flow.newTicketWhenStatus());
+        openTickets.seen(ticket, seen, reached, acceptances.of(ticket, row));
+        if (ticket.phase() == Phase.DELETED) {
+            LOG.info(
+                    "A ticket that was taken for deleted is there, and goes on. number={} flow={}",
+                    ticket.number(),
+                    ticket.flow());
         }
     }
 

@@ -254,7 +254,8 @@ final class Beans {
         registry.bind("cloudPosture", new CloudPosture(settings, watermarks, clock));
         registry.bind("deadRecords", deadRecords);
         registry.bind("replays", new Replays(database, runs, deadLetters, clock));
-        registry.bind("ticketStates", new TicketStates(settings, openTickets, clock));
+        TicketStates states = new TicketStates(settings, openTickets, clock);
+        registry.bind("ticketStates", states);
         registry.bind("changedTickets", new ChangedTickets(settings, openTickets, pairs, watermarks, clock));
         registry.bind("reconciliation", new Reconciliation(database, pairs, groupings::groups, clock));
         registry.bind("ticketReader", new TicketReader(groups));
@@ -299,7 +300,7 @@ final class Beans {
             registry.bind("plannedWrites", planned.writes());
         }
         registry.bind("requestBudget", budget);
-        registry.bind("sweep", new Sweep(settings, new StrayRecords(database, clock)));
+        registry.bind("sweep", new Sweep(settings, new StrayRecords(database, clock), states));
         registry.bind("serviceNowCalls", new ServiceNowCalls());
         registry.bind("instanceProbe", new InstanceProbe());
         // One at a time keeps the order in which they are handed out, as a plan tells it.

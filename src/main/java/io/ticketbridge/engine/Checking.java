@@ -161,6 +161,7 @@ public final class Checking {
         }
         InstanceChecks instance = new InstanceChecks(settings.serviceNow(), engine::ask);
         found.addAll(instance.user(tables));
+        tables.forEach(table -> found.add(instance.sight(table)));
         profiles.forEach(
                 profile -> found.addAll(instance.profile(settings.profiles().get(profile))));
         try {

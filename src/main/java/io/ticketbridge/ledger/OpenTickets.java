@@ -19,6 +19,9 @@ public final class OpenTickets {
               where flagged.group_id = finding_group.id and flagged.result = 0 and flagged.accepted_in is null
                 and flagged.version > finding_group.settled))""";
 
+    /** How long a ticket that was not found is looked for. */
+    private static final Duration DOUBTED = Duration.ofDays(30);
+
     private final LedgerDatabase database;
     private final Clock clock;
     private final History history;
@@ -42,6 +45,20 @@ public final class OpenTickets {
                               where later.group_id = t.group_id and later.generation > t.generation))
                         order by t.sys_id""")
                 .param("flow", flow)
+                .query(Tickets::ticket)
+                .list();
+    }
+
+    /** Those that were not found of late. A user who does not see a record may see it again: a mistake has to heal. */
+    public List<Ticket> deleted(String flow) {
+        return database.client()
+                .sql(
+                        "select " + Columns.TICKET + " "
+                                + """
+                        from ticket t where t.flow = :flow and t.sys_id is not null and t.phase = 'DELETED' and t.seen_at > :since
+                        order by t.sys_id""")
+                .param("flow", flow)
+                .param("since", Times.sql(clock.instant().minus(DOUBTED)))
                 .query(Tickets::ticket)
                 .list();
     }
@@ -79,7 +96,7 @@ public final class OpenTickets {
 
     /** @param acceptance what the record says of an accepted risk; null if nothing, or if it is open again */
     public void seen(Ticket ticket, Seen seen, boolean reached, Acceptance acceptance) {
-        boolean reachedNow = reached && !ticket.reached();
+        boolean reachedNow = reached && (!ticket.reached() || isFoundAgain(ticket, seen));
         Acceptance asked = seen.phase() == Phase.RESOLVED || seen.phase() == Phase.CLOSED ? acceptance : null;
         if (reachedNow || ticket.phase() != seen.phase() || !seen.state().equals(ticket.state())) {
             // Both or none: what is seen closed is not read again, and its acceptance would be lost.
@@ -97,7 +114,8 @@ public final class OpenTickets {
             database.client()
                     .sql(
                             """
-                            update ticket set state = :state, phase = :phase, reached = reached or :reached, seen_at = :now
+                            update ticket set state = :state, phase = :phase,
+                                reached = :reached or (reached and phase <> 'DELETED'), seen_at = :now
                             where group_id = :group and generation = :generation""")
                     .param("state", seen.state())
                     .param("phase", seen.phase().name())
@@ -106,6 +124,9 @@ public final class OpenTickets {
                     .param("group", ticket.groupId())
                     .param("generation", ticket.generation())
                     .update();
+            if (isFoundAgain(ticket, seen)) {
+                keepInStepAgain(ticket);
+            }
             history.seen(ticket, described(seen) + (reachedNow ? "; it no longer blocks another ticket" : ""));
             if (reachedNow) {
                 database.client()
@@ -117,6 +138,31 @@ public final class OpenTickets {
                         .update();
             }
         });
+    }
+
+    private static boolean isFoundAgain(Ticket ticket, Seen seen) {
+        return ticket.phase() == Phase.DELETED && seen.phase() != Phase.DELETED;
+    }
+
+    /** Its pair ended with it, unless a later ticket took its place; that it is gone is told anew if it ever is. */
+    private void keepInStepAgain(Ticket ticket) {
+        int again = database.client()
+                .sql(
+                        """
+                        update pair set ended = null, seen_mark = '?' where group_id = :group and generation = :generation
+                          and ended is not null and not exists (
+                              select 1 from ticket where group_id = :group and generation > :generation)""")
+                .param("group", ticket.groupId())
+                .param("generation", ticket.generation())
+                .update();
+        if (again > 0) {
+            database.client()
+                    .sql(
+                            "delete from carried where group_id = :group and generation = :generation and note_id = 'deleted'")
+                    .param("group", ticket.groupId())
+                    .param("generation", ticket.generation())
+                    .update();
+        }
     }
 
     private static String described(Seen seen) {

@@ -4,6 +4,7 @@ import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotEver;
@@ -201,15 +202,15 @@ class FailuresTest {
     }
 
     @Test
-    void a_record_that_is_gone_is_deleted_in_the_ledger_and_decided_about_at_once() {
+    void a_record_that_is_not_found_may_be_hidden_and_is_looked_up_at_once() {
         world.deliver(ONE, Action.OPEN);
         world.ledger.scan(ONE, fail("s3-public", "two"));
         Delivery update = world.intended(ONE, Action.UPDATE, "1 joined");
         fails(update, answered(404, "No Record found"));
 
         GroupCase again = world.ledger.groups.claim(id).orElseThrow();
-        assertThat(again.latest().orElseThrow().phase()).isEqualTo(Phase.DELETED);
-        assertThat(again.intent()).isEmpty();
+        assertThat(again.latest().orElseThrow().phase()).isEqualTo(Phase.OPEN);
+        assertThat(again.intent()).isPresent();
         assertThat(world.ledger.deadLetters.count()).isZero();
     }
 
@@ -228,6 +229,15 @@ class FailuresTest {
         world.ledger.clock.advance(REST);
         assertThat(world.ledger.groups.claim(id))
                 .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isPresent());
+    }
+
+    @Test
+    void a_record_that_is_not_shown_is_a_dead_letter_and_stays_in_doubt() {
+        fails(opening(), new HiddenRecords("it is not shown"));
+
+        assertThat(world.ledger.deadLetters.open(9))
+                .extracting(DeadLetter::kind)
+                .containsExactly("refused");
     }
 
     @Test

@@ -151,6 +151,21 @@ class CheckTest {
     }
 
     @Test
+    void a_table_whose_tickets_are_hidden_from_the_user_is_a_problem_although_it_answers() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.visionOne().addCase("Phishing", "P2");
+            bridge.poll();
+            bridge.serviceNow().settings().unreadable("incident", true);
+
+            assertSaid(
+                    check(bridge),
+                    "problem",
+                    "tickets in incident: ServiceNow shows none of those that are there",
+                    "give the integration's user read access to incident");
+        }
+    }
+
+    @Test
     void a_wrong_client_secret_and_a_table_that_is_not_there_are_told_apart() {
         try (Bridge bridge = Bridge.in(folder)) {
             bridge.with("servicenow.client-secret", "wrong-secret");

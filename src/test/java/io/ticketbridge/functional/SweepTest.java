@@ -96,6 +96,27 @@ class SweepTest {
     }
 
     @Test
+    void a_ticket_that_was_taken_for_deleted_goes_on_however_long_ago_that_was() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.importFile(Scan.of().fails("encryption", "disk-1").write(folder));
+            bridge.engine()
+                    .database()
+                    .client()
+                    .sql(
+                            "update ticket set phase = 'DELETED', reached = true, seen_at = timestamp '2020-01-01 00:00:00'")
+                    .update();
+
+            bridge.call("sweep");
+
+            assertThat(bridge.count("select count(*) from stray_record")).isZero();
+            bridge.importFile(Scan.of().fails("encryption", "disk-1", "disk-2").write(folder));
+            assertThat(bridge.ticket().get("description")).contains("disk-2");
+            bridge.importFile(Scan.of().passes("encryption", "disk-1", "disk-2").write(folder));
+            assertThat(bridge.ticket()).containsEntry("state", "6");
+        }
+    }
+
+    @Test
     void a_copy_that_a_person_made_of_a_ticket_is_reported_and_left_alone() {
         try (Bridge bridge = Bridge.in(folder)) {
             bridge.importFile(Scan.of().fails("encryption", "disk-1").write(folder));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.Phase;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,29 @@ class OpenTicketsTest {
             world.people(ONE, "6", Phase.RESOLVED);
 
             assertThat(world.claim(ONE).group().released()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_record_that_is_found_again_is_kept_in_step_again(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            Pairs pairs = new Pairs(world.database, world.clock);
+            world.scan(ONE);
+            world.deliver(ONE, Action.OPEN);
+            world.scan(ONE, fail("s3-public", "two"));
+            Pair pair = pairs.of(world.claim(ONE));
+            pairs.carried(pair, "deleted", "carried");
+            pairs.end(pair, "it is not in ServiceNow any more");
+            world.people(ONE, "", Phase.DELETED);
+
+            world.people(ONE, "1", Phase.OPEN);
+
+            assertThat(world.count("pair where ended is null and seen_mark = '?'"))
+                    .isEqualTo(1);
+            assertThat(world.count("carried")).isZero();
+            assertThat(world.tickets.latest(pair.groupId()).orElseThrow().reached())
+                    .isFalse();
         }
     }
 

@@ -36,6 +36,17 @@ public record LastAnswer(int status, Map<String, String> headers, boolean worthR
         return headers.get(name);
     }
 
+    /**
+     * How many records of a list ServiceNow counted and did not show: it counts before its access rules (servicenow.md, section 1). Of an
+     * answer without a count nothing is known: 0.
+     *
+     * @param shown the rows of an answer that was not cut by its limit
+     */
+    public int hidden(int shown) {
+        String counted = header("X-Total-Count");
+        return counted != null && counted.matches("\\d{1,9}") ? Math.max(0, Integer.parseInt(counted) - shown) : 0;
+    }
+
     static void note(int status, Map<String, List<String>> headers, boolean worthRepeating) {
         Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> {

@@ -1,0 +1,85 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.servicenow.HiddenRecords;
+import io.ticketbridge.deliver.servicenow.LastAnswer;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Ticket;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells tickets that were deleted from those that ServiceNow has and does not show to our user (P7). Thread-safe. */
+final class MissingTickets {
+    private static final Logger LOG = LoggerFactory.getLogger(MissingTickets.class);
+    /** So many are hardly deleted between two passes, with no other left. */
+    private static final int MANY = 5;
+
+    private final Settings settings;
+    /** Tickets of which it was said that they are hidden: once is enough. */
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+    MissingTickets(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** What an empty answer of a query by key may hide. */
+    static void requireNoneHidden(List<Map<String, Object>> rows, String what, String table) {
+        if (rows.isEmpty() && LastAnswer.current().hidden(0) > 0) {
+            throw new HiddenRecords(what + " is in ServiceNow, which does not show it to this user: " + cure(table));
+        }
+    }
+
+    /**
+     * @param shown the sys_ids of the page that ServiceNow answered with
+     * @return whether the others were deleted; else nothing is known of them
+     * @throws HiddenRecords if the page had many tickets, and not one was shown
+     */
+    boolean areDeleted(List<Ticket> page, Set<String> shown) {
+        said.removeAll(shown);
+        List<Ticket> missing = page.stream()
+                .filter(ticket -> ticket.phase() != Phase.DELETED && !shown.contains(ticket.sysId()))
+                .toList();
+        int hidden = LastAnswer.current().hidden(shown.size());
+        Ticket first = page.get(0);
+        if (shown.isEmpty() && missing.size() >= MANY) {
+            requireBelieved(first, missing.size(), hidden);
+        }
+        if (hidden > 0) {
+            say(first, missing, hidden);
+        }
+        return hidden == 0;
+    }
+
+    private void requireBelieved(Ticket first, int missing, int hidden) {
+        String none = "ServiceNow shows none of " + missing + " tickets of flow " + first.flow() + ": ";
+        if (hidden > 0) {
+            throw new HiddenRecords(none + cure(first.table()));
+        }
+        if (!settings.flows().get(first.flow()).allDeleted()) {
+            throw new HiddenRecords(none + cure(first.table()) + ", past its before-query rules and domains too; or, if"
+                    + " all of them were deleted, set ticketbridge.flow." + first.flow()
+                    + ".all-deleted=true for one pass");
+        }
+    }
+
+    private void say(Ticket first, List<Ticket> missing, int hidden) {
+        if (missing.stream().filter(ticket -> said.add(ticket.sysId())).count() > 0) {
+            LOG.error(
+                    "ServiceNow has tickets that it does not show to this user; they stay as they were: {}. flow={}"
+                            + " hidden={} among=\"{}\"",
+                    cure(first.table()),
+                    first.flow(),
+                    hidden,
+                    missing.stream().limit(20).map(Ticket::number).collect(Collectors.joining(", ")));
+        }
+    }
+
+    static String cure(String table) {
+        return "give the integration's user read access to " + table;
+    }
+}

@@ -1,0 +1,134 @@
+package io.ticketbridge.deliver;
+
+import static io.ticketbridge.finding.Findings.fail;
+import static io.ticketbridge.finding.Findings.pass;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ticketbridge.deliver.servicenow.HiddenRecords;
+import io.ticketbridge.deliver.servicenow.LastAnswers;
+import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.HeldGroups;
+import io.ticketbridge.ledger.History;
+import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.policy.FlowPolicy;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Ticket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
+
+/** What a look-up makes of a write of which it is not known whether ServiceNow has it (P15). */
+class IntentLookUpTest {
+    private static final Finding ONE = fail("s3-public", "one");
+
+    private DeliveryWorld world;
+    private Deliveries deliveries;
+
+    @BeforeEach
+    void open() {
+        LastAnswers.none();
+        world = new DeliveryWorld(Map.of("group-by", "check", "new-ticket-after-days", "30"));
+        deliveries = new Deliveries(
+                world.settings,
+                world.ledger.groups,
+                world.ledger.tickets,
+                new Pairs(world.ledger.database, world.ledger.clock),
+                new HeldGroups(world.ledger.database, world.ledger.clock),
+                world.ledger.deadLetters,
+                new History(world.ledger.database, world.ledger.clock),
+                null,
+                null,
+                new Circuits(world.ledger.clock),
+                NOPLogger.NOP_LOGGER,
+                world.ledger.clock);
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+    }
+
+    @AfterEach
+    void close() {
+        LastAnswers.none();
+        world.close();
+    }
+
+    /** A change that was sent and of which no answer came: the group is claimed again, with its intent. */
+    private Delivery inDoubt(Action action) {
+        Delivery sent = world.intended(ONE, action, "as told");
+        world.draft(sent);
+        world.ledger.groups.retry(sent.claimed(), world.ledger.clock.instant());
+        return new Delivery(world.ledger.flow, sent.profile(), world.ledger.claim(ONE));
+    }
+
+    private Ticket latest() {
+        return world.ledger.tickets.latest(world.ledger.groupOf(ONE)).orElseThrow();
+    }
+
+    @Test
+    void a_record_that_is_not_there_is_deleted_and_decided_about_anew() {
+        world.ledger.scan(ONE, fail("s3-public", "two"));
+        Delivery update = inDoubt(Action.UPDATE);
+        LastAnswers.was(200, Map.of("X-Total-Count", List.of("0")));
+
+        assertThatThrownBy(() -> deliveries.lookedUp(update, List.of())).isInstanceOf(NotNow.class);
+
+        assertThat(latest().phase()).isEqualTo(Phase.DELETED);
+        assertThat(world.ledger.tickets.openIntent(latest().groupId())).isEmpty();
+    }
+
+    @Test
+    void a_record_that_is_counted_and_not_shown_is_not_deleted_and_stays_in_doubt() {
+        world.ledger.scan(ONE, fail("s3-public", "two"));
+        Delivery update = inDoubt(Action.UPDATE);
+        LastAnswers.was(200, Map.of("X-Total-Count", List.of("1")));
+
+        assertThatThrownBy(() -> deliveries.lookedUp(update, List.of()))
+                .isInstanceOf(HiddenRecords.class)
+                .hasMessageContaining("read access to incident");
+
+        assertThat(latest().phase()).isEqualTo(Phase.OPEN);
+        assertThat(world.ledger.tickets.openIntent(latest().groupId())).isPresent();
+    }
+
+    @Test
+    void a_resolving_that_is_found_is_not_sent_again_where_an_older_ticket_was_left_open() {
+        world.ledger.clock.advance(Duration.ofDays(31));
+        world.ledger.openTickets.releaseOlderThan(world.ledger.flow.name(), 30);
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        Ticket older = world.ledger.tickets.find(latest().groupId(), 1).orElseThrow();
+        world.ledger.scan(pass("s3-public", "one"));
+        Delivery resolve = inDoubt(Action.RESOLVE);
+        Map<String, Object> row = Map.of(
+                "sys_id",
+                latest().sysId(),
+                "number",
+                latest().number(),
+                "state",
+                both("6", "Resolved"),
+                "active",
+                both("true", "true"),
+                "work_notes",
+                both("", "Resolved. " + resolve.getIntent().reference()));
+
+        deliveries.lookedUp(resolve, List.of(row));
+        deliveries.settle(resolve);
+
+        assertThat(latest().phase()).isEqualTo(Phase.RESOLVED);
+        Decision next = new FlowPolicy(world.ledger.tickets, world.ledger.clock)
+                .decide(world.ledger.claim(ONE), world.ledger.flow);
+        assertThat(next.action()).isEqualTo(Action.RESOLVE);
+        assertThat(next.generation()).isEqualTo(older.generation());
+    }
+
+    private static Map<String, String> both(String value, String shown) {
+        return Map.of("value", value, "display_value", shown);
+    }
+}

@@ -1,0 +1,132 @@
+package io.ticketbridge.deliver;
+
+import static io.ticketbridge.finding.Findings.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ticketbridge.deliver.servicenow.HiddenRecords;
+import io.ticketbridge.deliver.servicenow.LastAnswers;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Ticket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is concluded from the tickets that ServiceNow shows, and from those that it does not (P7). */
+class TicketStatesTest {
+    private DeliveryWorld world;
+
+    @BeforeEach
+    void open() {
+        LastAnswers.none();
+        world = new DeliveryWorld(Map.of("group-by", "check"));
+    }
+
+    @AfterEach
+    void close() {
+        LastAnswers.none();
+        world.close();
+    }
+
+    private void opened(int tickets) {
+        List<Finding> findings = IntStream.range(0, tickets)
+                .mapToObj(i -> fail("check-" + i, "one"))
+                .toList();
+        world.ledger.scan(List.of(findings));
+        findings.forEach(finding -> world.deliver(finding, Action.OPEN));
+    }
+
+    private TicketStates states() {
+        return new TicketStates(world.settings, world.ledger.openTickets, world.ledger.clock);
+    }
+
+    private List<Ticket> page() {
+        return states().pagesWithAccepted(Flow.NAME).get(0);
+    }
+
+    private static Map<String, Object> row(Ticket ticket, String state) {
+        return Map.of("sys_id", ticket.sysId(), "number", ticket.number(), "state", state, "active", "true");
+    }
+
+    private static void counted(int records) {
+        LastAnswers.was(200, Map.of("X-Total-Count", List.of(String.valueOf(records))));
+    }
+
+    private long deleted() {
+        return world.ledger.count("ticket where phase = 'DELETED'");
+    }
+
+    @Test
+    void what_is_counted_and_not_shown_stays_as_it_was_and_what_is_shown_is_taken() {
+        opened(3);
+        List<Ticket> page = page();
+        counted(2);
+
+        states().seen(page, List.of(row(page.get(0), "6")));
+
+        assertThat(deleted()).isZero();
+        assertThat(world.ledger.count("ticket where phase = 'RESOLVED'")).isEqualTo(1);
+        assertThat(states().facts(page, List.of(row(page.get(0), "6")))).hasSize(1);
+    }
+
+    @Test
+    void what_is_neither_shown_nor_counted_is_deleted() {
+        opened(3);
+        List<Ticket> page = page();
+        counted(1);
+
+        states().seen(page, List.of(row(page.get(0), "1")));
+
+        assertThat(deleted()).isEqualTo(2);
+        assertThat(world.ledger.count("finding_group where released")).isEqualTo(2);
+    }
+
+    @Test
+    void that_five_tickets_are_gone_and_none_is_left_is_only_believed_if_the_settings_say_so() {
+        opened(5);
+        List<Ticket> page = page();
+        counted(0);
+
+        assertThatThrownBy(() -> states().seen(page, List.of()))
+                .isInstanceOf(HiddenRecords.class)
+                .hasMessageContaining("read access to incident")
+                .hasMessageContaining("ticketbridge.flow.compliance.all-deleted=true");
+        assertThat(deleted()).isZero();
+
+        new TicketStates(
+                        Flow.settings(Map.of("group-by", "check", "all-deleted", "true")),
+                        world.ledger.openTickets,
+                        world.ledger.clock)
+                .seen(page, List.of());
+        assertThat(deleted()).isEqualTo(5);
+        assertThat(states().facts(page(), List.of())).noneMatch(facts -> facts.present());
+    }
+
+    @Test
+    void a_ticket_that_was_not_found_is_looked_for_for_thirty_days_and_blocks_as_before_once_it_is() {
+        opened(1);
+        states().seen(page(), List.of());
+        assertThat(deleted()).isEqualTo(1);
+
+        world.ledger.clock.advance(Duration.ofDays(29));
+        Ticket gone = page().get(0);
+        states().seen(List.of(gone), List.of(row(gone, "2")));
+
+        Ticket back = world.ledger.tickets.latest(gone.groupId()).orElseThrow();
+        assertThat(back.phase()).isEqualTo(Phase.OPEN);
+        assertThat(back.reached()).isFalse();
+
+        states().seen(page(), List.of());
+        world.ledger.clock.advance(Duration.ofDays(15));
+        states().seen(page(), List.of());
+        world.ledger.clock.advance(Duration.ofDays(15));
+        assertThat(states().pagesWithAccepted(Flow.NAME)).isEmpty();
+    }
+}
