@@ -255,6 +255,8 @@ class ReplayTest {
     @Test
     void what_is_not_there_is_said_and_nothing_is_done() {
         try (Bridge bridge = Bridge.in(folder)) {
+            assertThat(bridge.countBeside("select count(*) from dead_letter")).isZero();
+
             assertThat(replay(bridge, "17").messages())
                     .singleElement()
                     .asString()
