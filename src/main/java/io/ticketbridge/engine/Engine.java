@@ -1,45 +1,29 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.FlowSettings;
-import io.ticketbridge.config.Poll;
-import io.ticketbridge.config.ProfileSettings;
-import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.deliver.ServiceNowCall;
 import io.ticketbridge.deliver.servicenow.Network;
-import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
 import io.ticketbridge.deliver.servicenow.StatedLimits;
-import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters.Choice;
-import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.LedgerDatabase;
-import io.ticketbridge.ledger.PassingFailure;
 import io.ticketbridge.ledger.Waiting;
 import io.ticketbridge.schedule.Schedulers;
-import io.ticketbridge.ticket.SyncField;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +31,6 @@ import org.slf4j.LoggerFactory;
 /** Ticketbridge, running: the ledger is open, the routes are started. Closing it lets what is under way end. */
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final int SHUTDOWN_SECONDS = 20;
-    private static final int REPLAYED_AT_ONCE = 500;
-    private static final Duration DAY = Duration.ofDays(1);
 
     /** In characters, of a name whose beginning may be a long host name. */
     private static final int LONGEST_PROCESS = 80;
@@ -73,7 +54,8 @@ public final class Engine implements AutoCloseable {
     private final Map<String, SystemClient> clients;
     private final LiveRoutes routes;
     private final Serving serving;
-    private final ProducerTemplate producer;
+    private final Passes passes;
+    private final ServiceNowProbe probe;
 
     /** @param planned null if this is no plan (P29) */
     private Engine(Settings settings, Options options, Rehearsal planned) {
@@ -87,7 +69,7 @@ public final class Engine implements AutoCloseable {
         try {
             Network network = Networks.of(settings.serviceNow());
             reaching = Networks.clients(settings);
-            prepared = main(settings, options.scheduled(), planned != null);
+            prepared = CamelMain.of(settings, options.scheduled(), planned != null);
             Management management = new Management(settings, options.scheduled());
             management.configure(prepared);
             serving = new Serving(settings, options.scheduled());
@@ -97,8 +79,8 @@ public final class Engine implements AutoCloseable {
             CamelContext context = prepared.getCamelContext();
             Aside<ParsedRoutes> parsed = ParsedRoutes.begin(context, files);
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
-            connected =
-                    new ServiceNowConnection(access(settings.serviceNow()), network, options.clock()).install(context);
+            connected = new ServiceNowConnection(Networks.access(settings.serviceNow()), network, options.clock())
+                    .install(context);
             database = ledger.get();
             String owner = owner();
             // What replicas compare with each other goes by the one clock that they share.
@@ -130,7 +112,8 @@ public final class Engine implements AutoCloseable {
             routes = new LiveRoutes(context, files, FlowRoutes.of(settings, options.scheduled()), shortcut);
             routes.load(context, parsed.get());
             prepared.start();
-            producer = context.createProducerTemplate();
+            passes = new Passes(settings, context.createProducerTemplate(), beans);
+            probe = new ServiceNowProbe(settings, passes, beans.drafts);
             beans.regroupings.report();
             sayWhatOthersOwe();
             if (options.watch()) {
@@ -184,43 +167,6 @@ public final class Engine implements AutoCloseable {
                 .forEach(beans.passNow::begin);
     }
 
-    private static Main main(Settings settings, boolean scheduled, boolean planned) {
-        Main main = new Main();
-        main.setDefaultPropertyPlaceholderLocation("false");
-        main.configure()
-                .withName("ticketbridge")
-                .withJmxEnabled(false)
-                .withShutdownTimeout(SHUTDOWN_SECONDS)
-                .withShutdownLogInflightExchangesOnTimeout(false);
-        Properties properties = new Properties();
-        settings.properties().forEach((key, value) -> {
-            // Routes never need a credential: beans take those from the settings, so that no placeholder can show one.
-            if (!isSecret(key)) {
-                properties.setProperty(key, value);
-            }
-        });
-        properties.setProperty("ticketbridge.scheduled", String.valueOf(scheduled));
-        properties.setProperty("ticketbridge.planned", String.valueOf(planned));
-        // Two components of one class, each with settings of its own.
-        for (String component : List.of("http", "https")) {
-            String prefix = "camel.component." + component + ".";
-            properties.putIfAbsent(prefix + "responseTimeout", String.valueOf(Networks.PATIENCE.toMillis()));
-            properties.putIfAbsent(prefix + "connectTimeout", String.valueOf(Networks.CONNECT.toMillis()));
-            properties.putIfAbsent(prefix + "httpClientConfigurer", "#bean:" + Networks.COMMON);
-        }
-        if (scheduled && settings.kafka().isOn()) {
-            // A worker waits for its brokers, however long they are away.
-            properties.putIfAbsent("camel.component.kafka.createConsumerBackoffMaxAttempts", "2147483647");
-            properties.putIfAbsent("camel.component.kafka.subscribeConsumerBackoffMaxAttempts", "2147483647");
-        }
-        main.setInitialProperties(properties);
-        return main;
-    }
-
-    private static boolean isSecret(String key) {
-        return key.matches(".*\\.(.*password|.*secret|api-key|token)");
-    }
-
     /** Tells this process from every other, also on the same host and after a restart. */
     private static String owner() {
         String process = ManagementFactory.getRuntimeMXBean().getName();
@@ -228,84 +174,29 @@ public final class Engine implements AutoCloseable {
                 + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    static ServiceNowAccess access(ServiceNowSettings serviceNow) {
-        return new ServiceNowAccess(
-                serviceNow.url(),
-                ServiceNowAccess.Auth.valueOf(serviceNow.auth().name()),
-                serviceNow.user(),
-                serviceNow.password(),
-                serviceNow.clientId(),
-                serviceNow.clientSecret(),
-                serviceNow.tokenUrl(),
-                serviceNow.scope(),
-                serviceNow.apiKey(),
-                serviceNow.connectTimeout(),
-                serviceNow.requestTimeout());
-    }
-
     /** Asks each table in use a question that must find nothing: url, credentials and query rights at once (P16). */
     public void probe() {
-        Set<String> tables = new LinkedHashSet<>();
-        settings.profilesInUse().forEach(profile -> tables.add(profile.table()));
-        for (String table : tables) {
-            Exchange answer = send("probe-servicenow", Map.of(), table);
-            if (answer.getException() != null) {
-                throw new Failed("ServiceNow can't be used: " + sentence(answer.getException()));
-            }
-        }
-        probeMaps();
+        probe.probe();
     }
 
     /** Why a table can't be used; empty if it can. */
     Optional<String> probeFailure(String table) {
-        return Optional.ofNullable(send("probe-servicenow", Map.of(), table).getException())
-                .map(this::sentence);
+        return probe.probeFailure(table);
     }
 
     /** @throws Failed if ServiceNow did not answer it */
-    @SuppressWarnings("unchecked")
     List<Map<String, Object>> ask(ServiceNowCall call) {
-        Exchange answer = send("call-servicenow", Map.of(), call);
-        if (answer.getException() != null) {
-            throw new Failed(sentence(answer.getException()));
-        }
-        return answer.getMessage().getBody(List.class);
-    }
-
-    /** What the instance has for states without a map would be guessed at: it is named, and nothing starts (P23). */
-    private void probeMaps() {
-        List<String> errors = mapFaults();
-        if (!errors.isEmpty()) {
-            throw new CannotStart(errors);
-        }
+        return probe.ask(call);
     }
 
     /** @throws Failed if the instance does not say what it has */
     List<String> mapFaults() {
-        List<String> errors = new ArrayList<>();
-        settings.flows().values().stream()
-                .filter(flow -> flow.enabled() && flow.syncBack())
-                .forEach(flow -> {
-                    ProfileSettings profile = settings.profiles().get(flow.profile());
-                    SyncGaps gaps = SyncGaps.ofInstance(
-                            profile, profile.syncMaps().forSource(flow.source()), choices(profile.table()));
-                    errors.addAll(gaps.errors());
-                    gaps.warnings().forEach(warning -> LOG.warn("{}", warning));
-                });
-        return errors;
-    }
-
-    private Map<SyncField, Map<String, String>> choices(String table) {
-        try {
-            return beans.drafts.instanceChoices(table);
-        } catch (NotNow e) {
-            throw new Failed("ServiceNow can't be used: " + e.getMessage());
-        }
+        return probe.mapFaults();
     }
 
     /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */
     public void pass(String flow) {
-        failIfFailed(send("run-" + flow, Map.of("flow", flow), null), "Flow " + flow);
+        passes.pass(flow);
     }
 
     /**
@@ -314,52 +205,12 @@ public final class Engine implements AutoCloseable {
      * @throws Failed naming all that failed; it is due again with the next run
      */
     public void upkeep() {
-        Map<String, Duration> routes = new LinkedHashMap<>(Map.of("forget-old", DAY, "sweep", DAY));
-        settings.flows().values().stream()
-                .filter(flow -> flow.enabled() && flow.syncBack())
-                .forEach(flow -> routes.put(
-                        "reconcile-" + flow.name(),
-                        flow.reconcile() instanceof Poll.Every every ? every.period() : DAY));
-        List<String> failures = new ArrayList<>();
-        routes.forEach((route, every) -> {
-            if (beans.lastEnds.isDue(route, every)) {
-                try {
-                    failIfFailed(send(route, Map.of(), null), route);
-                } catch (Failed e) {
-                    failures.add(e.getMessage());
-                }
-            }
-        });
-        if (!failures.isEmpty()) {
-            throw new Failed(String.join(System.lineSeparator(), failures));
-        }
+        passes.upkeep();
     }
 
     /** Reads findings files, each as one scan of the flow, and hands their groups out after the last. */
     public void importFiles(String flow, List<File> files) {
-        Map<String, Object> properties =
-                Map.of("flow", flow, "pass", UUID.randomUUID().toString());
-        failIfFailed(send("read-ticket-states", properties, null), "Flow " + flow);
-        Failed failed = null;
-        List<File> unread = new ArrayList<>(files);
-        boolean goesOn = true;
-        while (goesOn && !unread.isEmpty()) {
-            File file = unread.remove(0);
-            Exchange read = send("import-findings-file", properties, file);
-            try {
-                failIfFailed(read, file.toString());
-            } catch (Failed e) {
-                failed = e;
-            }
-            // It has to be imported again, and what an older scan says must not be read after what a newer one says.
-            goesOn = !PassingFailure.isCauseOf(read.getException());
-        }
-        send("complete-run", properties, null);
-        if (failed != null) {
-            throw unread.isEmpty()
-                    ? failed
-                    : new Failed(failed.getMessage() + "; not read either, to keep the order: " + unread);
-        }
+        passes.importFiles(flow, files);
     }
 
     /**
@@ -369,54 +220,7 @@ public final class Engine implements AutoCloseable {
      * @throws Failed if the ledger or a route failed; what was not replayed is still there
      */
     public List<String> replay(Choice choice) {
-        List<String> hindrances = new ArrayList<>();
-        long last = 0;
-        List<DeadLetter> page = beans.deadLetters.open(choice, 0, REPLAYED_AT_ONCE);
-        // What dies again has a greater number than all that were there at first.
-        long end = beans.deadLetters.newest();
-        while (!page.isEmpty()) {
-            Map<String, List<DeadLetter>> byFlow = new LinkedHashMap<>();
-            for (DeadLetter letter : page) {
-                hindrance(letter)
-                        .ifPresentOrElse(
-                                why -> hindrances.add("Dead letter " + letter.id() + " can't be replayed: " + why),
-                                () -> byFlow.computeIfAbsent(letter.flow(), name -> new ArrayList<>())
-                                        .add(letter));
-            }
-            byFlow.forEach((flow, letters) ->
-                    failIfFailed(send("replay-dead-letters", Map.of("flow", flow), letters), "Flow " + flow));
-            last = page.get(page.size() - 1).id();
-            page = beans.deadLetters.open(choice, last, REPLAYED_AT_ONCE).stream()
-                    .filter(letter -> letter.id() <= end)
-                    .toList();
-        }
-        return hindrances;
-    }
-
-    private Optional<String> hindrance(DeadLetter letter) {
-        FlowSettings flow = settings.flows().get(letter.flow());
-        return flow == null || !flow.enabled()
-                ? Optional.of("flow " + letter.flow() + " is not enabled")
-                : beans.deadRecords.hindrance(letter);
-    }
-
-    private static void failIfFailed(Exchange exchange, String what) {
-        // The error route has said why; whether it left the exception on the exchange depends on where it failed.
-        String said = exchange.getProperty("failureSaid", String.class);
-        if (exchange.getException() != null || said != null) {
-            throw new Failed(what + ": " + (said == null ? Causes.sentence(exchange.getException()) : said));
-        }
-    }
-
-    private String sentence(Exception error) {
-        return new Masking(settings).masked(Causes.sentence(error));
-    }
-
-    private Exchange send(String route, Map<String, Object> properties, Object body) {
-        return producer.send("direct:" + route, exchange -> {
-            properties.forEach(exchange::setProperty);
-            exchange.getMessage().setBody(body);
-        });
+        return passes.replay(choice);
     }
 
     /** Whether a pass of the flow reads anything: one with source=files and no folder only gets what is imported. */

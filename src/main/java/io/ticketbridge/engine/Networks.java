@@ -4,6 +4,7 @@ import io.ticketbridge.config.KafkaSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.Network;
+import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.kafka.Brokers;
 import io.ticketbridge.network.Tls;
 import io.ticketbridge.network.UnusableFile;
@@ -31,6 +32,22 @@ final class Networks {
         } catch (UnusableFile e) {
             throw new CannotStart(e.getMessage());
         }
+    }
+
+    /** Where ServiceNow is and how to log in there. */
+    static ServiceNowAccess access(ServiceNowSettings serviceNow) {
+        return new ServiceNowAccess(
+                serviceNow.url(),
+                ServiceNowAccess.Auth.valueOf(serviceNow.auth().name()),
+                serviceNow.user(),
+                serviceNow.password(),
+                serviceNow.clientId(),
+                serviceNow.clientSecret(),
+                serviceNow.tokenUrl(),
+                serviceNow.scope(),
+                serviceNow.apiKey(),
+                serviceNow.connectTimeout(),
+                serviceNow.requestTimeout());
     }
 
     /** @throws CannotStart naming the file that can't be used */

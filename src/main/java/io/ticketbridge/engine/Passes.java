@@ -1,0 +1,154 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Poll;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.DeadLetters.Choice;
+import io.ticketbridge.ledger.DeadLetters.DeadLetter;
+import io.ticketbridge.ledger.DeadRecords;
+import io.ticketbridge.ledger.LastEnds;
+import io.ticketbridge.ledger.PassingFailure;
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+/** What a command sends through the routes and waits for: a pass, the upkeep, an import, a replay. */
+final class Passes {
+    private static final int REPLAYED_AT_ONCE = 500;
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Settings settings;
+    private final ProducerTemplate producer;
+    private final DeadLetters deadLetters;
+    private final DeadRecords deadRecords;
+    private final LastEnds lastEnds;
+
+    Passes(Settings settings, ProducerTemplate producer, Beans beans) {
+        this.settings = settings;
+        this.producer = producer;
+        deadLetters = beans.deadLetters;
+        deadRecords = beans.deadRecords;
+        lastEnds = beans.lastEnds;
+    }
+
+    /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */
+    void pass(String flow) {
+        failIfFailed(send("run-" + flow, Map.of("flow", flow), null), "Flow " + flow);
+    }
+
+    /**
+     * What {@code run} does by its schedule, where nobody has done it in time: for whoever runs by cron.
+     *
+     * @throws Failed naming all that failed; it is due again with the next run
+     */
+    void upkeep() {
+        Map<String, Duration> routes = new LinkedHashMap<>(Map.of("forget-old", DAY, "sweep", DAY));
+        settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.syncBack())
+                .forEach(flow -> routes.put(
+                        "reconcile-" + flow.name(),
+                        flow.reconcile() instanceof Poll.Every every ? every.period() : DAY));
+        List<String> failures = new ArrayList<>();
+        routes.forEach((route, every) -> {
+            if (lastEnds.isDue(route, every)) {
+                try {
+                    failIfFailed(send(route, Map.of(), null), route);
+                } catch (Failed e) {
+                    failures.add(e.getMessage());
+                }
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw new Failed(String.join(System.lineSeparator(), failures));
+        }
+    }
+
+    /** Reads findings files, each as one scan of the flow, and hands their groups out after the last. */
+    void importFiles(String flow, List<File> files) {
+        Map<String, Object> properties =
+                Map.of("flow", flow, "pass", UUID.randomUUID().toString());
+        failIfFailed(send("read-ticket-states", properties, null), "Flow " + flow);
+        Failed failed = null;
+        List<File> unread = new ArrayList<>(files);
+        boolean goesOn = true;
+        while (goesOn && !unread.isEmpty()) {
+            File file = unread.remove(0);
+            Exchange read = send("import-findings-file", properties, file);
+            try {
+                failIfFailed(read, file.toString());
+            } catch (Failed e) {
+                failed = e;
+            }
+            // It has to be imported again, and what an older scan says must not be read after what a newer one says.
+            goesOn = !PassingFailure.isCauseOf(read.getException());
+        }
+        send("complete-run", properties, null);
+        if (failed != null) {
+            throw unread.isEmpty()
+                    ? failed
+                    : new Failed(failed.getMessage() + "; not read either, to keep the order: " + unread);
+        }
+    }
+
+    /**
+     * Gives dead letters another try. What they owe is delivered by and by.
+     *
+     * @return for each that can't be replayed, why not
+     * @throws Failed if the ledger or a route failed; what was not replayed is still there
+     */
+    List<String> replay(Choice choice) {
+        List<String> hindrances = new ArrayList<>();
+        long last = 0;
+        List<DeadLetter> page = deadLetters.open(choice, 0, REPLAYED_AT_ONCE);
+        // What dies again has a greater number than all that were there at first.
+        long end = deadLetters.newest();
+        while (!page.isEmpty()) {
+            Map<String, List<DeadLetter>> byFlow = new LinkedHashMap<>();
+            for (DeadLetter letter : page) {
+                hindrance(letter)
+                        .ifPresentOrElse(
+                                why -> hindrances.add("Dead letter " + letter.id() + " can't be replayed: " + why),
+                                () -> byFlow.computeIfAbsent(letter.flow(), name -> new ArrayList<>())
+                                        .add(letter));
+            }
+            byFlow.forEach((flow, letters) ->
+                    failIfFailed(send("replay-dead-letters", Map.of("flow", flow), letters), "Flow " + flow));
+            last = page.get(page.size() - 1).id();
+            page = deadLetters.open(choice, last, REPLAYED_AT_ONCE).stream()
+                    .filter(letter -> letter.id() <= end)
+                    .toList();
+        }
+        return hindrances;
+    }
+
+    private Optional<String> hindrance(DeadLetter letter) {
+        FlowSettings flow = settings.flows().get(letter.flow());
+        return flow == null || !flow.enabled()
+                ? Optional.of("flow " + letter.flow() + " is not enabled")
+                : deadRecords.hindrance(letter);
+    }
+
+    private static void failIfFailed(Exchange exchange, String what) {
+        // The error route has said why; whether it left the exception on the exchange depends on where it failed.
+        String said = exchange.getProperty("failureSaid", String.class);
+        if (exchange.getException() != null || said != null) {
+            throw new Failed(what + ": " + (said == null ? Causes.sentence(exchange.getException()) : said));
+        }
+    }
+
+    Exchange send(String route, Map<String, Object> properties, Object body) {
+        return producer.send("direct:" + route, exchange -> {
+            properties.forEach(exchange::setProperty);
+            exchange.getMessage().setBody(body);
+        });
+    }
+}

@@ -1,0 +1,100 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SyncGaps;
+import io.ticketbridge.deliver.Drafts;
+import io.ticketbridge.deliver.ServiceNowCall;
+import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.ticket.SyncField;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the instance, before anything is sent to it, whether it can be used as the settings say. */
+final class ServiceNowProbe {
+    /** In the log, it is the engine that says what it found. */
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Settings settings;
+    private final Passes passes;
+    private final Drafts drafts;
+
+    ServiceNowProbe(Settings settings, Passes passes, Drafts drafts) {
+        this.settings = settings;
+        this.passes = passes;
+        this.drafts = drafts;
+    }
+
+    /** Asks each table in use a question that must find nothing: url, credentials and query rights at once (P16). */
+    void probe() {
+        Set<String> tables = new LinkedHashSet<>();
+        settings.profilesInUse().forEach(profile -> tables.add(profile.table()));
+        for (String table : tables) {
+            Exchange answer = passes.send("probe-servicenow", Map.of(), table);
+            if (answer.getException() != null) {
+                throw new Failed("ServiceNow can't be used: " + sentence(answer.getException()));
+            }
+        }
+        probeMaps();
+    }
+
+    /** Why a table can't be used; empty if it can. */
+    Optional<String> probeFailure(String table) {
+        return Optional.ofNullable(
+                        passes.send("probe-servicenow", Map.of(), table).getException())
+                .map(this::sentence);
+    }
+
+    /** @throws Failed if ServiceNow did not answer it */
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> ask(ServiceNowCall call) {
+        Exchange answer = passes.send("call-servicenow", Map.of(), call);
+        if (answer.getException() != null) {
+            throw new Failed(sentence(answer.getException()));
+        }
+        return answer.getMessage().getBody(List.class);
+    }
+
+    /** What the instance has for states without a map would be guessed at: it is named, and nothing starts (P23). */
+    private void probeMaps() {
+        List<String> errors = mapFaults();
+        if (!errors.isEmpty()) {
+            throw new CannotStart(errors);
+        }
+    }
+
+    /** @throws Failed if the instance does not say what it has */
+    List<String> mapFaults() {
+        List<String> errors = new ArrayList<>();
+        settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.syncBack())
+                .forEach(flow -> {
+                    ProfileSettings profile = settings.profiles().get(flow.profile());
+                    SyncGaps gaps = SyncGaps.ofInstance(
+                            profile, profile.syncMaps().forSource(flow.source()), choices(profile.table()));
+                    errors.addAll(gaps.errors());
+                    gaps.warnings().forEach(warning -> LOG.warn("{}", warning));
+                });
+        return errors;
+    }
+
+    private Map<SyncField, Map<String, String>> choices(String table) {
+        try {
+            return drafts.instanceChoices(table);
+        } catch (NotNow e) {
+            throw new Failed("ServiceNow can't be used: " + e.getMessage());
+        }
+    }
+
+    private String sentence(Exception error) {
+        return new Masking(settings).masked(Causes.sentence(error));
+    }
+}
