@@ -88,7 +88,7 @@ public final class Engine implements AutoCloseable {
             shared = clock;
             Schedulers.install(context, database, owner, options.scheduled());
             Shortcut shortcut = new Shortcut();
-            beans = new Beans(
+            beans = new Beans(new Surroundings(
                     settings,
                     database,
                     context,
@@ -98,7 +98,8 @@ public final class Engine implements AutoCloseable {
                     owner,
                     options.scheduled(),
                     clock,
-                    options.clock());
+                    options.clock(),
+                    new Masking(settings)));
             serving.bind(
                     context,
                     settings,
@@ -108,13 +109,13 @@ public final class Engine implements AutoCloseable {
                     () -> new Planning(settings, options.routes(), clock).ofPass(),
                     clock);
             management.observe(context, database, beans, clock);
-            connected.tell(new StatedLimits(beans.budget, clock));
+            connected.tell(new StatedLimits(beans.ledger.budget, clock));
             routes = new LiveRoutes(context, files, FlowRoutes.of(settings, options.scheduled()), shortcut);
             routes.load(context, parsed.get());
             prepared.start();
             passes = new Passes(settings, context.createProducerTemplate(), beans);
-            probe = new ServiceNowProbe(settings, passes, beans.drafts);
-            beans.regroupings.report();
+            probe = new ServiceNowProbe(settings, passes, beans.delivery.drafts);
+            beans.ledger.regroupings.report();
             sayWhatOthersOwe();
             if (options.watch()) {
                 routes.watch();
@@ -158,13 +159,13 @@ public final class Engine implements AutoCloseable {
     private void readLeftOvers() {
         if (settings.database().url().startsWith("jdbc:h2:")) {
             // No other process runs the schedule on this file: the lock says so.
-            beans.waitingIntakes.releaseAll();
+            beans.sources.waitingIntakes.releaseAll();
         }
         settings.flows().values().stream()
                 .filter(flow -> flow.enabled() && flow.isSent())
                 .map(FlowSettings::name)
-                .filter(flow -> beans.waitingIntakes.newest(flow) > 0)
-                .forEach(beans.passNow::begin);
+                .filter(flow -> beans.sources.waitingIntakes.newest(flow) > 0)
+                .forEach(beans.sources.passNow::begin);
     }
 
     /** Tells this process from every other, also on the same host and after a restart. */
@@ -235,7 +236,7 @@ public final class Engine implements AutoCloseable {
 
     /** The same of some flows alone. */
     public boolean isSettled(Set<String> flows) {
-        return owed(flows) == 0 && !beans.storms.look();
+        return owed(flows) == 0 && !beans.ledger.storms.look();
     }
 
     /** How many groups of flows that are enabled here are owed something that is not held or dead. */
@@ -245,7 +246,7 @@ public final class Engine implements AutoCloseable {
 
     /** The same of some flows alone. */
     public long owed(Set<String> flows) {
-        return beans.groups.owed().entrySet().stream()
+        return beans.ledger.groups.owed().entrySet().stream()
                 .filter(flow -> settings.delivers(flow.getKey()) && flows.contains(flow.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
@@ -253,7 +254,7 @@ public final class Engine implements AutoCloseable {
 
     /** Once: as long as nobody enables the flow, nothing becomes of it. */
     private void sayWhatOthersOwe() {
-        beans.groups.owed().forEach((flow, owed) -> {
+        beans.ledger.groups.owed().forEach((flow, owed) -> {
             if (!settings.delivers(flow)) {
                 LOG.info(
                         "Tickets are owed of a flow that is not enabled here; they follow where and when it is. flow={} groups={}",
@@ -270,22 +271,22 @@ public final class Engine implements AutoCloseable {
 
     /** What is owed to ServiceNow, and how long the rate budget makes it take. */
     public Backlog backlog() {
-        return beans.budget.backlog();
+        return beans.ledger.budget.backlog();
     }
 
     /** How long so many requests more would take. */
     public Backlog backlogOf(long requests) {
-        return beans.budget.backlogOf(requests);
+        return beans.ledger.budget.backlogOf(requests);
     }
 
     /** The accounts of the runs that this engine began and that owe nothing any more, each handed out once. */
     public List<Account> closeAccounts() {
-        return beans.runs.closeOwn();
+        return beans.ledger.runs.closeOwn();
     }
 
     /** The runs that this engine began and whose accounts were not handed out yet. */
     public Set<Long> begunRuns() {
-        return beans.runs.own();
+        return beans.ledger.runs.own();
     }
 
     /** Where the console is; empty where it is not served. */
@@ -300,7 +301,8 @@ public final class Engine implements AutoCloseable {
 
     /** How far a findings file was read; empty while none is. */
     public Optional<FileReading> fileReading() {
-        return beans.findingsFiles
+        return beans.sources
+                .findingsFiles
                 .progress()
                 .map(progress -> new FileReading(progress.name(), progress.read(), progress.size()));
     }
@@ -324,7 +326,7 @@ public final class Engine implements AutoCloseable {
     /** So that the next process reads at once what this one could not bring to its end. */
     private void releaseIntakes() {
         try {
-            beans.waitingIntakes.release();
+            beans.sources.waitingIntakes.release();
         } catch (RuntimeException e) {
             LOG.debug("The ledger can't be used; what is read now is free when its lease is over", e);
         }

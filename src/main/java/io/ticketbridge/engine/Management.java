@@ -87,11 +87,12 @@ final class Management {
         if (!isServed()) {
             return;
         }
-        new LedgerGauges(() -> LedgerFigures.of(database, beans.budget), flows, this::isPolled, clock).bindTo(registry);
-        new CircuitGauges(beans.circuits::isOpen, settings.profiles().keySet()).bindTo(registry);
+        new LedgerGauges(() -> LedgerFigures.of(database, beans.ledger.budget), flows, this::isPolled, clock)
+                .bindTo(registry);
+        new CircuitGauges(beans.delivery.circuits::isOpen, settings.profiles().keySet()).bindTo(registry);
         new TlsGauges(settings).bindTo(registry);
         context.addRoutePolicyFactory(new StageTimers(registry));
         context.getRegistry().bind("ledgerHealth", new LedgerHealth(database));
-        context.getRegistry().bind("flowsHealth", new FlowsHealth(beans.lastEnds, flows));
+        context.getRegistry().bind("flowsHealth", new FlowsHealth(beans.ledger.lastEnds, flows));
     }
 }

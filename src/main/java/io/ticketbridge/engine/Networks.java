@@ -94,6 +94,25 @@ final class Networks {
         return clients;
     }
 
+    /**
+     * The longest that a call of a delivery may take. Connecting, waiting for the answer to begin, and reading it: each has its own limit.
+     */
+    static Duration longestCall(Settings settings) {
+        Duration toServiceNow = longestCall(
+                settings.serviceNow().connectTimeout(), settings.serviceNow().requestTimeout());
+        Duration toVisionOne = settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.syncBack())
+                .map(flow -> settings.visionOne().get(flow.instance()).requestTimeout())
+                .map(request -> longestCall(CONNECT, request))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return toServiceNow.compareTo(toVisionOne) > 0 ? toServiceNow : toVisionOne;
+    }
+
+    private static Duration longestCall(Duration connect, Duration request) {
+        return connect.plus(request.multipliedBy(2));
+    }
+
     private static void add(
             Map<String, SystemClient> clients, String name, Supplier<SystemClient> make, List<String> problems) {
         try {

@@ -35,9 +35,9 @@ final class Passes {
     Passes(Settings settings, ProducerTemplate producer, Beans beans) {
         this.settings = settings;
         this.producer = producer;
-        deadLetters = beans.deadLetters;
-        deadRecords = beans.deadRecords;
-        lastEnds = beans.lastEnds;
+        deadLetters = beans.ledger.deadLetters;
+        deadRecords = beans.sources.deadRecords;
+        lastEnds = beans.ledger.lastEnds;
     }
 
     /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */

@@ -1,0 +1,144 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.config.ServiceNowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.Attachments;
+import io.ticketbridge.deliver.Caller;
+import io.ticketbridge.deliver.CallsAtOnce;
+import io.ticketbridge.deliver.ChangedTickets;
+import io.ticketbridge.deliver.Circuits;
+import io.ticketbridge.deliver.Deliveries;
+import io.ticketbridge.deliver.Dictionaries;
+import io.ticketbridge.deliver.Drafts;
+import io.ticketbridge.deliver.Failures;
+import io.ticketbridge.deliver.InstanceProbe;
+import io.ticketbridge.deliver.LookUps;
+import io.ticketbridge.deliver.Notices;
+import io.ticketbridge.deliver.Questions;
+import io.ticketbridge.deliver.RefusedFiles;
+import io.ticketbridge.deliver.ServiceNowCalls;
+import io.ticketbridge.deliver.Sweep;
+import io.ticketbridge.deliver.Templates;
+import io.ticketbridge.deliver.TicketReader;
+import io.ticketbridge.deliver.TicketStates;
+import io.ticketbridge.deliver.WorkNotes;
+import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.GroupFindings;
+import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.HeldGroups;
+import io.ticketbridge.ledger.History;
+import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.StrayRecords;
+import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.observe.Meters;
+import io.ticketbridge.policy.FlowPolicy;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
+
+/** What decides on tickets, writes them to ServiceNow and reads them back. */
+final class DeliveryBeans {
+    final Templates templates;
+    final Drafts drafts;
+    final Circuits circuits;
+    private final Surroundings around;
+    private final LedgerBeans ledger;
+    private final GroupFindings findings;
+
+    DeliveryBeans(Surroundings around, LedgerBeans ledger) {
+        this.around = around;
+        this.ledger = ledger;
+        Settings settings = around.settings();
+        CamelContext context = around.context();
+        Clock clock = around.clock();
+        templates = new Templates(context);
+        findings = new GroupFindings(around.database());
+        circuits = new Circuits(clock);
+        Questions questions = new Questions(context, new Faults(clock));
+        drafts = new Drafts(
+                templates,
+                findings,
+                ledger.tickets,
+                new WorkNotes(findings),
+                new Dictionaries(questions, settings.profiles().values(), clock),
+                new Caller(questions, settings.serviceNow()));
+    }
+
+    /** @param watermarks how far changed tickets were read */
+    void bind(Watermarks watermarks) {
+        bindReading(watermarks);
+        bindWriting();
+        bindCalls();
+    }
+
+    private void bindReading(Watermarks watermarks) {
+        Settings settings = around.settings();
+        Clock clock = around.clock();
+        OpenTickets openTickets = ledger.openTickets;
+        TicketStates states = new TicketStates(settings, openTickets, clock);
+        around.bind("ticketStates", states);
+        around.bind("changedTickets", new ChangedTickets(settings, openTickets, ledger.pairs, watermarks, clock));
+        around.bind("ticketReader", new TicketReader(ledger.groups));
+        around.bind("sweep", new Sweep(settings, new StrayRecords(around.database(), clock), states));
+    }
+
+    private void bindWriting() {
+        Settings settings = around.settings();
+        ServiceNowSettings serviceNow = settings.serviceNow();
+        LedgerDatabase database = around.database();
+        Clock clock = around.clock();
+        Meters meters = around.meters();
+        Rehearsal planned = around.planned();
+        Groups groups = ledger.groups;
+        Tickets tickets = ledger.tickets;
+        Pairs pairs = ledger.pairs;
+        DeadLetters deadLetters = ledger.deadLetters;
+        around.bind("policy", new FlowPolicy(tickets, clock));
+        around.bind("drafts", drafts);
+        around.bind("lookUps", new LookUps());
+        around.bind("notices", new Notices());
+        Attachments attachments = new Attachments(findings, drafts, pairs, serviceNow);
+        around.bind("refusedFiles", new RefusedFiles(pairs, deadLetters, new Faults(clock)));
+        around.bind("attachments", attachments);
+        around.bind(
+                "deliveries",
+                new Deliveries(
+                        settings,
+                        groups,
+                        tickets,
+                        pairs,
+                        new HeldGroups(database, clock),
+                        deadLetters,
+                        new History(database, clock),
+                        attachments,
+                        meters,
+                        circuits,
+                        planned == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER,
+                        clock));
+        around.bind(
+                "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));
+        if (planned != null) {
+            around.bind("plannedWrites", planned.writes());
+        }
+    }
+
+    private void bindCalls() {
+        int atOnce = around.settings().serviceNow().deliveries();
+        around.bind("serviceNowCalls", new ServiceNowCalls());
+        around.bind("instanceProbe", new InstanceProbe());
+        around.bind("deliveryThreads", threads(atOnce));
+        around.bind("callsAtOnce", new CallsAtOnce(atOnce, ledger.groups));
+    }
+
+    private ExecutorService threads(int atOnce) {
+        // One at a time keeps the order in which they are handed out, as a plan tells it.
+        int atWork = atOnce == 1 ? 1 : 2 * atOnce;
+        return around.context().getExecutorServiceManager().newThreadPool(this, "deliveries", atWork, atWork);
+    }
+}

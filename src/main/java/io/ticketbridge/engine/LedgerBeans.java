@@ -1,0 +1,156 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.aggregate.Grouping;
+import io.ticketbridge.aggregate.Groupings;
+import io.ticketbridge.config.Baseline;
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SourceKind;
+import io.ticketbridge.ledger.Absences;
+import io.ticketbridge.ledger.Accounts;
+import io.ticketbridge.ledger.Barrier;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.FlowFacts;
+import io.ticketbridge.ledger.FormerRecipe;
+import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.LastEnds;
+import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ledger.PageWriter;
+import io.ticketbridge.ledger.Pages;
+import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.PendingGroups;
+import io.ticketbridge.ledger.Regroupings;
+import io.ticketbridge.ledger.Replays;
+import io.ticketbridge.ledger.RequestBudget;
+import io.ticketbridge.ledger.Retention;
+import io.ticketbridge.ledger.Room;
+import io.ticketbridge.ledger.Runs;
+import io.ticketbridge.ledger.Scans;
+import io.ticketbridge.ledger.SeenFindings;
+import io.ticketbridge.ledger.Storms;
+import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ticket.Membership;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.Processor;
+
+/** What keeps runs, findings, groups and tickets, and hands out what is due. */
+final class LedgerBeans {
+    final Tickets tickets;
+    final Groups groups;
+    final Pairs pairs;
+    final OpenTickets openTickets;
+    final Runs runs;
+    final Scans scans;
+    final DeadLetters deadLetters;
+    final Storms storms;
+    final Regroupings regroupings;
+    final RequestBudget budget;
+    final LastEnds lastEnds;
+    private final Surroundings around;
+    private final Pages pages;
+    private final SeenFindings seen;
+    private final Supplier<Room> room;
+
+    LedgerBeans(Surroundings around, SourceBeans sources, Groupings groupings) {
+        this.around = around;
+        Settings settings = around.settings();
+        LedgerDatabase database = around.database();
+        Clock clock = around.clock();
+        tickets = new Tickets(database, clock);
+        pages = new Pages(
+                database,
+                new PageWriter(database, clock),
+                FormerRecipe.SHIPPED,
+                (finding, flow) -> groupings.memberships(finding, flow).stream()
+                        .map(Membership::group)
+                        .toList());
+        Accounts accounts = new Accounts(database, around.meters(), clock);
+        runs = new Runs(database, accounts, new Absences(database, clock), flow -> facts(settings, flow), clock);
+        deadLetters = new DeadLetters(database, clock, around.masking()::masked);
+        storms = new Storms(database, settings.flows().keySet(), wantStorms(settings), clock);
+        regroupings = new Regroupings(
+                database,
+                settings.flows().values().stream()
+                        .collect(Collectors.toMap(FlowSettings::name, flow -> facts(settings, flow.name()))));
+        budget = new RequestBudget(database, settings.serviceNow().requestsPerHour(), clock);
+        // A plan sends nothing that there had to be room for.
+        room = around.planned() == null ? budget : () -> Room.UNLIMITED;
+        groups = new Groups(
+                database,
+                tickets,
+                clock,
+                around.owner(),
+                Networks.longestCall(settings).plus(Groups.MARGIN),
+                room);
+        pairs = new Pairs(database, clock);
+        openTickets = new OpenTickets(database, clock);
+        lastEnds = new LastEnds(database, clock);
+        seen = new SeenFindings(pages, groupings::groups);
+        scans = scans(sources);
+    }
+
+    private Scans scans(SourceBeans sources) {
+        Settings settings = around.settings();
+        // Whoever follows each finding, and whoever filters them, has to see each.
+        Predicate<String> spared = flow -> !around.isOffline()
+                && around.shortcut().isOpen()
+                && settings.flows().get(flow).filter().isEmpty();
+        return new Scans(
+                runs,
+                pages,
+                seen,
+                spared,
+                sources.watermarks,
+                deadLetters,
+                sources.deadRecords,
+                around.isOffline() ? around.planned().trace() : around.meters(),
+                around.masking()::masked,
+                around.publishes()
+                        ? new Barrier(around.database(), settings.kafka().patience(), around.context()::isStopping)
+                        : null);
+    }
+
+    void bind() {
+        LedgerDatabase database = around.database();
+        Clock clock = around.clock();
+        around.bind("ledger", database.dataSource());
+        around.bind("runs", runs);
+        around.bind("storms", storms);
+        around.bind("lastEnds", lastEnds);
+        around.bind("retention", new Retention(database, clock));
+        around.bind("scans", scans);
+        around.bind("onlyReadable", (Processor) scans::requireReadable);
+        around.bind(
+                "seenFindings", around.isOffline() ? around.planned().trace().around(seen) : seen);
+        around.bind("pendingGroups", new PendingGroups(pages, database, around.settings()::delivers, room, clock));
+        around.bind("replays", new Replays(database, runs, deadLetters, clock));
+        around.bind("requestBudget", budget);
+    }
+
+    private static Set<String> wantStorms(Settings settings) {
+        return settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.stormTicket())
+                .map(FlowSettings::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** What the ledger has to know of a flow; null of one that has no settings. */
+    static FlowFacts facts(Settings settings, String name) {
+        FlowSettings flow = settings.flows().get(name);
+        if (flow == null) {
+            return null;
+        }
+        return new FlowFacts(
+                Grouping.name(flow),
+                !flow.controlMap().isEmpty(),
+                flow.baseline() == Baseline.SILENCE,
+                flow.maxNewTicketsPerRun(),
+                flow.maxNewTicketsPerHour(),
+                flow.source() == SourceKind.WORKLOAD_PROTECTION);
+    }
+}

@@ -1,0 +1,47 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SyncGaps;
+import io.ticketbridge.deliver.Drafts;
+import io.ticketbridge.deliver.Lifecycle;
+import io.ticketbridge.deliver.Templates;
+import java.util.List;
+import java.util.Map;
+
+/** What only the stages know of the settings: templates that compile, states that a table has. */
+final class StartChecks {
+    private StartChecks() {}
+
+    /** @throws CannotStart naming all of the problems, those that are there already first */
+    static void require(Settings settings, Templates templates, List<String> problems) {
+        Drafts.compile(templates, List.copyOf(settings.profiles().values()), problems);
+        checkStatuses(settings, problems);
+        checkSyncMaps(settings, problems);
+        if (!problems.isEmpty()) {
+            throw new CannotStart(problems);
+        }
+    }
+
+    private static void checkStatuses(Settings settings, List<String> problems) {
+        settings.flows().values().stream().filter(flow -> flow.enabled()).forEach(flow -> {
+            String table = settings.profiles().get(flow.profile()).table();
+            if (!Lifecycle.of(table).knows(flow.newTicketWhenStatus())) {
+                problems.add("ticketbridge.flow." + flow.name() + ".new-ticket-when-status must be a state of " + table
+                        + ", was '" + flow.newTicketWhenStatus() + "': choose one of "
+                        + Lifecycle.of(table).labels());
+            }
+        });
+    }
+
+    private static void checkSyncMaps(Settings settings, List<String> problems) {
+        settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.syncBack())
+                .forEach(flow -> {
+                    ProfileSettings profile = settings.profiles().get(flow.profile());
+                    Map<String, String> states = Lifecycle.of(profile.table()).values();
+                    problems.addAll(SyncGaps.shipped(profile, profile.syncMaps().forSource(flow.source()), states)
+                            .errors());
+                });
+    }
+}

@@ -1,0 +1,43 @@
+package io.ticketbridge.engine;
+
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.observe.Meters;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+
+/**
+ * What the beans of every stage are made with.
+ *
+ * @param planned null if this is no plan (P29)
+ * @param owner tells this process from every other
+ * @param clock the one that replicas share
+ * @param own this machine's
+ */
+record Surroundings(
+        Settings settings,
+        LedgerDatabase database,
+        CamelContext context,
+        Meters meters,
+        Rehearsal planned,
+        Shortcut shortcut,
+        String owner,
+        boolean scheduled,
+        Clock clock,
+        Clock own,
+        Masking masking) {
+
+    /** From now on routes find it by the name, which is one of {@link Beans#NAMES}. */
+    void bind(String name, Object bean) {
+        context.getRegistry().bind(name, bean);
+    }
+
+    boolean isOffline() {
+        return planned != null && planned.isOffline();
+    }
+
+    /** Whether what is read goes through a topic. */
+    boolean publishes() {
+        return scheduled && settings.kafka().isOn();
+    }
+}
