@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 final class StartProbe implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StartProbe.class);
 
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
     private final Runnable question;
     private final StopSignal stop;
     private final Duration again;
@@ -25,7 +27,7 @@ final class StartProbe implements Runnable {
         this.again = again;
     }
 
-    /** @param again after so long it is asked again where nobody answered */
+    /** @param again after so long it is asked again the first time where nobody answered */
     static StartProbe begin(Runnable question, StopSignal stop, Duration again) {
         StartProbe probe = new StartProbe(question, stop, again);
         Thread thread = new Thread(probe, "probe");
@@ -39,11 +41,14 @@ final class StartProbe implements Runnable {
         return exit;
     }
 
+    /** Asks less and less often: where a right is missing, each question is one of the hour's requests, and waiting changes nothing. */
     @Override
     public void run() {
+        Duration pause = again;
         boolean answered = false;
         while (!answered && !stop.isAsked()) {
-            answered = ask() || stop.await(again);
+            answered = ask() || stop.await(pause);
+            pause = pause.compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
         }
     }
 

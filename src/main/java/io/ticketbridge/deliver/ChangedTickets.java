@@ -212,8 +212,9 @@ public final class ChangedTickets {
                             seen.state(),
                             Row.isActive(row),
                             settings.flows().get(flow).newTicketWhenStatus());
-            openTickets.seen(ticket, seen, reached, acceptances.of(ticket, row));
             pairs.seen(ticket, Row.mark(row));
+            // After its mark: one that was taken for deleted is looked at, whatever both last agreed on.
+            openTickets.seen(ticket, seen, reached, acceptances.of(ticket, row));
         }
     }
 }

@@ -34,29 +34,35 @@ public final class OpenTickets {
         this.accepted = new AcceptedRisks(database, history, clock);
     }
 
-    /** Those whose state may still change what the policy decides: what is open, and the latest of each group unless it is at its end. */
+    /**
+     * Those whose state may still change what the policy decides: what is open, and the latest of each group unless it is known to be at
+     * its end. A write may have brought one to its end: then it is read once more, and seen there.
+     */
     public List<Ticket> of(String flow) {
         return database.client()
                 .sql(
                         "select " + Columns.TICKET + " "
                                 + """
                         from ticket t where t.flow = :flow and t.sys_id is not null
-                          and (t.phase = 'OPEN' or t.phase = 'RESOLVED' and not exists (select 1 from ticket later
-                              where later.group_id = t.group_id and later.generation > t.generation))
+                          and (t.phase = 'OPEN' or (t.phase = 'RESOLVED' or t.phase = 'CLOSED' and not t.reached)
+                              and not exists (select 1 from ticket later where later.group_id = t.group_id and later.generation > t.generation))
                         order by t.sys_id""")
                 .param("flow", flow)
                 .query(Tickets::ticket)
                 .list();
     }
 
-    /** Those that were not found of late. A user who does not see a record may see it again: a mistake has to heal. */
+    /**
+     * Those that were not found of late, as many as one question takes: a user who does not see a record may see it again, and a
+     * mistake has to heal. The daily sweep finds the others.
+     */
     public List<Ticket> deleted(String flow) {
         return database.client()
                 .sql(
                         "select " + Columns.TICKET + " "
                                 + """
                         from ticket t where t.flow = :flow and t.sys_id is not null and t.phase = 'DELETED' and t.seen_at > :since
-                        order by t.sys_id""")
+                        order by t.seen_at desc, t.sys_id limit 100""")
                 .param("flow", flow)
                 .param("since", Times.sql(clock.instant().minus(DOUBTED)))
                 .query(Tickets::ticket)

@@ -162,7 +162,7 @@ class LogTest {
     }
 
     @Test
-    void a_bad_record_is_one_line() throws IOException {
+    void a_bad_record_is_one_line_and_one_says_what_its_scan_no_longer_proves() throws IOException {
         world.cloud.writeScan(world.scans);
         Path file;
         try (var files = Files.list(world.scans)) {
@@ -173,9 +173,13 @@ class LogTest {
             engine.pass("compliance");
             untilSettled(engine);
 
-            assertThat(log.lines(Level.WARN)).singleElement().satisfies(line -> assertThat(line)
-                    .startsWith("WARN A record can't be used; it is in the dead letters and the page goes on.")
-                    .doesNotContain("STACK TRACE"));
+            assertThat(log.lines(Level.WARN))
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .startsWith(
+                                            "WARN A record can't be used; it is in the dead letters and the page goes on.")
+                                    .doesNotContain("STACK TRACE"),
+                            line -> assertThat(line).startsWith("WARN A scan has records that can't be used"));
         }
     }
 

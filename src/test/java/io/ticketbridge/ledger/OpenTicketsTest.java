@@ -74,6 +74,23 @@ class OpenTicketsTest {
         }
     }
 
+    /** Some tables know no state between open and closed: there our own resolving closes a ticket, and nobody has seen it closed. */
+    @ParameterizedTest
+    @EnumSource
+    void what_a_write_closed_is_read_once_more_and_then_opens_the_next_when_it_is_flagged_again(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            world.scan(ONE);
+            world.deliver(ONE, Action.OPEN);
+            world.database.jdbc().update("update ticket set phase = 'CLOSED', state = '3'");
+            assertThat(world.openTickets.of(Flow.NAME)).hasSize(1);
+
+            world.people(ONE, "3", Phase.CLOSED);
+
+            assertThat(world.openTickets.of(Flow.NAME)).isEmpty();
+            assertThat(world.count("finding_group where released")).isEqualTo(1);
+        }
+    }
+
     private static String row(LedgerWorld world) {
         return world.database.jdbc().queryForList("select * from ticket").toString();
     }
