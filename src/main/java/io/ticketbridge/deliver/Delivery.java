@@ -42,6 +42,11 @@ public final class Delivery {
         this.intent = claimed.intent().orElse(null);
     }
 
+    /** The delivery from its beginning, with the group as it is by now. */
+    Delivery again(GroupCase reloaded) {
+        return new Delivery(flow, profile, reloaded);
+    }
+
     public FlowSettings flow() {
         return flow;
     }

@@ -11,6 +11,7 @@ import io.ticketbridge.ledger.BudgetSpent;
 import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.Intents;
 import io.ticketbridge.ledger.LeaseLost;
 import io.ticketbridge.ledger.Outage;
 import io.ticketbridge.ledger.Tickets;
@@ -39,6 +40,7 @@ public final class Failures {
 
     private final Groups groups;
     private final Tickets tickets;
+    private final Intents intents;
     private final DeadLetters deadLetters;
     private final Faults faults;
     private final Circuits circuits;
@@ -48,6 +50,7 @@ public final class Failures {
     public Failures(
             Groups groups,
             Tickets tickets,
+            Intents intents,
             DeadLetters deadLetters,
             Faults faults,
             Circuits circuits,
@@ -55,6 +58,7 @@ public final class Failures {
             Clock clock) {
         this.groups = groups;
         this.tickets = tickets;
+        this.intents = intents;
         this.deadLetters = deadLetters;
         this.faults = faults;
         this.circuits = circuits;
@@ -159,7 +163,7 @@ public final class Failures {
     /** The request certainly did nothing: there is nothing to look up. */
     private void withdrawUnless(Fault fault, Delivery delivery) {
         if (!fault.mayHaveHappened() && isOwnAndUnwritten(delivery)) {
-            tickets.withdraw(delivery.getIntent(), fault.message());
+            intents.withdraw(delivery.getIntent(), fault.message());
         }
     }
 
@@ -179,7 +183,7 @@ public final class Failures {
     /** Nothing was sent for want of room in the budget: no error, and no attempt (P19). */
     private void postpone(Delivery delivery) {
         if (isOwnAndUnwritten(delivery)) {
-            tickets.withdraw(delivery.getIntent(), "the rate budget was used up before it was sent");
+            intents.withdraw(delivery.getIntent(), "the rate budget was used up before it was sent");
         }
         groups.postpone(delivery.claimed());
     }
@@ -212,7 +216,7 @@ public final class Failures {
                 Lines.cut(Lines.one(delivery.group().label()), 200),
                 message);
         if (isOwnAndUnwritten(delivery)) {
-            tickets.refused(delivery.getIntent(), message);
+            intents.refused(delivery.getIntent(), message);
         }
         deadLetters.refused(
                 delivery.flow().name(),
@@ -235,7 +239,7 @@ public final class Failures {
         UUID group = delivery.group().id();
         if (tickets.openIntent(group).filter(Intent::written).isPresent()) {
             // Of what was to be attached, the record is not there.
-            tickets.refused(intent, message);
+            intents.refused(intent, message);
         }
         retry(delivery, groups.attempts(group) < AT_ONCE ? Duration.ZERO : backOff(delivery), message);
     }

@@ -28,10 +28,12 @@ import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.History;
+import io.ticketbridge.ledger.Intents;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.StrayRecords;
+import io.ticketbridge.ledger.TicketRecords;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.observe.Meters;
@@ -97,6 +99,7 @@ final class DeliveryBeans {
         Rehearsal planned = around.planned();
         Groups groups = ledger.groups;
         Tickets tickets = ledger.tickets;
+        Intents intents = new Intents(database, tickets, clock);
         Pairs pairs = ledger.pairs;
         DeadLetters deadLetters = ledger.deadLetters;
         around.bind("policy", new FlowPolicy(tickets, clock));
@@ -112,6 +115,8 @@ final class DeliveryBeans {
                         settings,
                         groups,
                         tickets,
+                        intents,
+                        new TicketRecords(database, intents, clock),
                         pairs,
                         new HeldGroups(database, clock),
                         deadLetters,
@@ -119,10 +124,10 @@ final class DeliveryBeans {
                         attachments,
                         meters,
                         circuits,
-                        planned == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER,
-                        clock));
+                        planned == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER));
         around.bind(
-                "failures", new Failures(groups, tickets, deadLetters, new Faults(clock), circuits, serviceNow, clock));
+                "failures",
+                new Failures(groups, tickets, intents, deadLetters, new Faults(clock), circuits, serviceNow, clock));
         if (planned != null) {
             around.bind("plannedWrites", planned.writes());
         }

@@ -39,6 +39,7 @@ public final class Groups {
 
     private final LedgerDatabase database;
     private final Tickets tickets;
+    private final Intents intents;
     private final Clock clock;
     private final String owner;
     private final Duration lease;
@@ -53,6 +54,7 @@ public final class Groups {
             LedgerDatabase database, Tickets tickets, Clock clock, String owner, Duration lease, Supplier<Room> room) {
         this.database = database;
         this.tickets = tickets;
+        this.intents = new Intents(database, tickets, clock);
         this.clock = clock;
         // The end tells owners apart, the beginning may be a long host name.
         this.owner = owner.substring(Math.max(0, owner.length() - LONGEST_OWNER));
@@ -241,7 +243,7 @@ public final class Groups {
         Optional<Intent> intent = commits.write(place(claimed), () -> {
             at.set(System.nanoTime());
             renew(claimed);
-            return tickets.intend(claimed, planned, request, profile, table, quota);
+            return intents.intend(claimed, planned, request, profile, table, quota);
         });
         Renewal.done(claimed.group().id(), at.get());
         return intent;

@@ -94,7 +94,7 @@ final class DeliveryWorld implements AutoCloseable {
     /** ServiceNow took it. */
     void taken(Delivery delivery) {
         ledger.record(delivery.claimed(), delivery.getIntent(), SentFields.of(delivery.sent()));
-        ledger.tickets.done(delivery.getIntent());
+        ledger.intents.done(delivery.getIntent());
         ledger.groups.settle(delivery.claimed(), delivery.getIntent().version());
     }
 

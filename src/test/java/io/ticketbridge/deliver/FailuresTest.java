@@ -52,6 +52,7 @@ class FailuresTest {
         failures = new Failures(
                 world.ledger.groups,
                 world.ledger.tickets,
+                world.ledger.intents,
                 world.ledger.deadLetters,
                 new Faults(world.ledger.clock),
                 circuits,

@@ -40,6 +40,8 @@ class IntentLookUpTest {
                 world.settings,
                 world.ledger.groups,
                 world.ledger.tickets,
+                world.ledger.intents,
+                world.ledger.records,
                 new Pairs(world.ledger.database, world.ledger.clock),
                 new HeldGroups(world.ledger.database, world.ledger.clock),
                 world.ledger.deadLetters,
@@ -47,8 +49,7 @@ class IntentLookUpTest {
                 null,
                 null,
                 new Circuits(world.ledger.clock),
-                NOPLogger.NOP_LOGGER,
-                world.ledger.clock);
+                NOPLogger.NOP_LOGGER);
         world.ledger.scan(ONE);
         world.deliver(ONE, Action.OPEN);
     }

@@ -37,7 +37,7 @@ class AdoptionTest {
             List<Future<Boolean>> adopted = threads.invokeAll(claimed.stream()
                     .map(group -> (Callable<Boolean>) () -> {
                         together.await();
-                        return world.tickets.adoptFound(group, "incident", "incident", found, false);
+                        return world.records.adoptFound(group, "incident", "incident", found, false);
                     })
                     .toList());
 

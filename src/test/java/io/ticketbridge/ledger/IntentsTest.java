@@ -76,7 +76,7 @@ class IntentsTest {
 
         String plan = Plans.of(
                 world.database,
-                Tickets.TO_OPEN,
+                Intents.TO_OPEN,
                 Map.of("flow", Flow.NAME, "urgency", 0, "now", Times.sql(world.clock.instant()), "most", 3));
 
         if (world.database.isH2()) {
@@ -116,17 +116,17 @@ class IntentsTest {
         assertThat(again.latest())
                 .hasValueSatisfying(ticket -> assertThat(ticket.number()).isEqualTo("INC1"));
 
-        world.tickets.done(again.intent().orElseThrow());
+        world.intents.done(again.intent().orElseThrow());
         assertThat(world.tickets.openIntent(world.groupOf(ONE))).isEmpty();
     }
 
     @Test
     void what_is_withdrawn_or_refused_is_not_open() {
-        world.tickets.withdraw(world.intend(world.claim(ONE), OPEN), "looked up, ServiceNow does not have it");
+        world.intents.withdraw(world.intend(world.claim(ONE), OPEN), "looked up, ServiceNow does not have it");
         GroupCase again = claimAfterCrash();
         assertThat(again.intent()).isEmpty();
 
-        world.tickets.refused(world.intend(again, OPEN), "a mandatory field is empty");
+        world.intents.refused(world.intend(again, OPEN), "a mandatory field is empty");
         assertThat(claimAfterCrash().intent()).isEmpty();
     }
 
@@ -139,7 +139,7 @@ class IntentsTest {
             assertThat(intent.reference())
                     .startsWith(Ticket.correlationId(world.groupOf(ONE), 1))
                     .hasSizeLessThan(100);
-            world.tickets.withdraw(intent, "not there");
+            world.intents.withdraw(intent, "not there");
         }
         assertThat(world.count("ticket")).isEqualTo(1);
         world.write(claimAfterCrash(), OPEN);
@@ -148,7 +148,7 @@ class IntentsTest {
             Intent intent = world.intend(claimAfterCrash(), new Decision(action, 1, "told"));
             assertThat(references.add(intent.reference())).isTrue();
             assertThat(intent.reference()).startsWith("tb-").hasSizeLessThan(20);
-            world.tickets.withdraw(intent, "not there");
+            world.intents.withdraw(intent, "not there");
         }
     }
 
@@ -226,7 +226,7 @@ class IntentsTest {
         GroupCase again = claimAfterCrash();
         assertThat(world.intend(again, OPEN, Quota.perRun(1))).isEmpty();
 
-        world.tickets.withdraw(intent, "not there");
+        world.intents.withdraw(intent, "not there");
         assertThat(world.intend(again, OPEN, Quota.perRun(1))).isPresent();
     }
 }

@@ -40,6 +40,8 @@ public final class LedgerWorld implements AutoCloseable {
     public final LedgerDatabase database;
     public final HandClock clock = new HandClock();
     public final Tickets tickets;
+    public final Intents intents;
+    public final TicketRecords records;
     public final Groups groups;
     public final Runs runs;
     public final Accounts accounts;
@@ -82,6 +84,8 @@ public final class LedgerWorld implements AutoCloseable {
         this.database = database;
         this.flow = flow;
         tickets = new Tickets(database, clock);
+        intents = new Intents(database, tickets, clock);
+        records = new TicketRecords(database, intents, clock);
         groups = new Groups(database, tickets, clock, "one", LEASE, () -> room);
         accounts = new Accounts(database, RunListener.NONE, clock);
         runs = new Runs(database, accounts, new Absences(database, clock), name -> facts(), clock);
@@ -200,7 +204,7 @@ public final class LedgerWorld implements AutoCloseable {
     public Ticket write(GroupCase claimed, Decision decision) {
         Intent intent = intend(claimed, decision);
         record(claimed, intent);
-        tickets.done(intent);
+        intents.done(intent);
         groups.settle(claimed, intent.version());
         return tickets.latest(claimed.group().id()).orElseThrow();
     }
@@ -222,11 +226,11 @@ public final class LedgerWorld implements AutoCloseable {
         if (intent.kind() == Intent.Kind.OPENED) {
             String number = "INC" + ++numbers;
             Seen opened = new Seen(String.format("%032x", numbers), number, "1", Phase.OPEN, clock.instant());
-            tickets.recordOpened(claimed, intent, opened, sent, null, false);
+            records.recordOpened(claimed, intent, opened, sent, null, false);
         } else {
             Ticket ticket = claimed.latest().orElseThrow();
             boolean resolves = intent.kind() == Intent.Kind.RESOLVED;
-            tickets.recordChanged(
+            records.recordChanged(
                     claimed,
                     intent,
                     new Seen(

@@ -56,7 +56,7 @@ class ReconciliationTest {
         world.record(claimed, intent);
         pairs.opened(claimed, 1, new Agreement(Map.of(), Map.of(), Map.of()), "mark", List.of());
         GroupCase paired = world.groups.reload(claimed);
-        world.tickets.done(intent);
+        world.intents.done(intent);
         world.groups.settle(claimed, intent.version());
         return paired;
     }

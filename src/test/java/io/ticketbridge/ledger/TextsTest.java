@@ -76,7 +76,7 @@ class TextsTest {
             Intent intent = world.groups
                     .intend(claimed, planned, text, "incident", "incident", Quota.NONE)
                     .orElseThrow();
-            world.tickets.recordOpened(
+            world.records.recordOpened(
                     claimed,
                     intent,
                     new Seen("sys", "INC1", "1", Phase.OPEN, Instant.EPOCH),
@@ -85,7 +85,7 @@ class TextsTest {
                     false);
             assertThat(world.tickets.latest(claimed.group().id()).orElseThrow().sentFields())
                     .containsEntry("description", withoutNul(text));
-            world.tickets.refused(intent, text);
+            world.intents.refused(intent, text);
             world.deadLetters.refused(
                     Flow.NAME, run.id(), "refused", claimed.group().id(), text, text);
             world.groups.hold(claimed, text);

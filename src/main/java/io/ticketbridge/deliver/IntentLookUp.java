@@ -1,0 +1,102 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.Intents;
+import io.ticketbridge.ledger.TicketRecords;
+import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Seen;
+import io.ticketbridge.ticket.Ticket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Finds out what an intent left behind of which no answer was recorded (P15, P16). */
+final class IntentLookUp {
+    private final Groups groups;
+    private final Intents intents;
+    private final TicketRecords records;
+    private final Recording recording;
+
+    IntentLookUp(Groups groups, Intents intents, TicketRecords records, Recording recording) {
+        this.groups = groups;
+        this.intents = intents;
+        this.records = records;
+        this.recording = recording;
+    }
+
+    /** The query that finds what an intent may have left behind, by its key. */
+    ServiceNowCall lookUp(Delivery delivery) {
+        groups.keep(delivery.claimed());
+        Intent intent = delivery.getIntent();
+        if (intent.kind() == Intent.Kind.OPENED) {
+            return ServiceNowCall.find(
+                    delivery.ticket().table(),
+                    EncodedQuery.where("correlation_id", correlationId(delivery))
+                            .orderBy("sys_created_on"),
+                    TicketColumns.all(delivery.ticket().table()),
+                    10);
+        }
+        // Not sys_journal_field: few users may read it, and without the right it answers with no rows, as if nothing
+        // was there.
+        return ServiceNowCall.findBoth(
+                delivery.ticket().table(),
+                EncodedQuery.where("sys_id", delivery.ticket().sysId()),
+                Row.STATE_COLUMNS + ",work_notes",
+                10);
+    }
+
+    /**
+     * Takes the answer of a look-up. Rows that do not carry the key are not ours: ServiceNow drops a condition that it does
+     * not understand and answers with every row (P16).
+     */
+    void lookedUp(Delivery delivery, List<Map<String, Object>> rows) {
+        groups.keep(delivery.claimed());
+        Intent intent = delivery.getIntent();
+        boolean opened = intent.kind() == Intent.Kind.OPENED;
+        String column = opened ? "correlation_id" : "sys_id";
+        String key = opened ? correlationId(delivery) : delivery.ticket().sysId();
+        if (rows.stream().anyMatch(row -> !Row.text(row, column).equals(key))) {
+            throw new WrongAnswer("ServiceNow answered a query for " + key
+                    + " with rows that do not carry it: it dropped the condition. Grant the integration's user read access to "
+                    + column);
+        }
+        MissingTickets.requireNoneHidden(
+                rows,
+                opened
+                        ? "A record with correlation_id " + key
+                        : delivery.ticket().number(),
+                delivery.ticket().table());
+        if (rows.isEmpty() && !opened) {
+            gone(delivery);
+        }
+        List<Map<String, Object>> ours = rows.stream()
+                .filter(row -> opened || Row.shown(row, "work_notes").contains(intent.reference()))
+                .toList();
+        if (ours.isEmpty()) {
+            intents.withdraw(intent, "looked up, ServiceNow does not have it");
+            delivery.intend(null);
+        } else if (opened) {
+            recording.found(delivery, ours.get(0));
+        } else {
+            Seen seen = Row.seen(delivery.ticket().table(), ours.get(0));
+            delivery.ends(seen.phase().isOver());
+            records.recordChanged(
+                    delivery.claimed(), intent, seen, delivery.ticket().sentFields(), null, false);
+        }
+    }
+
+    /** The record that was to be changed is not there any more: the policy decides anew, knowing that. */
+    private void gone(Delivery delivery) {
+        String gone = delivery.ticket().number() + " is not in ServiceNow any more";
+        intents.refused(delivery.getIntent(), gone);
+        records.deleted(delivery.ticket());
+        throw new NotNow(gone, Duration.ZERO);
+    }
+
+    private static String correlationId(Delivery delivery) {
+        return Ticket.correlationId(delivery.group().id(), delivery.getIntent().generation());
+    }
+}

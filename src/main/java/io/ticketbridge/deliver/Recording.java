@@ -1,0 +1,186 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.finding.Note;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.TicketRecords;
+import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ticket.Agreement;
+import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.DeliveryListener;
+import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Seen;
+import io.ticketbridge.ticket.SourceFields;
+import io.ticketbridge.ticket.SyncField;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+
+/** Takes what ServiceNow answered a write: verified, recorded and said (P17). */
+final class Recording {
+    private final Groups groups;
+    private final Tickets tickets;
+    private final TicketRecords records;
+    private final Pairs pairs;
+    private final DeadLetters deadLetters;
+    private final Attachments attachments;
+    private final DeliveryListener listener;
+    private final Circuits circuits;
+    private final Settling settling;
+    private final Logger log;
+    private final Set<String> reportedRewrites = ConcurrentHashMap.newKeySet();
+
+    Recording(
+            Groups groups,
+            Tickets tickets,
+            TicketRecords records,
+            Pairs pairs,
+            DeadLetters deadLetters,
+            Attachments attachments,
+            DeliveryListener listener,
+            Circuits circuits,
+            Settling settling,
+            Logger log) {
+        this.groups = groups;
+        this.tickets = tickets;
+        this.records = records;
+        this.pairs = pairs;
+        this.deadLetters = deadLetters;
+        this.attachments = attachments;
+        this.listener = listener;
+        this.circuits = circuits;
+        this.settling = settling;
+        this.log = log;
+    }
+
+    /** ServiceNow answered the write: verified, recorded, said. */
+    void record(Delivery delivery, Map<String, Object> answer) {
+        String table = delivery.table();
+        Seen seen = Row.seen(table, answer);
+        if (delivery.getIntent().kind() == Intent.Kind.OPENED && seen.sysId().isEmpty()) {
+            throw new WrongAnswer("ServiceNow answered the new record without its sys_id");
+        }
+        // Recorded all the same, by its sys_id: else each retry would look for it in vain and open another.
+        Map<String, String> sent = new HashMap<>(delivery.sent());
+        String key = sent.get("correlation_id");
+        boolean isKeyTaken = key == null || key.equals(Row.text(answer, "correlation_id"));
+        if (!isKeyTaken) {
+            sent.remove("correlation_id");
+        }
+        Verification verification = Verification.of(table, delivery.sent(), answer);
+        report(delivery, verification, seen);
+        delivery.ends(seen.phase().isOver());
+        // What is kept in step, and what has attachments, is not done with yet.
+        boolean last = !delivery.isInStep() && !attachments.areOwed(delivery) && !Settling.isAnotherLeftOpen(delivery);
+        groups.atOnce(delivery.claimed(), () -> {
+            recordSeen(delivery, seen, verification.problem(), sent, last);
+            pair(delivery, answer);
+            if (last) {
+                settling.closeLetters(delivery);
+            }
+        });
+        if (last) {
+            delivery.settled();
+        }
+        say(delivery, seen);
+        if (isKeyTaken) {
+            circuits.passed(delivery.profile().name());
+        } else {
+            circuits.refused(delivery.profile().name(), verification.problem());
+        }
+    }
+
+    /** A look-up found the record that was to be opened. What was sent is not known any more, so nothing is verified. */
+    void found(Delivery delivery, Map<String, Object> row) {
+        Seen seen = Row.seen(delivery.ticket().table(), row);
+        groups.atOnce(delivery.claimed(), () -> {
+            recordSeen(delivery, seen, null, Map.of(), false);
+            pair(delivery, row);
+        });
+        say(delivery, seen);
+    }
+
+    private void recordSeen(Delivery delivery, Seen seen, String problem, Map<String, String> sent, boolean last) {
+        Intent intent = delivery.getIntent();
+        delivery.recorded(seen.sysId(), seen.number());
+        if (intent.kind() == Intent.Kind.OPENED) {
+            records.recordOpened(delivery.claimed(), intent, seen, SentFields.of(sent), problem, last);
+        } else {
+            records.recordChanged(
+                    delivery.claimed(),
+                    intent,
+                    seen,
+                    SentFields.merge(delivery.ticket().sentFields(), sent),
+                    problem,
+                    last);
+        }
+    }
+
+    /** A new ticket is in step with the case that it was opened from. */
+    private void pair(Delivery delivery, Map<String, Object> answer) {
+        if (!delivery.isInStep() || delivery.getIntent().kind() != Intent.Kind.OPENED) {
+            return;
+        }
+        Head head = TicketRecords.headShown(delivery.claimed(), delivery.getIntent());
+        Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
+        TicketColumns.fields(delivery.table(), answer)
+                .forEach((field, value) ->
+                        fields.put(field, new Both(SourceFields.of(head).get(field), value)));
+        pairs.opened(
+                delivery.claimed(),
+                delivery.getIntent().generation(),
+                new Agreement(
+                        fields,
+                        SourceFields.others(head.attributes()),
+                        Map.of(
+                                TicketColumns.ASSIGNED_TO, Row.text(answer, TicketColumns.ASSIGNED_TO),
+                                TicketColumns.CLOSE_NOTES, Row.text(answer, TicketColumns.CLOSE_NOTES))),
+                Row.mark(answer),
+                head.notes().stream().map(Note::id).toList());
+    }
+
+    private void say(Delivery delivery, Seen seen) {
+        Intent intent = delivery.getIntent();
+        listener.written(delivery.flow().name(), intent.kind(), tickets.lag(delivery.claimed()));
+        log.info(
+                "Ticket {}. number={} table={} flow={} group=\"{}\" reason=\"{}\"",
+                intent.kind().word(),
+                seen.number(),
+                delivery.table(),
+                delivery.flow().name(),
+                Lines.cut(Lines.one(delivery.group().label()), 200),
+                Lines.one(intent.reason()));
+    }
+
+    private void report(Delivery delivery, Verification verification, Seen seen) {
+        if (verification.problem() != null) {
+            log.error(
+                    "ServiceNow did not take all of a ticket. number={} profile={} problem=\"{}\"",
+                    seen.number(),
+                    delivery.profile().name(),
+                    verification.problem());
+            delivery.notTaken();
+            deadLetters.refused(
+                    delivery.flow().name(),
+                    delivery.group().runId(),
+                    "not-taken",
+                    delivery.group().id(),
+                    verification.problem(),
+                    delivery.sent().toString());
+        }
+        for (String column : verification.rewritten()) {
+            if (reportedRewrites.add(delivery.profile().name() + "." + column)) {
+                log.info(
+                        "The instance rewrites a column as its rules say; this is said once. profile={} column={}",
+                        delivery.profile().name(),
+                        column);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.Baseline;
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.HeldGroups;
+import io.ticketbridge.ledger.History;
+import io.ticketbridge.ledger.Intents;
+import io.ticketbridge.ticket.Breaker;
+import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Phase;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+
+/** Ends a delivery: nothing is owed any more, or a breaker holds the group. */
+final class Settling {
+    private final Groups groups;
+    private final Intents intents;
+    private final HeldGroups held;
+    private final DeadLetters deadLetters;
+    private final History history;
+    private final Logger log;
+    private final Set<Long> heldRuns = ConcurrentHashMap.newKeySet();
+
+    Settling(Groups groups, Intents intents, HeldGroups held, DeadLetters deadLetters, History history, Logger log) {
+        this.groups = groups;
+        this.intents = intents;
+        this.held = held;
+        this.deadLetters = deadLetters;
+        this.history = history;
+        this.log = log;
+    }
+
+    /** A new ticket is settled; one that is kept in step is looked at once more, so that its case is told of it. */
+    void settleOpened(Delivery delivery) {
+        settle(delivery, delivery.isInStep());
+    }
+
+    /** Nothing is owed any more, attachments included. */
+    void settle(Delivery delivery) {
+        settle(delivery, isAnotherLeftOpen(delivery));
+    }
+
+    /** Once the latest is resolved, those before it that were left open follow, each with an intent of its own. */
+    static boolean isAnotherLeftOpen(Delivery delivery) {
+        return delivery.isOver()
+                && delivery.getIntent() != null
+                && delivery.getIntent().kind() == Intent.Kind.RESOLVED
+                && delivery.claimed().tickets().stream()
+                        .skip(1)
+                        .anyMatch(
+                                ticket -> ticket.phase() == Phase.OPEN && ticket.generation() != delivery.generation());
+    }
+
+    private void settle(Delivery delivery, boolean again) {
+        if (!delivery.isSettled()) {
+            groups.atOnce(delivery.claimed(), () -> settleNow(delivery, again));
+            delivery.settled();
+        }
+    }
+
+    private void settleNow(Delivery delivery, boolean again) {
+        if (delivery.getIntent() != null) {
+            intents.done(delivery.getIntent());
+        }
+        long version = delivery.getIntent() == null
+                ? delivery.group().version()
+                : delivery.getIntent().version();
+        if (again) {
+            groups.settleAndLookAgain(delivery.claimed(), version);
+        } else {
+            groups.settle(delivery.claimed(), version);
+        }
+        closeLetters(delivery);
+    }
+
+    /** Those of an earlier try, unless this one has left one, too. */
+    void closeLetters(Delivery delivery) {
+        if (!delivery.isNotTaken() && !delivery.claimed().isFirst()) {
+            deadLetters.settle(delivery.group().id());
+        }
+    }
+
+    /** A breaker or an open circuit holds the group (P12, P18). */
+    void hold(Delivery delivery) {
+        String reason = delivery.getDecision().reason();
+        if (heldRuns.add(delivery.group().runId())) {
+            log.warn(
+                    "Tickets are held; they follow with the next pass or with release. flow={} reason=\"{}\"",
+                    delivery.flow().name(),
+                    reason);
+            // What may be adopted is looked for one by one, and so held one by one.
+            if (Breaker.holdsOpenings(reason) && delivery.flow().baseline() != Baseline.ADOPT) {
+                held.holdSurplus(delivery.claimed(), reason);
+            }
+        }
+        history.decided(delivery.claimed(), delivery.getDecision());
+        groups.hold(delivery.claimed(), reason);
+    }
+}
