@@ -69,7 +69,8 @@ final class IntentLookUp {
                         ? "A record with correlation_id " + key
                         : delivery.ticket().number(),
                 delivery.ticket().table());
-        if (rows.isEmpty() && !opened) {
+        if (rows.isEmpty() && !opened && !delivery.isInStep()) {
+            // Of what is kept in step the next look finds that out, and tells the case (P23).
             gone(delivery);
         }
         List<Map<String, Object>> ours = rows.stream()

@@ -5,10 +5,12 @@ import static io.ticketbridge.finding.Findings.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.Pairs;
@@ -81,6 +83,26 @@ class IntentLookUpTest {
         assertThatThrownBy(() -> deliveries.lookedUp(update, List.of())).isInstanceOf(NotNow.class);
 
         assertThat(latest().phase()).isEqualTo(Phase.DELETED);
+        assertThat(world.ledger.tickets.openIntent(latest().groupId())).isEmpty();
+    }
+
+    /** Else the case would never be told that its ticket is gone (P23). */
+    @Test
+    void a_record_kept_in_step_that_is_not_there_is_left_to_the_look_at_both_sides() {
+        world.ledger.scan(ONE, fail("s3-public", "two"));
+        Delivery update = inDoubt(Action.UPDATE);
+        FlowSettings inStep = Flow.with(Map.of(
+                "source",
+                "vision-one-cases",
+                "vision-one.url",
+                "https://api.xdr.trendmicro.com",
+                "vision-one.token",
+                "token"));
+        LastAnswers.was(200, Map.of("X-Total-Count", List.of("0")));
+
+        deliveries.lookedUp(new Delivery(inStep, update.profile(), update.claimed()), List.of());
+
+        assertThat(latest().phase()).isEqualTo(Phase.OPEN);
         assertThat(world.ledger.tickets.openIntent(latest().groupId())).isEmpty();
     }
 
