@@ -60,8 +60,8 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
                 .query(row -> {
                     read.put(row.getString("flow"), Times.of(row, "at"));
                 });
-        LastEnds.passes(database)
-                .forEach((flow, at) -> read.merge(flow, at, (one, other) -> one.isAfter(other) ? one : other));
+        // A run may be a replay's or an import's, and says of the source only where no pass over it has ended yet.
+        read.putAll(LastEnds.passes(database));
         Map<String, Long> held =
                 counts(database, "select flow, count(*) from finding_group where held >= '' group by flow");
         Map<String, Owed> owed = owed(database);

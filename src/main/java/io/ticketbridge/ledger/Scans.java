@@ -28,6 +28,9 @@ public final class Scans {
     /** The same for all that one pass of a flow reads. */
     private static final String PASS = "pass";
 
+    /** An import and a replay have a pass, too, and say nothing of how those over the source end. */
+    private static final String IS_OF_SOURCE = "passIsOfSource";
+
     private final Runs runs;
     private final Pages pages;
     private final SeenFindings seen;
@@ -73,6 +76,7 @@ public final class Scans {
     public void beginPass(Exchange exchange) {
         failed.remove(exchange.getProperty(FLOW, String.class));
         exchange.setProperty(PASS, UUID.randomUUID().toString());
+        exchange.setProperty(IS_OF_SOURCE, true);
     }
 
     /** Begins a run of the exchange's flow over a scan: a file, or whatever names it. */
@@ -171,7 +175,7 @@ public final class Scans {
         String flow = exchange.getProperty(FLOW, String.class);
         runs.endPass(flow, exchange.getProperty(PASS, String.class));
         runs.outage().ended();
-        if (!failed.contains(flow)) {
+        if (isOfSource(exchange) && !failed.contains(flow)) {
             runs.lastEnds().passEnded(flow);
             listener.passEnded(flow);
         }
@@ -266,15 +270,19 @@ public final class Scans {
     }
 
     /**
-     * Routes of no flow fail here too: those that close accounts, say. What fails may be one account or file of several, on an exchange
+     * What is no pass over a source fails here too: an import, or a route that closes accounts. What fails may be one account or file of several, on an exchange
      * that the pass does not see again: that it did is kept here, and told once a pass.
      */
     private void tellFailed(Exchange exchange, String cause) {
         String flow = exchange.getProperty(FLOW, String.class);
-        if (flow != null && failed.add(flow)) {
+        if (isOfSource(exchange) && failed.add(flow)) {
             runs.lastEnds().passFailed(flow, cause);
             listener.passFailed(flow, cause);
         }
+    }
+
+    private static boolean isOfSource(Exchange exchange) {
+        return exchange.getProperty(IS_OF_SOURCE, false, Boolean.class);
     }
 
     /** @throws UnreadableRecord for a record that is no finding, so that it takes the way of all that fail (P4) */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -65,9 +66,67 @@ class LastEndsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_replay_is_no_pass_over_the_source(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("resource"))) {
+            Exchange pass = ofFlow();
+            scans(world).beginPass(pass);
+            scans(world).endPass(pass);
+            Instant read = world.clock.instant();
+            scans(world).beginPass(pass);
+            pass.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("the key was revoked"));
+            scans(world).fail(pass);
+
+            world.clock.advance(Duration.ofHours(4));
+            world.runs.endReading(world.runs.begin(Flow.NAME, "replay"));
+            scans(world).endPass(ofFlow());
+
+            assertThat(new LastEnds(world.database, world.clock).failure(Flow.NAME))
+                    .contains("the key was revoked");
+            assertThat(figures(world.database).of(Flow.NAME).lastRead()).isEqualTo(read);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_bad_file_that_is_imported_is_no_failing_pass(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("resource"))) {
+            Exchange read = ofFlow();
+            read.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("no findings"));
+            scans(world).fail(read);
+
+            assertThat(new LastEnds(world.database, world.clock).failure(Flow.NAME))
+                    .isEmpty();
+        }
+    }
+
+    private static Exchange ofFlow() {
+        Exchange exchange = LedgerWorld.exchange("");
+        exchange.setProperty("flow", Flow.NAME);
+        return exchange;
+    }
+
+    /** Those of a process of its own. */
+    private static Scans scans(LedgerWorld world) {
+        return new Scans(
+                world.runs,
+                world.pages,
+                world.seen,
+                flow -> true,
+                new Watermarks(world.database, world.clock),
+                world.deadLetters,
+                null,
+                RunListener.NONE,
+                text -> text,
+                null);
+    }
+
     private Instant read(LedgerDatabase database) {
-        return LedgerFigures.of(database, new RequestBudget(database, OptionalInt.empty(), clock))
-                .of("scans")
-                .lastRead();
+        return figures(database).of("scans").lastRead();
+    }
+
+    private LedgerFigures figures(LedgerDatabase database) {
+        return LedgerFigures.of(database, new RequestBudget(database, OptionalInt.empty(), clock));
     }
 }
