@@ -9,18 +9,23 @@ import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * What of a page has notes that can't be read: it is left out, and the others go on. What may be a fault of Vision One as a whole
- * fails the page. One thread reads a page.
+ * What has notes that can't be read, in one pass: it is left out, and the others go on. What may be a fault of Vision One as a whole
+ * fails the page. One thread reads the pages.
  */
 public final class UnreadNotes {
     /** So many, one after the other, are no longer a matter of single ones. */
     private static final int MOST = 3;
 
+    /** Nor are so many, whatever was answered: a gateway in between may answer for all of them. */
+    private static final int MOST_OF_ANY = 10;
+
     private static final Set<Integer> OF_ALL = Set.of(401, 429);
     private static final Set<Integer> OF_ONE = Set.of(400, 404, 410);
 
-    private int last = -1;
-    private int inARow;
+    private final InARow doubtful = new InARow(MOST);
+    private final InARow any = new InARow(MOST_OF_ANY);
+    private int before;
+    private boolean anyRead;
 
     static boolean mayBeOfOne(Exception error) {
         return error instanceof JacksonException
@@ -36,27 +41,44 @@ public final class UnreadNotes {
         Unread unread = new Unread(
                 Causes.sentence(error),
                 error instanceof HttpOperationFailedException http && OF_ONE.contains(http.getStatusCode()));
+        boolean tooMany = any.isTooLong(before + place);
         if (!unread.isOfItAlone()) {
-            inARow = place == last + 1 ? inARow + 1 : 1;
-            last = place;
-            if (inARow >= MOST) {
-                throw tooMany(unread);
-            }
+            tooMany |= doubtful.isTooLong(before + place);
+        }
+        if (tooMany) {
+            throw tooMany(unread);
         }
         return item.without(unread);
     }
 
-    /** @throws UnexpectedAnswer if there is nothing by which to see that it is a matter of single ones */
-    static void requireAnyRead(List<ItemWithNotes> page) {
-        if (!page.isEmpty()
-                && page.stream()
-                        .allMatch(
-                                item -> item.unread() != null && !item.unread().isOfItAlone())) {
+    /** @throws UnexpectedAnswer if this pass has nothing yet by which to see that it is a matter of single ones */
+    void pageRead(List<ItemWithNotes> page) {
+        before += page.size();
+        anyRead |= page.stream().anyMatch(item -> item.unread() == null);
+        if (!anyRead
+                && !page.isEmpty()
+                && page.stream().noneMatch(item -> item.unread().isOfItAlone())) {
             throw tooMany(page.get(0).unread());
         }
     }
 
     private static UnexpectedAnswer tooMany(Unread unread) {
         return new UnexpectedAnswer("Notes can't be read: " + unread.why());
+    }
+
+    private static final class InARow {
+        private final int most;
+        private int last = -1;
+        private int length;
+
+        InARow(int most) {
+            this.most = most;
+        }
+
+        boolean isTooLong(int place) {
+            length = place == last + 1 ? length + 1 : 1;
+            last = place;
+            return length >= most;
+        }
     }
 }

@@ -128,8 +128,10 @@ public final class VisionOne {
         return Fields.isId(id) ? of(flow).notes(flow, id) : null;
     }
 
-    public UnreadNotes noneUnread() {
-        return new UnreadNotes();
+    /** The same for all pages of the exchange's pass. */
+    public UnreadNotes unreadNotes(Exchange exchange) {
+        UnreadNotes before = exchange.getProperty("unreadNotes", UnreadNotes.class);
+        return before == null ? new UnreadNotes() : before;
     }
 
     /** Whether a failure may be one of a single case or alert, and not of Vision One or the way there. */
@@ -143,8 +145,8 @@ public final class VisionOne {
     }
 
     /** The findings of a page; what has notes that can't be read costs only itself (P4). */
-    public List<SourceRecord> findings(String flow, List<ItemWithNotes> read) {
-        UnreadNotes.requireAnyRead(read);
+    public List<SourceRecord> findings(String flow, UnreadNotes unread, List<ItemWithNotes> read) {
+        unread.pageRead(read);
         return read.stream().map(each -> record(flow, each)).toList();
     }
 
@@ -160,7 +162,7 @@ public final class VisionOne {
 
     /** A case or alert from its raw text; its notes come when it is next read. */
     public List<SourceRecord> reread(String flow, String raw) throws IOException {
-        return findings(flow, List.of(ItemWithNotes.of(new ObjectMapper().readTree(raw))));
+        return List.of(record(flow, ItemWithNotes.of(new ObjectMapper().readTree(raw))));
     }
 
     /** One case or alert as it is now. @param etag as the answer's header had it, or null */
