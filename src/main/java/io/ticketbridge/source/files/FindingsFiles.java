@@ -39,6 +39,7 @@ public final class FindingsFiles {
     private final FilesRead known;
     private final boolean stay;
     private final Clock clock;
+    private final UnmovedFiles unmoved;
     private volatile FileBytes current;
 
     /** @param stay whether files stay where they are after they were read: in a plan */
@@ -46,6 +47,7 @@ public final class FindingsFiles {
         this.known = known;
         this.stay = stay;
         this.clock = clock;
+        unmoved = new UnmovedFiles(clock);
     }
 
     /** @param bytes null if it is no file */
@@ -71,6 +73,7 @@ public final class FindingsFiles {
         List<File> files = watched.waiting();
         if (!stay && !files.isEmpty()) {
             watched.requireRoom();
+            files = unmoved.moved(files);
         }
         WaitingFiles waiting = new WaitingFiles(files);
         exchange.setProperty(WAITING, waiting);
@@ -132,8 +135,14 @@ public final class FindingsFiles {
     }
 
     private void putAway(Exchange exchange, String folder) throws IOException {
-        if (!stay) {
-            WatchedFolder.putAway(exchange.getProperty(FILE, File.class), folder, clock);
+        if (stay) {
+            return;
+        }
+        try {
+            unmoved.putAway(exchange.getProperty(FILE, File.class), folder);
+        } catch (IOException e) {
+            stays(exchange);
+            throw e;
         }
     }
 
