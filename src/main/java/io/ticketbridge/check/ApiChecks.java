@@ -77,7 +77,7 @@ public final class ApiChecks {
                 "mappings",
                 name,
                 doubt,
-                "set paging.total, use a next link or cursor of the API, or say complete: false");
+                "use a next link or cursor of the API, a size that holds all in one page, or say complete: false");
     }
 
     private static boolean isGood(

@@ -30,7 +30,16 @@ class MappingCheckTest {
         assertThat(check("offset: {to: query offset}", "false").checks())
                 .extracting(Checked::verdict)
                 .containsExactly(Verdict.OK);
+    }
+
+    @Test
+    void a_total_does_not_show_that_one_record_went_and_another_came() throws IOException {
         assertThat(check("offset: {to: query offset}, total: /total", "true").checks())
+                .anySatisfy(check -> {
+                    assertThat(check.verdict()).isEqualTo(Verdict.WARNING);
+                    assertThat(check.text()).contains("own.yaml has complete", "one record went and another came");
+                });
+        assertThat(check("offset: {to: query offset}, total: /total", "false").checks())
                 .extracting(Checked::verdict)
                 .containsExactly(Verdict.OK);
     }

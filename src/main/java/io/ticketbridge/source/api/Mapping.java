@@ -18,11 +18,15 @@ record Mapping(String name, ApiCall request, Paging paging, Expression records, 
 
     /** Why it can't prove what it says it does; empty if it can. */
     Optional<String> doubt() {
-        return paging.isByPlace() && paging.total().isNothing() && evidence != Evidence.NONE
-                ? Optional.of("mapping " + name
-                        + " has complete, but a list of several pages proves nothing: without paging.total nobody can tell"
-                        + " whether it moved between two of them")
-                : Optional.empty();
+        if (!paging.isByPlace() || evidence == Evidence.NONE) {
+            return Optional.empty();
+        }
+        return Optional.of("mapping " + name + " has complete, but "
+                + (paging.total().isNothing()
+                        ? "a list of several pages proves nothing: without paging.total nobody can tell"
+                                + " whether it moved between two of them"
+                        : "paging.total does not show that one record went and another came between two pages:"
+                                + " one that was skipped then is taken for gone"));
     }
 
     /**
