@@ -16,14 +16,12 @@ public final class UnreadNotes {
     /** So many, one after the other, are no longer a matter of single ones. */
     private static final int MOST = 3;
 
-    /** Nor are so many, whatever was answered: a gateway in between may answer for all of them. */
-    private static final int MOST_OF_ANY = 10;
-
     private static final Set<Integer> OF_ALL = Set.of(401, 429);
+    /** Any number of them may follow each other, as of cases that were merged at once: were that to fail the pass, it would for good. */
     private static final Set<Integer> OF_ONE = Set.of(400, 404, 410);
 
-    private final InARow doubtful = new InARow(MOST);
-    private final InARow any = new InARow(MOST_OF_ANY);
+    private int last = -1;
+    private int inARow;
     private int before;
     private boolean anyRead;
 
@@ -41,12 +39,12 @@ public final class UnreadNotes {
         Unread unread = new Unread(
                 Causes.sentence(error),
                 error instanceof HttpOperationFailedException http && OF_ONE.contains(http.getStatusCode()));
-        boolean tooMany = any.isTooLong(before + place);
         if (!unread.isOfItAlone()) {
-            tooMany |= doubtful.isTooLong(before + place);
-        }
-        if (tooMany) {
-            throw tooMany(unread);
+            inARow = before + place == last + 1 ? inARow + 1 : 1;
+            last = before + place;
+            if (inARow == MOST) {
+                throw tooMany(unread);
+            }
         }
         return item.without(unread);
     }
@@ -64,21 +62,5 @@ public final class UnreadNotes {
 
     private static UnexpectedAnswer tooMany(Unread unread) {
         return new UnexpectedAnswer("Notes can't be read: " + unread.why());
-    }
-
-    private static final class InARow {
-        private final int most;
-        private int last = -1;
-        private int length;
-
-        InARow(int most) {
-            this.most = most;
-        }
-
-        boolean isTooLong(int place) {
-            length = place == last + 1 ? length + 1 : 1;
-            last = place;
-            return length >= most;
-        }
     }
 }
