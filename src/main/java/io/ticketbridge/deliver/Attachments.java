@@ -96,13 +96,19 @@ public final class Attachments {
         Set<String> names =
                 present.stream().map(row -> Row.text(row, "file_name")).collect(Collectors.toSet());
         List<ServiceNowCall> calls = new ArrayList<>();
-        texts(delivery, names)
-                .forEach((name, text) ->
-                        calls.add(ServiceNowCall.upload(delivery.table(), delivery.sysId(), name, "text/plain", text)));
         if (isListOwed(delivery)) {
             calls.addAll(parts(delivery, names, exchange));
         }
+        // Behind the list, so that a refused text keeps no part of it back.
+        texts(delivery, names)
+                .forEach((name, text) ->
+                        calls.add(ServiceNowCall.upload(delivery.table(), delivery.sysId(), name, "text/plain", text)));
         return calls;
+    }
+
+    /** Once a part of the list was refused, the others would be, too: they are all of one kind. */
+    public boolean isWorthSending(Delivery delivery, ServiceNowCall file) {
+        return !(delivery.isFileRefused() && file.body() instanceof SpentFile);
     }
 
     private List<ServiceNowCall> parts(Delivery delivery, Set<String> names, Exchange exchange) {

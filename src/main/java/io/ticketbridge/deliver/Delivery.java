@@ -29,6 +29,7 @@ public final class Delivery {
     private LookUp asked;
     private final Map<String, String> added = new LinkedHashMap<>();
     private boolean notTaken;
+    private boolean fileRefused;
     private boolean settled;
     private boolean over;
     private SyncPlan plan;
@@ -203,6 +204,15 @@ public final class Delivery {
 
     boolean isNotTaken() {
         return notTaken;
+    }
+
+    /** ServiceNow refused a file that a delivery attaches itself. */
+    void fileRefused() {
+        fileRefused = true;
+    }
+
+    boolean isFileRefused() {
+        return fileRefused;
     }
 
     /** A new ticket is of its profile's table, an existing one stays in its own. */

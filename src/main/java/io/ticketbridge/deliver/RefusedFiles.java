@@ -53,6 +53,7 @@ public final class RefusedFiles {
 
     /** The list of resources, or a text that is too long for its column. */
     public void own(Delivery delivery, Exchange exchange) {
+        delivery.fileRefused();
         refused(
                 delivery,
                 Attachments.ID,

@@ -24,6 +24,9 @@ public final class DeadLetters {
     /** The class of files that ServiceNow refused. */
     public static final String REFUSED_FILE = "refused-file";
 
+    /** The class of columns that ServiceNow did not keep. */
+    static final String NOT_TAKEN = "not-taken";
+
     private static final String NOT_ALLOWED = "not-allowed";
 
     /**
@@ -153,13 +156,20 @@ public final class DeadLetters {
                 .update();
     }
 
-    /** One letter per group: a refusal that repeats replaces the one before. */
+    /**
+     * One letter per group, and one for its files: a refusal that repeats replaces the one before. A refused file says nothing of
+     * columns that were not taken, and they nothing of it.
+     */
     public void refused(String flow, long runId, String kind, UUID group, String error, String request, String answer) {
         database.transaction().executeWithoutResult(status -> {
             database.client()
                     .sql(
-                            "delete from dead_letter where group_id = :group and stage = 'deliver' and replayed_at is null")
+                            """
+                            delete from dead_letter where group_id = :group and stage = 'deliver' and replayed_at is null
+                              and (class = :file) = :isFile""")
                     .param("group", group)
+                    .param("file", REFUSED_FILE)
+                    .param("isFile", kind.equals(REFUSED_FILE))
                     .update();
             add(flow, runId, "deliver", kind, group, null, null, error, request, answer, null);
         });
@@ -359,6 +369,18 @@ public final class DeadLetters {
                 .param("now", Times.sql(clock.instant()))
                 .param("group", group)
                 .update();
+    }
+
+    /** Whether nobody has replayed one of that class for the group. */
+    boolean isOpen(UUID group, String kind) {
+        return database.client()
+                        .sql(
+                                "select count(*) from dead_letter where group_id = :group and class = :kind and replayed_at is null")
+                        .param("group", group)
+                        .param("kind", kind)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** The letter is done with without a replay. */

@@ -50,7 +50,8 @@ public final class Replays {
             if (letter.stage().equals("sync")) {
                 resync(letter);
             }
-            boolean notTaken = letter.kind().equals("not-taken");
+            // Once its ticket went through, no letter of the group is left: what another one says is owed as well.
+            boolean notTaken = letters.isOpen(letter.groupId(), DeadLetters.NOT_TAKEN);
             if (notTaken) {
                 forgetWhatWasSent(letter.groupId());
             }

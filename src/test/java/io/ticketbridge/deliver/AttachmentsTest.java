@@ -3,6 +3,7 @@ package io.ticketbridge.deliver;
 import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ticket.Action;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.servicenow.ServiceNowException;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,34 @@ class AttachmentsTest {
             UnitOfWorkHelper.doneSynchronizations(
                     exchange, exchange.getExchangeExtension().handoverCompletions());
             assertThat(parts.get(0).getParent()).doesNotExist();
+        }
+    }
+
+    @Test
+    void once_a_part_of_the_list_was_refused_no_other_is_sent_though_a_text_is() {
+        try (DeliveryWorld world = new DeliveryWorld(Map.of("group-by", "check"))) {
+            world.ledger.scan(MANY);
+            world.deliver(MANY[0], Action.OPEN);
+            world.ledger.scan(fail("s3-public", "one-more"));
+            Delivery delivery = world.intended(MANY[0], Action.UPDATE, "1 joined");
+            Pairs pairs = new Pairs(world.ledger.database, world.ledger.clock);
+            Attachments attachments =
+                    new Attachments(world.ledger.groupFindings, world.drafts, pairs, world.settings.serviceNow());
+            String sysId = delivery.ticket().sysId();
+            ServiceNowCall part = ServiceNowCall.upload(
+                    "incident", sysId, "part.csv", "text/csv", new SpentFile(Path.of("part.csv")));
+            ServiceNowCall text = ServiceNowCall.upload("incident", sysId, "text.txt", "text/plain", "long");
+            assertThat(attachments.isWorthSending(delivery, part)).isTrue();
+
+            Exchange exchange = new DefaultExchange(world.context);
+            exchange.setProperty(
+                    Exchange.EXCEPTION_CAUGHT,
+                    new ServiceNowException(
+                            403, Map.of("error", Map.of("message", "The extension is not allowed", "detail", ""))));
+            new RefusedFiles(pairs, world.ledger.deadLetters, new Faults(world.ledger.clock)).own(delivery, exchange);
+
+            assertThat(attachments.isWorthSending(delivery, part)).isFalse();
+            assertThat(attachments.isWorthSending(delivery, text)).isTrue();
         }
     }
 }
