@@ -4,6 +4,7 @@ import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.ticket.TicketFile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +28,6 @@ public final class Dictionaries {
     private static final List<String> CHOICES =
             List.of("state", "close_code", "resolution_code", "impact", "urgency", "priority", "severity", "category");
 
-    private static final List<String> TEXTS = List.of(
-            "short_description", "description", "close_notes", "correlation_display", "cause_notes", "fix_notes");
-
     private record Kept(Dictionary dictionary, Instant until) {}
 
     private final Map<String, Kept> dictionaries = new ConcurrentHashMap<>();
@@ -43,7 +41,7 @@ public final class Dictionaries {
         this.choices = Stream.concat(
                         CHOICES.stream(),
                         profiles.stream().flatMap(profile -> InstanceChecks.written(profile).keySet().stream()))
-                .filter(column -> !TEXTS.contains(column))
+                .filter(column -> !TicketFile.TEXTS.contains(column))
                 .distinct()
                 .toList();
         this.clock = clock;
@@ -84,7 +82,7 @@ public final class Dictionaries {
                 ChoiceRows.read(questions::rows, tables, choices),
                 questions.rows(ServiceNowCall.find(
                         "sys_dictionary",
-                        EncodedQuery.whereIn("name", tables).in("element", TEXTS),
+                        EncodedQuery.whereIn("name", tables).in("element", TicketFile.TEXTS),
                         "name,element,max_length",
                         500)));
     }

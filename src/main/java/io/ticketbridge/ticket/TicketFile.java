@@ -1,14 +1,19 @@
 package io.ticketbridge.ticket;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** A file attached to a ticket. Size in bytes; negative if it is not told. */
 public record TicketFile(String sysId, String name, String type, long size, String author, Instant at) {
-    /** The digits were a group's version before they were the text's digest. */
-    private static final Pattern OF_DELIVERIES = Pattern.compile("(short_description|description)-v\\d+\\.txt"
-            + "|\\w+-v[0-9a-f]{12}\\.txt|failing-resources-v\\d+.*\\.csv");
+    /** Columns of texts, whose length a table says: what is too long for one of them is attached. */
+    public static final List<String> TEXTS = List.of(
+            "short_description", "description", "close_notes", "correlation_display", "cause_notes", "fix_notes");
+
+    /** By name, for people's files have a time at their end, too. The digits were a group's version before they were the text's digest. */
+    private static final Pattern OF_DELIVERIES = Pattern.compile("(short_description|description)-v\\d+\\.txt" + "|("
+            + String.join("|", TEXTS) + ")-v[0-9a-f]{12}\\.txt|failing-resources-v\\d+.*\\.csv");
 
     /** Of a text that its column can't hold. */
     public static String nameOfText(String column, UUID digest) {
