@@ -12,25 +12,40 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the instance says of its tables, asked when it is first needed and again after an hour; what was said holds until it can be
- * asked again. A user who may not read it is no hindrance: then the names that ServiceNow ships are used. Thread-safe.
+ * asked again. While nothing is known, a failure holds for its wait, so that an outage does not cost each delivery a request time. A user who may not read it is no hindrance: then the names that ServiceNow ships are used. Thread-safe.
  */
 public final class Dictionaries {
     private static final Logger LOG = LoggerFactory.getLogger(Dictionaries.class);
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration KEPT_IF_UNREAD = Duration.ofMinutes(1);
+    /** How long somebody waits for what another one asks: far less than a claim lasts, so that an outage does not use it up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     /** What is written by default, and what both ways go by. */
     private static final List<String> CHOICES =
             List.of("state", "close_code", "resolution_code", "impact", "urgency", "priority", "severity", "category");
 
-    private record Kept(Dictionary dictionary, Instant until) {}
+    /**
+     * @param dictionary null if nothing is known yet
+     * @param failure why nothing is known; null if something is
+     */
+    private record Kept(Dictionary dictionary, Instant until, NotNow failure) {}
 
-    private final Map<String, Kept> dictionaries = new ConcurrentHashMap<>();
+    /** One table: one thread at a time asks for it. */
+    private static final class Asked {
+        private final ReentrantLock turn = new ReentrantLock();
+        private volatile Kept kept;
+    }
+
+    private final Map<String, Asked> tables = new ConcurrentHashMap<>();
     private final Questions questions;
     private final List<String> choices;
     private final Clock clock;
@@ -49,20 +64,55 @@ public final class Dictionaries {
 
     /** @throws io.ticketbridge.fault.NotNow if nothing is known of the table, and may be known later */
     Dictionary of(String table) {
-        return dictionaries
-                .compute(
-                        table,
-                        (name, kept) ->
-                                kept != null && clock.instant().isBefore(kept.until()) ? kept : read(name, kept))
-                .dictionary();
+        Asked asked = tables.computeIfAbsent(table, name -> new Asked());
+        Kept kept = asked.kept;
+        if (isOver(kept)) {
+            boolean isKnown = kept != null && kept.dictionary() != null;
+            if (begin(asked, isKnown ? Duration.ZERO : PATIENCE)) {
+                try {
+                    if (isOver(asked.kept)) {
+                        asked.kept = read(table, asked.kept);
+                    }
+                    kept = asked.kept;
+                } finally {
+                    asked.turn.unlock();
+                }
+            } else if (!isKnown) {
+                throw new NotNow("what ServiceNow says of " + table + " is awaited", PATIENCE);
+            }
+        }
+        return told(kept);
     }
 
-    private Kept read(String table, Kept last) {
+    private boolean isOver(Kept kept) {
+        return kept == null || !clock.instant().isBefore(kept.until());
+    }
+
+    private static boolean begin(Asked asked, Duration patience) {
         try {
-            return new Kept(read(table), clock.instant().plus(KEPT));
+            return asked.turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Dictionary told(Kept kept) {
+        if (kept.failure() == null) {
+            return kept.dictionary();
+        }
+        NotNow failure = kept.failure();
+        Duration left = Duration.between(clock.instant(), kept.until());
+        throw new NotNow(failure.getMessage(), left.isNegative() ? Duration.ZERO : left, failure.getCause());
+    }
+
+    private Kept read(String table, Kept former) {
+        Dictionary last = former == null ? null : former.dictionary();
+        try {
+            return new Kept(read(table), clock.instant().plus(KEPT), null);
         } catch (NotNow | NotTold | WrongAnswer e) {
-            if (last == null && e instanceof NotNow) {
-                throw e;
+            if (last == null && e instanceof NotNow later) {
+                return new Kept(null, clock.instant().plus(later.getWait()), later);
             }
             LOG.info(
                     "The instance's dictionary can't be read; {} are used. table={} cause=\"{}\"",
@@ -70,8 +120,7 @@ public final class Dictionaries {
                     table,
                     Lines.cut(Lines.one(String.valueOf(e.getMessage())), 200));
             return new Kept(
-                    last == null ? Dictionary.EMPTY : last.dictionary(),
-                    clock.instant().plus(KEPT_IF_UNREAD));
+                    last == null ? Dictionary.EMPTY : last, clock.instant().plus(KEPT_IF_UNREAD), null);
         }
     }
 

@@ -14,6 +14,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
 import org.apache.camel.component.servicenow.ServiceNowException;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +66,7 @@ class QuestionsTest {
         });
     }
 
-    /** Whatever passes: asked again at once, for nothing is known yet. */
+    /** Whatever passes: asked again as soon as its wait is over, for nothing is known yet. */
     private void assertWaits(Delivery delivery, String table) {
         for (Exception fault : passing()) {
             fails(table, fault);
@@ -70,6 +74,7 @@ class QuestionsTest {
                     .as(fault.toString())
                     .isInstanceOf(NotNow.class)
                     .hasMessageContaining(table);
+            world.ledger.clock.advance(Duration.ofMinutes(1));
         }
     }
 
@@ -128,6 +133,48 @@ class QuestionsTest {
         assertThat(world.draft(delivery)).containsEntry("impact", "1");
         world.ledger.clock.advance(Duration.ofMinutes(1));
         assertThat(world.draft(delivery)).containsEntry("impact", "one");
+    }
+
+    @Test
+    void while_nothing_is_known_of_a_table_a_failure_holds_for_its_wait() {
+        AtomicInteger calls = new AtomicInteger();
+        world.answers("sys_choice", call -> {
+            calls.incrementAndGet();
+            throw answered(503);
+        });
+        Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
+        assertThatThrownBy(() -> world.draft(delivery)).isInstanceOf(NotNow.class);
+        assertThatThrownBy(() -> world.draft(delivery))
+                .isInstanceOfSatisfying(
+                        NotNow.class, later -> assertThat(later.getWait()).isPositive())
+                .hasMessageContaining("sys_choice");
+        assertThat(calls).hasValue(1);
+
+        world.ledger.clock.advance(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> world.draft(delivery)).isInstanceOf(NotNow.class);
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void nobody_waits_for_what_another_one_asks_where_something_is_known() throws Exception {
+        hasChoice("1 - High", "1");
+        Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
+        world.draft(delivery);
+        world.ledger.clock.advance(Duration.ofHours(1));
+        CountDownLatch asks = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        world.answers("sys_choice", call -> {
+            asks.countDown();
+            answers.await(10, TimeUnit.SECONDS);
+            return List.of();
+        });
+        CompletableFuture<Map<String, String>> other = CompletableFuture.supplyAsync(() -> world.draft(delivery));
+        assertThat(asks.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(CompletableFuture.supplyAsync(() -> world.draft(delivery)).get(5, TimeUnit.SECONDS))
+                .containsEntry("impact", "1");
+        answers.countDown();
+        other.get(10, TimeUnit.SECONDS);
     }
 
     @Test
