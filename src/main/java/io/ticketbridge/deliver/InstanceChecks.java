@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 public final class InstanceChecks {
     private static final String SYSTEM = "servicenow";
     private static final int ROWS = 5000;
+    /** So many tickets tell whether the user sees them. */
+    private static final int NEWEST = 100;
 
     /** Any one of these lets a user write the table. */
     private static final Map<String, List<String>> ROLES = Map.of(
@@ -76,12 +78,22 @@ public final class InstanceChecks {
     public Checked sight(String table) {
         String what = "tickets in " + table;
         try {
-            List<Map<String, Object>> rows =
-                    ask.apply(ServiceNowCall.find(table, "correlation_idSTARTSWITH" + Ticket.CORRELATION, "sys_id", 1));
-            return rows.isEmpty() && LastAnswer.current().hidden(0) > 0
-                    ? Checked.problem(
-                            SYSTEM, what, "ServiceNow shows none of those that are there", MissingTickets.cure(table))
-                    : Checked.ok(SYSTEM, what, "those that are there can be read");
+            int shown = ask.apply(ServiceNowCall.find(
+                            table,
+                            "correlation_idSTARTSWITH" + Ticket.CORRELATION + "^ORDERBYDESCsys_created_on",
+                            "sys_id",
+                            NEWEST))
+                    .size();
+            // The limit cuts before the access rules do.
+            int counted = Math.min(LastAnswer.current().hidden(0), NEWEST);
+            if (shown >= counted) {
+                return Checked.ok(SYSTEM, what, "those that are there can be read");
+            }
+            String cure = MissingTickets.cure(table);
+            return shown == 0
+                    ? Checked.problem(SYSTEM, what, "ServiceNow shows none of those that are there", cure)
+                    : Checked.warning(
+                            SYSTEM, what, "ServiceNow hides " + (counted - shown) + " of the newest " + counted, cure);
         } catch (RuntimeException e) {
             return unreadable(what, table, e);
         }
