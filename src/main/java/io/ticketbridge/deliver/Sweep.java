@@ -101,7 +101,7 @@ public final class Sweep {
                     KEPT_AT_ONCE);
         }
         EncodedQuery ours = EncodedQuery.where("correlation_display", mark(look));
-        return ServiceNowCall.find(
+        return states.find(
                 look.table,
                 (look.last.isEmpty() ? ours : ours.after("sys_id", look.last)).orderBy("sys_id"),
                 COLUMNS,

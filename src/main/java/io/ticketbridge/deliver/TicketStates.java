@@ -91,6 +91,11 @@ public final class TicketStates {
                 PAGE);
     }
 
+    /** A call that reads what {@link #seen(Ticket, Map)} goes by, an accepted risk included. */
+    ServiceNowCall find(String table, EncodedQuery query, String columns, int limit) {
+        return acceptances.find(table, query, columns, limit);
+    }
+
     /** Without tickets of which nothing is known, since ServiceNow does not show them. */
     public List<TicketFacts> facts(List<Ticket> page, List<Map<String, Object>> rows) {
         Map<String, Map<String, Object>> bySysId = bySysId(page, rows);
