@@ -35,7 +35,7 @@ class LettersOfFilesTest {
             GroupCase claimed = world.claim(ONE);
             Intent intent = world.intend(claimed, new Decision(Action.OPEN, 1, "no ticket yet"));
             world.record(claimed, intent, Map.of("u_owner", "anna", "correlation_id", "tb-1"));
-            world.tickets.done(intent);
+            world.intents.done(intent);
             world.groups.settle(claimed, intent.version());
 
             dies(world, "not-taken");
