@@ -89,11 +89,15 @@ class ContainerIT {
     }
 
     @Test
-    void without_a_volume_it_keeps_no_ledger_and_says_what_to_do() {
-        try (ChildProcess run = container.withoutData().startElsewhere("status")) {
-            assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.err())
-                    .contains("ticketbridge.database.url", "can't be opened", "Check that the folder exists");
+    void without_a_volume_it_keeps_no_ledger_and_says_what_to_do() throws IOException {
+        try (Bridge world = Bridge.in(folder)) {
+            configure(world);
+
+            try (ChildProcess run = container.withoutData().startElsewhere("run", "--once")) {
+                assertThat(run.exit()).isEqualTo(2);
+                assertThat(run.err())
+                        .contains("ticketbridge.database.url", "can't be opened", "Check that the folder exists");
+            }
         }
     }
 

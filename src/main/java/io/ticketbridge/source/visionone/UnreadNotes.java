@@ -1,6 +1,7 @@
 package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.source.UnexpectedAnswer;
 import io.ticketbridge.source.visionone.ItemWithNotes.Unread;
@@ -25,8 +26,9 @@ public final class UnreadNotes {
     private int before;
     private boolean anyRead;
 
+    /** An answer that was cut is none: the next one may be whole. */
     static boolean mayBeOfOne(Exception error) {
-        return error instanceof JacksonException
+        return error instanceof JacksonException && !(error instanceof JsonEOFException)
                 || error instanceof UnexpectedAnswer
                 || error instanceof HttpOperationFailedException http && !OF_ALL.contains(http.getStatusCode());
     }

@@ -3,8 +3,11 @@ package io.ticketbridge.source.visionone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.ticketbridge.source.UnexpectedAnswer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,21 @@ class UnreadNotesTest {
 
         page(404, 404);
         assertThatThrownBy(() -> page(500, 500, 500)).isInstanceOf(UnexpectedAnswer.class);
+    }
+
+    @Test
+    void an_answer_that_was_cut_is_of_no_single_item_and_one_that_is_no_json_may_be() throws IOException {
+        assertThat(UnreadNotes.mayBeOfOne(parsed("{\"items\": [{\"id"))).isFalse();
+        assertThat(UnreadNotes.mayBeOfOne(parsed("{\"items\": oops}"))).isTrue();
+    }
+
+    private static Exception parsed(String answer) throws IOException {
+        try {
+            new ObjectMapper().readTree(answer);
+            throw new AssertionError("it is JSON: " + answer);
+        } catch (JacksonException e) {
+            return e;
+        }
     }
 
     @Test
