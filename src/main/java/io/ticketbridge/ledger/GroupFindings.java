@@ -8,11 +8,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The findings of a group, as its ticket lists them. */
 public final class GroupFindings {
-    private static final int FETCH = 1000;
     private static final String COLUMNS =
             """
             select account, region, check_id, resource_uid, resource_name, resource_type, severity, message, first_seen,
@@ -48,17 +46,11 @@ public final class GroupFindings {
 
     /** All that fail, one at a time, however many they are (P36). */
     public void eachFailing(UUID group, Consumer<Listed> reader) {
-        // PostgreSQL streams only inside a transaction.
-        database.transaction().executeWithoutResult(status -> {
-            var jdbc = new JdbcTemplate(database.dataSource());
-            jdbc.setFetchSize(FETCH);
-            jdbc.query(
-                    (COLUMNS + " and result = 0" + ORDER).replace(":group", "?"),
-                    row -> {
-                        reader.accept(listed(row, 0));
-                    },
-                    group);
-        });
+        Streamed.rows(
+                database,
+                (COLUMNS + " and result = 0" + ORDER).replace(":group", "?"),
+                row -> reader.accept(listed(row, 0)),
+                group);
     }
 
     private List<Listed> list(String which, UUID group, long shown, int most) {

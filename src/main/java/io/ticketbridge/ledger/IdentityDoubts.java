@@ -12,13 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Finds what scans show to be doubtful about a source's ids, and keeps it for whoever asks (P3). Safe for threads. */
 public final class IdentityDoubts {
     private static final Logger LOG = LoggerFactory.getLogger(IdentityDoubts.class);
 
-    private static final int FETCH = 1000;
     /** Of so many that went others are looked for under the same name: it is a sign, and no account (P36). */
     private static final int MOST_GONE = 10_000;
 
@@ -34,8 +32,7 @@ public final class IdentityDoubts {
     void note(Run run) {
         note(run, IdentityDoubt.Kind.COLLISION, run.collisions());
         if (run.isComplete()) {
-            // PostgreSQL streams only inside a transaction.
-            note(run, IdentityDoubt.Kind.CHANGED, database.transaction().execute(status -> changed(run)));
+            note(run, IdentityDoubt.Kind.CHANGED, changed(run));
         }
     }
 
@@ -43,9 +40,8 @@ public final class IdentityDoubts {
     private DoubtfulIds changed(Run run) {
         DoubtfulIds changed = new DoubtfulIds();
         Map<UUID, String> gone = new HashMap<>();
-        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-        jdbc.setFetchSize(FETCH);
-        jdbc.query(
+        Streamed.rows(
+                database,
                 """
                         select account, region, check_id, resource_name, resource_uid, source_scope from finding
                         where run_id = ? and result = ? and resource_name <> ''""",
@@ -69,7 +65,8 @@ public final class IdentityDoubts {
             return changed;
         }
         Set<UUID> counted = new HashSet<>();
-        jdbc.query(
+        Streamed.rows(
+                database,
                 """
                         select id, account, region, check_id, resource_name, resource_uid, source_scope from finding
                         where run_id = ? and result = ? and first_seen >= (select started_at from run where id = ?)""",

@@ -3,7 +3,10 @@ package io.ticketbridge.ledger;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
-/** Reads a result of any length row by row (P36): both databases would gather all of it first unless told otherwise. */
+/**
+ * Reads a result of any length row by row (P36): both databases would gather all of it first unless told otherwise. Not for use inside a
+ * transaction: H2 commits where its session is set.
+ */
 final class Streamed {
     private static final int FETCH = 1000;
 

@@ -75,42 +75,30 @@ public final class TicketRecords {
                     .param("group", group)
                     .param("generation", generation)
                     .update();
-            insertAdopted(claimed, generation, profile, table, seen, reached, adopted);
-        });
-    }
-
-    private void insertAdopted(
-            GroupCase claimed,
-            int generation,
-            String profile,
-            String table,
-            Seen seen,
-            boolean reached,
-            String adopted) {
-        UUID group = claimed.group().id();
-        database.client()
-                .sql(
-                        """
+            database.client()
+                    .sql(
+                            """
                         insert into ticket (group_id, generation, flow, profile, table_name, correlation_id, sys_id, number,
                             state, phase, reached, opened_at, intended_at, recorded_at, seen_at, sent_fields, head, adopted)
                         values (:group, :generation, :flow, :profile, :table, :correlation, :sysId, :number,
                             :state, :phase, :reached, :openedAt, :now, :now, :now, '{}', :head, :adopted)""")
-                .param("adopted", adopted, Types.VARCHAR)
-                .param("group", group)
-                .param("generation", generation)
-                .param("flow", claimed.group().flow())
-                .param("profile", profile)
-                .param("table", table)
-                .param("correlation", Ticket.correlationId(group, generation))
-                .param("sysId", seen.sysId())
-                .param("number", seen.number())
-                .param("state", seen.state())
-                .param("phase", seen.phase().name())
-                .param("reached", reached)
-                .param("openedAt", Times.sql(seen.openedAt()))
-                .param("now", Times.sql(clock.instant()))
-                .param("head", Json.write(claimed.group().head()))
-                .update();
+                    .param("adopted", adopted, Types.VARCHAR)
+                    .param("group", group)
+                    .param("generation", generation)
+                    .param("flow", claimed.group().flow())
+                    .param("profile", profile)
+                    .param("table", table)
+                    .param("correlation", Ticket.correlationId(group, generation))
+                    .param("sysId", seen.sysId())
+                    .param("number", seen.number())
+                    .param("state", seen.state())
+                    .param("phase", seen.phase().name())
+                    .param("reached", reached)
+                    .param("openedAt", Times.sql(seen.openedAt()))
+                    .param("now", Times.sql(clock.instant()))
+                    .param("head", Json.write(claimed.group().head()))
+                    .update();
+        });
     }
 
     /** The record is not there any more. */
