@@ -28,6 +28,7 @@ public final class RequestBudget implements Supplier<Room> {
     private final StatedLimit stated;
     private final OptionalInt set;
     private final Clock clock;
+    private final UncountedRequests uncounted = new UncountedRequests();
     private volatile Instant saidAt = Instant.MIN;
     private volatile boolean prepared;
     private volatile Known known = new Known(StatedLimit.Row.NOTHING, Instant.MIN);
@@ -51,12 +52,10 @@ public final class RequestBudget implements Supplier<Room> {
         Instant now = clock.instant();
         StatedLimit.Row row = known();
         if (limit(row).isEmpty() && !row.isAtRest(now)) {
+            uncounted.add(now);
             return;
         }
-        if (!prepared) {
-            stated.require();
-            prepared = true;
-        }
+        prepare();
         Instant until = database.transaction().execute(status -> count(stated.lock(), now));
         if (until != null) {
             say(until);
@@ -71,15 +70,22 @@ public final class RequestBudget implements Supplier<Room> {
         }
         OptionalInt most = limit(row);
         if (most.isEmpty()) {
+            uncounted.add(now);
             return null;
         }
         RequestWindow window = window(now);
         if (window.used() >= most.getAsInt()) {
             return window.nextRoom(now);
         }
+        add(RequestWindow.minuteOf(now), 1, now);
+        return null;
+    }
+
+    private void add(Instant minute, int requests, Instant now) {
         int counted = database.client()
-                .sql("update request_count set requests = requests + 1 where sent_in = :minute")
-                .param("minute", Times.sql(RequestWindow.minuteOf(now)))
+                .sql("update request_count set requests = requests + :requests where sent_in = :minute")
+                .param("requests", requests)
+                .param("minute", Times.sql(minute))
                 .update();
         if (counted == 0) {
             database.client()
@@ -87,11 +93,27 @@ public final class RequestBudget implements Supplier<Room> {
                     .param("since", Times.sql(RequestWindow.since(now)))
                     .update();
             database.client()
-                    .sql("insert into request_count (sent_in, requests) values (:minute, 1)")
-                    .param("minute", Times.sql(RequestWindow.minuteOf(now)))
+                    .sql("insert into request_count (sent_in, requests) values (:minute, :requests)")
+                    .param("minute", Times.sql(minute))
+                    .param("requests", requests)
                     .update();
         }
-        return null;
+    }
+
+    /** Before anything is counted: what this process sent while there was no limit. */
+    private void prepare() {
+        if (!prepared) {
+            stated.require();
+            prepared = true;
+        }
+        if (uncounted.isEmpty()) {
+            return;
+        }
+        database.transaction().executeWithoutResult(status -> {
+            stated.lock();
+            Instant now = clock.instant();
+            uncounted.takeAll(now).forEach((minute, requests) -> add(minute, requests, now));
+        });
     }
 
     /** How much may be sent now. A tenth is kept back for what is urgent. */
@@ -118,6 +140,7 @@ public final class RequestBudget implements Supplier<Room> {
     public void heard(int most, String rule) {
         if (stated.heard(known(), most, rule)) {
             known = new Known(stated.row(), clock.instant());
+            prepare();
             LOG.info("ServiceNow limits our requests; they are counted. requests-per-hour={} rule={}", most, rule);
             new Urgencies(database).rank(null);
         }

@@ -127,6 +127,27 @@ class RequestBudgetTest {
 
     @ParameterizedTest
     @EnumSource(FreshDatabase.class)
+    void what_was_sent_in_the_hour_before_a_limit_was_named_counts_as_well(FreshDatabase kind) {
+        RequestBudget one = budget(kind, 0);
+        RequestBudget two = budget(kind, 0);
+        one.take();
+        clock.advance(Duration.ofMinutes(70));
+        one.take();
+        two.take();
+        two.take();
+        clock.advance(Duration.ofMinutes(1));
+        one.take();
+        one.heard(10, "rule");
+
+        assertThat(one.get().urgent()).isEqualTo(8);
+
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(spend(two) + spend(one)).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FreshDatabase.class)
     void a_limit_that_servicenow_names_holds_for_every_replica(FreshDatabase kind) {
         RequestBudget one = budget(kind, 0);
         RequestBudget two = budget(kind, 500);
