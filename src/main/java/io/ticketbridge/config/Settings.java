@@ -70,8 +70,7 @@ public record Settings(
     public static Settings load(Sources sources, Requirement requirement) {
         Problems problems = new Problems();
         Values values = new Values(Layers.read(sources, problems), problems);
-        Binding binding = new Binding(values, sources.configFolder());
-        Map<String, FlowSettings> flows = binding.flows();
+        Map<String, FlowSettings> flows = new FlowBinding(values, sources.configFolder()).flows();
         if (requirement == Requirement.FLOWS) {
             new Completeness(values).check(flows);
             new Conflicts(values).check(flows);
@@ -80,21 +79,22 @@ public record Settings(
         if (!found.isEmpty()) {
             throw new SettingsException(found);
         }
-        ServiceNowSettings serviceNow = binding.serviceNow();
+        SystemBinding systems = new SystemBinding(values);
+        ServiceNowSettings serviceNow = systems.serviceNow();
         return new Settings(
-                binding.database(),
-                binding.retention(),
+                systems.database(),
+                systems.retention(),
                 values.get(SystemKeys.LOG_FORMAT),
-                binding.http(),
-                binding.network(),
-                binding.kafka(),
+                systems.http(),
+                systems.network(),
+                systems.kafka(),
                 serviceNow,
-                binding.visionOne(),
-                binding.scc(),
-                binding.api(),
-                binding.workloadProtection(),
+                systems.visionOne(),
+                systems.scc(),
+                systems.api(),
+                systems.workloadProtection(),
                 flows,
-                binding.profiles(),
+                new ProfileBinding(values).profiles(),
                 EffectiveProperties.of(values, serviceNow, flows),
                 Warnings.of(values));
     }

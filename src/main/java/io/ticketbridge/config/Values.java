@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Every value that was written, checked by its type; what is not there is its default. */
 final class Values {
@@ -95,6 +97,11 @@ final class Values {
         return value == null ? Secret.NONE : value;
     }
 
+    OptionalInt number(Key<Integer> key, String... at) {
+        Integer number = get(key, at);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
     /** Whether anything was written there, right or wrong. */
     boolean has(Key<?> key, String... at) {
         Written value = written.get(key.at(at));
@@ -108,6 +115,13 @@ final class Values {
     /** The names of the flows, profiles or instances for which anything was written. */
     Set<String> names(String section) {
         return names.getOrDefault(section, Set.of());
+    }
+
+    /** What is made of each name of a key's section. */
+    <T> Map<String, T> byName(Key<?> key, Function<String, T> make) {
+        Map<String, T> all = new TreeMap<>();
+        names(key.section()).forEach(name -> all.put(name, make.apply(name)));
+        return all;
     }
 
     /** What was written for each column or word at the end of a key, given the names before it. */
