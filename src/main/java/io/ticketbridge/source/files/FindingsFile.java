@@ -27,7 +27,6 @@ public final class FindingsFile implements Iterator<SourceRecord>, AutoCloseable
     private final Queue<SourceRecord> ready = new ArrayDeque<>();
     private boolean ended;
     private String problem;
-    private long unreadable;
 
     private FindingsFile(String name, JsonCutter cutter) {
         this.name = name;
@@ -108,17 +107,13 @@ public final class FindingsFile implements Iterator<SourceRecord>, AutoCloseable
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        SourceRecord record = ready.remove();
-        if (record instanceof Unreadable) {
-            unreadable++;
-        }
-        return record;
+        return ready.remove();
     }
 
     /**
      * Whether all was read and the file ended well. False before the end, and for a file that was cut off or is one page of
-     * several: such a file is never evidence that something is gone (P11). An {@link Unreadable} record hides something too:
-     * see {@link #unreadable()}.
+     * several: such a file is never evidence that something is gone (P11). An {@link Unreadable} record hides something,
+     * too, and says so itself.
      */
     public boolean complete() {
         return ended && ready.isEmpty() && problem == null;
@@ -127,11 +122,6 @@ public final class FindingsFile implements Iterator<SourceRecord>, AutoCloseable
     /** Why the file is not complete: file, line, column, cause and cure. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
-    }
-
-    /** How many of the records yielded so far could not be read. */
-    public long unreadable() {
-        return unreadable;
     }
 
     private void readOn() {
