@@ -131,16 +131,7 @@ public final class LedgerReport {
                 .list();
     }
 
-    /** Runs that failed since a run began, one line each. */
-    public List<String> failedSince(long run) {
-        return database.client()
-                .sql("select flow, scan, error from run where id > :run and state = 'failed' order by id")
-                .param("run", run)
-                .query(LedgerReport::failure)
-                .list();
-    }
-
-    /** The same of these runs. */
+    /** Those of these runs that failed, one line each. */
     public List<String> failed(Set<Long> runs) {
         return database.client()
                 .sql("select flow, scan, error from run where id in (:runs) and state = 'failed' order by id")

@@ -38,10 +38,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -251,10 +253,20 @@ public final class Bridge implements AutoCloseable {
             failure = Optional.of(e.getMessage());
         }
         settle();
-        List<String> failures = new ArrayList<>(new LedgerReport(engine.database()).failedSince(lastRun));
+        List<String> failures = new ArrayList<>(new LedgerReport(engine.database()).failed(newRuns()));
         failure.ifPresent(failures::add);
         return new Pass(
                 newAccounts(), failures.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", failures)));
+    }
+
+    /** Those that began since the last look. */
+    private Set<Long> newRuns() {
+        return new HashSet<>(engine.database()
+                .client()
+                .sql("select id from run where id > :last")
+                .param("last", lastRun)
+                .query(Long.class)
+                .list());
     }
 
     private void settle() {
