@@ -3,8 +3,10 @@ package io.ticketbridge.engine;
 import io.ticketbridge.check.ApiChecks;
 import io.ticketbridge.check.CloudPostureChecks;
 import io.ticketbridge.check.IbmChecks;
+import io.ticketbridge.check.InstanceReach;
 import io.ticketbridge.check.SourceChecks;
 import io.ticketbridge.config.ApiSettings;
+import io.ticketbridge.config.DatabaseSettings;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
@@ -103,7 +105,7 @@ public final class Checking {
     /** The routes, and through them ServiceNow: on a ledger that is empty and thrown away. */
     private List<Checked> engineChecks(Path empty) throws IOException {
         List<Checked> found = new ArrayList<>();
-        var ledger = new io.ticketbridge.config.DatabaseSettings(
+        var ledger = new DatabaseSettings(
                 "jdbc:h2:file:" + empty.resolve("ledger").toAbsolutePath(), "", io.ticketbridge.config.Secret.NONE, 4);
         Engine.Options options = new Engine.Options(routes, false, false, clock);
         try (Engine engine =
@@ -139,9 +141,8 @@ public final class Checking {
         if (settings.serviceNow().url() == null) {
             return found;
         }
-        found.addAll(
-                new io.ticketbridge.check.InstanceReach(settings.serviceNow().network(), clock)
-                        .of(settings.serviceNow().url()));
+        found.addAll(new InstanceReach(settings.serviceNow().network(), clock)
+                .of(settings.serviceNow().url()));
         if (found.stream().anyMatch(each -> each.verdict() == Checked.Verdict.PROBLEM)) {
             return found;
         }
