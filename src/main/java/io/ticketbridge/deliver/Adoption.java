@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Baseline;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.TicketRecords;
@@ -95,7 +96,7 @@ final class Adoption {
             log.warn(
                     "Several records match the adopt-query; none is adopted. profile={} group=\"{}\" records={}",
                     delivery.profile().name(),
-                    Lines.cut(Lines.one(delivery.group().label()), 200),
+                    PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
                     open.size());
         }
         return open.size() == 1 ? adoptedByQuery(delivery, open.get(0)) : delivery;
@@ -123,7 +124,7 @@ final class Adoption {
                             + " said once. number={} group=\"{}\"",
                     profile,
                     Row.text(row, "number"),
-                    Lines.cut(Lines.one(delivery.group().label()), 200));
+                    PlainText.cut(PlainText.oneLine(delivery.group().label()), 200));
         }
         return delivery;
     }
@@ -160,7 +161,7 @@ final class Adoption {
                 number,
                 delivery.profile().table(),
                 delivery.flow().name(),
-                Lines.cut(Lines.one(delivery.group().label()), 200),
+                PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
                 how);
         return delivery.again(groups.reload(delivery.claimed()));
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.slf4j.Logger;
@@ -69,7 +70,7 @@ final class CsvParts implements AutoCloseable {
             cell(finding.resourceUid()),
             cell(finding.resourceName()),
             cell(finding.resourceType()),
-            finding.severity().name().toLowerCase(java.util.Locale.ROOT),
+            finding.severity().name().toLowerCase(Locale.ROOT),
             cell(finding.message()),
             finding.firstSeen()
         };

@@ -109,8 +109,10 @@ public final class Delivery {
         return sent;
     }
 
-    void send(Map<String, String> fields) {
+    /** Remembers the columns that a call sends, and hands it on. */
+    ServiceNowCall send(ServiceNowCall call, Map<String, String> fields) {
         sent = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        return call;
     }
 
     /** What the ticket says of its group, uncut, by column; empty before it was asked for. */

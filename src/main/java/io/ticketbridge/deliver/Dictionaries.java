@@ -4,6 +4,7 @@ import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ticket.TicketFile;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,14 +56,14 @@ public final class Dictionaries {
         this.questions = questions;
         this.choices = Stream.concat(
                         CHOICES.stream(),
-                        profiles.stream().flatMap(profile -> InstanceChecks.written(profile).keySet().stream()))
+                        profiles.stream().flatMap(profile -> ProfileColumns.of(profile).keySet().stream()))
                 .filter(column -> !TicketFile.TEXTS.contains(column))
                 .distinct()
                 .toList();
         this.clock = clock;
     }
 
-    /** @throws io.ticketbridge.fault.NotNow if nothing is known of the table, and may be known later */
+    /** @throws NotNow if nothing is known of the table, and may be known later */
     Dictionary of(String table) {
         Asked asked = tables.computeIfAbsent(table, name -> new Asked());
         Kept kept = asked.kept;
@@ -118,7 +119,7 @@ public final class Dictionaries {
                     "The instance's dictionary can't be read; {} are used. table={} cause=\"{}\"",
                     last == null ? "the choices and lengths that ServiceNow ships" : "those that are known",
                     table,
-                    Lines.cut(Lines.one(String.valueOf(e.getMessage())), 200));
+                    PlainText.cut(PlainText.oneLine(String.valueOf(e.getMessage())), 200));
             return new Kept(
                     last == null ? Dictionary.EMPTY : last, clock.instant().plus(KEPT_IF_UNREAD), null);
         }

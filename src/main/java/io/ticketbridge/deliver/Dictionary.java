@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.finding.PlainText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,16 @@ public record Dictionary(Map<String, Map<String, String>> choices, Map<String, I
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(given);
+    }
+
+    /** Columns as the table takes them: choices by value, texts cut to their length. */
+    Map<String, String> fitting(Map<String, String> fields) {
+        Map<String, String> fitting = new LinkedHashMap<>();
+        fields.forEach((column, given) -> {
+            String clean = column.equals("short_description") ? PlainText.oneLine(given) : PlainText.lines(given);
+            fitting.put(column, PlainText.cut(value(column, clean), length(column)));
+        });
+        return fitting;
     }
 
     /** A default that this instance takes, where the one we ship is not among its choices. */

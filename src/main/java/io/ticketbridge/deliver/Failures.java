@@ -7,6 +7,7 @@ import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.BudgetSpent;
 import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters;
@@ -76,7 +77,9 @@ public final class Failures {
             return;
         }
         if (delivery == null || LeaseLost.isCauseOf(error)) {
-            LOG.warn("A delivery was given up and goes on elsewhere. cause=\"{}\"", Lines.one(String.valueOf(error)));
+            LOG.warn(
+                    "A delivery was given up and goes on elsewhere. cause=\"{}\"",
+                    PlainText.oneLine(String.valueOf(error)));
             return;
         }
         if (BudgetSpent.isCauseOf(error) || error instanceof WorseComesFirst) {
@@ -84,7 +87,7 @@ public final class Failures {
             return;
         }
         if (error instanceof IllegalArgumentException || error instanceof IllegalStateException && !isOfAnswer(error)) {
-            refuse(delivery, "error", Lines.one(String.valueOf(error.getMessage())), null);
+            refuse(delivery, "error", PlainText.oneLine(String.valueOf(error.getMessage())), null);
             return;
         }
         if (error instanceof NotNow later) {
@@ -104,11 +107,11 @@ public final class Failures {
             return;
         }
         if (error instanceof WrongAnswer) {
-            retry(delivery, max(rest(), backOff(delivery)), Lines.one(error.getMessage()));
+            retry(delivery, max(rest(), backOff(delivery)), PlainText.oneLine(error.getMessage()));
             return;
         }
         if (error instanceof HiddenRecords) {
-            bury(delivery, "refused", Lines.one(error.getMessage()), null);
+            bury(delivery, "refused", PlainText.oneLine(error.getMessage()), null);
             return;
         }
         sorted(delivery, faults.of(exchange), Causes.answer(error));
@@ -197,7 +200,7 @@ public final class Failures {
         LOG.warn(
                 "A delivery did not come through; it is tried again. flow={} group=\"{}\" due={} cause=\"{}\"",
                 delivery.flow().name(),
-                Lines.cut(Lines.one(delivery.group().label()), 200),
+                PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
                 due,
                 message);
     }
@@ -213,7 +216,7 @@ public final class Failures {
                 "A delivery is refused for good; it is in the dead letters. flow={} profile={} group=\"{}\" cause=\"{}\"",
                 delivery.flow().name(),
                 delivery.profile().name(),
-                Lines.cut(Lines.one(delivery.group().label()), 200),
+                PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
                 message);
         if (isOwnAndUnwritten(delivery)) {
             intents.refused(delivery.getIntent(), message);

@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Causes;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -19,6 +20,6 @@ public final class Notices {
         LOG.warn(
                 "A notice was not sent; nothing else is held up. route={} cause=\"{}\"",
                 exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class),
-                ADDRESS.matcher(Lines.one(Causes.sentence(error))).replaceAll("$1/..."));
+                ADDRESS.matcher(PlainText.oneLine(Causes.sentence(error))).replaceAll("$1/..."));
     }
 }

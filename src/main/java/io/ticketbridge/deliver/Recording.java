@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.Note;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.Pairs;
@@ -154,8 +155,8 @@ final class Recording {
                 seen.number(),
                 delivery.table(),
                 delivery.flow().name(),
-                Lines.cut(Lines.one(delivery.group().label()), 200),
-                Lines.one(intent.reason()));
+                PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
+                PlainText.oneLine(intent.reason()));
     }
 
     private void report(Delivery delivery, Verification verification, Seen seen) {

@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Pairs;
@@ -30,7 +31,7 @@ public final class RefusedFiles {
 
     /** A file of the case did not reach the ticket, which is told of it. */
     public void ofCase(Delivery delivery, Sourced.SourceFile file, Exchange exchange) {
-        String name = Lines.one(file.name());
+        String name = PlainText.oneLine(file.name());
         refused(
                 delivery,
                 file.id(),
@@ -47,7 +48,7 @@ public final class RefusedFiles {
 
     /** A file of the ticket can't be read, so that the case does not get it. */
     public void ofTicket(Delivery delivery, TicketFile file, Exchange exchange) {
-        String name = Lines.one(file.name());
+        String name = PlainText.oneLine(file.name());
         refused(delivery, file.sysId(), name, "to hand out the file " + name, exchange);
     }
 
@@ -65,7 +66,7 @@ public final class RefusedFiles {
     private void refused(Delivery delivery, String id, String what, String doing, Exchange exchange) {
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String number = delivery.getNumber().isEmpty() ? delivery.ticket().number() : delivery.getNumber();
-        String message = Lines.cut("ServiceNow refused " + doing + ", ticket " + number, 500) + ": "
+        String message = PlainText.cut("ServiceNow refused " + doing + ", ticket " + number, 500) + ": "
                 + faults.of(exchange).message()
                 + "; allow it there (glide.attachment.extensions, com.glide.attachment.max_size, glide.attachment.role), then replay";
         LOG.error(

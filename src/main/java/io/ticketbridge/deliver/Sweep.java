@@ -4,11 +4,14 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.finding.PlainText;
+import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.StrayRecords.Stray;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +176,7 @@ public final class Sweep {
         Map<String, String> makers = new HashMap<>(look.makers);
         List<String> news = new ArrayList<>();
         look.unknown.values().forEach(records -> {
-            records.sort(java.util.Comparator.comparing(Found::createdOn)
+            records.sort(Comparator.comparing(Found::createdOn)
                     .thenComparing(record -> record.stray().sysId()));
             Stray kept = records.get(0).stray();
             makers.put(kept.sysId(), records.get(0).createdBy());
@@ -209,7 +212,7 @@ public final class Sweep {
                             + " correlation_display of the copy. number={} copied={} by={} flow={}",
                     duplicate.stray().number(),
                     duplicate.keptNumber(),
-                    Lines.cut(Lines.one(duplicate.createdBy()), 100),
+                    PlainText.cut(PlainText.oneLine(duplicate.createdBy()), 100),
                     duplicate.flow().name());
         }
         return true;
@@ -238,6 +241,6 @@ public final class Sweep {
                 duplicate.stray().number(),
                 duplicate.keptNumber(),
                 duplicate.flow().name(),
-                io.ticketbridge.ledger.Causes.sentence(error));
+                Causes.sentence(error));
     }
 }

@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.Wording;
 import java.util.HashMap;
@@ -75,11 +76,11 @@ final class TemplateWording implements Wording {
     }
 
     private String fitting(SyncField field, String rendered) {
-        return Lines.cut(clean(field, rendered), dictionary.length(column(field)));
+        return PlainText.cut(clean(field, rendered), dictionary.length(column(field)));
     }
 
     private static String clean(SyncField field, String text) {
-        return field == SyncField.NAME ? Lines.one(text) : Lines.several(text);
+        return field == SyncField.NAME ? PlainText.oneLine(text) : PlainText.lines(text);
     }
 
     private static String column(SyncField field) {

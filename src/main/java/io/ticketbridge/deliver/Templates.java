@@ -1,5 +1,8 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.config.ProfileSettings;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -18,8 +21,30 @@ public final class Templates {
         this.context = context;
     }
 
+    /** Every template of every profile, so that a bad one is named before anything starts. */
+    public void compile(Collection<ProfileSettings> profiles, List<String> problems) {
+        for (ProfileSettings profile : profiles) {
+            Map.of(
+                            "field",
+                            profile.fields(),
+                            "on-open",
+                            profile.onOpen(),
+                            "on-update",
+                            profile.onUpdate(),
+                            "on-resolve",
+                            profile.onResolve())
+                    .forEach((kind, columns) -> columns.forEach((column, template) -> {
+                        try {
+                            compile("ticketbridge.profile." + profile.name() + "." + kind + "." + column, template);
+                        } catch (IllegalArgumentException e) {
+                            problems.add(e.getMessage());
+                        }
+                    }));
+        }
+    }
+
     /** @throws IllegalArgumentException naming the property, if the template does not parse */
-    public void compile(String property, String template) {
+    private void compile(String property, String template) {
         try {
             expression(template);
         } catch (RuntimeException e) {

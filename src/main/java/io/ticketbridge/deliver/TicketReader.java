@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.Sourced;
@@ -69,7 +70,7 @@ public final class TicketReader {
         groups.keep(delivery.claimed());
         Ticket ticket = delivery.ticket();
         String reference = References.of(ticket.groupId(), ticket.generation(), file.id());
-        String name = Lines.one(file.name());
+        String name = PlainText.oneLine(file.name());
         int dot = name.lastIndexOf('.');
         String marked =
                 dot < 1 ? name + "." + reference : name.substring(0, dot) + "." + reference + name.substring(dot);

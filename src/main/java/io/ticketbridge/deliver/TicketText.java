@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.GroupKey;
 import io.ticketbridge.finding.Control;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Listed;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ public final class TicketText {
 
     /** Where one ticket covers several checks, each line says which: scanners that agree may name a resource twice. */
     private String lineInText(Listed finding) {
-        return checks().size() > 1 ? line(finding) + " (" + Lines.one(finding.check()) + ")" : line(finding);
+        return checks().size() > 1 ? line(finding) + " (" + PlainText.oneLine(finding.check()) + ")" : line(finding);
     }
 
     /** Of the listed findings, where a control is more than one check. */
@@ -189,8 +190,9 @@ public final class TicketText {
         String where = Stream.of(finding.account(), finding.region())
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(", "));
-        return "- " + Lines.one(finding.resource()) + (where.isEmpty() ? "" : " [" + Lines.one(where) + "]")
-                + (finding.message().isBlank() ? "" : ": " + Lines.one(finding.message()));
+        return "- " + PlainText.oneLine(finding.resource())
+                + (where.isEmpty() ? "" : " [" + PlainText.oneLine(where) + "]")
+                + (finding.message().isBlank() ? "" : ": " + PlainText.oneLine(finding.message()));
     }
 
     /** The default description: what it is, what to do, where it was found. */

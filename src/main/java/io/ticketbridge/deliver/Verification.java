@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.finding.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,6 @@ record Verification(List<String> problems, List<String> rewritten) {
     }
 
     private static String shown(String value) {
-        return "'" + Lines.cut(Lines.one(value), 60) + "'";
+        return "'" + PlainText.cut(PlainText.oneLine(value), 60) + "'";
     }
 }

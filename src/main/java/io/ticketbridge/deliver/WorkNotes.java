@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.Journal;
 import io.ticketbridge.finding.Note;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;
@@ -54,7 +55,8 @@ public final class WorkNotes {
     /** What the ticket's fields don't say, and what the description must not say because it changes. */
     private static Optional<String> facts(Head head) {
         List<String> lines = new ArrayList<>();
-        new TreeMap<>(head.attributes()).forEach((name, value) -> lines.add("- " + name + ": " + Lines.one(value)));
+        new TreeMap<>(head.attributes())
+                .forEach((name, value) -> lines.add("- " + name + ": " + PlainText.oneLine(value)));
         return lines.isEmpty() ? Optional.empty() : Optional.of("At the source:\n" + String.join("\n", lines));
     }
 
@@ -70,7 +72,7 @@ public final class WorkNotes {
         if (!plan.linesToServiceNow().isEmpty()) {
             parts.add("Changed at the source:\n"
                     + plan.linesToServiceNow().stream()
-                            .map(line -> "- " + Lines.one(line))
+                            .map(line -> "- " + PlainText.oneLine(line))
                             .collect(Collectors.joining("\n")));
         }
         plan.notesToServiceNow().forEach(note -> parts.add(carried(delivery, note)));
@@ -133,8 +135,8 @@ public final class WorkNotes {
 
     private static void change(List<String> lines, String what, String before, String now) {
         if (!before.equals(now)) {
-            lines.add("- " + what + ": " + (before.isEmpty() ? "" : Lines.one(before) + " -> ")
-                    + (now.isEmpty() ? "none" : Lines.one(now)));
+            lines.add("- " + what + ": " + (before.isEmpty() ? "" : PlainText.oneLine(before) + " -> ")
+                    + (now.isEmpty() ? "none" : PlainText.oneLine(now)));
         }
     }
 
@@ -151,8 +153,8 @@ public final class WorkNotes {
     }
 
     private static String note(Note note) {
-        return "Note by " + (note.author().isBlank() ? "somebody" : Lines.one(note.author())) + ", "
-                + TIME.format(note.at()) + ":\n" + Lines.several(note.text());
+        return "Note by " + (note.author().isBlank() ? "somebody" : PlainText.oneLine(note.author())) + ", "
+                + TIME.format(note.at()) + ":\n" + PlainText.lines(note.text());
     }
 
     private static String capital(String sentence) {

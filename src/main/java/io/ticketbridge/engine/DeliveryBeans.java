@@ -18,6 +18,7 @@ import io.ticketbridge.deliver.Questions;
 import io.ticketbridge.deliver.RefusedFiles;
 import io.ticketbridge.deliver.ServiceNowCalls;
 import io.ticketbridge.deliver.Sweep;
+import io.ticketbridge.deliver.SyncChoices;
 import io.ticketbridge.deliver.Templates;
 import io.ticketbridge.deliver.TicketReader;
 import io.ticketbridge.deliver.TicketStates;
@@ -47,8 +48,9 @@ import org.slf4j.helpers.NOPLogger;
 /** What decides on tickets, writes them to ServiceNow and reads them back. */
 final class DeliveryBeans {
     final Templates templates;
-    final Drafts drafts;
+    final SyncChoices syncChoices;
     final Circuits circuits;
+    private final Drafts drafts;
     private final Surroundings around;
     private final LedgerBeans ledger;
     private final GroupFindings findings;
@@ -63,12 +65,15 @@ final class DeliveryBeans {
         findings = new GroupFindings(around.database());
         circuits = new Circuits(clock);
         Questions questions = new Questions(context, new Faults(clock));
+        Dictionaries dictionaries =
+                new Dictionaries(questions, settings.profiles().values(), clock);
+        syncChoices = new SyncChoices(dictionaries);
         drafts = new Drafts(
                 templates,
                 findings,
                 ledger.tickets,
                 new WorkNotes(findings),
-                new Dictionaries(questions, settings.profiles().values(), clock),
+                dictionaries,
                 new Caller(questions, settings.serviceNow()));
     }
 

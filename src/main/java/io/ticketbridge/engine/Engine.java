@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +115,7 @@ public final class Engine implements AutoCloseable {
             routes.load(context, parsed.get());
             prepared.start();
             passes = new Passes(settings, context.createProducerTemplate(), beans);
-            probe = new ServiceNowProbe(settings, passes, beans.delivery.drafts);
+            probe = new ServiceNowProbe(settings, passes, beans.delivery.syncChoices);
             beans.ledger.regroupings.report();
             sayWhatOthersOwe();
             if (options.watch()) {
@@ -126,7 +127,7 @@ public final class Engine implements AutoCloseable {
             }
         } catch (Exception e) {
             closeAll(prepared, connected, reaching, ledger.orNull(), lock);
-            throw e instanceof RuntimeException known && !(e instanceof org.apache.camel.RuntimeCamelException)
+            throw e instanceof RuntimeException known && !(e instanceof RuntimeCamelException)
                     ? known
                     : new CannotStart("The routes can't be started: " + Causes.sentence(e));
         }

@@ -3,8 +3,8 @@ package io.ticketbridge.engine;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
-import io.ticketbridge.deliver.Drafts;
 import io.ticketbridge.deliver.ServiceNowCall;
+import io.ticketbridge.deliver.SyncChoices;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ticket.SyncField;
@@ -25,12 +25,12 @@ final class ServiceNowProbe {
 
     private final Settings settings;
     private final Passes passes;
-    private final Drafts drafts;
+    private final SyncChoices choices;
 
-    ServiceNowProbe(Settings settings, Passes passes, Drafts drafts) {
+    ServiceNowProbe(Settings settings, Passes passes, SyncChoices choices) {
         this.settings = settings;
         this.passes = passes;
-        this.drafts = drafts;
+        this.choices = choices;
     }
 
     /** Asks each table in use a question that must find nothing: url, credentials and query rights at once (P16). */
@@ -88,7 +88,7 @@ final class ServiceNowProbe {
 
     private Map<SyncField, Map<String, String>> choices(String table) {
         try {
-            return drafts.instanceChoices(table);
+            return choices.ofInstance(table);
         } catch (NotNow e) {
             throw new Failed("ServiceNow can't be used: " + e.getMessage());
         }

@@ -3,7 +3,6 @@ package io.ticketbridge.engine;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
-import io.ticketbridge.deliver.Drafts;
 import io.ticketbridge.deliver.Lifecycle;
 import io.ticketbridge.deliver.Templates;
 import java.util.List;
@@ -15,7 +14,7 @@ final class StartChecks {
 
     /** @throws CannotStart naming all of the problems, those that are there already first */
     static void require(Settings settings, Templates templates, List<String> problems) {
-        Drafts.compile(templates, List.copyOf(settings.profiles().values()), problems);
+        templates.compile(settings.profiles().values(), problems);
         checkStatuses(settings, problems);
         checkSyncMaps(settings, problems);
         if (!problems.isEmpty()) {

@@ -13,4 +13,16 @@ public final class PlainText {
     public static String lines(String text) {
         return text.replaceAll("[\\p{Cc}&&[^\\n\\t]]+", "");
     }
+
+    /** Cuts visibly, never inside a character. */
+    public static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest - 1;
+        if (Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end) + "…";
+    }
 }

@@ -3,6 +3,7 @@ package io.ticketbridge.source.visionone;
 import static io.ticketbridge.source.visionone.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.finding.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -112,7 +113,7 @@ final class AlertStory {
         TreeSet<String> sorted = new TreeSet<>();
         values.map(String::strip)
                 .filter(value -> !value.isEmpty())
-                .map(AlertStory::cut)
+                .map(value -> PlainText.cut(value, LONGEST))
                 .forEach(sorted::add);
         if (sorted.isEmpty()) {
             return;
@@ -123,13 +124,5 @@ final class AlertStory {
             lines.add("- and " + (sorted.size() - MOST) + " more");
         }
         parts.add(String.join("\n", lines));
-    }
-
-    private static String cut(String value) {
-        if (value.length() <= LONGEST) {
-            return value;
-        }
-        int end = Character.isHighSurrogate(value.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-        return value.substring(0, end) + "…";
     }
 }

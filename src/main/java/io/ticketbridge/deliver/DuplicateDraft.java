@@ -1,0 +1,28 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.deliver.servicenow.Journal;
+import io.ticketbridge.ticket.References;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes what closes a record for another that stands for the same group. */
+final class DuplicateDraft {
+    private DuplicateDraft() {}
+
+    /** @param dictionary of the table of the record that is closed */
+    static ServiceNowCall closing(Sweep.Duplicate duplicate, Dictionary dictionary) {
+        String table = duplicate.stray().table();
+        String why = "Duplicate of " + duplicate.keptNumber()
+                + ": the request that made this record was carried out after it had been given up";
+        Map<String, String> fields = new LinkedHashMap<>(ProfileDefaults.onResolve(table));
+        fields.replaceAll((column, value) -> column.endsWith("_notes") ? why : dictionary.defaultValue(column, value));
+        fields.put("parent", duplicate.keptSysId());
+        fields.put("correlation_id", duplicate.stray().correlationId() + Sweep.DUPLICATE);
+        fields.put(
+                "work_notes",
+                Journal.text(why + "\n\n"
+                        + References.ending(
+                                References.ofOpening(duplicate.stray().sysId()))));
+        return ServiceNowCall.update(table, duplicate.stray().sysId(), dictionary.fitting(fields));
+    }
+}

@@ -1,0 +1,76 @@
+package io.ticketbridge.deliver;
+
+import static io.ticketbridge.deliver.InstanceChecks.SYSTEM;
+
+import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.fault.Checked;
+import io.ticketbridge.finding.PlainText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Whether an instance has the choices that a profile writes as they stand: what a template makes is known only then. */
+final class InstanceChoices {
+    private final Function<ServiceNowCall, List<Map<String, Object>>> ask;
+
+    InstanceChoices(Function<ServiceNowCall, List<Map<String, Object>>> ask) {
+        this.ask = ask;
+    }
+
+    /** @param tables the profile's table and what it extends, nearest first */
+    List<Checked> unknown(ProfileSettings profile, List<String> tables) {
+        Map<String, String> properties = ProfileColumns.of(profile);
+        Map<String, Set<String>> constants = new LinkedHashMap<>();
+        Stream.of(
+                        List.of(profile.fields(), profile.onOpen(), profile.onUpdate(), profile.onResolve()),
+                        List.copyOf(profile.severity().values()))
+                .flatMap(List::stream)
+                .forEach(fields -> fields.forEach((column, value) -> {
+                    if (!value.contains("${")) {
+                        constants
+                                .computeIfAbsent(column, key -> new TreeSet<>())
+                                .add(value);
+                    }
+                }));
+        String closeCode = AcceptanceReader.closeCode(profile.table());
+        if (!profile.acceptedRisk().isOff()) {
+            constants
+                    .computeIfAbsent(closeCode, key -> new TreeSet<>())
+                    .addAll(profile.acceptedRisk().closeCodes());
+        }
+        if (constants.isEmpty()) {
+            return List.of();
+        }
+        Dictionary dictionary;
+        try {
+            dictionary =
+                    Dictionary.of(tables, ChoiceRows.read(ask, tables, List.copyOf(constants.keySet())), List.of());
+        } catch (RuntimeException e) {
+            return List.of(InstanceChecks.unreadable("choices of " + profile.table(), "sys_choice", e));
+        }
+        String accepted = "ticketbridge.profile." + profile.name() + ".accepted-risk.close-code";
+        List<Checked> checked = new ArrayList<>();
+        constants.forEach((column, values) -> {
+            Map<String, String> labels = dictionary.choices().getOrDefault(column, Map.of());
+            values.stream()
+                    .filter(value -> !labels.isEmpty() && !labels.containsValue(dictionary.value(column, value)))
+                    .forEach(value -> checked.add(Checked.problem(
+                            SYSTEM,
+                            "choices of " + profile.table(),
+                            column + " has no choice '" + PlainText.cut(PlainText.oneLine(value), 60) + "'",
+                            "set " + (isAcceptedRisk(profile, column, value) ? accepted : properties.get(column))
+                                    + " to one of " + String.join(", ", labels.keySet()))));
+        });
+        return checked;
+    }
+
+    private static boolean isAcceptedRisk(ProfileSettings profile, String column, String value) {
+        return column.equals(AcceptanceReader.closeCode(profile.table()))
+                && profile.acceptedRisk().closeCodes().contains(value);
+    }
+}

@@ -1,0 +1,141 @@
+package io.ticketbridge.deliver;
+
+import static io.ticketbridge.deliver.InstanceChecks.SYSTEM;
+
+import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.config.ServiceNowSettings;
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.fault.Checked;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Whether an instance's tables have what a profile writes. */
+final class InstanceColumns {
+    private static final int ROWS = 5000;
+    private static final Set<String> DATES = Set.of("glide_date", "glide_date_time", "due_date");
+
+    private final ServiceNowSettings serviceNow;
+    private final Function<ServiceNowCall, List<Map<String, Object>>> ask;
+    private final InstanceChoices choices;
+
+    InstanceColumns(ServiceNowSettings serviceNow, Function<ServiceNowCall, List<Map<String, Object>>> ask) {
+        this.serviceNow = serviceNow;
+        this.ask = ask;
+        this.choices = new InstanceChoices(ask);
+    }
+
+    /** Whether the columns that a profile writes are there, its mandatory ones are written, and its choices are known. */
+    List<Checked> of(ProfileSettings profile) {
+        List<String> tables;
+        Map<String, Boolean> columns = new LinkedHashMap<>();
+        Map<String, String> types = new LinkedHashMap<>();
+        try {
+            tables = TableHierarchy.of(profile.table(), ask);
+            ask.apply(ServiceNowCall.find(
+                            "sys_dictionary",
+                            EncodedQuery.whereIn("name", tables),
+                            "name,element,mandatory,internal_type",
+                            ROWS))
+                    .forEach(row -> {
+                        columns.merge(
+                                Row.text(row, "element"),
+                                Row.text(row, "mandatory").equals("true"),
+                                Boolean::logicalOr);
+                        types.putIfAbsent(Row.text(row, "element"), Row.text(row, "internal_type"));
+                    });
+        } catch (RuntimeException e) {
+            return List.of(InstanceChecks.unreadable("columns of " + profile.table(), "sys_dictionary", e));
+        }
+        columns.remove("");
+        if (columns.isEmpty()) {
+            return List.of(Checked.unchecked(
+                    SYSTEM,
+                    "columns of " + profile.table(),
+                    "no column can be seen",
+                    "let the integration's user read sys_dictionary"));
+        }
+        List<Checked> checked = new ArrayList<>(unknownColumns(profile, columns.keySet()));
+        checked.addAll(unwritten(profile, columns));
+        checked.addAll(choices.unknown(profile, tables));
+        acceptedUntil(profile, types).ifPresent(checked::add);
+        if (checked.isEmpty()) {
+            checked.add(Checked.ok(
+                    SYSTEM,
+                    "columns of " + profile.table(),
+                    "profile " + profile.name() + " writes columns and choices that are there"));
+        }
+        return checked;
+    }
+
+    private static List<Checked> unknownColumns(ProfileSettings profile, Set<String> columns) {
+        return ProfileColumns.of(profile).entrySet().stream()
+                .filter(column -> !columns.contains(column.getKey()))
+                .map(column -> Checked.problem(
+                        SYSTEM,
+                        "columns of " + profile.table(),
+                        profile.table() + " has no column " + column.getKey() + ", or the user may not see it",
+                        "remove " + column.getValue() + ", or correct the column's name"))
+                .toList();
+    }
+
+    /** The end of an accepted risk is read, never written, so it only has to be there and to be a date. */
+    private static Optional<Checked> acceptedUntil(ProfileSettings profile, Map<String, String> types) {
+        String property = "ticketbridge.profile." + profile.name() + ".accepted-risk.until-field";
+        return profile.acceptedRisk().untilField().flatMap(field -> {
+            String type = types.get(field);
+            if (type == null) {
+                return Optional.of(Checked.problem(
+                        SYSTEM,
+                        "columns of " + profile.table(),
+                        profile.table() + " has no column " + field + ", or the user may not see it",
+                        "correct " + property + ", or remove it"));
+            }
+            return type.isEmpty() || DATES.contains(type)
+                    ? Optional.empty()
+                    : Optional.of(Checked.problem(
+                            SYSTEM,
+                            "columns of " + profile.table(),
+                            field + " holds no date, its type is " + type,
+                            "name a column of type Date or Date/Time in " + property));
+        });
+    }
+
+    private List<Checked> unwritten(ProfileSettings profile, Map<String, Boolean> columns) {
+        Set<String> sent = new LinkedHashSet<>(ProfileColumns.of(profile).keySet());
+        sent.addAll(ProfileDefaults.fields().keySet());
+        sent.addAll(List.of(
+                "number",
+                "state",
+                "impact",
+                "urgency",
+                "priority",
+                "correlation_id",
+                "correlation_display",
+                "sys_id",
+                "opened_at",
+                "opened_by"));
+        if (!profile.assignmentGroup().isEmpty()) {
+            sent.add("assignment_group");
+        }
+        if (!profile.assignedTo().isEmpty()) {
+            sent.add("assigned_to");
+        }
+        if (!profile.caller().isEmpty() || !serviceNow.user().isEmpty()) {
+            sent.add("caller_id");
+        }
+        return columns.entrySet().stream()
+                .filter(column -> column.getValue() && !sent.contains(column.getKey()))
+                .map(column -> Checked.problem(
+                        SYSTEM,
+                        "columns of " + profile.table(),
+                        column.getKey() + " is mandatory, and profile " + profile.name() + " does not write it",
+                        "set ticketbridge.profile." + profile.name() + ".on-open." + column.getKey()))
+                .toList();
+    }
+}

@@ -1,0 +1,155 @@
+package io.ticketbridge.deliver;
+
+import static io.ticketbridge.deliver.InstanceChecks.SYSTEM;
+
+import io.ticketbridge.config.ServiceNowSettings;
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.fault.Checked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Who calls an instance, and whether it has the roles for what is written (P30; servicenow.md, section 4). */
+final class InstanceUser {
+    /** Any one of these lets a user write the table. */
+    private static final Map<String, List<String>> ROLES = Map.of(
+            "incident", List.of("sn_incident_write", "itil", "admin"),
+            "problem", List.of("sn_problem_write", "problem_manager", "itil", "admin"),
+            "sn_si_incident", List.of("sn_si.basic", "sn_si.analyst", "sn_si.integration_user", "sn_si.admin", "admin"),
+            "sn_customerservice_case", List.of("sn_customerservice_agent", "sn_customerservice_manager", "admin"),
+            "change_request", List.of("sn_change_write", "change_manager", "itil", "admin"));
+
+    /** What Trend Micro's own connector suggests, and ticketbridge does not need. */
+    private static final Set<String> TOO_MUCH = Set.of("admin", "security_admin");
+
+    private final ServiceNowSettings serviceNow;
+    private final Function<ServiceNowCall, List<Map<String, Object>>> ask;
+
+    InstanceUser(ServiceNowSettings serviceNow, Function<ServiceNowCall, List<Map<String, Object>>> ask) {
+        this.serviceNow = serviceNow;
+        this.ask = ask;
+    }
+
+    /** The user that the settings name, and its roles for the tables. */
+    List<Checked> of(Set<String> tables) {
+        if (serviceNow.user().isEmpty()) {
+            return ownUser(tables);
+        }
+        List<Map<String, Object>> users;
+        try {
+            users = ask.apply(ServiceNowCall.find(
+                    "sys_user",
+                    EncodedQuery.where("user_name", serviceNow.user()),
+                    "sys_id,user_name,active,web_service_access_only",
+                    2));
+        } catch (RuntimeException e) {
+            return List.of(InstanceChecks.unreadable("user", "sys_user", e));
+        }
+        return users.stream()
+                .filter(row -> Row.text(row, "user_name").equals(serviceNow.user()))
+                .findFirst()
+                .map(row -> user(row, tables))
+                .orElseGet(
+                        () -> List.of(
+                                Checked.problem(
+                                        SYSTEM,
+                                        "user",
+                                        "there is no user " + serviceNow.user() + ", or it may not read itself",
+                                        "set ticketbridge.servicenow.user to the User ID of the integration's user, and let it read sys_user")));
+    }
+
+    /** Where the settings name no user, the instance is asked who calls. One that drops the condition shows others, too. */
+    private List<Checked> ownUser(Set<String> tables) {
+        List<Map<String, Object>> users;
+        try {
+            users = ask.apply(ServiceNowCall.find(
+                    "sys_user",
+                    "sys_id=javascript:gs.getUserID()",
+                    "sys_id,user_name,active,web_service_access_only",
+                    2));
+        } catch (RuntimeException e) {
+            return List.of(InstanceChecks.unreadable("user", "sys_user", e));
+        }
+        return users.size() == 1
+                ? user(users.get(0), tables)
+                : List.of(
+                        Checked.unchecked(
+                                SYSTEM,
+                                "roles",
+                                "with " + serviceNow.auth() + " nothing tells which user this is",
+                                "set ticketbridge.servicenow.user to the id of the OAuth application's user, and its roles are checked"));
+    }
+
+    private List<Checked> user(Map<String, Object> user, Set<String> tables) {
+        String name = Row.text(user, "user_name");
+        List<Checked> checked = new ArrayList<>();
+        checked.add(
+                Row.text(user, "web_service_access_only").equals("true")
+                        ? Checked.ok(SYSTEM, "user", name + " may use web services only")
+                        : Checked.warning(
+                                SYSTEM,
+                                "user",
+                                name + " may sign in to pages, too",
+                                "tick Web service access only on the user's record"));
+        Set<String> roles;
+        try {
+            roles = ask
+                    .apply(ServiceNowCall.findDisplayed(
+                            "sys_user_has_role",
+                            EncodedQuery.where("user", Row.text(user, "sys_id")),
+                            "user,role",
+                            500))
+                    .stream()
+                    .map(row -> Row.shown(row, "role"))
+                    .filter(role -> !role.isEmpty())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (RuntimeException e) {
+            checked.add(InstanceChecks.unreadable("roles", "sys_user_has_role", e));
+            return checked;
+        }
+        if (roles.isEmpty()) {
+            checked.add(Checked.unchecked(
+                    SYSTEM,
+                    "roles",
+                    "no role of " + name + " can be seen",
+                    "let it read sys_user_has_role; for " + String.join(", ", tables) + " it needs "
+                            + tables.stream().map(InstanceUser::needed).collect(Collectors.joining(", "))));
+            return checked;
+        }
+        tables.forEach(table -> checked.add(role(name, table, roles)));
+        roles.stream()
+                .filter(TOO_MUCH::contains)
+                .forEach(role -> checked.add(Checked.warning(
+                        SYSTEM,
+                        "roles",
+                        name + " has the role " + role + ", which is more than it needs",
+                        "take it away")));
+        return checked;
+    }
+
+    private static Checked role(String name, String table, Set<String> roles) {
+        List<String> enough = ROLES.get(table);
+        if (enough == null) {
+            return Checked.unchecked(
+                    SYSTEM,
+                    "roles",
+                    "which role may write " + table + " is not known here",
+                    "look at the table's access controls");
+        }
+        return enough.stream()
+                .filter(roles::contains)
+                .findFirst()
+                .map(role -> Checked.ok(SYSTEM, "roles", "role " + role + " may write " + table))
+                .orElseGet(() -> Checked.problem(
+                        SYSTEM, "roles", name + " has no role that may write " + table, "give it " + needed(table)));
+    }
+
+    private static String needed(String table) {
+        List<String> enough = ROLES.get(table);
+        return enough == null ? "a role that may write " + table : enough.get(0);
+    }
+}

@@ -1,0 +1,105 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.SyncColumns;
+import io.ticketbridge.ticket.SyncField;
+import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.Wording;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes what brings a ticket into step with its case or alert. */
+final class SyncDrafts {
+    private final Templates templates;
+    private final TicketTexts texts;
+    private final WorkNotes notes;
+    private final Dictionaries dictionaries;
+    private final SyncChoices choices;
+
+    SyncDrafts(
+            Templates templates, TicketTexts texts, WorkNotes notes, Dictionaries dictionaries, SyncChoices choices) {
+        this.templates = templates;
+        this.texts = texts;
+        this.notes = notes;
+        this.dictionaries = dictionaries;
+        this.choices = choices;
+    }
+
+    /** The fields that the plan names, the profile's own, and one note. */
+    ServiceNowCall synced(Delivery delivery) {
+        ProfileSettings profile = delivery.profile();
+        Ticket ticket = delivery.ticket();
+        if (delivery.sourced() == null) {
+            Map<String, String> note = Map.of("work_notes", notes.synced(delivery));
+            return delivery.send(ServiceNowCall.update(ticket.table(), ticket.sysId(), note), note);
+        }
+        TicketText text = texts.text(delivery, delivery.sourced());
+        Map<SyncField, String> columns = TicketColumns.of(ticket.table());
+        Map<String, String> own =
+                texts.content(profile, text, delivery.sourced().severity());
+        own.keySet().removeAll(columns.values());
+        Map<String, String> priority =
+                TicketTexts.severityColumns(profile, delivery.sourced().severity());
+        own.keySet().removeAll(priority.keySet());
+        Map<String, String> fields = new LinkedHashMap<>(own);
+        texts.render(profile.onUpdate(), text, fields);
+        Map<String, String> changed = dictionaries.of(ticket.table()).fitting(fields);
+        changed.entrySet()
+                .removeIf(entry -> entry.getValue().equals(ticket.sentFields().get(entry.getKey())));
+        Map<String, String> planned = ofPlan(delivery, text, priority);
+        changed.putAll(dictionaries.of(ticket.table()).fitting(planned));
+        KeyColumns.putIfAdopted(delivery, changed);
+        changed.put("work_notes", notes.synced(delivery));
+        return delivery.send(ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
+    }
+
+    private Map<String, String> ofPlan(Delivery delivery, TicketText text, Map<String, String> priority) {
+        SyncPlan plan = delivery.plan();
+        ProfileSettings profile = delivery.profile();
+        String table = delivery.ticket().table();
+        Wording wording = wording(delivery, delivery.sourced());
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (plan.action() == Action.RESOLVE) {
+            texts.render(ProfileDefaults.onResolve(table), text, fields);
+            fields.put(TicketColumns.CLOSE_NOTES, plan.reason());
+            Dictionary dictionary = dictionaries.of(table);
+            fields.replaceAll(dictionary::defaultValue);
+            if (!delivery.record().fields().get(SyncField.FINDINGS).isEmpty()) {
+                // What a person found is not for us to write over.
+                fields.remove(SyncColumns.of(table, SyncField.FINDINGS));
+            }
+        }
+        plan.toServiceNow().forEach((field, value) -> {
+            switch (field) {
+                case PRIORITY -> fields.putAll(priority);
+                case NAME, DESCRIPTION -> fields.put(SyncColumns.of(table, field), wording.shown(field, value));
+                case STATUS, FINDINGS ->
+                    choices.mapped(delivery, table, field, value)
+                            .ifPresent(choice -> fields.put(SyncColumns.of(table, field), choice));
+            }
+        });
+        if (plan.action() == Action.RESOLVE) {
+            texts.render(profile.onResolve(), text, fields);
+        }
+        return fields;
+    }
+
+    /** How the case's name and description stand in the ticket's columns. */
+    Wording wording(Delivery delivery, Sourced now) {
+        return wording(delivery, now.finding().orElse(null));
+    }
+
+    private Wording wording(Delivery delivery, Finding sourced) {
+        return new TemplateWording(
+                templates,
+                ProfileDefaults.fields(),
+                delivery.profile().fields(),
+                with -> texts.text(delivery, with),
+                sourced,
+                dictionaries.of(delivery.ticket().table()));
+    }
+}
