@@ -3,6 +3,7 @@ package io.ticketbridge.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.testing.Ledger;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class CrashIT {
         assertThat(tallies).allSatisfy(tally -> assertThat(tally.kills()).isEqualTo(kills));
     }
 
-    private static void empty(Path folder) throws java.io.IOException {
+    private static void empty(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var paths = Files.walk(folder)) {
                 for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {

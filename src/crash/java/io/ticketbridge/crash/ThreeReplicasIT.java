@@ -3,7 +3,7 @@ package io.ticketbridge.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.testing.Ledger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -66,7 +66,10 @@ class ThreeReplicasIT {
         start();
         awaitAllRight("the backlog");
         // A pass lasts, so that it can be met.
-        world.bridge.visionOne().faults().always(path -> path.contains("/cases"), Fault.slow(Duration.ofMillis(120)));
+        world.bridge
+                .visionOne()
+                .faults()
+                .always(path -> path.contains("/cases"), HttpFault.slow(Duration.ofMillis(120)));
         for (int round = 0; round < Integer.getInteger("replicas.rounds", 1); round++) {
             killOneInAPass();
             stopOneInAPass();

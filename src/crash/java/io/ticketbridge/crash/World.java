@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -90,16 +91,16 @@ final class World implements AutoCloseable {
         problems.forEach(problem -> problem.resting = false);
     }
 
-    private java.util.Optional<Problem> pick(Source source, boolean open) {
+    private Optional<Problem> pick(Source source, boolean open) {
         List<Problem> free = problems.stream()
                 .filter(problem -> problem.source == source && problem.open == open && !problem.resting)
                 .toList();
         if (free.isEmpty()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         Problem picked = free.get(random.nextInt(free.size()));
         picked.resting = true;
-        return java.util.Optional.of(picked);
+        return Optional.of(picked);
     }
 
     private void begin(Source source) {

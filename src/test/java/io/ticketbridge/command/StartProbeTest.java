@@ -7,6 +7,7 @@ import io.ticketbridge.engine.CannotStart;
 import io.ticketbridge.engine.Failed;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 
 class StartProbeTest {
@@ -37,7 +38,7 @@ class StartProbeTest {
     void once_it_was_answered_nothing_is_asked_and_nothing_ends() {
         StartProbe probe = StartProbe.begin(asked::incrementAndGet, stop, SOON);
 
-        await().untilAtomic(asked, org.hamcrest.Matchers.equalTo(1));
+        await().untilAtomic(asked, Matchers.equalTo(1));
         assertThat(stop.await(Duration.ofMillis(100))).isFalse();
         assertThat(asked).hasValue(1);
         assertThat(probe.exit()).isEqualTo(TicketbridgeCommand.WELL);

@@ -2,6 +2,8 @@ package io.ticketbridge.deliver;
 
 import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
@@ -247,7 +249,7 @@ class FailuresTest {
 
         assertThat(world.ledger.deadLetters.open(9))
                 .extracting(DeadLetter::kind, DeadLetter::error)
-                .containsExactly(org.assertj.core.api.Assertions.tuple("error", "a template says nothing"));
+                .containsExactly(tuple("error", "a template says nothing"));
     }
 
     @Test
@@ -267,8 +269,7 @@ class FailuresTest {
         world.ledger.clock.advance(LedgerWorld.LEASE.plusSeconds(1));
         GroupCase other = world.ledger.claim(ONE);
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> world.ledger.groups.keep(lost.claimed()))
-                .satisfies(error -> fails(lost, error));
+        assertThatThrownBy(() -> world.ledger.groups.keep(lost.claimed())).satisfies(error -> fails(lost, error));
 
         world.ledger.groups.keep(other);
         assertThat(world.ledger.tickets.openIntent(id)).isPresent();

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.ticketbridge.ledger.Account;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.scans.ScanFormat;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,7 +192,7 @@ class LiveRoutesTest {
     @Test
     void a_route_at_work_is_replaced_when_its_work_is_done() throws IOException {
         String poll = "10-poll-vision-one-cases.camel.yaml";
-        world.visionOne.faults().next(1, path -> path.endsWith("/cases"), Fault.slow(Duration.ofSeconds(7)));
+        world.visionOne.faults().next(1, path -> path.endsWith("/cases"), HttpFault.slow(Duration.ofSeconds(7)));
         CompletableFuture<Void> pass = CompletableFuture.runAsync(() -> engine.pass("cases"));
         await().until(() -> engine.context().getInflightRepository().size("poll-vision-one-cases-cases") > 0);
 
@@ -339,7 +340,7 @@ class LiveRoutesTest {
                         () -> log.lines(Level.INFO).stream()
                                 .filter(line -> line.startsWith(start))
                                 .findFirst(),
-                        java.util.Optional::isPresent)
+                        Optional::isPresent)
                 .orElseThrow(() -> new AssertionError(log.lines(Level.INFO)));
     }
 }

@@ -2,10 +2,12 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.Request;
+import io.ticketbridge.sandbox.visionone.Options;
 import io.ticketbridge.sandbox.visionone.SimulatedAlert;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
+import io.ticketbridge.sandbox.visionone.VisionOneSimulator;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
@@ -227,7 +229,7 @@ class AlertsTest {
     void a_poll_that_dies_half_way_keeps_its_first_page_and_the_next_completes_it() {
         try (Bridge bridge = bridge()) {
             IntStream.range(0, 13).forEach(number -> bridge.visionOne().addAlert("Model " + number, "low"));
-            bridge.visionOne().faults().nextMatching(FOR_GOOD, SECOND_PAGE, Fault.cutHalfWay());
+            bridge.visionOne().faults().nextMatching(FOR_GOOD, SECOND_PAGE, HttpFault.cutHalfWay());
 
             Pass died = bridge.poll();
 
@@ -271,7 +273,7 @@ class AlertsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badItems")
-    void a_malformed_alert_becomes_a_dead_letter_and_the_page_goes_on(String what, Fault fault, String raw) {
+    void a_malformed_alert_becomes_a_dead_letter_and_the_page_goes_on(String what, HttpFault fault, String raw) {
         try (Bridge bridge = bridge()) {
             IntStream.range(0, 4).forEach(number -> bridge.visionOne().addAlert("Model " + number, "low"));
             bridge.visionOne().faults().next(1, LIST, fault);
@@ -331,8 +333,7 @@ class AlertsTest {
     @Test
     void seeded_alerts_of_both_providers_read_well() {
         try (Bridge bridge = bridge()) {
-            try (var seeded = io.ticketbridge.sandbox.visionone.VisionOneSimulator.start(
-                    io.ticketbridge.sandbox.visionone.Options.defaults().withClock(bridge.clock()))) {
+            try (var seeded = VisionOneSimulator.start(Options.defaults().withClock(bridge.clock()))) {
                 bridge.with("vision-one.url", seeded.url()).with("vision-one.token", seeded.token());
                 long open = seeded.alerts().stream()
                         .filter(alert -> !alert.status().equals("Closed"))

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.engine.Failed;
 import io.ticketbridge.sandbox.http.Answer;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.RecordedRequest;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.PagedApi;
@@ -126,7 +126,7 @@ class ApiSignInTest {
     void a_token_that_is_refused_again_is_asked_for_no_third_time() {
         try (PagedApi api = PagedApi.open().lists("ssh", "one", "BAD");
                 Bridge bridge = bridge(api, PagedApi.SECRET)) {
-            api.server().faults().always(path -> path.equals("/v1/oauth/offset"), Fault.answer(Answer.empty(401)));
+            api.server().faults().always(path -> path.equals("/v1/oauth/offset"), HttpFault.answer(Answer.empty(401)));
 
             assertThatThrownBy(() -> bridge.engine().pass("oauth"))
                     .hasMessageContaining("API oauth answers 401; it does not know the credential")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.sandbox.http.Answer;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.PagedApi;
@@ -245,7 +245,7 @@ class ApiSourceTest {
     void a_failure_that_may_pass_is_tried_again_and_html_is_said_to_be_no_json() {
         try (PagedApi api = PagedApi.open().lists("ssh", "one", "BAD");
                 Bridge bridge = bridge(api, PagedApi.mapping("offset", OFFSET, "true"))) {
-            api.server().faults().next(2, path -> path.equals("/v1/offset"), Fault.answer(Answer.empty(503)));
+            api.server().faults().next(2, path -> path.equals("/v1/offset"), HttpFault.answer(Answer.empty(503)));
             assertThat(bridge.passes().failure()).isEmpty();
             assertThat(bridge.tickets()).hasSize(1);
 

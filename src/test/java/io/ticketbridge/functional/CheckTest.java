@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Answer;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
+import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Certificates;
@@ -186,9 +187,7 @@ class CheckTest {
             bridge.poll();
             bridge.serviceNow()
                     .faults()
-                    .always(
-                            RequestMatcher.on("GET", "/table/incident$"),
-                            io.ticketbridge.sandbox.servicenow.Fault.conditionsDropped());
+                    .always(RequestMatcher.on("GET", "/table/incident$"), Fault.conditionsDropped());
 
             assertSaid(check(bridge), "problem", "probe of incident: ", "can't query correlation_id");
         }
@@ -222,7 +221,7 @@ class CheckTest {
                     .faults()
                     .always(
                             path -> path.contains("/cases"),
-                            Fault.answer(
+                            HttpFault.answer(
                                     Answer.text(403, "application/json", "{\"error\":{\"code\":\"AccessDenied\"}}")));
 
             assertSaid(
@@ -367,9 +366,7 @@ class CheckTest {
 
             bridge.serviceNow()
                     .faults()
-                    .always(
-                            RequestMatcher.on("GET", "/table/sys_user$"),
-                            io.ticketbridge.sandbox.servicenow.Fault.conditionsDropped());
+                    .always(RequestMatcher.on("GET", "/table/sys_user$"), Fault.conditionsDropped());
             CommandRun check = check(bridge);
             assertThat(check.exit()).as(check.out()).isZero();
             assertSaid(check, "unchecked", "roles: with oauth-client-credentials", "set ticketbridge.servicenow.user");

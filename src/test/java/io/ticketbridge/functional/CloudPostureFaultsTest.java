@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.ledger.Account;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.Request;
 import io.ticketbridge.sandbox.visionone.SimulatedPosture;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
@@ -90,7 +90,7 @@ class CloudPostureFaultsTest {
                     .faults()
                     .always(
                             path -> path.endsWith("/checks"),
-                            Fault.rewritten(page -> page.put(
+                            HttpFault.rewritten(page -> page.put(
                                     "nextLink",
                                     page.path("nextLink").asText("").replaceAll("&(start|end|date)[^&]*", ""))));
 

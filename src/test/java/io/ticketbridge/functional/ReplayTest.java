@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.sandbox.http.Answer;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.ChildProcess;
@@ -182,7 +182,7 @@ class ReplayTest {
                     .nextMatching(
                             2,
                             request -> List.of("POST", "PATCH").contains(request.method()),
-                            Fault.answer(Answer.text(
+                            HttpFault.answer(Answer.text(
                                     400,
                                     "application/json",
                                     "{\"error\":{\"code\":\"BadRequest\",\"message\":\"Not today\"}}")));

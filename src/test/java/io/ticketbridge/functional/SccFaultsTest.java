@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.ledger.Account;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.Request;
 import io.ticketbridge.sandbox.scc.SccEvaluation;
 import io.ticketbridge.sandbox.scc.SccFaults;
@@ -261,8 +261,9 @@ class SccFaultsTest {
             bridge.scc().nextScan();
             bridge.scc()
                     .faults()
-                    .always(path -> path.endsWith("/reports/latest"), Fault.rewritten(latest -> latest.path("reports")
-                            .forEach(SccFaultsTest::announceMore)));
+                    .always(
+                            path -> path.endsWith("/reports/latest"),
+                            HttpFault.rewritten(latest -> latest.path("reports").forEach(SccFaultsTest::announceMore)));
             assertThat(bridge.pollScc().accounts()).hasSize(2).allMatch(account -> account.absent() == 0);
             nothingIsClosed(bridge);
         }
@@ -283,7 +284,7 @@ class SccFaultsTest {
                     .faults()
                     .always(
                             path -> path.endsWith("/evaluations"),
-                            Fault.rewritten(page -> page.put("total_count", 99_999)));
+                            HttpFault.rewritten(page -> page.put("total_count", 99_999)));
 
             Pass pass = bridge.pollScc();
 
@@ -303,9 +304,10 @@ class SccFaultsTest {
     @Test
     void pages_that_lead_in_a_circle_fail_the_run() {
         try (Bridge bridge = Bridge.in(folder).withScc(SEVEN_PAGES).with("flow.scc.group-by", "account")) {
-            bridge.scc().faults().always(path -> path.endsWith("/evaluations"), Fault.rewritten(page -> page.putObject(
-                            "next")
-                    .put("start", "b2Zmc2V0OjEwMA==")));
+            bridge.scc()
+                    .faults()
+                    .always(path -> path.endsWith("/evaluations"), HttpFault.rewritten(page -> page.putObject("next")
+                            .put("start", "b2Zmc2V0OjEwMA==")));
 
             Pass pass = bridge.pollScc();
 

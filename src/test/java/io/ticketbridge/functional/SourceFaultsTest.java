@@ -2,8 +2,9 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.sandbox.http.Answer;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.Request;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
 import io.ticketbridge.testing.Bridge;
@@ -52,7 +53,7 @@ class SourceFaultsTest {
     void a_poll_that_dies_half_way_keeps_its_first_page_and_the_next_completes_it(Ledger ledger) {
         try (Bridge bridge = Bridge.in(folder, ledger).withShortWaits()) {
             addCases(bridge, 103);
-            bridge.visionOne().faults().nextMatching(FOR_GOOD, SECOND_PAGE, Fault.cutHalfWay());
+            bridge.visionOne().faults().nextMatching(FOR_GOOD, SECOND_PAGE, HttpFault.cutHalfWay());
 
             Pass died = bridge.poll();
 
@@ -76,7 +77,7 @@ class SourceFaultsTest {
             bridge.visionOne().addCase("Phishing", "P2");
             bridge.poll();
             String before = bridge.watermark().orElseThrow();
-            bridge.visionOne().faults().next(FOR_GOOD, LIST, Fault.refused());
+            bridge.visionOne().faults().next(FOR_GOOD, LIST, HttpFault.refused());
 
             bridge.poll();
 
@@ -111,7 +112,7 @@ class SourceFaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badItems")
-    void a_malformed_case_becomes_a_dead_letter_and_the_page_goes_on(String what, Fault fault, String raw) {
+    void a_malformed_case_becomes_a_dead_letter_and_the_page_goes_on(String what, HttpFault fault, String raw) {
         try (Bridge bridge = Bridge.in(folder)) {
             addCases(bridge, 4);
             bridge.visionOne().faults().next(1, LIST, fault);
@@ -133,7 +134,7 @@ class SourceFaultsTest {
         try (Bridge bridge = Bridge.in(folder)) {
             addCases(bridge, 3);
             // The link must lead on, not back: to the same list under one more parameter.
-            bridge.visionOne().faults().next(1, LIST, Fault.rewritten(page -> {
+            bridge.visionOne().faults().next(1, LIST, HttpFault.rewritten(page -> {
                 page.putArray("items");
                 page.put(
                         "nextLink",
@@ -194,11 +195,9 @@ class SourceFaultsTest {
         // In step, the ticket would get the case's own name as soon as the case itself is read.
         try (Bridge bridge = Bridge.in(folder).with("flow.cases.sync-back", "false")) {
             addCases(bridge, 1);
-            bridge.visionOne()
-                    .faults()
-                    .next(1, LIST, Fault.rewritten(page -> ((com.fasterxml.jackson.databind.node.ObjectNode)
-                                    page.path("items").get(0))
-                            .put("name", 4711)));
+            bridge.visionOne().faults().next(1, LIST, HttpFault.rewritten(page -> ((ObjectNode)
+                            page.path("items").get(0))
+                    .put("name", 4711)));
 
             bridge.poll();
 
@@ -208,7 +207,7 @@ class SourceFaultsTest {
 
     @ParameterizedTest
     @MethodSource("passing")
-    void a_fault_that_passes_is_waited_out(String name, Fault fault) {
+    void a_fault_that_passes_is_waited_out(String name, HttpFault fault) {
         try (Bridge bridge = Bridge.in(folder).withShortWaits()) {
             addCases(bridge, 2);
             bridge.visionOne().faults().next(2, path -> true, fault);
@@ -225,9 +224,9 @@ class SourceFaultsTest {
                 Arguments.of("503", VisionOneFaults.serverError(503)),
                 Arguments.of("500", VisionOneFaults.serverError(500)),
                 Arguments.of("429 that does not say when", VisionOneFaults.tooManyRequestsWithoutHeaders()),
-                Arguments.of("no answer", Fault.lostAnswer()),
-                Arguments.of("half an answer", Fault.cutHalfWay()),
-                Arguments.of("a proxy's page", Fault.htmlPage(502)));
+                Arguments.of("no answer", HttpFault.lostAnswer()),
+                Arguments.of("half an answer", HttpFault.cutHalfWay()),
+                Arguments.of("a proxy's page", HttpFault.htmlPage(502)));
     }
 
     @Test
@@ -258,7 +257,7 @@ class SourceFaultsTest {
             bridge.visionOne().faults().next(FOR_GOOD, contentsOf(mute), VisionOneFaults.serverError(500));
             bridge.visionOne()
                     .faults()
-                    .next(FOR_GOOD, contentsOf(merged), Fault.answer(Answer.text(404, "application/json", "{}")));
+                    .next(FOR_GOOD, contentsOf(merged), HttpFault.answer(Answer.text(404, "application/json", "{}")));
 
             Pass pass = bridge.poll();
 
@@ -312,7 +311,7 @@ class SourceFaultsTest {
     void a_page_of_html_with_status_200_fails_the_run_and_leaves_the_watermark() {
         try (Bridge bridge = Bridge.in(folder).withShortWaits()) {
             addCases(bridge, 1);
-            bridge.visionOne().faults().next(FOR_GOOD, LIST, Fault.htmlPage(200));
+            bridge.visionOne().faults().next(FOR_GOOD, LIST, HttpFault.htmlPage(200));
 
             Pass pass = bridge.poll();
 
@@ -326,7 +325,7 @@ class SourceFaultsTest {
     void json_that_does_not_end_fails_the_run_at_once_and_the_next_pass_reads_it() {
         try (Bridge bridge = Bridge.in(folder)) {
             addCases(bridge, 2);
-            bridge.visionOne().faults().next(1, LIST, Fault.brokenJson());
+            bridge.visionOne().faults().next(1, LIST, HttpFault.brokenJson());
 
             assertThat(bridge.poll().failure()).isPresent();
             assertThat(bridge.visionOne().requests().count()).isEqualTo(1);

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.ledger.DeadLetters;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.servicenow.AttachedFile;
+import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.JournalEntry;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +47,7 @@ class SyncEdgesTest {
         try (Bridge bridge = Bridge.in(folder)) {
             bridge.serviceNow()
                     .faults()
-                    .next(
-                            1,
-                            RequestMatcher.on("POST", "/table/incident$"),
-                            io.ticketbridge.sandbox.servicenow.Fault.closedAfterCommit());
+                    .next(1, RequestMatcher.on("POST", "/table/incident$"), Fault.closedAfterCommit());
             String id = bridge.visionOne().addCase("Phishing", "P2").id();
             CompletableFuture<Pass> first = CompletableFuture.supplyAsync(bridge::poll);
             await().atMost(Duration.ofSeconds(60)).until(() -> bridge.tickets().size() == 1);
@@ -293,14 +292,12 @@ class SyncEdgesTest {
             bridge.poll();
             var noScripts = bridge.serviceNow()
                     .faults()
-                    .always(
-                            RequestMatcher.on("POST", "/attachment/file"),
-                            io.ticketbridge.sandbox.servicenow.Fault.status(400));
+                    .always(RequestMatcher.on("POST", "/attachment/file"), Fault.status(400));
             var noReading = bridge.serviceNow()
                     .faults()
                     .always(
                             RequestMatcher.on("GET", "/attachment/.*/file"),
-                            io.ticketbridge.sandbox.servicenow.Fault.status(403).html());
+                            Fault.status(403).html());
             bridge.visionOne().attach(id, "analyst@example.com", "sample.ps1", "a script".getBytes());
             attach(bridge, "secret.txt");
             bridge.edit(bridge.ticket(), Map.of("state", "2", "work_notes", "Seen by the desk"));
@@ -413,7 +410,7 @@ class SyncEdgesTest {
                     .faults()
                     .always(
                             RequestMatcher.on("POST", "/attachment/file"),
-                            io.ticketbridge.sandbox.servicenow.Fault.status(403).emptyBody());
+                            Fault.status(403).emptyBody());
             bridge.visionOne().update(id, Map.of("description", "Another long story. ".repeat(300)));
             bridge.later(Duration.ofMinutes(1)).poll();
             bridge.visionOne().addNote(id, "An analyst", "Four");
@@ -469,12 +466,12 @@ class SyncEdgesTest {
             String id = bridge.visionOne().addCase("Phishing", "P2").id();
             bridge.poll();
             int status = 0;
-            for (Fault fault : List.of(
+            for (HttpFault fault : List.of(
                     VisionOneFaults.serverErrorAfterCommit(503),
                     VisionOneFaults.serverErrorAfterCommit(500),
                     VisionOneFaults.serverErrorAfterCommit(504),
-                    Fault.lostAnswer(),
-                    Fault.cutHalfWay())) {
+                    HttpFault.lostAnswer(),
+                    HttpFault.cutHalfWay())) {
                 bridge.visionOne()
                         .faults()
                         .nextMatching(
@@ -739,6 +736,6 @@ class SyncEdgesTest {
     }
 
     private static int times(String text, String part) {
-        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 }

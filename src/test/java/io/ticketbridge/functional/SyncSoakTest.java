@@ -3,7 +3,8 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.sandbox.Colleague;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
+import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
 import io.ticketbridge.testing.Bridge;
@@ -135,7 +136,7 @@ class SyncSoakTest {
         double rate = 0.03 + random.nextDouble() * 0.12;
         Duration longer = Duration.ofMillis(TIMEOUT * 1000 + 300);
         bridge.serviceNow().faults().atRate(rate, random.nextLong(), some(ofServiceNow(), slow(longer)));
-        bridge.visionOne().faults().atRate(rate, random.nextLong(), some(ofVisionOne(), Fault.slow(longer)));
+        bridge.visionOne().faults().atRate(rate, random.nextLong(), some(ofVisionOne(), HttpFault.slow(longer)));
     }
 
     /** Time-outs take long and are rare. */
@@ -143,29 +144,29 @@ class SyncSoakTest {
         return random.nextInt(4) == 0 ? List.of(faults.get(random.nextInt(faults.size())), timeout) : faults;
     }
 
-    private static io.ticketbridge.sandbox.servicenow.Fault slow(Duration longer) {
-        return io.ticketbridge.sandbox.servicenow.Fault.slowAnswer(longer);
+    private static Fault slow(Duration longer) {
+        return Fault.slowAnswer(longer);
     }
 
-    private static List<io.ticketbridge.sandbox.servicenow.Fault> ofServiceNow() {
+    private static List<Fault> ofServiceNow() {
         return List.of(
-                io.ticketbridge.sandbox.servicenow.Fault.closedBeforeCommit(),
-                io.ticketbridge.sandbox.servicenow.Fault.closedAfterCommit(),
-                io.ticketbridge.sandbox.servicenow.Fault.closedAfterCommit(),
-                io.ticketbridge.sandbox.servicenow.Fault.halfAnswer(),
-                io.ticketbridge.sandbox.servicenow.Fault.status(500).afterCommit(),
-                io.ticketbridge.sandbox.servicenow.Fault.status(502).html(),
-                io.ticketbridge.sandbox.servicenow.Fault.accepted().afterCommit(),
-                io.ticketbridge.sandbox.servicenow.Fault.status(429).retryAfter(Duration.ofSeconds(1)),
-                io.ticketbridge.sandbox.servicenow.Fault.tokensRevoked());
+                Fault.closedBeforeCommit(),
+                Fault.closedAfterCommit(),
+                Fault.closedAfterCommit(),
+                Fault.halfAnswer(),
+                Fault.status(500).afterCommit(),
+                Fault.status(502).html(),
+                Fault.accepted().afterCommit(),
+                Fault.status(429).retryAfter(Duration.ofSeconds(1)),
+                Fault.tokensRevoked());
     }
 
-    private static List<Fault> ofVisionOne() {
+    private static List<HttpFault> ofVisionOne() {
         return List.of(
-                Fault.refused(),
-                Fault.lostAnswer(),
-                Fault.lostAnswer(),
-                Fault.cutHalfWay(),
+                HttpFault.refused(),
+                HttpFault.lostAnswer(),
+                HttpFault.lostAnswer(),
+                HttpFault.cutHalfWay(),
                 VisionOneFaults.serverErrorAfterCommit(500),
                 VisionOneFaults.serverErrorAfterCommit(503),
                 VisionOneFaults.serverErrorAfterCommit(504),

@@ -3,7 +3,8 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
+import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.sandbox.visionone.SimulatedCase;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
@@ -44,15 +45,11 @@ class SyncStoppedTest {
                             .nextMatching(
                                     1,
                                     request -> request.isWrite() && writes.incrementAndGet() == last,
-                                    Fault.lostAnswer());
+                                    HttpFault.lostAnswer());
                     stopOnce(bridge, () -> writes.get() >= last);
                 } else {
-                    var fault = bridge.serviceNow()
-                            .faults()
-                            .next(
-                                    1,
-                                    RequestMatcher.writes(),
-                                    io.ticketbridge.sandbox.servicenow.Fault.closedAfterCommit());
+                    var fault =
+                            bridge.serviceNow().faults().next(1, RequestMatcher.writes(), Fault.closedAfterCommit());
                     stopOnce(bridge, () -> fault.used() > 0);
                 }
 

@@ -3,7 +3,7 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.ledger.Watermarks;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.visionone.SimulatedCase;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
 import io.ticketbridge.testing.Bridge;
@@ -271,7 +271,7 @@ class SyncTest {
                                 }
                                 return false;
                             },
-                            Fault.lostAnswer());
+                            HttpFault.lostAnswer());
 
             bridge.poll();
 

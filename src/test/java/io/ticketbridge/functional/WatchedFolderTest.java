@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Pass;
 import io.ticketbridge.testing.Scan;
+import io.ticketbridge.testing.Sender;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +106,7 @@ class WatchedFolderTest {
         try {
             Files.writeString(file, text, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -249,9 +251,7 @@ class WatchedFolderTest {
         String one = Scan.of().fails("encryption", "disk-1").json();
         String two = Scan.of().fails("encryption", "disk-2").json();
         String lines = one.substring(1, one.length() - 1) + "\n" + two.substring(1, two.length() - 1) + "\n";
-        settled(Files.write(
-                scans.resolve("lines.json.gz"),
-                io.ticketbridge.testing.Sender.gzip(lines.getBytes(StandardCharsets.UTF_8))));
+        settled(Files.write(scans.resolve("lines.json.gz"), Sender.gzip(lines.getBytes(StandardCharsets.UTF_8))));
         settled(Files.writeString(scans.resolve("marked.json"), "\uFEFF" + one));
         settled(Files.write(scans.resolve("wide.json"), ("\uFEFF" + two).getBytes(StandardCharsets.UTF_16LE)));
 

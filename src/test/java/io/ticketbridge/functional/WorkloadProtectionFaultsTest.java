@@ -3,7 +3,7 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.ledger.Account;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.workloadprotection.Checked;
 import io.ticketbridge.sandbox.workloadprotection.WorkloadProtectionFaults;
 import io.ticketbridge.testing.Bridge;
@@ -45,14 +45,14 @@ class WorkloadProtectionFaultsTest {
                 .count();
     }
 
-    private static Map<String, Fault> faultsOfOneList() {
-        Map<String, Fault> faults = new LinkedHashMap<>();
+    private static Map<String, HttpFault> faultsOfOneList() {
+        Map<String, HttpFault> faults = new LinkedHashMap<>();
         faults.put("it ended after 50 of 60", WorkloadProtectionFaults.droppedPage());
         faults.put("it ended after 60 of 67", WorkloadProtectionFaults.wrongTotal(7));
         faults.put("it changed while it was read", WorkloadProtectionFaults.movedList());
         faults.put("it answered 500", WorkloadProtectionFaults.serverError(500));
         faults.put("it answered 404", WorkloadProtectionFaults.serverError(404));
-        faults.put("its answer is no JSON", Fault.htmlPage(200));
+        faults.put("its answer is no JSON", HttpFault.htmlPage(200));
         return faults;
     }
 
@@ -194,11 +194,13 @@ class WorkloadProtectionFaultsTest {
                             WorkloadProtectionFaults.upstreamTerminated());
             bridge.workloads()
                     .faults()
-                    .nextMatching(1, WorkloadProtectionFaults.resourcesOf("30012", 2), Fault.cutHalfWay());
+                    .nextMatching(1, WorkloadProtectionFaults.resourcesOf("30012", 2), HttpFault.cutHalfWay());
             bridge.workloads()
                     .faults()
                     .nextMatching(
-                            1, WorkloadProtectionFaults.resourcesOf("30031", 1), Fault.slow(Duration.ofMillis(200)));
+                            1,
+                            WorkloadProtectionFaults.resourcesOf("30031", 1),
+                            HttpFault.slow(Duration.ofMillis(200)));
 
             Pass pass = bridge.pollWorkloads();
 

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.engine.CapturedLog;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.RecordedRequest;
 import io.ticketbridge.sandbox.visionone.NextLinks;
 import io.ticketbridge.sandbox.visionone.Options;
@@ -124,7 +124,7 @@ class VisionOneCasesSourceTest {
     @Test
     void a_limit_is_waited_for_and_a_failed_poll_repeated() {
         visionOne.faults().next(1, path -> path.equals(CASES), VisionOneFaults.tooManyRequests(1));
-        visionOne.faults().next(1, path -> path.equals(CASES), Fault.htmlPage(502));
+        visionOne.faults().next(1, path -> path.equals(CASES), HttpFault.htmlPage(502));
 
         world.read(source(Map.of("period", "300")));
 

@@ -32,6 +32,7 @@ import org.quartz.Scheduler;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.quartz.simpl.CascadingClassLoadHelper;
 import org.slf4j.LoggerFactory;
 
 /** Replicas on one PostgreSQL share one schedule: each pass is made by one of them that knows how. */
@@ -198,7 +199,7 @@ class SharedScheduleTest {
         SharedJobStore store = new SharedJobStore(database, () -> OwnJobs.of(other.context));
         store.setInstanceId("tidying");
         store.setInstanceName("tidying");
-        store.initialize(new org.quartz.simpl.CascadingClassLoadHelper(), null);
+        store.initialize(new CascadingClassLoadHelper(), null);
 
         dueSince("gone", Duration.ofHours(23));
         store.forgetLeftOvers();

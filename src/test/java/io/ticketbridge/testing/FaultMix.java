@@ -1,7 +1,8 @@
 package io.ticketbridge.testing;
 
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.scc.SccFaults;
+import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,44 +10,44 @@ import java.util.List;
 
 /** What may befall any request and passes again: after any mix of these the end state is the one without faults. */
 public final class FaultMix {
-    private static final List<Fault> OF_ANY_SERVER = List.of(
-            Fault.refused().named("reset-before"),
-            Fault.lostAnswer().named("reset-after"),
-            Fault.cutHalfWay().named("half-answer"),
-            Fault.brokenJson().named("broken-json"),
-            Fault.htmlPage(502).named("502-html"),
-            Fault.slowBody().named("slow-body"));
+    private static final List<HttpFault> OF_ANY_SERVER = List.of(
+            HttpFault.refused().named("reset-before"),
+            HttpFault.lostAnswer().named("reset-after"),
+            HttpFault.cutHalfWay().named("half-answer"),
+            HttpFault.brokenJson().named("broken-json"),
+            HttpFault.htmlPage(502).named("502-html"),
+            HttpFault.slowBody().named("slow-body"));
 
     private FaultMix() {}
 
     /** @param timeout how long a request may take: the slow ones take longer */
-    public static List<io.ticketbridge.sandbox.servicenow.Fault> ofServiceNow(Duration timeout) {
+    public static List<Fault> ofServiceNow(Duration timeout) {
         Duration longer = timeout.plusMillis(500);
         Duration shorter = timeout.dividedBy(2);
         return List.of(
-                io.ticketbridge.sandbox.servicenow.Fault.closedBeforeCommit(),
-                io.ticketbridge.sandbox.servicenow.Fault.closedAfterCommit(),
-                io.ticketbridge.sandbox.servicenow.Fault.commitAfterClose(shorter),
-                io.ticketbridge.sandbox.servicenow.Fault.halfAnswer(),
-                io.ticketbridge.sandbox.servicenow.Fault.brokenJson(),
-                io.ticketbridge.sandbox.servicenow.Fault.accepted(),
-                io.ticketbridge.sandbox.servicenow.Fault.accepted().afterCommit(),
-                io.ticketbridge.sandbox.servicenow.Fault.loginPage(),
-                io.ticketbridge.sandbox.servicenow.Fault.status(500),
-                io.ticketbridge.sandbox.servicenow.Fault.status(500).afterCommit(),
-                io.ticketbridge.sandbox.servicenow.Fault.status(502).html(),
-                io.ticketbridge.sandbox.servicenow.Fault.status(503),
-                io.ticketbridge.sandbox.servicenow.Fault.status(503).retryAfter(Duration.ofSeconds(1)),
-                io.ticketbridge.sandbox.servicenow.Fault.status(429),
-                io.ticketbridge.sandbox.servicenow.Fault.status(429).retryAfter(Duration.ofSeconds(1)),
-                io.ticketbridge.sandbox.servicenow.Fault.slow(longer).named("timeout-late-commit"),
-                io.ticketbridge.sandbox.servicenow.Fault.slowAnswer(longer).named("timeout-after-commit"),
-                io.ticketbridge.sandbox.servicenow.Fault.slowBody(longer),
-                io.ticketbridge.sandbox.servicenow.Fault.conditionsDropped(),
-                io.ticketbridge.sandbox.servicenow.Fault.tokensRevoked());
+                Fault.closedBeforeCommit(),
+                Fault.closedAfterCommit(),
+                Fault.commitAfterClose(shorter),
+                Fault.halfAnswer(),
+                Fault.brokenJson(),
+                Fault.accepted(),
+                Fault.accepted().afterCommit(),
+                Fault.loginPage(),
+                Fault.status(500),
+                Fault.status(500).afterCommit(),
+                Fault.status(502).html(),
+                Fault.status(503),
+                Fault.status(503).retryAfter(Duration.ofSeconds(1)),
+                Fault.status(429),
+                Fault.status(429).retryAfter(Duration.ofSeconds(1)),
+                Fault.slow(longer).named("timeout-late-commit"),
+                Fault.slowAnswer(longer).named("timeout-after-commit"),
+                Fault.slowBody(longer),
+                Fault.conditionsDropped(),
+                Fault.tokensRevoked());
     }
 
-    public static List<Fault> ofVisionOne() {
+    public static List<HttpFault> ofVisionOne() {
         return with(
                 VisionOneFaults.serverError(500).named("500"),
                 VisionOneFaults.serverError(503).named("503"),
@@ -56,7 +57,7 @@ public final class FaultMix {
                 VisionOneFaults.repeatedPage().named("repeated-page"));
     }
 
-    public static List<Fault> ofScc() {
+    public static List<HttpFault> ofScc() {
         return with(
                 SccFaults.serverError(500).named("500"),
                 SccFaults.upstreamTerminated().named("503"),
@@ -68,8 +69,8 @@ public final class FaultMix {
                 SccFaults.halfReport().named("half-report"));
     }
 
-    private static List<Fault> with(Fault... more) {
-        List<Fault> all = new ArrayList<>(OF_ANY_SERVER);
+    private static List<HttpFault> with(HttpFault... more) {
+        List<HttpFault> all = new ArrayList<>(OF_ANY_SERVER);
         all.addAll(List.of(more));
         return all;
     }

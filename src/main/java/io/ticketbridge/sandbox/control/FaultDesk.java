@@ -1,9 +1,11 @@
 package io.ticketbridge.sandbox.control;
 
 import io.ticketbridge.sandbox.Sandbox;
-import io.ticketbridge.sandbox.http.Faults;
+import io.ticketbridge.sandbox.http.HttpFault;
+import io.ticketbridge.sandbox.http.HttpFaults;
 import io.ticketbridge.sandbox.scc.SccFaults;
 import io.ticketbridge.sandbox.servicenow.Fault;
+import io.ticketbridge.sandbox.servicenow.Faults;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
 import io.ticketbridge.sandbox.workloadprotection.WorkloadProtectionFaults;
@@ -128,30 +130,26 @@ final class FaultDesk {
         }
     }
 
-    private static Setting set(io.ticketbridge.sandbox.servicenow.Faults faults, RequestMatcher which, Fault fault) {
+    private static Setting set(Faults faults, RequestMatcher which, Fault fault) {
         return new Setting(() -> faults.always(which, fault)::off, () -> faults.next(1, which, fault));
     }
 
     private static Map<String, Setting> settings(
-            Faults faults,
-            Predicate<String> which,
-            io.ticketbridge.sandbox.http.Fault tooMany,
-            io.ticketbridge.sandbox.http.Fault error,
-            io.ticketbridge.sandbox.http.Fault refused) {
+            HttpFaults faults, Predicate<String> which, HttpFault tooMany, HttpFault error, HttpFault refused) {
         Map<String, Setting> settings = new HashMap<>();
         settings.put("429", set(faults, which, tooMany));
         settings.put("500-after-commit", set(faults, which, (request, simulator) -> {
             simulator.handle(request);
             return error.apply(request, simulator);
         }));
-        settings.put("timeout", set(faults, which, io.ticketbridge.sandbox.http.Fault.slow(TOO_LONG)));
-        settings.put("closed-after-commit", set(faults, which, io.ticketbridge.sandbox.http.Fault.lostAnswer()));
+        settings.put("timeout", set(faults, which, HttpFault.slow(TOO_LONG)));
+        settings.put("closed-after-commit", set(faults, which, HttpFault.lostAnswer()));
         settings.put("token-revoked", set(faults, which, refused));
-        settings.put("html-page", set(faults, which, io.ticketbridge.sandbox.http.Fault.htmlPage(200)));
+        settings.put("html-page", set(faults, which, HttpFault.htmlPage(200)));
         return settings;
     }
 
-    private static Setting set(Faults faults, Predicate<String> which, io.ticketbridge.sandbox.http.Fault fault) {
+    private static Setting set(HttpFaults faults, Predicate<String> which, HttpFault fault) {
         return new Setting(() -> faults.always(which, fault), () -> faults.next(1, which, fault));
     }
 

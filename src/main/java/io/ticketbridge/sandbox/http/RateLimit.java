@@ -12,7 +12,7 @@ import java.util.function.Function;
  * A limit of requests in a sliding window. What is refused does not count. The refusal is made from the time that is
  * left, in whole seconds, so that a simulator may say it in headers or leave it out.
  */
-public final class RateLimit implements Fault {
+public final class RateLimit implements HttpFault {
     private final Clock clock;
     private final int requests;
     private final Duration window;

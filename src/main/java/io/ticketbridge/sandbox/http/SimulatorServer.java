@@ -31,7 +31,7 @@ public final class SimulatorServer implements AutoCloseable {
     private final Handler simulator;
     private final Clock clock;
     private final RequestLog requests = new RequestLog();
-    private final Faults faults = new Faults();
+    private final HttpFaults faults = new HttpFaults();
 
     private SimulatorServer(HttpServer server, ExecutorService threads, Clock clock, Handler simulator) {
         this.server = server;
@@ -74,7 +74,7 @@ public final class SimulatorServer implements AutoCloseable {
         return requests;
     }
 
-    public Faults faults() {
+    public HttpFaults faults() {
         return faults;
     }
 

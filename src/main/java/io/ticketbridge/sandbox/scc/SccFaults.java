@@ -3,7 +3,7 @@ package io.ticketbridge.sandbox.scc;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.sandbox.http.Answer;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.RateLimit;
 import io.ticketbridge.sandbox.http.Request;
 import java.time.Clock;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/** What goes wrong with an SCC, to be given to {@code faults()}; what goes wrong with any server is in {@link Fault}. */
+/** What goes wrong with an SCC, to be given to {@code faults()}; what goes wrong with any server is in {@link HttpFault}. */
 public final class SccFaults {
     private SccFaults() {}
 
@@ -22,13 +22,13 @@ public final class SccFaults {
     }
 
     /** 500 or another status with a JSON body. */
-    public static Fault serverError(int status) {
-        return Fault.answer(SccErrors.of(status, "internal_server_error", "Something went wrong on our side."));
+    public static HttpFault serverError(int status) {
+        return HttpFault.answer(SccErrors.of(status, "internal_server_error", "Something went wrong on our side."));
     }
 
     /** The 503 of the proxy in front: plain text. */
-    public static Fault upstreamTerminated() {
-        return Fault.answer(Answer.text(
+    public static HttpFault upstreamTerminated() {
+        return HttpFault.answer(Answer.text(
                 503,
                 "text/plain",
                 "upstream connect error or disconnect/reset before headers. retried and the latest reset reason:"
@@ -36,15 +36,15 @@ public final class SccFaults {
     }
 
     /** 400 to a page after the first, as when its token is asked for too late; other requests pass. */
-    public static Fault pageTokenExpired() {
+    public static HttpFault pageTokenExpired() {
         return (request, simulator) -> request.query("start").isPresent()
-                ? Fault.answer(SccErrors.badRequest("start is not valid any more"))
+                ? HttpFault.answer(SccErrors.badRequest("start is not valid any more"))
                         .apply(request, simulator)
                 : simulator.handle(request);
     }
 
     /** A page of evaluations without any, and none to follow. */
-    public static Fault emptyReport() {
+    public static HttpFault emptyReport() {
         return onEvaluations((page, evaluations) -> {
             evaluations.removeAll();
             page.put("total_count", 0);
@@ -52,7 +52,7 @@ public final class SccFaults {
     }
 
     /** A page of evaluations that ends half way, and none to follow, though the count says that there are more. */
-    public static Fault halfReport() {
+    public static HttpFault halfReport() {
         return onEvaluations((page, evaluations) -> {
             for (int left = evaluations.size() / 2; evaluations.size() > left; ) {
                 evaluations.remove(evaluations.size() - 1);
@@ -60,8 +60,8 @@ public final class SccFaults {
         });
     }
 
-    private static Fault onEvaluations(BiConsumer<ObjectNode, ArrayNode> change) {
-        return Fault.rewritten(page -> {
+    private static HttpFault onEvaluations(BiConsumer<ObjectNode, ArrayNode> change) {
+        return HttpFault.rewritten(page -> {
             if (page.get("evaluations") instanceof ArrayNode evaluations) {
                 change.accept(page, evaluations);
                 page.remove("next");
@@ -69,27 +69,27 @@ public final class SccFaults {
         });
     }
 
-    public static Fault unauthorized() {
-        return Fault.answer(SccErrors.unauthorized());
+    public static HttpFault unauthorized() {
+        return HttpFault.answer(SccErrors.unauthorized());
     }
 
     /** 403, as when the service role Reader is missing. */
-    public static Fault forbidden() {
-        return Fault.answer(SccErrors.of(403, "forbidden", "The service role Reader is missing."));
+    public static HttpFault forbidden() {
+        return HttpFault.answer(SccErrors.of(403, "forbidden", "The service role Reader is missing."));
     }
 
     /** 429 that says how many seconds to wait. */
-    public static Fault tooManyRequests(long retryAfterSeconds) {
-        return Fault.answer(refusal().with("Retry-After", Long.toString(retryAfterSeconds)));
+    public static HttpFault tooManyRequests(long retryAfterSeconds) {
+        return HttpFault.answer(refusal().with("Retry-After", Long.toString(retryAfterSeconds)));
     }
 
     /** 429 that says nothing about when. */
-    public static Fault tooManyRequestsWithoutHeaders() {
-        return Fault.answer(refusal());
+    public static HttpFault tooManyRequestsWithoutHeaders() {
+        return HttpFault.answer(refusal());
     }
 
     /** A limit of requests in 60 seconds, to be set with {@code always}. */
-    public static Fault rateLimit(Clock clock, int perMinute, boolean withHeaders) {
+    public static HttpFault rateLimit(Clock clock, int perMinute, boolean withHeaders) {
         return new RateLimit(
                 clock,
                 perMinute,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.sandbox.http.Answer;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.RateLimit;
 import io.ticketbridge.sandbox.http.Request;
 import java.time.Clock;
@@ -15,18 +15,18 @@ import java.util.function.Consumer;
 
 /**
  * What goes wrong with a Vision One, to be given to {@code faults()}. What goes wrong with any server (HTML pages, slow
- * answers, cut connections, JSON that does not end) is in {@link Fault}.
+ * answers, cut connections, JSON that does not end) is in {@link HttpFault}.
  */
 public final class VisionOneFaults {
     private VisionOneFaults() {}
 
     /** 500, 503 or 504 with a JSON body. */
-    public static Fault serverError(int status) {
+    public static HttpFault serverError(int status) {
         return (request, simulator) -> ApiErrors.internal(request.path(), status);
     }
 
     /** Does what was asked, and answers 500, 503 or 504 all the same: the client cannot know. */
-    public static Fault serverErrorAfterCommit(int status) {
+    public static HttpFault serverErrorAfterCommit(int status) {
         return (request, simulator) -> {
             simulator.handle(request);
             return ApiErrors.internal(request.path(), status);
@@ -37,29 +37,29 @@ public final class VisionOneFaults {
      * 412 to every request that carries {@code If-Match}, as if somebody had just been faster; other requests pass. Set for
      * many requests or with {@code always}, it is a storm.
      */
-    public static Fault conditionNotMet() {
+    public static HttpFault conditionNotMet() {
         return (request, simulator) -> request.header("If-Match").isPresent()
                 ? ApiErrors.conditionNotMet(request.path())
                 : simulator.handle(request);
     }
 
     /** This fault, but on writes only; reads pass. */
-    public static Fault onWrites(Fault fault) {
+    public static HttpFault onWrites(HttpFault fault) {
         return (request, simulator) -> request.isWrite() ? fault.apply(request, simulator) : simulator.handle(request);
     }
 
     /** 429 that says how many seconds to wait. */
-    public static Fault tooManyRequests(long retryAfterSeconds) {
-        return Fault.answer(refusal(retryAfterSeconds, 60));
+    public static HttpFault tooManyRequests(long retryAfterSeconds) {
+        return HttpFault.answer(refusal(retryAfterSeconds, 60));
     }
 
     /** 429 that says nothing about when. */
-    public static Fault tooManyRequestsWithoutHeaders() {
-        return Fault.answer(ApiErrors.tooManyRequests());
+    public static HttpFault tooManyRequestsWithoutHeaders() {
+        return HttpFault.answer(ApiErrors.tooManyRequests());
     }
 
     /** A limit of requests in 60 seconds, to be set with {@code always}. */
-    public static Fault rateLimit(Clock clock, int perMinute, boolean withHeaders) {
+    public static HttpFault rateLimit(Clock clock, int perMinute, boolean withHeaders) {
         return new RateLimit(
                 clock,
                 perMinute,
@@ -68,29 +68,29 @@ public final class VisionOneFaults {
     }
 
     /** 401, as after an API key was disabled. */
-    public static Fault invalidToken() {
-        return Fault.answer(ApiErrors.invalidToken());
+    public static HttpFault invalidToken() {
+        return HttpFault.answer(ApiErrors.invalidToken());
     }
 
     /** 403, as for an API key whose role lacks a right. */
-    public static Fault accessDenied() {
-        return Fault.answer(AlertErrors.accessDenied());
+    public static HttpFault accessDenied() {
+        return HttpFault.answer(AlertErrors.accessDenied());
     }
 
     /** A page that is the last although there are more. */
-    public static Fault truncatedList() {
+    public static HttpFault truncatedList() {
         return onPages(page -> page.remove("nextLink"));
     }
 
     /** 400 to the next page, as when a skip token is asked for too late; other requests pass. */
-    public static Fault pageTokenExpired() {
+    public static HttpFault pageTokenExpired() {
         return (request, simulator) -> request.query("skipToken").isPresent()
                 ? CaseErrors.badRequest("InvalidSkipToken", "The skip token is not valid.")
                 : simulator.handle(request);
     }
 
     /** A page without items whose next link leads to the page that was asked for. */
-    public static Fault emptyPageWithNextLink() {
+    public static HttpFault emptyPageWithNextLink() {
         return (request, simulator) -> onPages(page -> {
                     page.put("count", 0);
                     page.putArray("items");
@@ -100,13 +100,13 @@ public final class VisionOneFaults {
     }
 
     /** The page that was asked for, with a next link that leads to it again. */
-    public static Fault repeatedPage() {
+    public static HttpFault repeatedPage() {
         return (request, simulator) ->
                 onPages(page -> page.put("nextLink", sameLink(request))).apply(request, simulator);
     }
 
     /** {@code "items": null}, without a next link. */
-    public static Fault itemsNull() {
+    public static HttpFault itemsNull() {
         return onPages(page -> {
             page.putNull("items");
             page.remove("nextLink");
@@ -114,30 +114,30 @@ public final class VisionOneFaults {
     }
 
     /** A null among the items. */
-    public static Fault nullItem() {
+    public static HttpFault nullItem() {
         return onItems(items -> items.insertNull(items.size() / 2));
     }
 
     /** A string among the items. */
-    public static Fault stringItem() {
+    public static HttpFault stringItem() {
         return onItems(items -> items.insert(items.size() / 2, "CL-00005-00000000-00000"));
     }
 
     /** An item without an id among the others. */
-    public static Fault itemWithoutId() {
+    public static HttpFault itemWithoutId() {
         return onItems(items -> items.insertObject(items.size() / 2)
                 .put("name", "A case without an id")
                 .put("status", "Open"));
     }
 
     /** The counts of a page as strings. */
-    public static Fault numbersAsStrings() {
+    public static HttpFault numbersAsStrings() {
         return onPages(page -> List.of("totalCount", "count")
                 .forEach(name -> page.put(name, page.path(name).asText())));
     }
 
     /** Fields and values that no document names, on half of the items. */
-    public static Fault unknownFieldsAndValues(long seed) {
+    public static HttpFault unknownFieldsAndValues(long seed) {
         Random random = new Random(seed);
         List<String> ofCases = List.of("type", "status", "priority", "findings");
         List<String> ofAlerts = List.of("status", "severity", "investigationResult", "alertProvider", "modelType");
@@ -162,15 +162,15 @@ public final class VisionOneFaults {
                 .with("RateLimit-Limit", Integer.toString(perMinute));
     }
 
-    private static Fault onPages(Consumer<ObjectNode> change) {
-        return Fault.rewritten(page -> {
+    private static HttpFault onPages(Consumer<ObjectNode> change) {
+        return HttpFault.rewritten(page -> {
             if (page.has("items")) {
                 change.accept(page);
             }
         });
     }
 
-    private static Fault onItems(Consumer<ArrayNode> change) {
+    private static HttpFault onItems(Consumer<ArrayNode> change) {
         return onPages(page -> {
             JsonNode items = page.get("items");
             if (items instanceof ArrayNode array) {

@@ -2,7 +2,7 @@ package io.ticketbridge.sandbox.visionone;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ticketbridge.sandbox.http.Faults;
+import io.ticketbridge.sandbox.http.HttpFaults;
 import io.ticketbridge.sandbox.http.RequestLog;
 import io.ticketbridge.sandbox.http.SimulatorServer;
 import java.util.Comparator;
@@ -218,7 +218,7 @@ public final class VisionOneSimulator implements AutoCloseable {
         return server.requests();
     }
 
-    public Faults faults() {
+    public HttpFaults faults() {
         return server.faults();
     }
 

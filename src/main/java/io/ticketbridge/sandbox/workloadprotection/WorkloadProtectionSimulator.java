@@ -1,6 +1,6 @@
 package io.ticketbridge.sandbox.workloadprotection;
 
-import io.ticketbridge.sandbox.http.Faults;
+import io.ticketbridge.sandbox.http.HttpFaults;
 import io.ticketbridge.sandbox.http.RequestLog;
 import io.ticketbridge.sandbox.http.SimulatorServer;
 import io.ticketbridge.sandbox.iam.IamTokens;
@@ -126,7 +126,7 @@ public final class WorkloadProtectionSimulator implements AutoCloseable {
         return server.requests();
     }
 
-    public Faults faults() {
+    public HttpFaults faults() {
         return server.faults();
     }
 

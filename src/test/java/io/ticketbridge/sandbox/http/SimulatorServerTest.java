@@ -65,7 +65,7 @@ class SimulatorServerTest {
 
     @Test
     void a_refused_request_does_nothing_and_a_standing_fault_is_around_the_others() {
-        server.faults().next(1, path -> true, Fault.refused());
+        server.faults().next(1, path -> true, HttpFault.refused());
         server.faults()
                 .always("/limited"::equals, new RateLimit(clock, 1, Duration.ofMinutes(1), wait -> Answer.empty(429)));
 
@@ -80,7 +80,7 @@ class SimulatorServerTest {
 
     @Test
     void a_slow_answer_comes_after_its_wait() {
-        server.faults().next(1, path -> true, Fault.slow(Duration.ofMillis(150), Fault.htmlPage(502)));
+        server.faults().next(1, path -> true, HttpFault.slow(Duration.ofMillis(150), HttpFault.htmlPage(502)));
         long start = System.nanoTime();
 
         assertThat(Call.to(server.url()).get().status()).isEqualTo(502);

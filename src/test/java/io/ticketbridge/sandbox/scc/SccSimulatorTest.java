@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.MovingClock;
 import io.ticketbridge.sandbox.http.Samples;
 import java.io.UncheckedIOException;
@@ -294,7 +294,7 @@ class SccSimulatorTest {
 
     @Test
     void an_answer_may_be_cut() {
-        simulator.faults().next(1, path -> true, Fault.cutHalfWay());
+        simulator.faults().next(1, path -> true, HttpFault.cutHalfWay());
 
         assertThatThrownBy(() -> get("/reports")).isInstanceOf(UncheckedIOException.class);
         assertThat(simulator.requests().countWrites()).isEqualTo(1);

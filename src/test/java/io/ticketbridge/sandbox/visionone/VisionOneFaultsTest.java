@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.MovingClock;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -83,13 +83,13 @@ class VisionOneFaultsTest {
 
     @Test
     void bodies_may_be_html_or_end_too_early() {
-        once(Fault.htmlPage(503));
+        once(HttpFault.htmlPage(503));
         assertThat(get("").status()).isEqualTo(503);
-        once(Fault.htmlPage(200));
+        once(HttpFault.htmlPage(200));
         assertThat(get("").text()).startsWith("<html>");
-        once(Fault.brokenJson());
+        once(HttpFault.brokenJson());
         assertThatThrownBy(() -> get("").json()).isInstanceOf(UncheckedIOException.class);
-        once(Fault.cutHalfWay());
+        once(HttpFault.cutHalfWay());
         assertThatThrownBy(() -> get("")).isInstanceOf(UncheckedIOException.class);
         assertThat(get("").status()).isEqualTo(200);
     }
@@ -97,7 +97,7 @@ class VisionOneFaultsTest {
     @Test
     void a_lost_answer_leaves_the_write_done() {
         String id = simulator.cases().get(0).id();
-        once(Fault.lostAnswer());
+        once(HttpFault.lostAnswer());
 
         assertThatThrownBy(() -> Call.to(simulator.url() + CASES + "/" + id + "/contents")
                         .bearer(simulator.token())
@@ -156,7 +156,7 @@ class VisionOneFaultsTest {
         assertThat(simulator.faults().fired()).isEqualTo(2);
     }
 
-    private void once(Fault fault) {
+    private void once(HttpFault fault) {
         simulator.faults().next(1, path -> true, fault);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
-import io.ticketbridge.sandbox.http.Fault;
+import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.MovingClock;
 import java.time.Duration;
 import java.util.List;
@@ -155,7 +155,7 @@ class VisionOneWritesTest {
 
     @Test
     void a_fault_on_writes_lets_reads_pass() {
-        simulator.faults().always(any -> true, VisionOneFaults.onWrites(Fault.htmlPage(503)));
+        simulator.faults().always(any -> true, VisionOneFaults.onWrites(HttpFault.htmlPage(503)));
 
         assertThat(call(path).get().status()).isEqualTo(200);
         assertThat(patch("{\"priority\":\"P0\"}")).isEqualTo(503);

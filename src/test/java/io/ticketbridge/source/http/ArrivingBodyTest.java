@@ -1,6 +1,7 @@
 package io.ticketbridge.source.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -130,6 +131,6 @@ class ArrivingBodyTest {
             socket.getOutputStream().write(new byte[10]);
             body = body();
         }
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> status(body)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> status(body)).isInstanceOf(IOException.class);
     }
 }

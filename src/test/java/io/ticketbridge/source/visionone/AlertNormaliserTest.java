@@ -1,6 +1,7 @@
 package io.ticketbridge.source.visionone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -210,9 +211,9 @@ class AlertNormaliserTest {
         assertThat(((Finding) AlertNormaliser.finding("eu", alert(), notes)).notes())
                 .extracting(Note::id, Note::author, Note::text)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("1", "Amy", "first"),
-                        org.assertj.core.groups.Tuple.tuple("9", "ted@example.com", "ninth"),
-                        org.assertj.core.groups.Tuple.tuple("10", "Amy", "tenth"));
+                        tuple("1", "Amy", "first"),
+                        tuple("9", "ted@example.com", "ninth"),
+                        tuple("10", "Amy", "tenth"));
     }
 
     private static void shuffle(ArrayNode list) {

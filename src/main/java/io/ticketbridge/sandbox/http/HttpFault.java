@@ -12,17 +12,17 @@ import java.util.function.Consumer;
 
 /** Something that goes wrong with one request: instead of the simulator, around it, or after it. */
 @FunctionalInterface
-public interface Fault {
+public interface HttpFault {
     Answer apply(Request request, Handler simulator) throws IOException;
 
-    /** What {@link Faults#drawn()} counts it by. */
+    /** What {@link HttpFaults#drawn()} counts it by. */
     default String name() {
         return "fault";
     }
 
-    default Fault named(String name) {
-        Fault fault = this;
-        return new Fault() {
+    default HttpFault named(String name) {
+        HttpFault fault = this;
+        return new HttpFault() {
             @Override
             public Answer apply(Request request, Handler simulator) throws IOException {
                 return fault.apply(request, simulator);
@@ -36,12 +36,12 @@ public interface Fault {
     }
 
     /** Answers this and does nothing. */
-    static Fault answer(Answer answer) {
+    static HttpFault answer(Answer answer) {
         return (request, simulator) -> answer;
     }
 
     /** A proxy's error page where JSON was expected. */
-    static Fault htmlPage(int status) {
+    static HttpFault htmlPage(int status) {
         return answer(Answer.text(
                 status,
                 "text/html; charset=utf-8",
@@ -50,22 +50,22 @@ public interface Fault {
     }
 
     /** Closes the connection before anything is done. Many clients repeat a GET at once and without a word. */
-    static Fault refused() {
+    static HttpFault refused() {
         return answer(Answer.empty(0).delivered(Answer.Delivery.NOTHING));
     }
 
     /** Does what was asked, then closes the connection without an answer: the client cannot know. */
-    static Fault lostAnswer() {
+    static HttpFault lostAnswer() {
         return (request, simulator) -> simulator.handle(request).delivered(Answer.Delivery.NOTHING);
     }
 
     /** Does what was asked, sends half of the answer and closes the connection. */
-    static Fault cutHalfWay() {
+    static HttpFault cutHalfWay() {
         return (request, simulator) -> simulator.handle(request).delivered(Answer.Delivery.HALF);
     }
 
     /** Does what was asked, and sends the first half of the body as if it were all: JSON that does not end. */
-    static Fault brokenJson() {
+    static HttpFault brokenJson() {
         return (request, simulator) -> {
             Answer answer = simulator.handle(request);
             return answer.withBody(Arrays.copyOf(answer.body(), answer.body().length / 2));
@@ -73,12 +73,12 @@ public interface Fault {
     }
 
     /** Does what was asked; the body of the answer trickles in over half a second. */
-    static Fault slowBody() {
+    static HttpFault slowBody() {
         return (request, simulator) -> simulator.handle(request).delivered(Answer.Delivery.IN_DRIPS);
     }
 
     /** Waits, then goes on with the other fault. */
-    static Fault slow(Duration wait, Fault then) {
+    static HttpFault slow(Duration wait, HttpFault then) {
         return (request, simulator) -> {
             pause(wait);
             return then.apply(request, simulator);
@@ -86,12 +86,12 @@ public interface Fault {
     }
 
     /** Waits, then does what was asked. */
-    static Fault slow(Duration wait) {
+    static HttpFault slow(Duration wait) {
         return slow(wait, (request, simulator) -> simulator.handle(request));
     }
 
     /** Does what was asked, then changes the JSON object that it answers; other answers pass as they are. */
-    static Fault rewritten(Consumer<ObjectNode> change) {
+    static HttpFault rewritten(Consumer<ObjectNode> change) {
         ObjectMapper mapper = new ObjectMapper();
         return (request, simulator) -> {
             Answer answer = simulator.handle(request);

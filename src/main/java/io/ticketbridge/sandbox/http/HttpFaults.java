@@ -13,24 +13,24 @@ import java.util.function.Predicate;
  * The faults that are switched on. For one request at most one fires: first those that were set for the next requests,
  * oldest first, then those at a rate. Standing ones, such as a rate limit, come around them. Safe for many threads.
  */
-public final class Faults {
+public final class HttpFaults {
     private final List<Pending> pending = new ArrayList<>();
     private final List<AtRate> rates = new ArrayList<>();
     private final List<Standing> standing = new ArrayList<>();
     private final Map<String, Long> drawn = new TreeMap<>();
 
     /** The next {@code n} requests whose path matches meet this fault. */
-    public void next(int n, Predicate<String> path, Fault fault) {
+    public void next(int n, Predicate<String> path, HttpFault fault) {
         nextMatching(n, request -> path.test(request.path()), fault);
     }
 
     /** The next {@code n} requests that match meet this fault. */
-    public synchronized void nextMatching(int n, Predicate<Request> wanted, Fault fault) {
+    public synchronized void nextMatching(int n, Predicate<Request> wanted, HttpFault fault) {
         pending.add(new Pending(n, wanted, fault));
     }
 
     /** Each request meets one of the faults with this probability; one seed gives one sequence of draws. */
-    public synchronized void atRate(double probability, long seed, List<Fault> faults) {
+    public synchronized void atRate(double probability, long seed, List<HttpFault> faults) {
         if (probability < 0 || probability > 1 || faults.isEmpty()) {
             throw new IllegalArgumentException(
                     "A rate of faults must be 0..1 and name a fault, was " + probability + " of " + faults.size());
@@ -38,7 +38,7 @@ public final class Faults {
         rates.add(new AtRate(probability, new Random(seed), List.copyOf(faults)));
     }
 
-    public void atRate(double probability, long seed, Fault... faults) {
+    public void atRate(double probability, long seed, HttpFault... faults) {
         atRate(probability, seed, List.of(faults));
     }
 
@@ -47,7 +47,7 @@ public final class Faults {
      *
      * @return takes this one fault away again
      */
-    public synchronized Runnable always(Predicate<String> path, Fault fault) {
+    public synchronized Runnable always(Predicate<String> path, HttpFault fault) {
         Standing rule = new Standing(path, fault);
         standing.add(rule);
         return () -> remove(rule);
@@ -75,16 +75,16 @@ public final class Faults {
 
     Answer around(Request request, Handler simulator) throws IOException {
         Handler handler = simulator;
-        for (Fault fault : choose(request)) {
+        for (HttpFault fault : choose(request)) {
             Handler inner = handler;
             handler = outer -> fault.apply(outer, inner);
         }
         return handler.handle(request);
     }
 
-    private synchronized List<Fault> choose(Request request) {
-        List<Fault> chosen = new ArrayList<>();
-        Fault once = takePending(request);
+    private synchronized List<HttpFault> choose(Request request) {
+        List<HttpFault> chosen = new ArrayList<>();
+        HttpFault once = takePending(request);
         if (once == null) {
             once = fromRates();
         }
@@ -96,7 +96,7 @@ public final class Faults {
         return chosen;
     }
 
-    private Fault takePending(Request request) {
+    private HttpFault takePending(Request request) {
         for (Iterator<Pending> rules = pending.iterator(); rules.hasNext(); ) {
             Pending rule = rules.next();
             if (rule.wanted.test(request)) {
@@ -110,7 +110,7 @@ public final class Faults {
         return null;
     }
 
-    private Fault fromRates() {
+    private HttpFault fromRates() {
         for (AtRate rule : rates) {
             if (rule.random.nextDouble() < rule.probability) {
                 return rule.faults.get(rule.random.nextInt(rule.faults.size()));
@@ -122,16 +122,16 @@ public final class Faults {
     private static final class Pending {
         private int left;
         private final Predicate<Request> wanted;
-        private final Fault fault;
+        private final HttpFault fault;
 
-        Pending(int left, Predicate<Request> wanted, Fault fault) {
+        Pending(int left, Predicate<Request> wanted, HttpFault fault) {
             this.left = left;
             this.wanted = wanted;
             this.fault = fault;
         }
     }
 
-    private record AtRate(double probability, Random random, List<Fault> faults) {}
+    private record AtRate(double probability, Random random, List<HttpFault> faults) {}
 
-    private record Standing(Predicate<String> path, Fault fault) {}
+    private record Standing(Predicate<String> path, HttpFault fault) {}
 }
