@@ -1,6 +1,7 @@
 package io.ticketbridge.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,7 @@ record Aim(Database.Kind kind, String other, Phase phase, double aim, double flo
         return ratio >= floor
                 ? Optional.empty()
                 : Optional.of(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "%s, %s: %.2f times as fast as %s, must be at least %.2f",
                         kind.title(),
                         phase.title(),

@@ -2,6 +2,7 @@ package io.ticketbridge.bench;
 
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.LedgerDatabase;
+import java.sql.SQLException;
 import java.util.Map;
 
 /**
@@ -60,7 +61,7 @@ final class FilledLedger implements AutoCloseable {
                 statement.setObject(i + 1, values[i]);
             }
             statement.executeUpdate();
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
     }

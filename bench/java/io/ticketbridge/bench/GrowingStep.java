@@ -1,6 +1,7 @@
 package io.ticketbridge.bench;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -71,7 +72,7 @@ final class GrowingStep {
         return times <= TOLERANCE
                 ? Optional.empty()
                 : Optional.of(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "%s, %s: grows %.1f times as fast as n log n, may be at most %.1f",
                         kind.title(),
                         name,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What was measured by one plan. */
 final class Measures {
@@ -75,7 +76,7 @@ final class Measures {
                 .toList());
     }
 
-    private java.util.stream.Stream<Timing> of(Contenders contender, Phase phase) {
+    private Stream<Timing> of(Contenders contender, Phase phase) {
         return timings.stream().filter(each -> each.contender() == contender && each.phase() == phase);
     }
 

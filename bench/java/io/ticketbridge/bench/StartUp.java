@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -159,7 +160,7 @@ final class StartUp implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static double median(int rounds, java.util.function.IntToDoubleFunction value) {
+    private static double median(int rounds, IntToDoubleFunction value) {
         return Measures.median(
                 IntStream.range(0, rounds).mapToDouble(value).boxed().toList());
     }

@@ -32,11 +32,13 @@ import io.ticketbridge.ticket.TicketFacts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The steps that have to do with tickets, each by itself over a ledger of one size. */
@@ -111,7 +113,7 @@ final class TicketSteps {
         return Cost.of(() -> {
             for (int first = 1; first <= filled.size(); first += PAGE) {
                 int from = first;
-                strays.tickets(java.util.stream.IntStream.range(from, from + PAGE)
+                strays.tickets(IntStream.range(from, from + PAGE)
                         .mapToObj(n -> "ticketbridge-" + n)
                         .toList());
             }
@@ -166,7 +168,7 @@ final class TicketSteps {
         Cost cost = new Cost(0, 0);
         int out = 0;
         while (out < filled.size()) {
-            Set<String> ids = new java.util.LinkedHashSet<>();
+            Set<String> ids = new LinkedHashSet<>();
             cost = cost.plus(Cost.of(() -> ids.addAll(pending.scan(context))));
             if (ids.isEmpty()) {
                 throw new IllegalStateException("Handed out " + out + " of " + filled.size());

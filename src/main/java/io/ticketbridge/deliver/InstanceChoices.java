@@ -24,25 +24,7 @@ final class InstanceChoices {
 
     /** @param tables the profile's table and what it extends, nearest first */
     List<Checked> unknown(ProfileSettings profile, List<String> tables) {
-        Map<String, String> properties = ProfileColumns.of(profile);
-        Map<String, Set<String>> constants = new LinkedHashMap<>();
-        Stream.of(
-                        List.of(profile.fields(), profile.onOpen(), profile.onUpdate(), profile.onResolve()),
-                        List.copyOf(profile.severity().values()))
-                .flatMap(List::stream)
-                .forEach(fields -> fields.forEach((column, value) -> {
-                    if (!value.contains("${")) {
-                        constants
-                                .computeIfAbsent(column, key -> new TreeSet<>())
-                                .add(value);
-                    }
-                }));
-        String closeCode = AcceptanceReader.closeCode(profile.table());
-        if (!profile.acceptedRisk().isOff()) {
-            constants
-                    .computeIfAbsent(closeCode, key -> new TreeSet<>())
-                    .addAll(profile.acceptedRisk().closeCodes());
-        }
+        Map<String, Set<String>> constants = constants(profile);
         if (constants.isEmpty()) {
             return List.of();
         }
@@ -53,6 +35,7 @@ final class InstanceChoices {
         } catch (RuntimeException e) {
             return List.of(InstanceChecks.unreadable("choices of " + profile.table(), "sys_choice", e));
         }
+        Map<String, String> properties = ProfileColumns.of(profile);
         String accepted = "ticketbridge.profile." + profile.name() + ".accepted-risk.close-code";
         List<Checked> checked = new ArrayList<>();
         constants.forEach((column, values) -> {
@@ -67,6 +50,28 @@ final class InstanceChoices {
                                     + " to one of " + String.join(", ", labels.keySet()))));
         });
         return checked;
+    }
+
+    /** By column, what stands in the profile as it is sent, and the codes that accept a risk. */
+    private static Map<String, Set<String>> constants(ProfileSettings profile) {
+        Map<String, Set<String>> constants = new LinkedHashMap<>();
+        Stream.of(
+                        List.of(profile.fields(), profile.onOpen(), profile.onUpdate(), profile.onResolve()),
+                        List.copyOf(profile.severity().values()))
+                .flatMap(List::stream)
+                .forEach(fields -> fields.forEach((column, value) -> {
+                    if (!value.contains("${")) {
+                        constants
+                                .computeIfAbsent(column, key -> new TreeSet<>())
+                                .add(value);
+                    }
+                }));
+        if (!profile.acceptedRisk().isOff()) {
+            constants
+                    .computeIfAbsent(AcceptanceReader.closeCode(profile.table()), key -> new TreeSet<>())
+                    .addAll(profile.acceptedRisk().closeCodes());
+        }
+        return constants;
     }
 
     private static boolean isAcceptedRisk(ProfileSettings profile, String column, String value) {
