@@ -32,7 +32,7 @@ final class ReleaseCommand implements Callable<Integer> {
                     flow + " is no flow; there are: " + settings.flows().keySet());
         }
         try (LedgerDatabase database = LedgerDatabase.existing(settings.database())) {
-            int released = new Breakers(database, Clock.systemUTC()).release(flow);
+            int released = new Breakers(database, database.time().over(Clock.systemUTC())).release(flow);
             common.say(released + " groups released", Map.of("released", released));
         }
         return TicketbridgeCommand.WELL;

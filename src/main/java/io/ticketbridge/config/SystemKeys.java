@@ -18,7 +18,9 @@ final class SystemKeys {
     static final Key<Secret> DATABASE_PASSWORD =
             Key.of("database.password", Types.secret(), "The database user's password.");
     static final Key<Integer> DATABASE_POOL_SIZE = Key.of(
-                    "database.pool-size", Types.count(1, 200), "The most connections that are open at once.")
+                    "database.pool-size",
+                    Types.count(2, 200),
+                    "The most connections that are open at once. Making the schema takes two.")
             .orElse("10");
 
     static final Key<Integer> RETENTION_FINDINGS = Key.of(

@@ -1,7 +1,9 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.NetworkSettings;
+import io.ticketbridge.ledger.Renewal;
 import io.ticketbridge.network.Tls;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.Credentials;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -20,7 +23,11 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
@@ -78,6 +85,7 @@ public final class SystemClient implements HttpClientConfigurer, AutoCloseable {
                         .build())
                 .disableAutomaticRetries()
                 .setDefaultCookieStore(new NoCookies());
+        client.addExecInterceptorFirst("claim-held", SystemClient::requireClaim);
         if (endsInTime) {
             client.addExecInterceptorLast("answer-deadline", new AnswerDeadline(patience));
         }
@@ -87,6 +95,15 @@ public final class SystemClient implements HttpClientConfigurer, AutoCloseable {
                 client.setDefaultCredentialsProvider((scope, context) -> credentials(proxy, scope));
             }
         });
+    }
+
+    /** The last look before a write leaves: a process that stood still may have lost what it writes for (P15). */
+    private static ClassicHttpResponse requireClaim(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (!Method.GET.isSame(request.getMethod())) {
+            Renewal.requireFresh();
+        }
+        return chain.proceed(request, scope);
     }
 
     /** Asked for whenever the proxy wants them: its password may have been changed. */

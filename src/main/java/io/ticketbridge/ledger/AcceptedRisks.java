@@ -45,6 +45,7 @@ final class AcceptedRisks {
             return;
         }
         database.transaction().executeWithoutResult(status -> {
+            GroupLock.take(database, ticket.groupId());
             if (now != null) {
                 accept(ticket, now);
             } else {
@@ -64,7 +65,6 @@ final class AcceptedRisks {
             history.seen(
                     ticket, ticket.number() + " " + now.told() + " (" + now.as() + "), and a later ticket is there");
         } else if (holds) {
-            lock(ticket);
             database.client()
                     .sql(
                             """
@@ -119,6 +119,7 @@ final class AcceptedRisks {
                 .query(Tickets::ticket)
                 .list()
                 .forEach(ticket -> database.transaction().executeWithoutResult(status -> {
+                    GroupLock.take(database, ticket.groupId());
                     keep(ticket, ticket.acceptance().as(), ticket.acceptance(), true);
                     release(ticket);
                     history.seen(
@@ -149,7 +150,6 @@ final class AcceptedRisks {
     /** Unchanged failures pass the filter again; a later ticket that lists others is told of them as joined. */
     private void release(Ticket ticket) {
         UUID group = ticket.groupId();
-        lock(ticket);
         database.client()
                 .sql(
                         """
@@ -179,14 +179,5 @@ final class AcceptedRisks {
                         .query(Integer.class)
                         .single()
                 > ticket.generation();
-    }
-
-    /** Groups before findings, as a page is written. */
-    private void lock(Ticket ticket) {
-        database.client()
-                .sql("select id from finding_group where id = :group for update")
-                .param("group", ticket.groupId())
-                .query(UUID.class)
-                .optional();
     }
 }

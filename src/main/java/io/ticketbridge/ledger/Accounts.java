@@ -151,7 +151,10 @@ public final class Accounts {
     public Account of(long runId) {
         Map<String, Long> findings = new LinkedHashMap<>();
         Account.OUTCOMES.forEach(outcome -> findings.put(outcome, 0L));
-        var run = database.client()
+        // One question after the other: a second connection, asked for while a first is held, may be one that others
+        // hold likewise.
+        Map<String, Long> tickets = tickets(runId, flowOf(runId));
+        Account run = database.client()
                 .sql("select " + Columns.RUN + " from run where id = :id")
                 .param("id", runId)
                 .query((row, number) -> {
@@ -168,7 +171,7 @@ public final class Accounts {
                             row.getLong("read_count"),
                             findings,
                             row.getLong("absent_count"),
-                            tickets(runId, row.getString("flow")),
+                            tickets,
                             row.getString("error"));
                 })
                 .single();
@@ -176,6 +179,14 @@ public final class Accounts {
         Streamed.rows(database, NEWS, row -> outcomes.add(row.getObject(1, UUID.class), row.getInt(2)), runId);
         outcomes.counts().forEach((strength, count) -> findings.merge(BY_STRENGTH.get(strength), count, Long::sum));
         return run;
+    }
+
+    private String flowOf(long runId) {
+        return database.client()
+                .sql("select flow from run where id = :id")
+                .param("id", runId)
+                .query(String.class)
+                .single();
     }
 
     private Map<String, Long> tickets(long runId, String flow) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
@@ -61,14 +62,20 @@ final class Batches {
         }
     }
 
-    /** @param rows in the order of the ids that they change, as pages are written: two replicas can't lock them crosswise */
-    static <T> void write(LedgerDatabase database, String sql, List<T> rows, Function<T, Object[]> parameters) {
+    /**
+     * @param rows in the order of the ids that they change, as pages are written: two replicas can't lock them crosswise
+     * @return how many rows were changed
+     */
+    static <T> int write(LedgerDatabase database, String sql, List<T> rows, Function<T, Object[]> parameters) {
+        int changed = 0;
         for (int start = 0; start < rows.size(); start += SIZE) {
             List<Object[]> batch = rows.subList(start, Math.min(start + SIZE, rows.size())).stream()
                     .map(parameters)
                     .toList();
-            database.transaction()
-                    .executeWithoutResult(status -> database.jdbc().batchUpdate(sql, batch));
+            int[] counts =
+                    database.transaction().execute(status -> database.jdbc().batchUpdate(sql, batch));
+            changed += IntStream.of(counts).sum();
         }
+        return changed;
     }
 }

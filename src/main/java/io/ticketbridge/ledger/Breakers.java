@@ -39,13 +39,12 @@ public final class Breakers {
                 .query(UUID.class)
                 .list();
         new History(database, clock).ofGroups(held, null, "released", "let go by a person; no breaker holds it again");
-        return database.client()
-                .sql(
-                        """
-                        update finding_group set held = null, pending = true, let_go = true, due_at = :now
-                        where flow = :flow and held >= ''""")
-                .param("now", Times.sql(clock.instant()))
-                .param("flow", flow)
-                .update();
+        Object now = Times.sql(clock.instant());
+        // In the order of their ids, as the pages of a pass lock them.
+        return Batches.write(
+                database,
+                "update finding_group set held = null, pending = true, let_go = true, due_at = ? where id = ? and held >= ''",
+                held,
+                id -> new Object[] {now, id});
     }
 }

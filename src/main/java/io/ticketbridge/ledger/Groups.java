@@ -215,6 +215,17 @@ public final class Groups {
         Renewal.done(claimed.group().id(), at);
     }
 
+    /** The same, and in one breath what is about to be sent is noted: who lost the group notes nothing. */
+    public void keep(GroupCase claimed, Runnable sending) {
+        AtomicLong at = new AtomicLong();
+        atOnce(claimed, () -> {
+            at.set(System.nanoTime());
+            renew(claimed);
+            sending.run();
+        });
+        Renewal.done(claimed.group().id(), at.get());
+    }
+
     private void renew(GroupCase claimed) {
         int kept = database.client()
                 .sql(

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
@@ -100,8 +99,7 @@ public final class Intakes {
 
     /** What says no less is there already. What failed gets another try: its sender sends it again for that. */
     private Optional<Taken> known(Sent sent) {
-        return database
-                .client()
+        return database.client()
                 .sql(
                         """
                         select id, state from intake i where flow = :flow and digest = :digest and (complete or not :complete)
@@ -111,18 +109,13 @@ public final class Intakes {
                 .param("flow", sent.flow())
                 .param("digest", sent.digest())
                 .param("complete", sent.complete())
-                .query((row, number) -> {
-                    UUID id = row.getObject("id", UUID.class);
-                    return switch (row.getString("state")) {
-                        case "failed" -> new Taken(id, !revive(id));
-                        case "read" -> sent.again() ? null : new Taken(id, true);
-                        default -> new Taken(id, true);
-                    };
-                })
-                .list()
-                .stream()
-                .flatMap(Stream::ofNullable)
-                .findFirst();
+                .query((row, number) -> Map.entry(row.getObject("id", UUID.class), row.getString("state")))
+                .optional()
+                .flatMap(last -> switch (last.getValue()) {
+                    case "failed" -> Optional.of(new Taken(last.getKey(), !revive(last.getKey())));
+                    case "read" -> sent.again() ? Optional.empty() : Optional.of(new Taken(last.getKey(), true));
+                    default -> Optional.of(new Taken(last.getKey(), true));
+                });
     }
 
     private boolean revive(UUID id) {

@@ -47,6 +47,7 @@ public final class Replays {
 
     private void owe(DeadLetter letter, Run run) {
         database.transaction().executeWithoutResult(status -> {
+            GroupLock.take(database, letter.groupId());
             if (letter.stage().equals("sync")) {
                 resync(letter);
             }

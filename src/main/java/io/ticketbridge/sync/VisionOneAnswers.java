@@ -62,8 +62,7 @@ public final class VisionOneAnswers {
 
     /** The same for a note or a file. */
     public long sendingNote(GroupCase claimed, Pair pair, String id, String reason, String text) {
-        groups.keep(claimed);
-        pairs.carried(pair, id, "sending");
+        groups.keep(claimed, () -> pairs.carried(pair, id, "sending"));
         return writes.sending(claimed, "note", reason, text);
     }
 

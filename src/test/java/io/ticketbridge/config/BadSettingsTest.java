@@ -76,7 +76,7 @@ class BadSettingsTest {
             database.url | jdbc:h2:tcp://127.0.0.1/x | ticketbridge.database.url must name a file of H2 by a path that begins with ./ or ~/ or / or a drive, was jdbc:h2:tcp://127.0.0.1/x: write jdbc:h2:file:./data/ticketbridge, say
             database.url | jdbc:h2:mem:x | ticketbridge.database.url must name a file of H2 by a path that begins with ./ or ~/ or / or a drive, was jdbc:h2:mem:x: write jdbc:h2:file:./data/ticketbridge, say
             database.url | jdbc:mysql://db/x?password=hunter22 | ticketbridge.database.url must begin with jdbc:h2: or jdbc:postgresql:, was jdbc:mysql://db/x?password=***: write jdbc:postgresql://HOST:5432/DATABASE, say
-            database.pool-size | many | ticketbridge.database.pool-size must be a whole number, was many: write a number between 1 and 200
+            database.pool-size | many | ticketbridge.database.pool-size must be a whole number, was many: write a number between 2 and 200
             """)
     void one_bad_setting_has_one_message(String key, String value, String message) {
         Map<String, String> keys = SettingsTest.working();

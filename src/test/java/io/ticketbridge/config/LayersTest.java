@@ -171,8 +171,8 @@ class LayersTest {
     void a_bad_value_tells_the_variable_that_it_comes_from() {
         environment.put("TICKETBRIDGE_DATABASE_POOL_SIZE", "0");
         assertThatThrownBy(this::load)
-                .hasMessage("ticketbridge.database.pool-size must be between 1 and 200, was 0 "
-                        + "(from TICKETBRIDGE_DATABASE_POOL_SIZE): write 1 or more");
+                .hasMessage("ticketbridge.database.pool-size must be between 2 and 200, was 0 "
+                        + "(from TICKETBRIDGE_DATABASE_POOL_SIZE): write 2 or more");
     }
 
     @Test
