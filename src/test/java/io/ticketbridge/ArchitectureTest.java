@@ -30,6 +30,7 @@ class ArchitectureTest {
         "io.ticketbridge.sync..",
         "io.ticketbridge.kafka.."
     };
+    private static final String LEDGER = "io.ticketbridge.ledger";
 
     @ParameterizedTest
     @ValueSource(strings = {"source", "dedupe", "aggregate", "policy", "deliver", "sync", "kafka"})
@@ -40,7 +41,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.ticketbridge..")
                         .and(resideOutsideOfPackages(
-                                in(stage), in("fault"), in("finding"), in("ticket"), in("ledger"), in("config"))))
+                                in(stage), in("fault"), in("finding"), in("ticket"), LEDGER, in("config"))))
                 .because("stages meet only in routes: let a route call both, and hand on a value of the model")
                 .allowEmptyShould(true)
                 .check(CLASSES);
@@ -55,10 +56,33 @@ class ArchitectureTest {
     }
 
     @Test
+    void what_sources_share_knows_none_of_them() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.ticketbridge.source")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.ticketbridge.source.*..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_ledger_knows_neither_who_reports_nor_who_moves_it() {
+        noClasses()
+                .that()
+                .resideInAPackage(LEDGER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(LEDGER + ".*..")
+                .check(CLASSES);
+        slices().matching(LEDGER + ".(*)..").should().notDependOnEachOther().check(CLASSES);
+    }
+
+    @Test
     void the_model_depends_on_nothing_of_ours() {
         onlyUse("finding", in("finding"));
         onlyUse("ticket", in("ticket"), in("finding"));
-        onlyUse("fault", in("fault"));
+        onlyUse("fault", in("fault"), in("finding"));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.ticketbridge.command;
 
-import io.ticketbridge.ledger.LedgerMove;
+import io.ticketbridge.ledger.move.LedgerMove;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.Failed;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Backlog;
-import io.ticketbridge.ledger.LedgerReport;
+import io.ticketbridge.ledger.report.LedgerReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;

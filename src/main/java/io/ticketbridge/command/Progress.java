@@ -2,8 +2,8 @@ package io.ticketbridge.command;
 
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.FileReading;
-import io.ticketbridge.ledger.LedgerReport;
-import io.ticketbridge.ledger.LedgerReport.Progressed;
+import io.ticketbridge.ledger.report.LedgerReport;
+import io.ticketbridge.ledger.report.LedgerReport.Progressed;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.ticketbridge.command;
 
-import io.ticketbridge.ledger.Story;
-import io.ticketbridge.ledger.Story.Event;
+import io.ticketbridge.ledger.report.Story;
+import io.ticketbridge.ledger.report.Story.Event;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package io.ticketbridge.console;
 
-import io.ticketbridge.ledger.Trend;
-import io.ticketbridge.ledger.Trend.Step;
+import io.ticketbridge.ledger.report.Trend;
+import io.ticketbridge.ledger.report.Trend.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;

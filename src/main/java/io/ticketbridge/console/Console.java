@@ -1,8 +1,8 @@
 package io.ticketbridge.console;
 
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.ledger.Breakers;
-import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.LedgerDatabase;
 import java.io.IOException;

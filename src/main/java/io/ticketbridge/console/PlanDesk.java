@@ -1,6 +1,6 @@
 package io.ticketbridge.console;
 
-import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.fault.Causes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.UnaryOperator;

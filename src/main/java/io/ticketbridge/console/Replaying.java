@@ -1,6 +1,6 @@
 package io.ticketbridge.console;
 
-import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import java.time.Clock;

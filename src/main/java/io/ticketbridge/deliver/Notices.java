@@ -1,7 +1,7 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.finding.PlainText;
-import io.ticketbridge.ledger.Causes;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;

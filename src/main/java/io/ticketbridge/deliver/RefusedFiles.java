@@ -1,8 +1,8 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.finding.PlainText;
-import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ticket.Decision;

@@ -1,6 +1,6 @@
 package io.ticketbridge.engine;
 
-import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.fault.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

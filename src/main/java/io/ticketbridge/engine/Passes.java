@@ -3,7 +3,7 @@ package io.ticketbridge.engine;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Poll;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;

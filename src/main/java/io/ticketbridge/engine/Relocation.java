@@ -2,8 +2,8 @@ package io.ticketbridge.engine;
 
 import io.ticketbridge.config.DatabaseSettings;
 import io.ticketbridge.ledger.H2File;
-import io.ticketbridge.ledger.LedgerMove;
-import io.ticketbridge.ledger.LedgerMove.Moved;
+import io.ticketbridge.ledger.move.LedgerMove;
+import io.ticketbridge.ledger.move.LedgerMove.Moved;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.ticketbridge.engine;
 
-import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.fault.Causes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

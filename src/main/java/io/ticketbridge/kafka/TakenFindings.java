@@ -1,9 +1,9 @@
 package io.ticketbridge.kafka;
 
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.ledger.Arrival;
 import io.ticketbridge.ledger.ArrivingPages;
-import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.Misfit;
 import io.ticketbridge.ledger.Outage;
 import io.ticketbridge.ledger.RecordText;

@@ -4,18 +4,18 @@ package io.ticketbridge.ledger;
  * All columns of the tables that are read whole, by name: an older version goes on reading them while a newer one has added some, and
  * PostgreSQL's prepared statements stay valid.
  */
-final class Columns {
-    static final String TICKET =
+public final class Columns {
+    public static final String TICKET =
             "group_id, generation, flow, profile, table_name, correlation_id, sys_id, number, state, phase, "
                     + "reached, opened_at, intended_at, recorded_at, seen_at, sent_fields, head, problem, accepted_as, "
                     + "accepted_until, acceptance_over, adopted";
 
-    static final String FINDING =
+    public static final String FINDING =
             "id, group_id, content, result, severity, version, listed, run_id, scope_id, source_scope, "
                     + "account, region, check_id, resource_uid, resource_name, resource_type, message, first_seen, "
                     + "changed_at, suppression, keeps_open, accepted_in";
 
-    static final String FINDING_GROUP =
+    public static final String FINDING_GROUP =
             "id, flow, label, grouping, head, version, settled, shown, run_id, pending, released, silenced, "
                     + "held, let_go, dead, due_at, attempts, lease_owner, lease_until, fence, urgency, again, "
                     + "label_key";
@@ -31,10 +31,10 @@ final class Columns {
     static final String IDENTITY_DOUBT =
             "id, flow, kind, source, check_id, findings, example, run_id, first_at, seen_at";
 
-    static final String SOURCE_WRITE =
+    public static final String SOURCE_WRITE =
             "id, group_id, generation, flow, run_id, kind, reason, state, sent_at, ended_at, request, answer";
 
-    static final String DEAD_LETTER =
+    public static final String DEAD_LETTER =
             "id, flow, stage, class, group_id, run_id, error, raw, died_at, replayed_at, answer, generation, "
                     + "note_id, digest";
 

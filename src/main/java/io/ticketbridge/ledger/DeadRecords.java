@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;

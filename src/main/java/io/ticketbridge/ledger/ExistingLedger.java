@@ -4,18 +4,19 @@ import io.ticketbridge.config.DatabaseSettings;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
 
 /** A ledger that is only read: it is neither made nor migrated, and nothing is written to it. */
-final class ExistingLedger implements AutoCloseable {
+public final class ExistingLedger implements AutoCloseable {
     /** H2's error code for a file that is not there. */
     private static final int NOT_THERE = 90146;
+
+    private static final String HISTORY = "flyway_schema_history";
 
     private static final String EXCLUSIVE = ";AUTO_SERVER=FALSE;ACCESS_MODE_DATA=r;LAZY_QUERY_EXECUTION=TRUE";
 
@@ -28,7 +29,7 @@ final class ExistingLedger implements AutoCloseable {
     }
 
     /** Beside others that go on with it, as it is at one moment; empty where no ledger is. */
-    static Optional<ExistingLedger> beside(DatabaseSettings ledger) throws SQLException {
+    public static Optional<ExistingLedger> beside(DatabaseSettings ledger) throws SQLException {
         return open(ledger, JdbcUrl.patient(JdbcUrl.effective(ledger.url())));
     }
 
@@ -55,7 +56,7 @@ final class ExistingLedger implements AutoCloseable {
     }
 
     /** While nobody else has it; empty where no ledger is. */
-    static Optional<ExistingLedger> alone(DatabaseSettings ledger) throws SQLException {
+    public static Optional<ExistingLedger> alone(DatabaseSettings ledger) throws SQLException {
         Optional<H2File> file = H2File.of(ledger.url());
         boolean isFile = file.isPresent();
         if (file.filter(some -> Files.exists(some.beside(".lock.db"))).isPresent()) {
@@ -82,7 +83,7 @@ final class ExistingLedger implements AutoCloseable {
                     isH2(url) ? Connection.TRANSACTION_READ_COMMITTED : Connection.TRANSACTION_REPEATABLE_READ);
             opened.setAutoCommit(false);
             opened.setReadOnly(true);
-            Optional<MigrationVersion> version = new Catalogue(opened).version();
+            Optional<MigrationVersion> version = version(opened);
             if (version.isPresent()) {
                 return Optional.of(new ExistingLedger(opened, version.get()));
             }
@@ -99,16 +100,37 @@ final class ExistingLedger implements AutoCloseable {
         }
     }
 
-    static boolean isH2(String url) {
+    /** Empty where nothing of ours was ever made. */
+    private static Optional<MigrationVersion> version(Connection connection) throws SQLException {
+        try (ResultSet history = connection
+                .getMetaData()
+                .getTables(null, connection.getSchema(), HISTORY, new String[] {"TABLE", "BASE TABLE"})) {
+            if (!history.next()) {
+                return Optional.empty();
+            }
+        }
+        String sql = "select \"version\" from \"" + HISTORY + "\" where \"success\" and \"version\" is not null";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            MigrationVersion newest = null;
+            while (rows.next()) {
+                MigrationVersion each = MigrationVersion.fromVersion(rows.getString(1));
+                newest = newest == null || each.isNewerThan(newest.getVersion()) ? each : newest;
+            }
+            return Optional.ofNullable(newest);
+        }
+    }
+
+    public static boolean isH2(String url) {
         return url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
     /** @throws IllegalStateException if it was made by a newer ticketbridge, which may mean more by it */
-    void requireKnownVersion() {
+    public void requireKnownVersion() {
         MigrationVersion known = ShippedSchema.version();
         if (version.compareTo(known) > 0) {
             throw new IllegalStateException("its schema has version " + version + ", and this ticketbridge knows "
@@ -116,50 +138,8 @@ final class ExistingLedger implements AutoCloseable {
         }
     }
 
-    MigrationVersion version() {
+    public MigrationVersion version() {
         return version;
-    }
-
-    /** Those of the ledger's tables that its version has. */
-    List<String> tables() throws SQLException {
-        try {
-            List<String> there = new Catalogue(connection).tables();
-            return LedgerTables.COPIED.stream().filter(there::contains).toList();
-        } catch (SQLException e) {
-            throw new NotRead(e);
-        }
-    }
-
-    /** Tables that hold something, with how much it is. */
-    List<String> filled() throws SQLException {
-        List<String> filled = new ArrayList<>();
-        for (String table : tables()) {
-            long rows = count(table);
-            if (rows > 0) {
-                filled.add(table + " " + rows);
-            }
-        }
-        return filled;
-    }
-
-    long count(String table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("select count(*) from " + table)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException e) {
-            throw new NotRead(e);
-        }
-    }
-
-    /** Reads one row of it, if there is any. */
-    void requireReadable(String table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("select 1 from " + table + " limit 1")) {
-            rows.next();
-        } catch (SQLException e) {
-            throw new NotRead(e);
-        }
     }
 
     @Override

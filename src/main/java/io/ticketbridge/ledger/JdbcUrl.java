@@ -6,7 +6,7 @@ import java.util.Locale;
  * Adds to the ledger's URL what it needs: for an H2 file sharing, and commits that survive a killed process; for PostgreSQL
  * batches that are sent as such, and an end to waiting where the network is cut.
  */
-final class JdbcUrl {
+public final class JdbcUrl {
     private static final String SILENCE = "socketTimeout";
 
     /** In seconds. Longer than the longest statement on a large ledger; leases are over before. */
@@ -20,7 +20,7 @@ final class JdbcUrl {
         return url.startsWith("jdbc:postgresql:");
     }
 
-    static String effective(String url) {
+    public static String effective(String url) {
         if (isPostgreSql(url)) {
             String effective = url;
             // A page's inserts in a few statements of many rows: a fifth faster.
@@ -48,7 +48,7 @@ final class JdbcUrl {
     }
 
     /** The same for what may take as long as it takes. */
-    static String patient(String effective) {
+    public static String patient(String effective) {
         return withSilence(effective, "0");
     }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The few values that the ledger keeps as text: heads and the fields that were sent. */
-final class Json {
+public final class Json {
     private static final TypeReference<Map<String, Object>> ANYTHING = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
     /** NUL as JSON writes it, behind whole pairs of backslashes: a source may say the six letters themselves. */
@@ -56,7 +56,7 @@ final class Json {
         }
     }
 
-    static Head head(String text) {
+    public static Head head(String text) {
         return read(text, MAPPER.constructType(Head.class));
     }
 
@@ -76,7 +76,7 @@ final class Json {
         return read(text, MAPPER.constructType(Suppression.class));
     }
 
-    static Map<String, Object> map(String text) {
+    public static Map<String, Object> map(String text) {
         return read(text, MAPPER.constructType(ANYTHING.getType()));
     }
 

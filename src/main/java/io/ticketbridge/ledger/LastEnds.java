@@ -107,7 +107,7 @@ public final class LastEnds {
     }
 
     /** When a pass of each flow last came to its end. */
-    static Map<String, Instant> passes(LedgerDatabase database) {
+    public static Map<String, Instant> passes(LedgerDatabase database) {
         Map<String, Instant> ended = new HashMap<>();
         database.client()
                 .sql("select name, ended_at from last_end where ended_at is not null and name like 'pass %'")

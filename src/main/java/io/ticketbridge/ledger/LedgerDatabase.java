@@ -65,7 +65,7 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     /** Makes a schema of an older version, for a copy of a ledger that has it. */
-    static void migrate(DatabaseSettings settings, String version) {
+    public static void migrate(DatabaseSettings settings, String version) {
         open(settings, version).close();
     }
 

@@ -13,17 +13,17 @@ public final class LedgerUnavailable extends RuntimeException {
         super(message, cause);
     }
 
-    static LedgerUnavailable because(DatabaseSettings settings, Throwable failure) {
+    public static LedgerUnavailable because(DatabaseSettings settings, Throwable failure) {
         return of("ticketbridge.database.url", settings, failure);
     }
 
     /** The same of a ledger that another one is made from. */
-    static LedgerUnavailable ofSource(DatabaseSettings settings, Throwable failure) {
+    public static LedgerUnavailable ofSource(DatabaseSettings settings, Throwable failure) {
         return of("--from", settings, failure);
     }
 
     /** The same of a ledger that has all rows of another one. */
-    static LedgerUnavailable onceMoved(LedgerUnavailable failure) {
+    public static LedgerUnavailable onceMoved(LedgerUnavailable failure) {
         return new LedgerUnavailable(
                 "All rows were moved, and nothing is to be moved again; start `run` on the new ledger once this is mended: "
                         + failure.getMessage(),
@@ -31,7 +31,7 @@ public final class LedgerUnavailable extends RuntimeException {
     }
 
     /** A copy of it, which a plan works on, does not fit where temporary files go. */
-    static LedgerUnavailable ofCopy(Path folder, Throwable failure) {
+    public static LedgerUnavailable ofCopy(Path folder, Throwable failure) {
         return new LedgerUnavailable(
                 "A plan works on a copy of the ledger, which can't be made in " + folder.getParent() + ": "
                         + firstLine(root(failure))

@@ -12,19 +12,19 @@ import java.util.Optional;
  * A file beside an H2 file that says: this ledger goes on elsewhere. Whoever starts on it again would have a second ledger for the
  * same tickets. The H2 file itself stays as it is.
  */
-final class MovedMark {
+public final class MovedMark {
     private final Optional<Path> mark;
 
     private MovedMark(Optional<Path> mark) {
         this.mark = mark;
     }
 
-    static MovedMark of(String url) {
+    public static MovedMark of(String url) {
         return new MovedMark(H2File.of(url).map(file -> file.beside(".moved")));
     }
 
     /** @throws IllegalStateException if the ledger was moved */
-    void require() {
+    public void require() {
         mark.filter(Files::exists).ifPresent(file -> {
             throw new IllegalStateException(
                     "it was moved " + said(file) + ", and two ledgers would open each ticket twice");
@@ -40,7 +40,7 @@ final class MovedMark {
     }
 
     /** Whether it says that the ledger went to this very one, or was about to. */
-    boolean names(DatabaseSettings target) {
+    public boolean names(DatabaseSettings target) {
         try {
             return mark.isPresent()
                     && Files.exists(mark.get())
@@ -60,7 +60,7 @@ final class MovedMark {
      * @return the file that was written; empty where the ledger is in no file
      * @throws IllegalStateException if it can't be written
      */
-    Optional<Path> put(DatabaseSettings target, Instant at) {
+    public Optional<Path> put(DatabaseSettings target, Instant at) {
         mark.ifPresent(file -> {
             try {
                 Files.writeString(
@@ -78,7 +78,7 @@ final class MovedMark {
         return mark;
     }
 
-    void remove() throws IOException {
+    public void remove() throws IOException {
         if (mark.isPresent()) {
             Files.deleteIfExists(mark.get());
         }

@@ -4,7 +4,7 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Suppression;
 
 /** What a source says of a suppression, as a finding's row keeps it. */
-final class Suppressions {
+public final class Suppressions {
     private static final int LONGEST = 2000;
 
     private Suppressions() {}
@@ -21,7 +21,7 @@ final class Suppressions {
     }
 
     /** @param kept null where the source said nothing, or before it was kept */
-    static Suppression read(String kept) {
+    public static Suppression read(String kept) {
         return kept == null ? new Suppression("", "", "") : Json.suppression(kept);
     }
 }

@@ -3,7 +3,7 @@ package io.ticketbridge.ledger;
 import java.util.Locale;
 
 /** Source text on its way into a column. */
-final class Text {
+public final class Text {
     /** In characters; the columns hold as many. */
     private static final int LONGEST = 100_000;
 
@@ -17,7 +17,7 @@ final class Text {
         return head(clean, LONGEST);
     }
 
-    static String cut(String text, int longest) {
+    public static String cut(String text, int longest) {
         if (text == null) {
             return null;
         }
@@ -25,7 +25,7 @@ final class Text {
     }
 
     /** What a long text is looked up by: its beginning, in small letters. */
-    static String key(String text) {
+    public static String key(String text) {
         return head(cut(text).toLowerCase(Locale.ROOT), LONGEST_KEY);
     }
 

@@ -121,7 +121,7 @@ public final class Tickets {
                 : new Acceptance(as, Times.of(row, "accepted_until"), row.getBoolean("acceptance_over"));
     }
 
-    static Ticket ticket(ResultSet row, int number) throws SQLException {
+    public static Ticket ticket(ResultSet row, int number) throws SQLException {
         return new Ticket(
                 row.getObject("group_id", UUID.class),
                 row.getInt("generation"),

@@ -8,14 +8,14 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Instants as both databases take and give them: UTC, cut to microseconds. */
-final class Times {
+public final class Times {
     private Times() {}
 
-    static OffsetDateTime sql(Instant instant) {
+    public static OffsetDateTime sql(Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
-    static Instant of(ResultSet row, String column) throws SQLException {
+    public static Instant of(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.fault.Causes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

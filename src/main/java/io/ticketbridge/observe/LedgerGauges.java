@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.ticketbridge.ledger.LedgerFigures;
+import io.ticketbridge.ledger.report.LedgerFigures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.ticketbridge.schedule;
 
-import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.ledger.Outage;
 import org.quartz.SchedulerException;
 import org.quartz.listeners.SchedulerListenerSupport;

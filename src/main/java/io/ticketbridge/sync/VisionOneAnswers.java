@@ -2,9 +2,9 @@ package io.ticketbridge.sync;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.fault.RetryAfter;
-import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.Pairs;

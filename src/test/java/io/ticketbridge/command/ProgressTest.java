@@ -3,7 +3,7 @@ package io.ticketbridge.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.engine.FileReading;
-import io.ticketbridge.ledger.LedgerReport.Progressed;
+import io.ticketbridge.ledger.report.LedgerReport.Progressed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

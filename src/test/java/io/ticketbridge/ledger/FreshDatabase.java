@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public enum FreshDatabase {
     H2 {
         @Override
-        DatabaseSettings settings() {
+        public DatabaseSettings settings() {
             // Settings take no ledger that is forgotten; tests do.
             return new DatabaseSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", Secret.NONE, 8);
         }
@@ -30,7 +30,7 @@ public enum FreshDatabase {
     },
     POSTGRESQL {
         @Override
-        DatabaseSettings settings() {
+        public DatabaseSettings settings() {
             return Server.create();
         }
 
@@ -51,7 +51,7 @@ public enum FreshDatabase {
     private static final Queue<DatabaseSettings> SPENT = new ConcurrentLinkedQueue<>();
 
     /** Of a database that holds nothing yet, not even the schema. */
-    abstract DatabaseSettings settings();
+    public abstract DatabaseSettings settings();
 
     /** Migrated and empty. */
     public abstract LedgerDatabase open();

@@ -2,6 +2,7 @@ package io.ticketbridge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.ledger.report.LedgerFigures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;

@@ -1,14 +1,14 @@
 package io.ticketbridge.ledger;
 
 /** Fills a ledger with so many groups by itself, far quicker than by scans; both databases take the same SQL. */
-final class ManyGroups {
+public final class ManyGroups {
     private static final String ID =
             "cast(concat(?, '0000000-0000-4000-8000-', lpad(cast(s.n as varchar), 12, '0')) as uuid)";
 
     private final LedgerDatabase database;
     private final String flow;
 
-    ManyGroups(LedgerDatabase database, String flow) {
+    public ManyGroups(LedgerDatabase database, String flow) {
         this.database = database;
         this.flow = flow;
     }
@@ -18,7 +18,7 @@ final class ManyGroups {
      *
      * @param letter tells one filling from another, 0 to f
      */
-    void pending(String letter, int groups, int severity) {
+    public void pending(String letter, int groups, int severity) {
         database.jdbc()
                 .update(
                         """

@@ -3,11 +3,11 @@ package io.ticketbridge.ledger;
 import java.util.Map;
 
 /** How a database means to answer a query, in its own words. */
-final class Plans {
+public final class Plans {
     private Plans() {}
 
     /** Told by what was counted of the tables before, so that the plan is that of a ledger of this size. */
-    static String of(LedgerDatabase database, String sql, Map<String, ?> parameters) {
+    public static String of(LedgerDatabase database, String sql, Map<String, ?> parameters) {
         database.jdbc().execute("analyze");
         return String.join(
                 "\n",

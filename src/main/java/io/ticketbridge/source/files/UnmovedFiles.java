@@ -1,6 +1,6 @@
 package io.ticketbridge.source.files;
 
-import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.fault.Causes;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

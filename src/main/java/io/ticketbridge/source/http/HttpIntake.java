@@ -2,8 +2,8 @@ package io.ticketbridge.source.http;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.fault.FailedLogins;
-import io.ticketbridge.ledger.Causes;
 import io.ticketbridge.ledger.IntakeListener;
 import io.ticketbridge.ledger.Intakes;
 import io.ticketbridge.ledger.Intakes.Taken;

@@ -1,7 +1,6 @@
 package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.source.PagedSource;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.util.ArrayDeque;

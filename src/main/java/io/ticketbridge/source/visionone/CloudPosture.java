@@ -6,7 +6,6 @@ import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
-import io.ticketbridge.source.LinkedPages;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;

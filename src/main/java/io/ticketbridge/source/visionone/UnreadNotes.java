@@ -2,7 +2,7 @@ package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import io.ticketbridge.ledger.Causes;
+import io.ticketbridge.fault.Causes;
 import io.ticketbridge.source.UnexpectedAnswer;
 import io.ticketbridge.source.visionone.ItemWithNotes.Unread;
 import java.util.List;

@@ -10,7 +10,6 @@ import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
-import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,7 +1,6 @@
 package io.ticketbridge.source.visionone;
 
 import io.ticketbridge.finding.SourceRecord;
-import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.SourceRecord;
-import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
 import java.util.Map;

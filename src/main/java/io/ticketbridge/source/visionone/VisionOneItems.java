@@ -3,7 +3,6 @@ package io.ticketbridge.source.visionone;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
-import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
 import java.util.Optional;

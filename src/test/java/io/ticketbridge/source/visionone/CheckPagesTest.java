@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ticketbridge.source.LinkedPages;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,97 @@
+package io.ticketbridge.fault;
+
+import io.ticketbridge.finding.PlainText;
+import jakarta.ws.rs.ProcessingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.servicenow.ServiceNowException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Says in one line what went wrong: the cause that a person can act on, without wrappers and stack traces. */
+public final class Causes {
+    private static final int LONGEST = 500;
+
+    private Causes() {}
+
+    public static String sentence(Throwable error) {
+        if (error == null) {
+            return "unknown";
+        }
+        Throwable cause = error;
+        while ((cause instanceof RuntimeCamelException
+                        || cause instanceof CamelExchangeException
+                        || cause instanceof ProcessingException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof HttpOperationFailedException http) {
+            return line(http.getUri().replaceAll("\\?.*", "") + " answered " + http.getStatusCode() + ": "
+                    + Objects.requireNonNullElse(http.getResponseBody(), "no body") + hint(http.getStatusCode()));
+        }
+        if (cause instanceof ServiceNowException said) {
+            return line("ServiceNow answered " + said.getCode() + ": " + said.getMessage()
+                    + hintOfServiceNow(said.getCode()));
+        }
+        if (cause instanceof java.net.ConnectException || cause instanceof java.net.UnknownHostException) {
+            return line("can't connect: " + cause.getMessage() + "; check the url in the settings and the network");
+        }
+        if (cause instanceof FileSystemException file && file.getReason() == null) {
+            return line(file.getFile() + ": " + reason(file));
+        }
+        String message = cause.getMessage();
+        return line(message == null || message.isBlank() ? cause.getClass().getSimpleName() : message);
+    }
+
+    /** Its message is the path alone. */
+    private static String reason(FileSystemException file) {
+        if (file instanceof AccessDeniedException) {
+            return "access denied; give this user the right to it";
+        }
+        return file instanceof NoSuchFileException
+                ? "no such file or folder"
+                : file.getClass().getSimpleName().replace("Exception", "");
+    }
+
+    /** What the other system answered, status and body; null if there was no answer. */
+    public static String answer(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpOperationFailedException http) {
+                return http.getStatusCode() + " " + Objects.requireNonNullElse(http.getResponseBody(), "");
+            }
+            if (cause instanceof ServiceNowException said) {
+                return said.getCode() + " " + said.getMessage()
+                        + (said.getDetail() == null ? "" : ": " + said.getDetail());
+            }
+        }
+        return null;
+    }
+
+    private static String hint(int status) {
+        return switch (status) {
+            case 401 -> "; check the token or key in the settings: wrong, disabled or expired";
+            case 403 -> "; give the key's role the right to do this";
+            case 404 -> "; it is gone, or the url in the settings is wrong";
+            default -> "";
+        };
+    }
+
+    private static String hintOfServiceNow(int status) {
+        return switch (status) {
+            case 401 ->
+                "; check what ticketbridge.servicenow.auth needs: ticketbridge.servicenow.user and .password,"
+                        + " .client-id and .client-secret, or .api-key";
+            case 403 -> "; give the integration's user the roles for its tables";
+            case 404 -> "; check the profile's table and ticketbridge.servicenow.url";
+            default -> "";
+        };
+    }
+
+    private static String line(String text) {
+        String one = PlainText.oneLine(text);
+        return one.length() <= LONGEST ? one : one.substring(0, LONGEST) + "…";
+    }
+}

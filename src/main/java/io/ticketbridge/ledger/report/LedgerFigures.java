@@ -1,0 +1,125 @@
+package io.ticketbridge.ledger.report;
+
+import io.ticketbridge.ledger.Backlog;
+import io.ticketbridge.ledger.Intakes;
+import io.ticketbridge.ledger.LastEnds;
+import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.RequestBudget;
+import io.ticketbridge.ledger.Times;
+import io.ticketbridge.ledger.Topics;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The ledger in figures, as metrics show it (P32).
+ *
+ * @param strays records that are in ServiceNow twice and could not be merged yet
+ */
+public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog backlog) {
+
+    /**
+     * @param retried owed groups of which an attempt failed
+     * @param dead dead letters that nobody has replayed
+     * @param drifted tickets that had drifted from their cases at the last comparison (P26)
+     * @param waiting what was sent over HTTP and is not read yet
+     * @param underWay findings that were published and that no worker has written yet
+     * @param oldestOwed since when the oldest of what is owed is due, or null
+     * @param lastRead when a pass over the source last came to its end, whether it found anything or not, or null
+     */
+    public record OfFlow(
+            long openTickets,
+            long owed,
+            long retried,
+            long held,
+            long dead,
+            long drifted,
+            long waiting,
+            long underWay,
+            Instant oldestOwed,
+            Instant lastRead) {
+        static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, 0, 0, null, null);
+    }
+
+    private record Owed(long groups, long retried, Instant oldest) {
+        static final Owed NOTHING = new Owed(0, 0, null);
+    }
+
+    public OfFlow of(String flow) {
+        return flows.getOrDefault(flow, OfFlow.NOTHING);
+    }
+
+    /** A few counts by flow, each by its index; none looks at every finding, or at a group that is at rest. */
+    public static LedgerFigures of(LedgerDatabase database, RequestBudget budget) {
+        Map<String, Long> open =
+                counts(database, "select flow, count(*) from ticket where phase = 'OPEN' group by flow");
+        Map<String, Long> dead =
+                counts(database, "select flow, count(*) from dead_letter where replayed_at is null group by flow");
+        Map<String, Long> drifted = counts(
+                database,
+                "select flow, drifted from reconciliation where id in (select max(id) from reconciliation group by flow)");
+        Map<String, Instant> read = new HashMap<>();
+        database.client()
+                .sql("select flow, max(read_at) as at from run where state in ('delivering', 'done') group by flow")
+                .query(row -> {
+                    read.put(row.getString("flow"), Times.of(row, "at"));
+                });
+        // A run may be a replay's or an import's, and says of the source only where no pass over it has ended yet.
+        read.putAll(LastEnds.passes(database));
+        Map<String, Long> held =
+                counts(database, "select flow, count(*) from finding_group where held >= '' group by flow");
+        Map<String, Owed> owed = owed(database);
+        Set<String> names = new TreeSet<>(read.keySet());
+        Map<String, Long> waiting = Intakes.waiting(database);
+        Map<String, Long> underWay = Topics.underWay(database);
+        List.of(open, dead, drifted, held, owed, waiting, underWay).forEach(each -> names.addAll(each.keySet()));
+        Map<String, OfFlow> flows = new HashMap<>();
+        for (String flow : names) {
+            Owed now = owed.getOrDefault(flow, Owed.NOTHING);
+            flows.put(
+                    flow,
+                    new OfFlow(
+                            open.getOrDefault(flow, 0L),
+                            now.groups(),
+                            now.retried(),
+                            held.getOrDefault(flow, 0L),
+                            dead.getOrDefault(flow, 0L),
+                            drifted.getOrDefault(flow, 0L),
+                            waiting.getOrDefault(flow, 0L),
+                            underWay.getOrDefault(flow, 0L),
+                            now.oldest(),
+                            read.get(flow)));
+        }
+        long strays = database.client()
+                .sql("select count(*) from stray_record where state not in ('merged', 'unknown')")
+                .query(Long.class)
+                .single();
+        return new LedgerFigures(flows, strays, budget.backlog());
+    }
+
+    private static Map<String, Owed> owed(LedgerDatabase database) {
+        Map<String, Owed> owed = new HashMap<>();
+        database.client()
+                .sql(
+                        """
+                        select flow, count(*) as owed, sum(case when attempts > 0 then 1 else 0 end) as retried, min(due_at) as oldest
+                        from finding_group where pending = true group by flow""")
+                .query(row -> {
+                    owed.put(
+                            row.getString("flow"),
+                            new Owed(row.getLong("owed"), row.getLong("retried"), Times.of(row, "oldest")));
+                });
+        return owed;
+    }
+
+    private static Map<String, Long> counts(LedgerDatabase database, String sql) {
+        Map<String, Long> counts = new HashMap<>();
+        database.client().sql(sql).query(row -> {
+            counts.put(row.getString(1), row.getLong(2));
+        });
+        return counts;
+    }
+}

@@ -1,0 +1,218 @@
+package io.ticketbridge.ledger.report;
+
+import io.ticketbridge.ledger.Json;
+import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.Times;
+import io.ticketbridge.ticket.Head;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What commands print of the ledger. Reads only. */
+public final class LedgerReport {
+
+    /** A write to ServiceNow that was made. */
+    public record Write(
+            String kind, String number, String flow, String label, String title, String severity, String reason) {}
+
+    /** A flow as its last run left it, with the account of the last that has one. */
+    public record FlowStatus(
+            String flow,
+            Instant startedAt,
+            String state,
+            String error,
+            long openTickets,
+            long owed,
+            long held,
+            long dead,
+            Map<String, Object> account) {
+        public Map<String, Object> asMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("flow", flow);
+            map.put("lastRun", startedAt.toString());
+            map.put("state", state);
+            map.put("error", error);
+            map.put("openTickets", openTickets);
+            map.put("owed", owed);
+            map.put("held", held);
+            map.put("dead", dead);
+            map.put("account", account);
+            return map;
+        }
+    }
+
+    /** The last comparison of both sides of a flow's open pairs (P26). */
+    public record Compared(String flow, Instant at, long pairs, long drifted) {
+        public Map<String, Object> asMap() {
+            return Map.of("flow", flow, "at", at.toString(), "pairs", pairs, "drifted", drifted);
+        }
+    }
+
+    private final LedgerDatabase database;
+
+    public LedgerReport(LedgerDatabase database) {
+        this.database = database;
+    }
+
+    /** What runs wrote, and about the summary tickets of their flows meanwhile. */
+    public List<Write> writesOf(Set<Long> runs) {
+        return database.client()
+                .sql(
+                        """
+                        select a.kind, t.number, a.flow, g.label, g.head, a.reason
+                        from action a
+                        join ticket t on t.group_id = a.group_id and t.generation = a.generation
+                        join finding_group g on g.id = a.group_id
+                        where a.state = 'done' and (a.run_id in (:runs) or a.run_id = 0
+                            and a.intended_at >= (select min(started_at) from run where id in (:runs) and flow = a.flow))
+                        order by a.flow, t.number, a.id""")
+                .param("runs", someOf(runs))
+                .query((row, number) -> {
+                    Head head = Json.head(row.getString("head"));
+                    return new Write(
+                            row.getString("kind"),
+                            row.getString("number"),
+                            row.getString("flow"),
+                            row.getString("label"),
+                            head.title(),
+                            head.severity().name().toLowerCase(Locale.ROOT),
+                            row.getString("reason"));
+                })
+                .list();
+    }
+
+    /** Counts one by one, each by its index: joined, H2 looks at every group. */
+    public List<FlowStatus> flows() {
+        Map<String, Long> owed = counts("pending = true");
+        Map<String, Long> held = counts("held >= ''");
+        Map<String, Long> dead = counts("dead = true");
+        return database.client()
+                .sql(
+                        """
+                        select r.flow, r.started_at, r.state, r.error,
+                            (select count(*) from ticket t where t.flow = r.flow and t.phase = 'OPEN') as open_tickets,
+                            (select a.account from run a where a.flow = r.flow and a.account is not null
+                                order by a.flow desc, a.id desc limit 1) as account
+                        from run r where r.id in (select max(id) from run group by flow)
+                        order by r.flow""")
+                .query((row, number) -> new FlowStatus(
+                        row.getString("flow"),
+                        Times.of(row, "started_at"),
+                        row.getString("state"),
+                        row.getString("error"),
+                        row.getLong("open_tickets"),
+                        owed.getOrDefault(row.getString("flow"), 0L),
+                        held.getOrDefault(row.getString("flow"), 0L),
+                        dead.getOrDefault(row.getString("flow"), 0L),
+                        row.getString("account") == null ? null : Json.map(row.getString("account"))))
+                .list();
+    }
+
+    /** Of groups, by flow. */
+    private Map<String, Long> counts(String which) {
+        Map<String, Long> counts = new HashMap<>();
+        database.client()
+                .sql("select flow, count(*) from finding_group where " + which + " group by flow")
+                .query(row -> {
+                    counts.put(row.getString(1), row.getLong(2));
+                });
+        return counts;
+    }
+
+    public List<Compared> compared() {
+        return database.client()
+                .sql(
+                        """
+                        select flow, at, pairs, drifted from reconciliation
+                        where id in (select max(id) from reconciliation group by flow) order by flow""")
+                .query((row, number) -> new Compared(
+                        row.getString("flow"), Times.of(row, "at"), row.getLong("pairs"), row.getLong("drifted")))
+                .list();
+    }
+
+    /** Those of these runs that failed, one line each. */
+    public List<String> failed(Set<Long> runs) {
+        return database.client()
+                .sql("select flow, scan, error from run where id in (:runs) and state = 'failed' order by id")
+                .param("runs", someOf(runs))
+                .query(LedgerReport::failure)
+                .list();
+    }
+
+    private static String failure(ResultSet row, int number) throws SQLException {
+        return "Flow " + row.getString("flow") + ", " + row.getString("scan") + ": " + row.getString("error");
+    }
+
+    /** No list of SQL may be empty, and no run has this number. */
+    private static Set<Long> someOf(Set<Long> runs) {
+        return runs.isEmpty() ? Set.of(-1L) : runs;
+    }
+
+    /** Runs of these flows whose account was closed since then and does not add up (P5), one line each. */
+    public List<String> unbalancedSince(Instant since, Set<String> flows) {
+        return database.client()
+                .sql(
+                        "select id, flow, error from run where state = 'done' and error is not null and ended_at >= :since and flow in (:flows) order by id")
+                .param("since", Times.sql(since))
+                .param("flows", flows.isEmpty() ? Set.of("") : flows)
+                .query((row, number) -> "Run " + row.getLong("id") + " of flow " + row.getString("flow") + " failed: "
+                        + row.getString("error"))
+                .list();
+    }
+
+    /** The newest run there is, 0 if none. */
+    public long lastRun() {
+        return database.client()
+                .sql("select coalesce(max(id), 0) from run")
+                .query(Long.class)
+                .single();
+    }
+
+    /** One line each. */
+    public List<String> deadLetters(int most) {
+        return database.client()
+                .sql(
+                        "select id, flow, stage, class, error from dead_letter where replayed_at is null order by id limit :most")
+                .param("most", most)
+                .query((row, number) -> row.getLong("id") + " (" + row.getString("flow") + ", " + row.getString("class")
+                        + "): " + row.getString("error"))
+                .list();
+    }
+
+    /** How far the runs since then have come: findings read, writes that ServiceNow has, groups that are still owed. */
+    public record Progressed(long read, long written, long owed) {}
+
+    public Progressed progressSince(long run) {
+        return database.client()
+                .sql(
+                        """
+                        select (select coalesce(sum(read_count), 0) from run where id > :run) as read_count,
+                            (select count(*) from action where run_id > :run and state in ('written', 'done')) as written,
+                            (select count(*) from finding_group where pending) as owed""")
+                .param("run", run)
+                .query((row, number) ->
+                        new Progressed(row.getLong("read_count"), row.getLong("written"), row.getLong("owed")))
+                .single();
+    }
+
+    /** How many groups a breaker or an open circuit holds. */
+    public long heldCount() {
+        return database.client()
+                .sql("select count(*) from finding_group where held >= ''")
+                .query(Long.class)
+                .single();
+    }
+
+    public long deadCount() {
+        return database.client()
+                .sql("select count(*) from dead_letter where replayed_at is null")
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,258 @@
+package io.ticketbridge.ledger.report;
+
+import io.ticketbridge.finding.Result;
+import io.ticketbridge.ledger.Columns;
+import io.ticketbridge.ledger.Json;
+import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.Suppressions;
+import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.Times;
+import io.ticketbridge.ledger.report.Subjects.Subject;
+import io.ticketbridge.ticket.Acceptance;
+import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Ticket;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is so now of a group or finding, in words. */
+final class StoryFacts {
+    /** Suppressed findings that are told of a whole group. */
+    private static final int MOST = 5;
+
+    private final LedgerDatabase database;
+
+    private final Instant now;
+
+    /** @param now what dates are compared with */
+    StoryFacts(LedgerDatabase database, Instant now) {
+        this.database = database;
+        this.now = now;
+    }
+
+    Map<String, String> of(Subject subject) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        if (subject.findingId() != null) {
+            finding(subject, facts);
+        }
+        group(subject, facts);
+        return facts;
+    }
+
+    private void finding(Subject subject, Map<String, String> facts) {
+        database.client()
+                .sql("select " + Columns.FINDING + " from finding where id = :id and group_id = :group")
+                .param("id", subject.findingId())
+                .param("group", subject.groupId())
+                .query((row, number) -> {
+                    facts.put("finding", subject.findingId().toString());
+                    facts.put("check", row.getString("check_id"));
+                    facts.put("resource", joined(row.getString("resource_name"), row.getString("resource_uid")));
+                    facts.put("account", joined(row.getString("account"), row.getString("region")));
+                    facts.put(
+                            "result",
+                            Stories.word(Result.values()[row.getInt("result")]) + " since " + time(row, "changed_at"));
+                    facts.put("message", row.getString("message"));
+                    if (row.getInt("result") == Result.SUPPRESSED.ordinal()) {
+                        facts.put("suppressed", suppressed(row));
+                    }
+                    acceptedIn(subject, row.getInt("accepted_in")).ifPresent(fact -> facts.put("accepted", fact));
+                    return number;
+                })
+                .optional();
+    }
+
+    private void group(Subject subject, Map<String, String> facts) {
+        List<String> tickets = tickets(subject);
+        database.client()
+                .sql("select " + Columns.FINDING_GROUP + " from finding_group where id = :group")
+                .param("group", subject.groupId())
+                .query((row, number) -> {
+                    Head head = Json.head(row.getString("head"));
+                    facts.put("group", row.getString("label") + " (by " + row.getString("grouping") + ")");
+                    facts.put("severity", head.severity().name().toLowerCase(Locale.ROOT));
+                    facts.put("findings", findings(subject));
+                    if (subject.findingId() == null) {
+                        suppressions(subject).ifPresent(fact -> facts.put("suppressed", fact));
+                    }
+                    facts.put("ticket", tickets.isEmpty() ? "none" : String.join("; ", tickets));
+                    inStep(subject).ifPresent(fact -> facts.put("in step", fact));
+                    facts.put("owed", owed(row));
+                    facts.put(
+                            "filter",
+                            isAccepted(subject)
+                                    ? "what the ticket lists opens no other: its risk is accepted"
+                                    : filter(row, latestPhase(subject)));
+                    return number;
+                })
+                .single();
+    }
+
+    /** What the source says of a suppression; it decides, whatever became of the date that it names. */
+    private String suppressed(ResultSet row) throws SQLException {
+        String told = Suppressions.read(row.getString("suppression")).told(now);
+        return "at the source since " + time(row, "changed_at") + (told.isEmpty() ? "" : ": " + told)
+                + (row.getBoolean("keeps_open")
+                        ? ": no evidence of a fix, an open ticket stays open"
+                        : ": no ticket is opened");
+    }
+
+    private Optional<String> suppressions(Subject subject) {
+        List<String> some = database.client()
+                .sql("select " + Columns.FINDING
+                        + " from finding where group_id = :group and result = 3 order by changed_at, id limit :most")
+                .param("group", subject.groupId())
+                .param("most", MOST + 1)
+                .query((row, number) ->
+                        joined(row.getString("resource_name"), row.getString("resource_uid")) + " " + suppressed(row))
+                .list();
+        if (some.isEmpty()) {
+            return Optional.empty();
+        }
+        String told = String.join("; ", some.subList(0, Math.min(MOST, some.size())));
+        return Optional.of(some.size() > MOST ? told + "; and more" : told);
+    }
+
+    private Optional<String> acceptedIn(Subject subject, int generation) {
+        return generation == 0
+                ? Optional.empty()
+                : database.client()
+                        .sql("select " + Columns.TICKET
+                                + " from ticket where group_id = :group and generation = :generation")
+                        .param("group", subject.groupId())
+                        .param("generation", generation)
+                        .query((row, number) -> row.getString("number") + " lists it and "
+                                + Tickets.ticket(row, number).acceptance().told())
+                        .optional();
+    }
+
+    private String findings(Subject subject) {
+        long[] counts = new long[Result.values().length];
+        database.client()
+                .sql("select result, count(*) from finding where group_id = :group group by result")
+                .param("group", subject.groupId())
+                .query(row -> {
+                    counts[row.getInt(1)] = row.getLong(2);
+                });
+        String text = counts[Result.FAIL.ordinal()] + " fail, " + counts[Result.PASS.ordinal()] + " pass";
+        if (counts[Result.SUPPRESSED.ordinal()] > 0) {
+            text += ", " + counts[Result.SUPPRESSED.ordinal()] + " suppressed";
+        }
+        return counts[Result.INCONCLUSIVE.ordinal()] > 0
+                ? text + ", " + counts[Result.INCONCLUSIVE.ordinal()] + " inconclusive"
+                : text;
+    }
+
+    private List<String> tickets(Subject subject) {
+        return database.client()
+                .sql("select " + Columns.TICKET + " from ticket where group_id = :group order by generation")
+                .param("group", subject.groupId())
+                .query((row, number) -> {
+                    Phase phase = Phase.valueOf(row.getString("phase"));
+                    return phase == Phase.INTENDED
+                            ? "one of " + row.getString("table_name") + " is intended"
+                            : row.getString("number") + " (" + row.getString("table_name") + ", "
+                                    + phase.name().toLowerCase(Locale.ROOT) + ", state " + row.getString("state")
+                                    + ", opened "
+                                    + time(row, "opened_at") + accepted(Tickets.ticket(row, number)) + ")";
+                })
+                .list();
+    }
+
+    private static String accepted(Ticket ticket) {
+        Acceptance acceptance = ticket.acceptance();
+        if (acceptance == null) {
+            return "";
+        }
+        return ", " + acceptance.told().replace("was closed", "closed")
+                + (acceptance.over() ? ", which has passed" : "");
+    }
+
+    private static String owed(ResultSet row) throws SQLException {
+        if (row.getString("held") != null) {
+            return "held: " + row.getString("held");
+        }
+        if (row.getBoolean("dead")) {
+            return "dead: refused for good, see the dead letters";
+        }
+        if (!row.getBoolean("pending")) {
+            return "nothing";
+        }
+        Instant due = time(row, "due_at");
+        int attempts = row.getInt("attempts");
+        return attempts == 0
+                ? "a look, not before " + due
+                : "a look; " + attempts + " attempts failed, the next is due " + due;
+    }
+
+    private boolean isAccepted(Subject subject) {
+        return database.client()
+                .sql("select " + Columns.TICKET
+                        + " from ticket where group_id = :group order by generation desc limit 1")
+                .param("group", subject.groupId())
+                .query(Tickets::ticket)
+                .optional()
+                .map(Ticket::acceptance)
+                .filter(acceptance -> acceptance.holds(now))
+                .isPresent();
+    }
+
+    private Optional<Phase> latestPhase(Subject subject) {
+        return database.client()
+                .sql("select phase from ticket where group_id = :group order by generation desc limit 1")
+                .param("group", subject.groupId())
+                .query((row, number) -> Phase.valueOf(row.getString("phase")))
+                .optional();
+    }
+
+    /** When ticket and case last agreed, where both sides are kept in step (P24). */
+    private Optional<String> inStep(Subject subject) {
+        return database.client()
+                .sql(
+                        "select agreed_at, ended, closed from pair where group_id = :group order by generation desc limit 1")
+                .param("group", subject.groupId())
+                .query((row, number) -> row.getString("ended") == null
+                        ? "both sides agreed at " + time(row, "agreed_at")
+                                + (row.getBoolean("closed") ? ", both closed" : "")
+                        : "no more: " + row.getString("ended"))
+                .optional();
+    }
+
+    /** What the idempotent filter does with the next reading of a failure that did not change. */
+    private static String filter(ResultSet row, Optional<Phase> latest) throws SQLException {
+        if (row.getBoolean("silenced")) {
+            return "unchanged failures are left out: the baseline silenced them";
+        }
+        if (row.getBoolean("released")) {
+            return "unchanged failures pass: the ticket does not block another any more";
+        }
+        if (row.getString("held") != null) {
+            return "unchanged failures pass: a breaker holds the group";
+        }
+        if (latest.isEmpty() && !row.getBoolean("pending")) {
+            return "a failure is news, and passes";
+        }
+        if (latest.isEmpty()) {
+            return "unchanged failures are left out: its ticket is owed already";
+        }
+        return latest.get() == Phase.OPEN
+                ? "unchanged failures are left out: the ticket blocks another"
+                : "a failure that comes back is news, and passes";
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        Instant time = Times.of(row, column);
+        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String joined(String first, String second) {
+        return second.isBlank() || second.equals(first) ? first : first.isBlank() ? second : first + ", " + second;
+    }
+}
