@@ -7,6 +7,7 @@ import io.ticketbridge.engine.Engine;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.OpenLetters;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -58,17 +59,17 @@ final class ReplayCommand implements Callable<Integer> {
         Set<String> flows;
         try (LedgerDatabase database = LedgerDatabase.existing(settings.database())) {
             DeadLetters letters = new DeadLetters(database, Clock.systemUTC());
-            flows = letters.flows(choice);
-            requireKnown(letters, choice);
+            flows = letters.open().flows(choice);
+            requireKnown(letters.open(), choice);
             if (list) {
-                DeadLetterTable.print(letters.open(choice, 0, LISTED), !ids.isEmpty(), common.isJson());
-                return letters.count() == 0 ? TicketbridgeCommand.WELL : TicketbridgeCommand.FAILED;
+                DeadLetterTable.print(letters.open().of(choice, 0, LISTED), !ids.isEmpty(), common.isJson());
+                return letters.open().count() == 0 ? TicketbridgeCommand.WELL : TicketbridgeCommand.FAILED;
             }
             if (discard) {
-                List<Long> discarded = letters.numbers(choice);
+                List<Long> discarded = letters.open().numbers(choice);
                 discarded.forEach(letters::close);
                 common.say(discarded.size() + " dead letters discarded", Map.of("discarded", discarded));
-                return letters.count() == 0 ? TicketbridgeCommand.WELL : TicketbridgeCommand.FAILED;
+                return letters.open().count() == 0 ? TicketbridgeCommand.WELL : TicketbridgeCommand.FAILED;
             }
         }
         Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
@@ -79,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** A number or class that is mistyped must not pass for a replay of nothing. */
-    private void requireKnown(DeadLetters letters, Choice choice) {
+    private void requireKnown(OpenLetters letters, Choice choice) {
         List<Long> known = letters.numbers(choice);
         List<Long> unknown = ids.stream().filter(id -> !known.contains(id)).toList();
         if (!unknown.isEmpty()) {

@@ -3,11 +3,11 @@ package io.ticketbridge.command;
 import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.ledger.Backlog;
-import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.IdentityDoubt;
 import io.ticketbridge.ledger.IdentityDoubts;
 import io.ticketbridge.ledger.Intakes;
 import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.Topics;
@@ -34,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
         Settings settings = common.settings(Requirement.LEDGER_ONLY);
         try (LedgerDatabase database = LedgerDatabase.existing(settings.database())) {
             LedgerReport ledger = new LedgerReport(database);
-            Map<String, Long> dead = new DeadLetters(database, Clock.systemUTC()).countByClass();
+            Map<String, Long> dead = new OpenLetters(database).countByClass();
             List<FlowStatus> flows = ledger.flows();
             Map<String, Long> strays = new StrayRecords(database, Clock.systemUTC()).countByState();
             Map<String, Long> waiting = Intakes.waiting(database);

@@ -38,7 +38,7 @@ final class Actions {
     }
 
     String discard(Request request) {
-        List<Long> numbers = letters.numbers(choice(request));
+        List<Long> numbers = letters.open().numbers(choice(request));
         numbers.forEach(letters::close);
         LOG.info("Discarded in the console. deadLetters={}", numbers.size());
         return letters(numbers.size()) + (numbers.size() == 1 ? " was" : " were") + " put aside without a replay.";

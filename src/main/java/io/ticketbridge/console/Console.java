@@ -35,7 +35,7 @@ public final class Console {
     public Console(Settings settings, Desk desk, LedgerDatabase database, UnaryOperator<String> masked, Clock clock) {
         this.masked = masked;
         DeadLetters letters = new DeadLetters(database, clock);
-        Replaying replaying = new Replaying(desk, letters, masked, clock);
+        Replaying replaying = new Replaying(desk, letters.open(), masked, clock);
         planning = new PlanDesk(desk, masked, clock);
         gate = new Gate(settings.http(), clock);
         pages = new ConsolePages(settings, desk, database, replaying, planning, masked, clock);

@@ -3,11 +3,11 @@ package io.ticketbridge.console;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.ledger.Account;
-import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.IdentityDoubts;
 import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.ledger.report.FindingList;
 import io.ticketbridge.ledger.report.HeldList;
 import io.ticketbridge.ledger.report.LedgerReport;
@@ -80,7 +80,7 @@ final class ConsolePages {
     private final TicketSearch tickets;
     private final FindingList findings;
     private final HeldList held;
-    private final DeadLetters letters;
+    private final OpenLetters letters;
     private final Replaying replaying;
     private final PlanDesk planning;
     private final Stories stories;
@@ -107,7 +107,7 @@ final class ConsolePages {
         tickets = new TicketSearch(database);
         findings = new FindingList(database);
         held = new HeldList(database);
-        letters = new DeadLetters(database, clock);
+        letters = new OpenLetters(database);
         stories = new Stories(database, clock, masked);
         subjects = new Subjects(database);
         trend = new Trend(database, clock);
@@ -242,7 +242,7 @@ final class ConsolePages {
             counts.put(kind, 0L);
         }
         long behind = after.matches("\\d{1,18}") ? Long.parseLong(after) : 0;
-        List<DeadLetter> found = letters.open(new Choice(List.of(), kind), behind, LETTERS + 1);
+        List<DeadLetter> found = letters.of(new Choice(List.of(), kind), behind, LETTERS + 1);
         boolean more = found.size() > LETTERS;
         List<DeadLetter> rows = more ? found.subList(0, LETTERS) : found;
         Map<String, Object> model = new HashMap<>();
@@ -258,7 +258,7 @@ final class ConsolePages {
     Page deadLetter(String id) {
         DeadLetter letter = !id.matches("\\d{1,18}")
                 ? null
-                : letters.open(new Choice(List.of(Long.parseLong(id)), ""), 0, 1).stream()
+                : letters.of(new Choice(List.of(Long.parseLong(id)), ""), 0, 1).stream()
                         .findFirst()
                         .orElse(null);
         if (letter == null) {

@@ -1,8 +1,8 @@
 package io.ticketbridge.console;
 
 import io.ticketbridge.fault.Causes;
-import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.DeadLetters.Choice;
+import io.ticketbridge.ledger.OpenLetters;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -39,13 +39,13 @@ final class Replaying {
     }
 
     private final Desk desk;
-    private final DeadLetters letters;
+    private final OpenLetters letters;
     private final UnaryOperator<String> masked;
     private final Clock clock;
     private State state;
     private Set<Long> numbers = Set.of();
 
-    Replaying(Desk desk, DeadLetters letters, UnaryOperator<String> masked, Clock clock) {
+    Replaying(Desk desk, OpenLetters letters, UnaryOperator<String> masked, Clock clock) {
         this.desk = desk;
         this.letters = letters;
         this.masked = masked;

@@ -4,11 +4,11 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Poll;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.fault.Causes;
-import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.DeadRecords;
 import io.ticketbridge.ledger.LastEnds;
+import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.ledger.PassingFailure;
 import java.io.File;
 import java.time.Duration;
@@ -28,14 +28,14 @@ final class Passes {
 
     private final Settings settings;
     private final ProducerTemplate producer;
-    private final DeadLetters deadLetters;
+    private final OpenLetters deadLetters;
     private final DeadRecords deadRecords;
     private final LastEnds lastEnds;
 
     Passes(Settings settings, ProducerTemplate producer, Beans beans) {
         this.settings = settings;
         this.producer = producer;
-        deadLetters = beans.ledger.deadLetters;
+        deadLetters = beans.ledger.deadLetters.open();
         deadRecords = beans.sources.deadRecords;
         lastEnds = beans.ledger.lastEnds;
     }
@@ -108,7 +108,7 @@ final class Passes {
     List<String> replay(Choice choice) {
         List<String> hindrances = new ArrayList<>();
         long last = 0;
-        List<DeadLetter> page = deadLetters.open(choice, 0, REPLAYED_AT_ONCE);
+        List<DeadLetter> page = deadLetters.of(choice, 0, REPLAYED_AT_ONCE);
         // What dies again has a greater number than all that were there at first.
         long end = deadLetters.newest();
         while (!page.isEmpty()) {
@@ -123,7 +123,7 @@ final class Passes {
             byFlow.forEach((flow, letters) ->
                     failIfFailed(send("replay-dead-letters", Map.of("flow", flow), letters), "Flow " + flow));
             last = page.get(page.size() - 1).id();
-            page = deadLetters.open(choice, last, REPLAYED_AT_ONCE).stream()
+            page = deadLetters.of(choice, last, REPLAYED_AT_ONCE).stream()
                     .filter(letter -> letter.id() <= end)
                     .toList();
         }

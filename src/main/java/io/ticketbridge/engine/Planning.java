@@ -7,6 +7,7 @@ import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.move.LedgerCopy;
 import io.ticketbridge.ledger.move.LedgerMove;
@@ -90,7 +91,7 @@ public final class Planning {
             PlannedWrites writes = new PlannedWrites(clock);
             Engine.Options options = new Engine.Options(routes, false, false, clock);
             try (Engine engine = Engine.planning(settings.forPlan(copy), options, new Rehearsal(writes, trace))) {
-                long lastLetter = new DeadLetters(engine.database(), clock).newest();
+                long lastLetter = new OpenLetters(engine.database()).newest();
                 tried(engine::probe);
                 if (failures.isEmpty()) {
                     try (AutoCloseable watched = watcher.apply(engine)) {
@@ -118,8 +119,8 @@ public final class Planning {
                 .thenComparing(Planned::number)
                 .thenComparing(Planned::title)
                 .thenComparing(each -> each.group().toString()));
-        new DeadLetters(engine.database(), clock)
-                .open(DeadLetters.Choice.ALL, lastLetter, 1000)
+        new OpenLetters(engine.database())
+                .of(DeadLetters.Choice.ALL, lastLetter, 1000)
                 .forEach(letter -> failures.add("Flow " + letter.flow() + " would get a dead letter (" + letter.kind()
                         + "): " + letter.error()));
         return new Plan(

@@ -1,20 +1,11 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.ticket.GroupState;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What could not be read or was refused for good: kept with cause, request and answer until it is replayed (P4, P20). */
 public final class DeadLetters {
@@ -53,11 +44,26 @@ public final class DeadLetters {
             String answer,
             Instant diedAt) {}
 
+    /**
+     * Which dead letters are meant.
+     *
+     * @param ids their numbers; empty for all
+     * @param kind their class; empty for any
+     */
+    public record Choice(List<Long> ids, String kind) {
+        public static final Choice ALL = new Choice(List.of(), "");
+
+        public Choice {
+            ids = List.copyOf(ids);
+        }
+    }
+
     private final LedgerDatabase database;
     private final Clock clock;
-    private final UnaryOperator<String> masked;
+    private final LetterRows rows;
+    private final OpenLetters open;
 
-    /** For reading. */
+    /** For what has no secrets, or keeps no text. */
     public DeadLetters(LedgerDatabase database, Clock clock) {
         this(database, clock, text -> text);
     }
@@ -66,7 +72,13 @@ public final class DeadLetters {
     public DeadLetters(LedgerDatabase database, Clock clock, UnaryOperator<String> masked) {
         this.database = database;
         this.clock = clock;
-        this.masked = masked;
+        this.rows = new LetterRows(database, clock, masked);
+        this.open = new OpenLetters(database);
+    }
+
+    /** Those that nobody has replayed. */
+    public OpenLetters open() {
+        return open;
     }
 
     /**
@@ -77,8 +89,8 @@ public final class DeadLetters {
      */
     public void unreadable(String flow, long runId, String kind, String error, String raw, UUID digest) {
         database.transaction().executeWithoutResult(status -> {
-            formerOf(flow, runId, raw, digest).forEach(this::forget);
-            add(flow, runId, "read", kind, null, null, null, error, raw, null, digest);
+            rows.forgetFormer(flow, runId, raw, digest);
+            rows.insert(flow, runId, "read", kind, null, null, null, error, raw, null, digest);
         });
     }
 
@@ -96,7 +108,7 @@ public final class DeadLetters {
             String error,
             String request,
             String answer) {
-        add(flow, runId, "sync", "refused-by-source", group, generation, note, error, request, answer, null);
+        rows.insert(flow, runId, "sync", "refused-by-source", group, generation, note, error, request, answer, null);
     }
 
     /**
@@ -117,7 +129,7 @@ public final class DeadLetters {
                     .param("file", Text.cut(file, 200))
                     .param("kind", REFUSED_FILE)
                     .update();
-            add(
+            rows.insert(
                     group.flow(),
                     group.runId(),
                     "sync",
@@ -140,7 +152,7 @@ public final class DeadLetters {
     public void notAllowed(String flow, Long runId, UUID group, int generation, String error, String what) {
         database.transaction().executeWithoutResult(status -> {
             allowed(flow, what);
-            add(flow, runId, "sync", NOT_ALLOWED, group, generation, null, error, what, null, null);
+            rows.insert(flow, runId, "sync", NOT_ALLOWED, group, generation, null, error, what, null, null);
         });
     }
 
@@ -171,194 +183,8 @@ public final class DeadLetters {
                     .param("file", REFUSED_FILE)
                     .param("isFile", kind.equals(REFUSED_FILE))
                     .update();
-            add(flow, runId, "deliver", kind, group, null, null, error, request, answer, null);
+            rows.insert(flow, runId, "deliver", kind, group, null, null, error, request, answer, null);
         });
-    }
-
-    private List<Long> formerOf(String flow, long runId, String raw, UUID digest) {
-        return database
-                .client()
-                .sql(
-                        """
-                        select id, run_id, raw from dead_letter
-                        where flow = :flow and digest = :digest and stage = 'read' and replayed_at is null""")
-                .param("flow", flow)
-                .param("digest", digest)
-                .query((row, number) ->
-                        row.getLong("run_id") != runId || kept(raw).equals(row.getString("raw"))
-                                ? row.getLong("id")
-                                : null)
-                .list()
-                .stream()
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    private void forget(long id) {
-        database.client()
-                .sql("delete from dead_letter where id = :id")
-                .param("id", id)
-                .update();
-    }
-
-    private void add(
-            String flow,
-            Long runId,
-            String stage,
-            String kind,
-            UUID group,
-            Integer generation,
-            String note,
-            String error,
-            String raw,
-            String answer,
-            UUID digest) {
-        database.client()
-                .sql(
-                        """
-                        insert into dead_letter (flow, run_id, stage, class, group_id, generation, note_id, error, raw, answer,
-                            digest, died_at)
-                        values (:flow, :run, :stage, :kind, :group, :generation, :note, :error, :raw, :answer, :digest, :now)""")
-                .param("flow", flow)
-                .param("run", runId, Types.BIGINT)
-                .param("stage", stage)
-                .param("kind", kind)
-                .param("group", group, Types.OTHER)
-                .param("generation", generation, Types.INTEGER)
-                .param("note", Text.cut(note, 200), Types.VARCHAR)
-                .param("error", Text.cut(masked.apply(error), 4000))
-                .param("raw", kept(raw), Types.VARCHAR)
-                .param("answer", kept(answer), Types.VARCHAR)
-                .param("digest", digest, Types.OTHER)
-                .param("now", Times.sql(clock.instant()))
-                .update();
-    }
-
-    private String kept(String text) {
-        return text == null ? null : Text.cut(masked.apply(text), LONGEST_RAW);
-    }
-
-    /** Those that nobody has replayed, the oldest first. */
-    public List<DeadLetter> open(int most) {
-        return open(Choice.ALL, 0, most);
-    }
-
-    /**
-     * Those of the choice that nobody has replayed, the oldest first.
-     *
-     * @param after only letters with a greater number
-     */
-    public List<DeadLetter> open(Choice choice, long after, int most) {
-        return database.client()
-                .sql(
-                        "select " + Columns.DEAD_LETTER + " "
-                                + """
-                        from dead_letter where replayed_at is null and id > :after
-                          and (class = :kind or :kind = '') and (id in (:ids) or :all)
-                        order by id limit :most""")
-                .param("after", after)
-                .param("kind", choice.kind())
-                .param("ids", choice.ids().isEmpty() ? List.of(0L) : choice.ids())
-                .param("all", choice.ids().isEmpty())
-                .param("most", most)
-                .query((row, number) -> letter(row))
-                .list();
-    }
-
-    /** Records that died before the run began and that nobody has replayed, the oldest first. */
-    List<DeadLetter> openBefore(Run run, long after, int most) {
-        return database.client()
-                .sql(
-                        "select " + Columns.DEAD_LETTER + " "
-                                + """
-                        from dead_letter where replayed_at is null and id > :after
-                          and flow = :flow and stage = 'read' and run_id < :run
-                        order by id limit :most""")
-                .param("after", after)
-                .param("flow", run.flow())
-                .param("run", run.id())
-                .param("most", most)
-                .query((row, number) -> letter(row))
-                .list();
-    }
-
-    private static DeadLetter letter(ResultSet row) throws SQLException {
-        return new DeadLetter(
-                row.getLong("id"),
-                row.getString("flow"),
-                row.getLong("run_id"),
-                row.getString("stage"),
-                row.getString("class"),
-                row.getObject("group_id", UUID.class),
-                row.getObject("generation", Integer.class),
-                row.getString("note_id"),
-                row.getString("error"),
-                row.getString("raw"),
-                row.getString("answer"),
-                Times.of(row, "died_at"));
-    }
-
-    /** The numbers of those of the choice that nobody has replayed. */
-    public List<Long> numbers(Choice choice) {
-        return chosen("select id from dead_letter ", choice).query(Long.class).list();
-    }
-
-    /** The flows that those are of. */
-    public Set<String> flows(Choice choice) {
-        return new TreeSet<>(chosen("select flow from dead_letter ", choice)
-                .query(String.class)
-                .list());
-    }
-
-    private JdbcClient.StatementSpec chosen(String select, Choice choice) {
-        return database.client()
-                .sql(
-                        select
-                                + """
-                        where replayed_at is null and (class = :kind or :kind = '')
-                          and (id in (:ids) or :all) order by id""")
-                .param("kind", choice.kind())
-                .param("ids", choice.ids().isEmpty() ? List.of(0L) : choice.ids())
-                .param("all", choice.ids().isEmpty());
-    }
-
-    /**
-     * Which dead letters are meant.
-     *
-     * @param ids their numbers; empty for all
-     * @param kind their class; empty for any
-     */
-    public record Choice(List<Long> ids, String kind) {
-        public static final Choice ALL = new Choice(List.of(), "");
-
-        public Choice {
-            ids = List.copyOf(ids);
-        }
-    }
-
-    public long count() {
-        return database.client()
-                .sql("select count(*) from dead_letter where replayed_at is null")
-                .query(Long.class)
-                .single();
-    }
-
-    /** The greatest number there is, 0 if none. */
-    public long newest() {
-        return database.client()
-                .sql("select coalesce(max(id), 0) from dead_letter")
-                .query(Long.class)
-                .single();
-    }
-
-    /** How many there are of each class, by class. */
-    public Map<String, Long> countByClass() {
-        Map<String, Long> counts = new TreeMap<>();
-        database.jdbc()
-                .query("select class, count(*) from dead_letter where replayed_at is null group by class", row -> {
-                    counts.put(row.getString(1), row.getLong(2));
-                });
-        return counts;
     }
 
     /** The group's ticket went through after all. What its case refused is another matter. */
@@ -369,18 +195,6 @@ public final class DeadLetters {
                 .param("now", Times.sql(clock.instant()))
                 .param("group", group)
                 .update();
-    }
-
-    /** Whether nobody has replayed one of that class for the group. */
-    boolean isOpen(UUID group, String kind) {
-        return database.client()
-                        .sql(
-                                "select count(*) from dead_letter where group_id = :group and class = :kind and replayed_at is null")
-                        .param("group", group)
-                        .param("kind", kind)
-                        .query(Long.class)
-                        .single()
-                > 0;
     }
 
     /** The letter is done with without a replay. */

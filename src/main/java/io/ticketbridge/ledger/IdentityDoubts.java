@@ -75,7 +75,7 @@ public final class IdentityDoubts {
                             row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(7)));
                     if (before != null && counted.add(row.getObject(1, UUID.class))) {
                         changed.add(
-                                run.nameOfScope(row.getObject(7, UUID.class)),
+                                run.scopes().nameOf(row.getObject(7, UUID.class)),
                                 row.getString(4),
                                 row.getString(5) + ": was " + before + ", is " + row.getString(6));
                     }

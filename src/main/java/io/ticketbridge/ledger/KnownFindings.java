@@ -45,7 +45,7 @@ final class KnownFindings {
     }
 
     void read(Run run) {
-        run.awaitWritten();
+        run.unwritten().await();
         Sightings sightings = run.sightings();
         sightings.load();
         Identities groups = new Identities();
@@ -78,7 +78,7 @@ final class KnownFindings {
                                 result,
                                 plain.get(number),
                                 Sightings.print(group, row.getObject(3, UUID.class), Severity.values()[row.getInt(5)]),
-                                run.scopesOf(row.getObject(6, UUID.class), row.getObject(7, UUID.class)));
+                                run.coverage().numberOf(row.getObject(6, UUID.class), row.getObject(7, UUID.class)));
                     });
         }
         sightings.loaded();

@@ -35,7 +35,7 @@ final class OutdatedLetters {
 
     private void closeOutdated(Run run) {
         int closed = 0;
-        List<DeadLetter> next = letters.openBefore(run, 0, AT_ONCE);
+        List<DeadLetter> next = letters.open().before(run, 0, AT_ONCE);
         while (!next.isEmpty()) {
             for (DeadLetter letter : next) {
                 if (isOutdated(letter, run)) {
@@ -43,7 +43,7 @@ final class OutdatedLetters {
                     closed++;
                 }
             }
-            next = letters.openBefore(run, next.get(next.size() - 1).id(), AT_ONCE);
+            next = letters.open().before(run, next.get(next.size() - 1).id(), AT_ONCE);
         }
         if (closed > 0) {
             LOG.info(

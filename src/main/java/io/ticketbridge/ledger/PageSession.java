@@ -78,7 +78,7 @@ final class PageSession {
     /** The same, without taking it in. */
     Result worstBefore(Finding finding, UUID identity) {
         Result before = told.get(finding);
-        return before == null ? run.worst(identity) : before;
+        return before == null ? run.sightings().worst(identity) : before;
     }
 
     List<FindingRow> rows(UUID identity) {
@@ -104,7 +104,7 @@ final class PageSession {
         passed.computeIfAbsent(identity, id -> new ArrayList<>(1)).add(finding);
         // Another worker may have had its partition before.
         boolean wasNews = rows(identity).stream().anyMatch(row -> row.runId() == run.id());
-        if (run.passOn(identity) && !wasNews) {
+        if (run.sightings().passOn(identity) && !wasNews) {
             news.add(identity);
         }
     }
@@ -118,7 +118,7 @@ final class PageSession {
             } else {
                 figures.droppedLate += alive;
                 if (news.contains(identity)) {
-                    run.forget(identity);
+                    run.sightings().forget(identity);
                 }
             }
         });

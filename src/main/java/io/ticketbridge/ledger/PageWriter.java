@@ -28,15 +28,15 @@ public final class PageWriter {
         if (page.figures.filtered() > 0) {
             page.run.incomplete();
         }
-        PageFigures sum = page.run.unwritten().and(page.figures);
+        PageFigures sum = page.run.unwritten().figures().and(page.figures);
         if (page.arrival == null && groups.isEmpty() && !figures.areDue(page.run)) {
-            page.run.keepBack(sum);
+            page.run.unwritten().keepBack(sum);
             return;
         }
         if (page.arrival == null) {
-            page.run.awaitWritten();
-            PageFigures keptBack = page.run.unwritten();
-            page.run.isWritten(PageBehind.begin(() -> write(page, groups, sum), kept, keptBack));
+            page.run.unwritten().await();
+            PageFigures keptBack = page.run.unwritten().figures();
+            page.run.unwritten().begin(PageBehind.begin(() -> write(page, groups, sum), kept, keptBack));
         } else {
             // Kafka hears of it next.
             write(page, groups, sum);

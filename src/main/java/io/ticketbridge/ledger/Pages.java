@@ -87,7 +87,7 @@ public final class Pages {
             }
         }
         if (renaming.isNeeded()) {
-            run.awaitWritten();
+            run.unwritten().await();
         }
         renaming.rename(run.flow(), identities).forEach(run.sightings()::written);
         PageSession session = new PageSession(run, arrival, identities, named);
@@ -104,7 +104,7 @@ public final class Pages {
     /** Looks up what the ledger has of some of the open page's identities. */
     void lookUp(Set<UUID> identities) {
         Run run = session().run;
-        run.awaitWritten(identities);
+        run.unwritten().await(identities);
         session().knows(lookUp(run, identities));
     }
 
@@ -112,7 +112,7 @@ public final class Pages {
     public void close() {
         Run run = session().run;
         closeBehind();
-        run.awaitWritten();
+        run.unwritten().await();
     }
 
     /** The same, while the next page is filtered: whoever relies on it waits for {@link Run#awaitWorkers}. */

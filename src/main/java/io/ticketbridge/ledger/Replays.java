@@ -52,7 +52,7 @@ public final class Replays {
                 resync(letter);
             }
             // Once its ticket went through, no letter of the group is left: what another one says is owed as well.
-            boolean notTaken = letters.isOpen(letter.groupId(), DeadLetters.NOT_TAKEN);
+            boolean notTaken = letters.open().has(letter.groupId(), DeadLetters.NOT_TAKEN);
             if (notTaken) {
                 forgetWhatWasSent(letter.groupId());
             }

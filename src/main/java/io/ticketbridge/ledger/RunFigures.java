@@ -21,22 +21,22 @@ final class RunFigures {
 
     boolean areDue(Run run) {
         Instant now = clock.instant();
-        if (run.figuresWrittenAt() == null) {
-            run.figuresWrittenAt(now);
+        if (run.unwritten().figuresWrittenAt() == null) {
+            run.unwritten().figuresWrittenAt(now);
         }
-        return Duration.between(run.figuresWrittenAt(), now).compareTo(AT_LEAST_EVERY) >= 0;
+        return Duration.between(run.unwritten().figuresWrittenAt(), now).compareTo(AT_LEAST_EVERY) >= 0;
     }
 
     /** Writes what was kept back, too, and after that it is kept back no longer. */
     void write(Run run) {
-        if (!run.unwritten().isNothing()) {
-            write(run, run.unwritten());
-            run.written();
+        if (!run.unwritten().figures().isNothing()) {
+            write(run, run.unwritten().figures());
+            run.unwritten().written();
         }
     }
 
     /**
-     * Inside a transaction, in which nothing is kept of a run that another has taken over; {@link Run#written} follows once that is
+     * Inside a transaction, in which nothing is kept of a run that another has taken over; {@link UnwrittenPages#written} follows once that is
      * through.
      *
      * @throws PassLost if another pass has taken its place
@@ -47,7 +47,7 @@ final class RunFigures {
         if (!added(run, figures, 0, false, now)) {
             throw whyNot(run);
         }
-        run.figuresWrittenAt(now);
+        run.unwritten().figuresWrittenAt(now);
     }
 
     /** The same where there is nothing to add: whatever else the transaction writes is kept only while the run is ours. */
@@ -61,7 +61,7 @@ final class RunFigures {
      * @throws RunIsOver if nobody waits for it any more
      */
     void add(Run run, PageFigures figures) {
-        if (!added(run, figures, figures.read, run.isSpoiled(), clock.instant())) {
+        if (!added(run, figures, figures.read, run.coverage().isSpoiled(), clock.instant())) {
             throw new RunIsOver(run.id());
         }
     }

@@ -158,13 +158,13 @@ public final class Scans {
 
     public void end(Exchange exchange) {
         run(exchange).awaitWorkers();
-        if (run(exchange).hidden() > 0) {
+        if (run(exchange).coverage().hidden() > 0) {
             LOG.warn(
                     "A scan has records that can't be used: what it says counts, and what it does not name is not taken for gone."
                             + " flow={} scan=\"{}\" deadLetters={}",
                     run(exchange).flow(),
                     run(exchange).scan(),
-                    run(exchange).hidden());
+                    run(exchange).coverage().hidden());
         }
         runs.endReading(run(exchange));
         outdated.close(run(exchange));

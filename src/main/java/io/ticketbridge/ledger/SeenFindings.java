@@ -120,7 +120,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
 
     private Result hear(Run run, Finding finding) {
         Result before = run.saw(finding, finding.id());
-        run.sourceScopeOf(finding);
+        run.scopes().sourceScopeOf(finding);
         if (before == Result.FAIL && finding.result() == Result.FAIL) {
             run.namesAgain(finding, groupsOf.groups(finding, run.flow()));
         }

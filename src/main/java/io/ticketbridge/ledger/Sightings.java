@@ -44,6 +44,7 @@ final class Sightings {
     private boolean loaded;
     private long worthLoadingAt;
 
+    /** The worst that the scan said of the identity so far (P3), a pass if nothing. */
     Result worst(UUID identity) {
         int number = identities.find(identity);
         return number < 0 ? Result.PASS : worst(number);
@@ -88,7 +89,7 @@ final class Sightings {
         return before != 0 && before != now;
     }
 
-    /** @return whether it is the first time */
+    /** @return whether it is the first time that this identity is news in this run */
     boolean passOn(UUID identity) {
         int number = number(identity);
         boolean first = !has(number, PASSED_ON);
@@ -100,6 +101,7 @@ final class Sightings {
         return has(identities.find(identity), PASSED_ON);
     }
 
+    /** Nothing was kept of what was news. */
     void forget(UUID identity) {
         flags[number(identity)] &= ~PASSED_ON;
     }

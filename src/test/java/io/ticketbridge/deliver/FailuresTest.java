@@ -107,7 +107,7 @@ class FailuresTest {
         world.ledger.clock.advance(Duration.ofSeconds(1));
         assertThat(world.ledger.groups.claim(id))
                 .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isEmpty());
-        assertThat(world.ledger.deadLetters.count()).isZero();
+        assertThat(world.ledger.deadLetters.open().count()).isZero();
     }
 
     @Test
@@ -158,7 +158,7 @@ class FailuresTest {
         Delivery delivery = opening();
         fails(delivery, answered(400, "Mandatory field: category"));
 
-        assertThat(world.ledger.deadLetters.open(9)).singleElement().satisfies(letter -> {
+        assertThat(world.ledger.deadLetters.open().of(9)).singleElement().satisfies(letter -> {
             assertThat(letter.kind()).isEqualTo("refused");
             assertThat(letter.stage()).isEqualTo("deliver");
             assertThat(letter.error()).contains("Mandatory field: category");
@@ -185,7 +185,7 @@ class FailuresTest {
                     sorted ? new RuntimeExpressionException(new NotEver("403", http) {}) : http);
         }
 
-        assertThat(world.ledger.deadLetters.open(9)).hasSize(5).allSatisfy(letter -> {
+        assertThat(world.ledger.deadLetters.open().of(9)).hasSize(5).allSatisfy(letter -> {
             assertThat(letter.kind()).isEqualTo("refused-by-source");
             assertThat(letter.error()).contains("403").doesNotContain("ServiceNow");
             assertThat(letter.answer()).isEqualTo("403 no permission");
@@ -214,14 +214,14 @@ class FailuresTest {
         GroupCase again = world.ledger.groups.claim(id).orElseThrow();
         assertThat(again.latest().orElseThrow().phase()).isEqualTo(Phase.OPEN);
         assertThat(again.intent()).isPresent();
-        assertThat(world.ledger.deadLetters.count()).isZero();
+        assertThat(world.ledger.deadLetters.open().count()).isZero();
     }
 
     @Test
     void a_record_that_can_not_be_opened_for_want_of_its_table_is_dead() {
         fails(opening(), answered(404, "Invalid table"));
 
-        assertThat(world.ledger.deadLetters.count()).isEqualTo(1);
+        assertThat(world.ledger.deadLetters.open().count()).isEqualTo(1);
         assertThat(world.ledger.tickets.latest(id).orElseThrow().phase()).isEqualTo(Phase.INTENDED);
     }
 
@@ -238,7 +238,7 @@ class FailuresTest {
     void a_record_that_is_not_shown_is_a_dead_letter_and_stays_in_doubt() {
         fails(opening(), new HiddenRecords("it is not shown"));
 
-        assertThat(world.ledger.deadLetters.open(9))
+        assertThat(world.ledger.deadLetters.open().of(9))
                 .extracting(DeadLetter::kind)
                 .containsExactly("refused");
     }
@@ -247,7 +247,7 @@ class FailuresTest {
     void an_error_of_our_own_is_a_dead_letter() {
         fails(opening(), new IllegalArgumentException("a template says\nnothing"));
 
-        assertThat(world.ledger.deadLetters.open(9))
+        assertThat(world.ledger.deadLetters.open().of(9))
                 .extracting(DeadLetter::kind, DeadLetter::error)
                 .containsExactly(tuple("error", "a template says nothing"));
     }

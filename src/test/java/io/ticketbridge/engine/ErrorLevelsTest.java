@@ -4,7 +4,7 @@ import static io.ticketbridge.engine.SimulatedWorld.untilSettled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.sandbox.scans.ScanFormat;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +47,7 @@ class ErrorLevelsTest {
         engine.pass("cases");
         untilSettled(engine);
 
-        assertThat(new DeadLetters(engine.database(), Clock.systemUTC()).open(10))
-                .hasSize(1);
+        assertThat(new OpenLetters(engine.database()).of(10)).hasSize(1);
         assertThat(world.tickets()).hasSize(2);
     }
 

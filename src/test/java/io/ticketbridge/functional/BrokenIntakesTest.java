@@ -3,7 +3,7 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.source.files.BrokenFindings;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,9 +90,7 @@ class BrokenIntakesTest {
 
     private static List<String> errors(Bridge bridge) {
         List<String> errors = new ArrayList<>();
-        new DeadLetters(bridge.engine().database(), Clock.systemUTC())
-                .open(10_000)
-                .forEach(letter -> errors.add(letter.error()));
+        new OpenLetters(bridge.engine().database()).of(10_000).forEach(letter -> errors.add(letter.error()));
         return errors;
     }
 

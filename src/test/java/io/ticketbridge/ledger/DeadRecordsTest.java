@@ -84,7 +84,7 @@ class DeadRecordsTest {
         }
 
         List<DeadLetter> letters() {
-            return ledger.deadLetters.open(100);
+            return ledger.deadLetters.open().of(100);
         }
 
         @Override

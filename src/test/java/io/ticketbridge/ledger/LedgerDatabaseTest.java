@@ -110,12 +110,12 @@ class LedgerDatabaseTest {
             letters.refused("cases", 1, "refused", group, "a field is empty", "{}");
             letters.refused("cases", 2, "refused", group, "another field is empty", "{}");
 
-            assertThat(letters.open(9))
+            assertThat(letters.open().of(9))
                     .extracting(DeadLetters.DeadLetter::error)
                     .containsExactly("no JSON", "another field is empty");
-            assertThat(letters.open(1)).hasSize(1);
+            assertThat(letters.open().of(1)).hasSize(1);
             letters.settle(group);
-            assertThat(letters.count()).isEqualTo(1);
+            assertThat(letters.open().count()).isEqualTo(1);
         }
     }
 

@@ -24,7 +24,7 @@ class LettersOfFilesTest {
     }
 
     private static List<String> open(LedgerWorld world) {
-        return world.deadLetters.open(10).stream().map(DeadLetter::kind).toList();
+        return world.deadLetters.open().of(10).stream().map(DeadLetter::kind).toList();
     }
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class LettersOfFilesTest {
             Exchange exchange = LedgerWorld.exchange(null);
             exchange.setProperty("flow", Flow.NAME);
             new Replays(world.database, world.runs, world.deadLetters, world.clock)
-                    .begin(exchange, List.of(world.deadLetters.open(10).get(1)));
+                    .begin(exchange, List.of(world.deadLetters.open().of(10).get(1)));
             assertThat(world.count("ticket where sent_fields like '%u_owner%'")).isZero();
             assertThat(world.count("ticket where sent_fields like '%tb-1%'")).isEqualTo(1);
         }

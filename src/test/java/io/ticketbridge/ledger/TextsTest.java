@@ -91,7 +91,7 @@ class TextsTest {
             world.groups.hold(claimed, text);
             world.runs.fail(run, text);
 
-            assertThat(world.deadLetters.open(9)).hasSize(2);
+            assertThat(world.deadLetters.open().of(9)).hasSize(2);
             Run rescan = world.scan(everywhere(text));
             assertThat(world.accounts.of(rescan.id()).addsUp()).isTrue();
             assertThat(world.claim(finding).group().failing()).isEqualTo(1);
@@ -180,7 +180,7 @@ class TextsTest {
                     .containsEntry("filtered", 0L);
             assertThat(world.accounts.of(run.id()).addsUp()).isTrue();
             assertThat(world.handedOut()).isEmpty();
-            assertThat(world.deadLetters.open(9))
+            assertThat(world.deadLetters.open().of(9))
                     .extracting(DeadLetters.DeadLetter::error)
                     .containsExactly("a step of somebody's");
             assertThat(run.isComplete()).isFalse();

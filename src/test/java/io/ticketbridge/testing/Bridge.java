@@ -14,6 +14,7 @@ import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.Breakers;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.ledger.RunListener;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Watermarks;
@@ -464,7 +465,7 @@ public final class Bridge implements AutoCloseable {
     }
 
     public List<DeadLetters.DeadLetter> deadLetters() {
-        return new DeadLetters(engine().database(), clock).open(1000);
+        return new OpenLetters(engine().database()).of(1000);
     }
 
     public Optional<String> watermark() {

@@ -1,0 +1,73 @@
+package io.ticketbridge.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes the accounts of runs that owe nothing any more (P5), and hands them out or reports them. */
+final class ClosedRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(ClosedRuns.class);
+
+    /** Who closes accounts by its schedule does so again and again within this time. */
+    private static final Duration CLOSES_EVERY = Duration.ofSeconds(20);
+
+    private static final String CLOSING = "close-accounts";
+
+    private final LedgerDatabase database;
+    private final Accounts accounts;
+    private final LastEnds lastEnds;
+    private final Set<Long> own;
+
+    /** @param own the runs that this process began; those that are handed out are taken from it */
+    ClosedRuns(LedgerDatabase database, Accounts accounts, LastEnds lastEnds, Set<Long> own) {
+        this.database = database;
+        this.accounts = accounts;
+        this.lastEnds = lastEnds;
+        this.own = own;
+    }
+
+    /** Of all runs, whoever began them. */
+    List<Account> all() {
+        List<Long> finished = database.client()
+                .sql(
+                        """
+                        select r.id from run r where r.state = 'delivering'
+                          and not exists (select 1 from finding_group g where g.flow = r.flow and g.pending)
+                        order by r.id""")
+                .query(Long.class)
+                .list();
+        return finished.stream().map(accounts::close).toList();
+    }
+
+    /** Of the runs that this process began, and of all others where nobody closes those by its schedule. */
+    List<Account> own() {
+        List<Account> closed = new ArrayList<>();
+        for (Long run : own) {
+            accounts.closeSettled(run).ifPresent(closed::add);
+        }
+        closed.forEach(account -> own.remove(account.run()));
+        if (!lastEnds.endedWithin(CLOSING, CLOSES_EVERY)) {
+            closed.addAll(all());
+        }
+        return closed;
+    }
+
+    /** Of all runs, by schedule: says of each what it did, if it did anything. */
+    void report() {
+        own.clear();
+        lastEnds.ended(CLOSING);
+        all().stream()
+                .filter(Account::isNews)
+                .forEach(account -> LOG.info(
+                        "A run is through. flow={} scan=\"{}\" read={} findings={} absent={} tickets={}",
+                        account.flow(),
+                        account.scan(),
+                        account.read(),
+                        account.findings(),
+                        account.absent(),
+                        account.tickets()));
+    }
+}

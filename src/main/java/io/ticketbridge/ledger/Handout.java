@@ -1,0 +1,115 @@
+package io.ticketbridge.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a pass has read is handed out to be delivered at its end, and with it what breakers held (P12). */
+final class Handout {
+    /** A run that only lets go on what is held begins so long after the last at the least. */
+    private static final Duration BETWEEN_DRAINING = Duration.ofHours(1);
+
+    private final LedgerDatabase database;
+    private final RunRows rows;
+    private final Function<String, FlowFacts> facts;
+    private final HeldGroups held;
+    private final Urgencies urgencies;
+    private final Clock clock;
+
+    Handout(LedgerDatabase database, RunRows rows, Function<String, FlowFacts> facts, Clock clock) {
+        this.database = database;
+        this.rows = rows;
+        this.facts = facts;
+        this.held = new HeldGroups(database, clock);
+        this.urgencies = new Urgencies(database);
+        this.clock = clock;
+    }
+
+    /**
+     * All that was read of the flow. Its groups are ranked before, for from then on any worker may be handed the first of them.
+     *
+     * @throws PassLost if another pass has begun since: what is read is handed out at its end
+     */
+    void ofPass(String flow, String pass) {
+        rows.requireNewest(flow, pass);
+        urgencies.rank(flow);
+        boolean more = Boolean.TRUE.equals(database.transaction().execute(status -> {
+            Optional<Long> last = lastRead(flow).or(() -> draining(flow, pass));
+            database.client()
+                    .sql("update run set state = 'delivering' where flow = :flow and state = 'read'")
+                    .param("flow", flow)
+                    .update();
+            return last.isPresent() && drain(flow, last.get()) + stir(flow, last.get()) > 0;
+        }));
+        if (more) {
+            urgencies.rank(flow);
+        }
+    }
+
+    private Optional<Long> lastRead(String flow) {
+        return database.client()
+                .sql("select max(id) from run where flow = :flow and state = 'read'")
+                .param("flow", flow)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
+    }
+
+    /**
+     * A pass that found nothing to read still lets go on what is held, as a run that read nothing and proves nothing. Limits are for one
+     * run: passes that look every minute may not make sixty of an hour.
+     */
+    private Optional<Long> draining(String flow, String pass) {
+        if (!held.mayGoOn(flow, facts.apply(flow))
+                || drainedSince(flow, clock.instant().minus(BETWEEN_DRAINING))) {
+            return Optional.empty();
+        }
+        Run run = rows.insert(flow, "what was held", pass);
+        database.client()
+                .sql("update run set state = 'read', read_at = :now where id = :id")
+                .param("now", Times.sql(clock.instant()))
+                .param("id", run.id())
+                .update();
+        return Optional.of(run.id());
+    }
+
+    private boolean drainedSince(String flow, Instant since) {
+        return database.client()
+                .sql(
+                        "select max(id) from run where flow = :flow and state in ('delivering', 'done') and read_at > :since")
+                .param("flow", flow)
+                .param("since", Times.sql(since))
+                .query((row, number) -> row.getObject(1) != null)
+                .single();
+    }
+
+    /** What was held goes on as part of the run; of what would open tickets, only as much as the run may open. */
+    private int drain(String flow, long runId) {
+        return held.goOn(flow, runId) + held.open(flow, held.room(flow, facts.apply(flow)), runId);
+    }
+
+    /** The tickets that were changed since both sides agreed are looked at, as work of this run (P23). */
+    private int stir(String flow, long runId) {
+        return database.client()
+                .sql(
+                        """
+                        update finding_group set pending = true, dead = false, due_at = :now, run_id = :run
+                        where flow = :flow and not pending and id in (
+                            select group_id from pair where flow = :flow and seen_mark <> mark and ended is null)""")
+                .param("now", Times.sql(clock.instant()))
+                .param("run", runId)
+                .param("flow", flow)
+                .update();
+    }
+
+    /** What {@code max-new-tickets-per-hour} held, as an hour moves on. */
+    void ofHours() {
+        held.flowsHeldByTheHour().forEach(flow -> {
+            FlowFacts settings = facts.apply(flow);
+            if (settings != null) {
+                held.open(flow, held.room(flow, settings));
+            }
+        });
+    }
+}
