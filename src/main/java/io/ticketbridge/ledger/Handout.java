@@ -34,11 +34,20 @@ final class Handout {
      */
     void ofPass(String flow, String pass) {
         rows.requireNewest(flow, pass);
+        handOut(flow, pass, "flow = :flow and state = 'read'");
+    }
+
+    /** What was read beside all passes: what a pass has read by now waits for its end. */
+    void ofReplay(String flow) {
+        handOut(flow, null, "flow = :flow and state = 'read' and pass is null");
+    }
+
+    private void handOut(String flow, String pass, String which) {
         urgencies.rank(flow);
         boolean more = Boolean.TRUE.equals(database.transaction().execute(status -> {
-            Optional<Long> last = lastRead(flow).or(() -> draining(flow, pass));
+            Optional<Long> last = lastRead(flow, which).or(() -> draining(flow, pass));
             database.client()
-                    .sql("update run set state = 'delivering' where flow = :flow and state = 'read'")
+                    .sql("update run set state = 'delivering' where " + which)
                     .param("flow", flow)
                     .update();
             return last.isPresent() && drain(flow, last.get()) + stir(flow, last.get()) > 0;
@@ -48,9 +57,9 @@ final class Handout {
         }
     }
 
-    private Optional<Long> lastRead(String flow) {
+    private Optional<Long> lastRead(String flow, String which) {
         return database.client()
-                .sql("select max(id) from run where flow = :flow and state = 'read'")
+                .sql("select max(id) from run where " + which)
                 .param("flow", flow)
                 .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
                 .single();

@@ -95,7 +95,7 @@ public final class Pairs {
     }
 
     /**
-     * Both sides are in step again.
+     * Both sides are in step again. Who stood still meanwhile may know an older agreement than there is: then nothing is written.
      *
      * @param seenMark the ticket's mark after our own write, which no poll need take for a change; empty if there was none
      */
@@ -107,13 +107,13 @@ public final class Pairs {
             Instant sourceUpdatedAt,
             Collection<String> carried) {
         database.transaction().executeWithoutResult(status -> {
-            database.client()
+            int agreed = database.client()
                     .sql(
                             """
                             update pair set agreement = :agreement, version = version + :more, closed = :closed, mark = :mark,
                                 seen_mark = case when :seen <> '' then :seen when seen_mark = '?' then :mark else seen_mark end,
                                 source_updated_at = :updated, agreed_at = :now
-                            where group_id = :group and generation = :generation""")
+                            where group_id = :group and generation = :generation and version = :version""")
                     .param("agreement", Json.write(agreement))
                     .param("more", pair.version() == 0 || !agreement.equals(pair.agreement()) ? 1 : 0)
                     .param("closed", isClosed(agreement))
@@ -123,7 +123,11 @@ public final class Pairs {
                     .param("now", Times.sql(clock.instant()))
                     .param("group", pair.groupId())
                     .param("generation", pair.generation())
+                    .param("version", pair.version())
                     .update();
+            if (agreed == 0) {
+                throw new LeaseLost(pair.groupId());
+            }
             carried.forEach(note -> carry(pair.groupId(), pair.generation(), note, "carried"));
         });
     }

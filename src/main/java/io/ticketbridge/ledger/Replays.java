@@ -32,6 +32,7 @@ public final class Replays {
         Run run = runs.beginBeside(
                 exchange.getProperty("flow", String.class), "replay of " + replayed.size() + " dead letters");
         exchange.setProperty("run", run);
+        exchange.setProperty(Scans.IS_REPLAY, true);
         replayed.stream().filter(letter -> letter.groupId() != null).forEach(letter -> owe(letter, run));
     }
 

@@ -152,6 +152,11 @@ public final class Runs {
         endPass(flow, null);
     }
 
+    /** A replay is over; what a pass beside it has read is handed out at that one's end. */
+    void endReplay(String flow) {
+        handout.ofReplay(flow);
+    }
+
     /** As an hour moves on, what {@code max-new-tickets-per-hour} held follows without another pass (P12). */
     public void drainHours() {
         handout.ofHours();

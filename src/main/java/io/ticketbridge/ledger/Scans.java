@@ -32,6 +32,9 @@ public final class Scans {
     /** An import and a replay have a pass, too, and say nothing of how those over the source end. */
     private static final String IS_OF_SOURCE = "passIsOfSource";
 
+    /** What is read is beside all passes. */
+    static final String IS_REPLAY = "isReplay";
+
     private final Runs runs;
     private final Pages pages;
     private final SeenFindings seen;
@@ -174,7 +177,11 @@ public final class Scans {
     /** Hands out the groups of everything that the flow's pass read. */
     public void endPass(Exchange exchange) {
         String flow = exchange.getProperty(FLOW, String.class);
-        runs.endPass(flow, exchange.getProperty(PASS, String.class));
+        if (exchange.getProperty(IS_REPLAY, false, Boolean.class)) {
+            runs.endReplay(flow);
+        } else {
+            runs.endPass(flow, exchange.getProperty(PASS, String.class));
+        }
         runs.outage().ended();
         if (isOfSource(exchange) && !failed.contains(flow)) {
             runs.lastEnds().passEnded(flow);

@@ -2,12 +2,19 @@ package io.ticketbridge.ledger;
 
 import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Agreement;
+import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.SyncField;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -72,6 +79,28 @@ class OpenTicketsTest {
             assertThat(world.tickets.latest(pair.groupId()).orElseThrow().reached())
                     .isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_stood_still_does_not_bring_back_an_older_agreement(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            Pairs pairs = new Pairs(world.database, world.clock);
+            world.scan(ONE);
+            world.deliver(ONE, Action.OPEN);
+            world.scan(ONE, fail("s3-public", "two"));
+            Pair stale = pairs.of(world.claim(ONE));
+            agree(pairs, stale, "Closed");
+
+            assertThatThrownBy(() -> agree(pairs, stale, "Open")).isInstanceOf(LeaseLost.class);
+
+            assertThat(world.count("pair where closed")).isEqualTo(1);
+        }
+    }
+
+    private static void agree(Pairs pairs, Pair pair, String status) {
+        Map<SyncField, Both> fields = Map.of(SyncField.STATUS, new Both(status, "6"));
+        pairs.agree(pair, new Agreement(fields, Map.of(), Map.of()), "mark", "", Instant.EPOCH, List.of());
     }
 
     /** Some tables know no state between open and closed: there our own resolving closes a ticket, and nobody has seen it closed. */

@@ -156,6 +156,19 @@ class TakenOverTest {
     }
 
     @Test
+    void the_end_of_a_replay_beside_it_hands_out_none_of_its_runs() {
+        Run first = begin("one");
+        world.runs.endReading(first);
+        Run replay = world.runs.beginBeside(Flow.NAME, "replay");
+        world.runs.endReading(replay);
+
+        world.runs.endReplay(Flow.NAME);
+
+        assertThat(state(replay)).isEqualTo("delivering");
+        assertThat(state(first)).as("the rest of its pass is still being read").isEqualTo("read");
+    }
+
+    @Test
     void a_replay_beside_it_goes_on_and_a_dead_one_is_ended_in_time() {
         Run replay = world.runs.beginBeside(Flow.NAME, "replay");
         begin("one");
