@@ -2,8 +2,10 @@ package io.ticketbridge.sandbox.servicenow;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A parsed encoded query: blocks joined by {@code ^NQ}; in a block every group must hold; in a group ({@code ^OR} binds to
@@ -107,6 +109,36 @@ record EncodedQuery(List<List<List<Condition>>> blocks, List<Order> orders, List
             found.add(usable.get());
         }
         return found;
+    }
+
+    /** The columns that are compared by more than equality, or sorted by. */
+    Set<String> ranged() {
+        Set<String> columns = new HashSet<>();
+        blocks.forEach(block -> block.forEach(group -> group.stream()
+                .filter(condition -> condition.operator().isRange())
+                .forEach(condition -> columns.add(condition.field().text))));
+        orders.forEach(order -> columns.add(order.field().text));
+        return columns;
+    }
+
+    /** The same without what {@link #ranged} is about, of these columns. */
+    EncodedQuery withoutRanges(Set<String> columns) {
+        List<List<List<Condition>>> kept = new ArrayList<>();
+        for (List<List<Condition>> block : blocks) {
+            kept.add(block.stream()
+                    .map(group -> group.stream()
+                            .filter(condition -> !condition.operator().isRange()
+                                    || !columns.contains(condition.field().text))
+                            .toList())
+                    .filter(group -> !group.isEmpty())
+                    .toList());
+        }
+        return new EncodedQuery(
+                kept,
+                orders.stream()
+                        .filter(order -> !columns.contains(order.field().text))
+                        .toList(),
+                dropped);
     }
 
     /** The order asked for, or null. */

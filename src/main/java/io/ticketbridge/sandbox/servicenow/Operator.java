@@ -75,6 +75,14 @@ enum Operator {
         };
     }
 
+    /** Whether the query ACLs take it for {@code query_range}; the others are {@code query_match}. */
+    boolean isRange() {
+        return switch (this) {
+            case EQUALS, NOT_EQUALS, IN, NOT_IN, IS_EMPTY, IS_NOT_EMPTY, ANYTHING -> false;
+            default -> true;
+        };
+    }
+
     /** The order of two values: numbers by value, all else as text whatever its case. Empty comes first. */
     static int compare(Column column, String left, String right) {
         if (column.isInteger() && !left.isEmpty() && !right.isEmpty()) {

@@ -1,7 +1,9 @@
 package io.ticketbridge.sandbox.servicenow;
 
+import io.ticketbridge.sandbox.servicenow.Settings.RangeRefusal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs what a request asks for: its encoded query, or else its plain {@code field=value} parameters. */
@@ -10,12 +12,14 @@ final class Queries {
     private final Store store;
     private final Choices choices;
     private final InstanceProperties properties;
+    private final Settings settings;
     private final Search search;
 
-    Queries(Store store, Choices choices, InstanceProperties properties) {
+    Queries(Store store, Choices choices, InstanceProperties properties, Settings settings) {
         this.store = store;
         this.choices = choices;
         this.properties = properties;
+        this.settings = settings;
         this.search = new Search(store);
     }
 
@@ -30,6 +34,14 @@ final class Queries {
         call.droppedConditions.addAll(query.dropped());
         if (!query.dropped().isEmpty() && properties.isTrue("glide.invalid_query.returns_no_rows")) {
             return new Search.Found(List.of(), 0);
+        }
+        Map<String, RangeRefusal> refused = settings.rangeRefusals(table);
+        if (!refused.isEmpty()) {
+            refused.keySet().retainAll(query.ranged());
+            if (refused.containsValue(RangeRefusal.NO_ROWS)) {
+                return new Search.Found(List.of(), 0);
+            }
+            query = query.withoutRanges(refused.keySet());
         }
         return search.run(table, query, offset, limit, unordered);
     }

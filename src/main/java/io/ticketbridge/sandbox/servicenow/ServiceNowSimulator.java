@@ -104,7 +104,7 @@ public final class ServiceNowSimulator implements AutoCloseable {
         this.oauth = new OAuthEndpoint(options.credentials(), tokens, settings, properties);
         this.seed = new Seed(records);
         seed.plant(options.credentials());
-        Queries queries = new Queries(store, choices, properties);
+        Queries queries = new Queries(store, choices, properties, settings);
         Instance instance = new Instance(
                 gate,
                 new RateLimit(settings, options.clock()),

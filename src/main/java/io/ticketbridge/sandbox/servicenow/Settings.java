@@ -2,6 +2,7 @@ package io.ticketbridge.sandbox.servicenow;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,16 @@ public final class Settings {
     private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
     private final Set<String> hidden = ConcurrentHashMap.newKeySet();
     private final Set<String> ignoredColumns = ConcurrentHashMap.newKeySet();
+    private final Map<String, Map<String, RangeRefusal>> rangesRefused = new ConcurrentHashMap<>();
     private final List<AbortRule> aborts = new CopyOnWriteArrayList<>();
+
+    /** What comes of a condition or an order that a query ACL refuses: the documentation leaves it open. */
+    public enum RangeRefusal {
+        /** Nothing is found, and nothing is counted. */
+        NO_ROWS,
+        /** It is left out, and the rest of the query runs. */
+        IGNORED
+    }
 
     private record AbortRule(String table, String name, Predicate<Map<String, String>> when) {}
 
@@ -185,6 +195,20 @@ public final class Settings {
         return turn(ignoredColumns, table + '.' + column, on);
     }
 
+    /** The API user may not compare the table's column by more than equality, nor sort by it: {@code query_range} is refused. */
+    public Settings rangeRefused(String table, String column, RangeRefusal how) {
+        rangesRefused
+                .computeIfAbsent(table, name -> new ConcurrentHashMap<>())
+                .put(column, how);
+        return this;
+    }
+
+    /** Takes back every {@link #rangeRefused}. */
+    public Settings rangesAllowed() {
+        rangesRefused.clear();
+        return this;
+    }
+
     /** A business rule of that name aborts a save with 403 when the predicate holds for the record to be saved. */
     public Settings abortWhen(String table, String rule, Predicate<Map<String, String>> when) {
         aborts.add(new AbortRule(table, rule, when));
@@ -216,6 +240,17 @@ public final class Settings {
 
     boolean isVisible(Row row) {
         return !hidden.contains(row.sysId()) && isReadable(row.table);
+    }
+
+    /** The columns of which the user may query no range. */
+    Map<String, RangeRefusal> rangeRefusals(TableDefinition table) {
+        Map<String, RangeRefusal> refused = new HashMap<>();
+        rangesRefused.forEach((name, columns) -> {
+            if (table.isA(name)) {
+                refused.putAll(columns);
+            }
+        });
+        return refused;
     }
 
     boolean ignoresWrites(String table, String column) {

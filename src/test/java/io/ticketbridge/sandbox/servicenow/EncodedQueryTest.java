@@ -130,6 +130,26 @@ class EncodedQueryTest {
     }
 
     @Test
+    void a_range_that_a_query_acl_refuses_finds_nothing_or_is_left_out_and_equality_goes_on() {
+        String range = "category!=network^sys_created_on>=2026-03-01 11:15:30^ORDERBYDESCsys_created_on";
+        assertThat(found(range)).isEqualTo("2");
+        try {
+            instance.settings().rangeRefused("task", "sys_created_on", Settings.RangeRefusal.NO_ROWS);
+            assertThat(found(range)).isEmpty();
+            assertThat(found("category!=network^ORDERBYsys_created_on")).isEmpty();
+            assertThat(found("category=network^sys_created_onISNOTEMPTY")).isEqualTo("3");
+
+            instance.settings().rangeRefused("task", "sys_created_on", Settings.RangeRefusal.IGNORED);
+            assertThat(found(range)).hasSize(2);
+            assertThat(found("sys_created_on>=2100-01-01 00:00:00")).hasSize(3);
+            assertThat(found("category=network^sys_created_on>=2026-03-01 10:00:00"))
+                    .isEqualTo("3");
+        } finally {
+            instance.settings().rangesAllowed();
+        }
+    }
+
+    @Test
     void the_longest_operator_is_read_first() {
         assertThat(Operator.at("NOT INa,b").orElseThrow().operator()).isEqualTo(Operator.NOT_IN);
         assertThat(Operator.at("ISNOTEMPTY").orElseThrow().operator()).isEqualTo(Operator.IS_NOT_EMPTY);
