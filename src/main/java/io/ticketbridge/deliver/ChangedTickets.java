@@ -46,18 +46,17 @@ public final class ChangedTickets {
     public final class Look {
         private final String flow;
         private final String table;
-        private final Instant from;
-        private Instant time;
-        private String sysId;
+        private final ReadingOrder order;
         private boolean over;
 
         private Look(String flow) {
             this.flow = flow;
-            this.table = settings.profiles()
-                    .get(settings.flows().get(flow).profile())
-                    .table();
-            this.time = watermarks.of(key(flow)).map(Instant::parse).orElse(Instant.EPOCH);
-            this.from = time.equals(Instant.EPOCH) ? time : time.minus(OVERLAP);
+            this.table = table(flow);
+            Instant from = watermarks
+                    .of(key(flow))
+                    .map(time -> Instant.parse(time).minus(OVERLAP))
+                    .orElse(Instant.EPOCH);
+            this.order = new ReadingOrder(table, "sys_updated_on", from);
         }
 
         public boolean isHasNext() {
@@ -65,14 +64,9 @@ public final class ChangedTickets {
         }
 
         public ServiceNowCall request() {
-            EncodedQuery ours = EncodedQuery.where("correlation_display", Ticket.display(flow));
-            EncodedQuery query = sysId == null
-                    ? ours.atLeast("sys_updated_on", from)
-                    : ours.after("sys_updated_on", time)
-                            .orElse(ours.at("sys_updated_on", time).after("sys_id", sysId));
             return acceptances.find(
                     table,
-                    query.orderBy("sys_updated_on").orderBy("sys_id"),
+                    order.next(EncodedQuery.where("correlation_display", Ticket.display(flow))),
                     Row.STATE_COLUMNS + ",sys_updated_on,correlation_display",
                     PAGE);
         }
@@ -85,19 +79,9 @@ public final class ChangedTickets {
                         "ServiceNow answered a query by correlation_display with rows that do not carry it:"
                                 + " it dropped the condition. Grant the integration's user read access to correlation_display");
             }
+            order.read(rows);
             seen(flow, table, rows);
-            if (rows.isEmpty()) {
-                over = true;
-                return;
-            }
-            Map<String, Object> last = rows.get(rows.size() - 1);
-            time = Row.time(Row.text(last, "sys_updated_on"));
-            sysId = Row.text(last, "sys_id");
-            if (time == null || sysId.isEmpty()) {
-                throw new WrongAnswer(
-                        "ServiceNow answered without sys_updated_on or sys_id: grant the integration's user read"
-                                + " access to both");
-            }
+            over = rows.isEmpty();
         }
     }
 
@@ -108,19 +92,16 @@ public final class ChangedTickets {
     public final class FileLook {
         private final String flow;
         private final String table;
-        private final Instant from;
-        private Instant time;
-        private String sysId;
+        private final Instant since;
+        private final ReadingOrder order;
         private boolean over;
 
         private FileLook(String flow) {
             this.flow = flow;
-            this.table = settings.profiles()
-                    .get(settings.flows().get(flow).profile())
-                    .table();
+            this.table = table(flow);
             // What was attached before the first look comes with the ticket's first change.
-            this.time = watermarks.of(fileKey(flow)).map(Instant::parse).orElseGet(clock::instant);
-            this.from = time.minus(OVERLAP);
+            this.since = watermarks.of(fileKey(flow)).map(Instant::parse).orElseGet(clock::instant);
+            this.order = new ReadingOrder("sys_attachment", "sys_created_on", since.minus(OVERLAP));
         }
 
         public boolean isHasNext() {
@@ -128,15 +109,15 @@ public final class ChangedTickets {
         }
 
         private ServiceNowCall request() {
-            EncodedQuery attached = EncodedQuery.where("table_name", table);
-            EncodedQuery query = sysId == null
-                    ? attached.atLeast("sys_created_on", from)
-                    : attached.after("sys_created_on", time)
-                            .orElse(attached.at("sys_created_on", time).after("sys_id", sysId));
-            return ServiceNowCall.attachments(query.orderBy("sys_created_on").orderBy("sys_id"));
+            return ServiceNowCall.attachments(order.next(EncodedQuery.where("table_name", table)));
         }
 
         private void accept(List<Map<String, Object>> rows) {
+            if (rows.stream().anyMatch(row -> !Row.text(row, "table_name").equals(table))) {
+                throw new WrongAnswer("ServiceNow answered a query for files of " + table + " with those of other tables:"
+                        + " it left out the condition. Grant the integration's user read access to sys_attachment.table_name");
+            }
+            order.read(rows);
             Map<String, List<String>> byRecord = new HashMap<>();
             rows.stream()
                     .filter(row -> !TicketReader.isOwn(Row.text(row, "file_name")))
@@ -145,16 +126,7 @@ public final class ChangedTickets {
             openTickets.latest(flow, byRecord.keySet()).stream()
                     .filter(ticket -> !pairs.hasCarried(ticket, byRecord.get(ticket.sysId())))
                     .forEach(pairs::stir);
-            if (rows.isEmpty()) {
-                over = true;
-                return;
-            }
-            Map<String, Object> last = rows.get(rows.size() - 1);
-            time = Row.time(Row.text(last, "sys_created_on"));
-            sysId = Row.text(last, "sys_id");
-            if (time == null || sysId.isEmpty()) {
-                throw new WrongAnswer("ServiceNow listed a file without sys_created_on or sys_id");
-            }
+            over = rows.isEmpty();
         }
     }
 
@@ -171,7 +143,7 @@ public final class ChangedTickets {
     }
 
     public void endFiles(FileLook look) {
-        watermarks.move(fileKey(look.flow), look.time.toString());
+        watermarks.move(fileKey(look.flow), (look.order.isBegun() ? look.order.time() : look.since).toString());
     }
 
     private static String fileKey(String flow) {
@@ -192,9 +164,13 @@ public final class ChangedTickets {
 
     /** All pages are read, and what they showed is in the ledger: the next look begins where this one ended (P1). */
     public void end(Look look) {
-        if (look.sysId != null) {
-            watermarks.move(key(look.flow), look.time.toString());
+        if (look.order.isBegun()) {
+            watermarks.move(key(look.flow), look.order.time().toString());
         }
+    }
+
+    private String table(String flow) {
+        return settings.profiles().get(settings.flows().get(flow).profile()).table();
     }
 
     private static String key(String flow) {

@@ -23,4 +23,10 @@ public final class InstanceProbe {
                     + " glide.invalid_query.returns_no_rows=true on the instance");
         }
     }
+
+    /** What helps against a condition that is left out, or that finds nothing of what is there. */
+    static String cure(String table, String column) {
+        return "Grant the integration's user the right to query " + column + " and sys_id of " + table
+                + " by range (an ACL of the operation query_range), and set its time zone to GMT";
+    }
 }

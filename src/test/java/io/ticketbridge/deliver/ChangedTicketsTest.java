@@ -1,0 +1,146 @@
+package io.ticketbridge.deliver;
+
+import static io.ticketbridge.finding.Findings.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ticketbridge.deliver.servicenow.LastAnswers;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Ticket;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.camel.component.servicenow.ServiceNowConstants;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is read of tickets that people changed, and what of it is believed (P16, P26). */
+class ChangedTicketsTest {
+    private static final String ANY = "0123456789abcdef0123456789abcde";
+
+    private DeliveryWorld world;
+    private Watermarks watermarks;
+    private ChangedTickets changed;
+
+    @BeforeEach
+    void open() {
+        LastAnswers.none();
+        world = new DeliveryWorld(Map.of("group-by", "check"));
+        watermarks = new Watermarks(world.ledger.database, world.ledger.clock);
+        changed = new ChangedTickets(
+                world.settings,
+                world.ledger.openTickets,
+                new Pairs(world.ledger.database, world.ledger.clock),
+                watermarks,
+                world.ledger.clock);
+    }
+
+    @AfterEach
+    void close() {
+        LastAnswers.none();
+        world.close();
+    }
+
+    private List<Ticket> opened(int tickets) {
+        List<Finding> findings = IntStream.range(0, tickets)
+                .mapToObj(i -> fail("check-" + i, "one"))
+                .toList();
+        world.ledger.scan(List.of(findings));
+        findings.forEach(finding -> world.deliver(finding, Action.OPEN));
+        return world.ledger.openTickets.of(Flow.NAME);
+    }
+
+    private static Map<String, Object> row(String sysId, String updatedOn) {
+        return Map.of(
+                "sys_id",
+                sysId,
+                "number",
+                "INC1",
+                "state",
+                "2",
+                "active",
+                "true",
+                "sys_updated_on",
+                updatedOn,
+                "correlation_display",
+                Ticket.display(Flow.NAME));
+    }
+
+    private static Map<String, Object> file(String table, String sysId, String createdOn) {
+        return Map.of("sys_id", sysId, "table_name", table, "table_sys_id", ANY + 0, "sys_created_on", createdOn);
+    }
+
+    private static String query(ServiceNowCall call) {
+        return call.headers().get(ServiceNowConstants.SYSPARM_QUERY).toString();
+    }
+
+    @Test
+    void pages_follow_each_other_by_time_and_key_and_the_next_look_begins_at_the_last() {
+        ChangedTickets.Look look = changed.look(Flow.NAME);
+        assertThat(query(look.request())).contains("sys_updated_on>=1970-01-01 00:00:00");
+        // The second was written while ServiceNow made the page.
+        look.accept(List.of(
+                row(ANY + 1, "2026-03-01 10:00:00"),
+                row(ANY + 2, "2026-03-01 11:00:00"),
+                row(ANY + 3, "2026-03-01 10:00:00")));
+        assertThat(query(look.request()))
+                .contains("sys_updated_on>2026-03-01 10:00:00^NQ", "=2026-03-01 10:00:00^sys_id>" + ANY + 3);
+        look.accept(List.of(row(ANY + 4, "2026-03-01 10:00:00")));
+        look.accept(List.of(row(ANY + 0, "2026-03-01 10:00:01")));
+        look.accept(List.of());
+        assertThat(look.isHasNext()).isFalse();
+
+        changed.end(look);
+        assertThat(query(changed.look(Flow.NAME).request())).contains("sys_updated_on>=2026-03-01 09:55:01");
+    }
+
+    @Test
+    void a_page_that_comes_again_ends_the_look_with_the_cure() {
+        ChangedTickets.Look look = changed.look(Flow.NAME);
+        List<Map<String, Object>> all =
+                List.of(row(ANY + 1, "2026-03-01 10:00:00"), row(ANY + 2, "2026-03-01 10:00:00"));
+        look.accept(all);
+
+        assertThatThrownBy(() -> look.accept(all))
+                .isInstanceOf(WrongAnswer.class)
+                .hasMessageContaining("query of incident by sys_updated_on")
+                .hasMessageContaining("query_range")
+                .hasMessageContaining("time zone to GMT");
+    }
+
+    @Test
+    void a_row_from_before_the_time_that_was_asked_for_ends_the_look() {
+        watermarks.move(Flow.NAME + "/tickets", "2026-03-01T10:00:00Z");
+        ChangedTickets.Look look = changed.look(Flow.NAME);
+        List<Map<String, Object>> page =
+                List.of(row(ANY + 1, "2026-03-01 09:54:59"), row(ANY + 2, "2026-03-01 10:00:00"));
+
+        assertThatThrownBy(() -> look.accept(page)).isInstanceOf(WrongAnswer.class);
+    }
+
+    @Test
+    void files_that_come_again_or_that_were_not_asked_for_end_their_look() {
+        watermarks.move(Flow.NAME + "/files", "2026-03-01T10:00:00.5Z");
+        ChangedTickets.FileLook look = changed.files(Flow.NAME);
+        List<Map<String, Object>> page = List.of(file("incident", ANY + 1, "2026-03-01 09:55:00"));
+        changed.acceptFiles(look, page);
+        assertThatThrownBy(() -> changed.acceptFiles(look, page))
+                .isInstanceOf(WrongAnswer.class)
+                .hasMessageContaining("query of sys_attachment by sys_created_on");
+
+        ChangedTickets.FileLook early = changed.files(Flow.NAME);
+        assertThatThrownBy(() -> changed.acceptFiles(early, List.of(file("incident", ANY + 1, "2026-03-01 09:54:00"))))
+                .isInstanceOf(WrongAnswer.class);
+        ChangedTickets.FileLook foreign = changed.files(Flow.NAME);
+        assertThatThrownBy(
+                        () -> changed.acceptFiles(foreign, List.of(file("kb_knowledge", ANY + 1, "2026-03-01 10:00:00"))))
+                .isInstanceOf(WrongAnswer.class)
+                .hasMessageContaining("table_name");
+    }
+}
