@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.Pairs;
@@ -32,6 +33,7 @@ public final class ChangedTickets {
     private final Pairs pairs;
     private final Watermarks watermarks;
     private final Clock clock;
+    private final MissingTickets missing;
 
     public ChangedTickets(Settings settings, OpenTickets openTickets, Pairs pairs, Watermarks watermarks, Clock clock) {
         this.settings = settings;
@@ -40,6 +42,7 @@ public final class ChangedTickets {
         this.pairs = pairs;
         this.watermarks = watermarks;
         this.clock = clock;
+        this.missing = new MissingTickets(settings);
     }
 
     /** One look, page by page. One thread reads it. */
@@ -47,6 +50,7 @@ public final class ChangedTickets {
         private final String flow;
         private final String table;
         private final ReadingOrder order;
+        private EmptyLook doubted;
         private boolean over;
 
         private Look(String flow) {
@@ -64,6 +68,9 @@ public final class ChangedTickets {
         }
 
         public ServiceNowCall request() {
+            if (doubted != null) {
+                return doubted.request();
+            }
             return acceptances.find(
                     table,
                     order.next(EncodedQuery.where("correlation_display", Ticket.display(flow))),
@@ -73,6 +80,11 @@ public final class ChangedTickets {
 
         /** Records what was seen. Only an empty page is the last: rows that the user may not see count, too. */
         public void accept(List<Map<String, Object>> rows) {
+            if (doubted != null) {
+                doubted.deleted(rows, missing).forEach(pairs::stir);
+                over = true;
+                return;
+            }
             if (rows.stream()
                     .anyMatch(row -> !Row.text(row, "correlation_display").equals(Ticket.display(flow)))) {
                 throw new WrongAnswer(
@@ -81,7 +93,23 @@ public final class ChangedTickets {
             }
             order.read(rows);
             seen(flow, table, rows);
-            over = rows.isEmpty();
+            if (rows.isEmpty()) {
+                doubt();
+                over = doubted == null;
+            }
+        }
+
+        /** What was changed last is found again, so no row at all is no answer yet; nor is one that counts more than it shows. */
+        private void doubt() {
+            if (order.isBegun() && LastAnswer.current().hidden(0) == 0) {
+                return;
+            }
+            List<Ticket> there = openTickets.of(flow).stream()
+                    .filter(ticket -> ticket.table().equals(table))
+                    .toList();
+            if (!there.isEmpty()) {
+                doubted = new EmptyLook(there, order.isBegun() ? null : order.from());
+            }
         }
     }
 
@@ -114,8 +142,9 @@ public final class ChangedTickets {
 
         private void accept(List<Map<String, Object>> rows) {
             if (rows.stream().anyMatch(row -> !Row.text(row, "table_name").equals(table))) {
-                throw new WrongAnswer("ServiceNow answered a query for files of " + table + " with those of other tables:"
-                        + " it left out the condition. Grant the integration's user read access to sys_attachment.table_name");
+                throw new WrongAnswer(
+                        "ServiceNow answered a query for files of " + table + " with those of other tables:"
+                                + " it left out the condition. Grant the integration's user read access to sys_attachment.table_name");
             }
             order.read(rows);
             Map<String, List<String>> byRecord = new HashMap<>();

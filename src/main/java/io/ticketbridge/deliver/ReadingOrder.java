@@ -58,7 +58,8 @@ final class ReadingOrder {
             require(!time(row).isBefore(from));
         }
         if (!rows.isEmpty()) {
-            // The last one only: a row that is written while ServiceNow makes the page may stand out of order inside it.
+            // The last one only: a row that is written while ServiceNow makes the page may stand out of order inside
+            // it.
             Map<String, Object> last = rows.get(rows.size() - 1);
             require(!isBegun() || isBehind(last));
             time = time(last);

@@ -4,6 +4,7 @@ import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.Finding;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What is read of tickets that people changed, and what of it is believed (P16, P26). */
 class ChangedTicketsTest {
     private static final String ANY = "0123456789abcdef0123456789abcde";
+    private static final String NOON = "Sun, 01 Mar 2026 12:00:00 GMT";
 
     private DeliveryWorld world;
     private Watermarks watermarks;
@@ -138,9 +140,86 @@ class ChangedTicketsTest {
         assertThatThrownBy(() -> changed.acceptFiles(early, List.of(file("incident", ANY + 1, "2026-03-01 09:54:00"))))
                 .isInstanceOf(WrongAnswer.class);
         ChangedTickets.FileLook foreign = changed.files(Flow.NAME);
-        assertThatThrownBy(
-                        () -> changed.acceptFiles(foreign, List.of(file("kb_knowledge", ANY + 1, "2026-03-01 10:00:00"))))
+        assertThatThrownBy(() ->
+                        changed.acceptFiles(foreign, List.of(file("kb_knowledge", ANY + 1, "2026-03-01 10:00:00"))))
                 .isInstanceOf(WrongAnswer.class)
                 .hasMessageContaining("table_name");
+    }
+
+    /** The flow's tickets, after a look that found none of them. */
+    private ChangedTickets.Look doubted(int counted, String date) {
+        ChangedTickets.Look look = changed.look(Flow.NAME);
+        LastAnswers.was(200, Map.of("X-Total-Count", List.of("" + counted), "Date", List.of(date)));
+        look.accept(List.of());
+        return look;
+    }
+
+    private static void counted(int records) {
+        LastAnswers.was(200, Map.of("X-Total-Count", List.of("" + records)));
+    }
+
+    @Test
+    void a_look_that_finds_nothing_is_over_where_there_are_no_tickets() {
+        assertThat(doubted(0, NOON).isHasNext()).isFalse();
+    }
+
+    @Test
+    void tickets_that_are_not_shown_any_more_fail_the_look_when_they_are_many() {
+        List<Ticket> tickets = opened(5);
+        ChangedTickets.Look look = doubted(2, NOON);
+        assertThat(query(look.request())).startsWith("sys_idIN" + tickets.get(0).sysId()).doesNotContain("^");
+
+        counted(5);
+        assertThatThrownBy(() -> look.accept(List.of()))
+                .isInstanceOf(HiddenRecords.class)
+                .hasMessageContaining("none of 5 tickets of flow compliance")
+                .hasMessageContaining("read access to incident");
+    }
+
+    @Test
+    void a_few_that_are_counted_and_not_shown_stay_as_they_are_and_few_that_are_not_counted_are_looked_at() {
+        opened(2);
+        ChangedTickets.Look hidden = doubted(0, NOON);
+        counted(2);
+        hidden.accept(List.of());
+        assertThat(hidden.isHasNext()).isFalse();
+        assertThat(world.ledger.count("pair where seen_mark = '?'")).isZero();
+
+        ChangedTickets.Look deleted = doubted(0, NOON);
+        counted(0);
+        deleted.accept(List.of());
+        assertThat(world.ledger.count("pair where seen_mark = '?'")).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_hidden_behind_the_last_row_is_asked_for_too() {
+        List<Ticket> tickets = opened(2);
+        ChangedTickets.Look look = changed.look(Flow.NAME);
+        look.accept(List.of(row(tickets.get(0).sysId(), "2026-03-01 10:00:00")));
+        counted(1);
+        look.accept(List.of());
+        assertThat(query(look.request())).startsWith("sys_idIN");
+
+        counted(2);
+        look.accept(List.of(row(tickets.get(0).sysId(), "2026-03-01 10:00:00")));
+        assertThat(look.isHasNext()).isFalse();
+        assertThat(world.ledger.count("pair where seen_mark = '?'")).isZero();
+    }
+
+    @Test
+    void a_ticket_that_is_shown_by_its_key_and_was_not_found_by_its_time_fails_the_look() {
+        List<Ticket> tickets = opened(1);
+        watermarks.move(Flow.NAME + "/tickets", "2026-03-01T10:00:00Z");
+        String sysId = tickets.get(0).sysId();
+
+        ChangedTickets.Look refused = doubted(0, NOON);
+        assertThatThrownBy(() -> refused.accept(List.of(row(sysId, "2026-03-01 10:00:00"))))
+                .isInstanceOf(WrongAnswer.class)
+                .hasMessageContaining("query_range");
+
+        // Changed after the answer, or by what was not committed then.
+        ChangedTickets.Look justNow = doubted(0, NOON);
+        justNow.accept(List.of(row(sysId, "2026-03-01 11:56:00")));
+        assertThat(justNow.isHasNext()).isFalse();
     }
 }

@@ -7,6 +7,7 @@ import io.ticketbridge.testing.Pass;
 import io.ticketbridge.testing.Scan;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,22 @@ class HiddenTicketsTest {
                     .write(folder));
             assertThat(bridge.tickets()).hasSize(6).allMatch(ticket -> ticket.get("state")
                     .equals("6"));
+        }
+    }
+
+    @Test
+    void a_flow_kept_in_step_fails_too_when_its_tickets_can_not_be_seen_any_more() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            IntStream.range(0, 5).forEach(number -> bridge.visionOne().addCase("Phishing " + number, "P2"));
+            bridge.poll();
+            bridge.poll();
+            bridge.serviceNow().settings().unreadable("incident", true);
+
+            assertThat(bridge.poll().failure()).hasValueSatisfying(failure -> assertThat(failure)
+                    .contains("none of 5 tickets of flow cases", "read access to incident"));
+
+            bridge.serviceNow().settings().unreadable("incident", false);
+            assertThat(bridge.poll().failure()).isEmpty();
         }
     }
 

@@ -1,8 +1,12 @@
 package io.ticketbridge.deliver.servicenow;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +49,16 @@ public record LastAnswer(int status, Map<String, String> headers, boolean worthR
     public int hidden(int shown) {
         String counted = header("X-Total-Count");
         return counted != null && counted.matches("\\d{1,9}") ? Math.max(0, Integer.parseInt(counted) - shown) : 0;
+    }
+
+    /** The time by ServiceNow's clock; empty if the answer did not say. */
+    public Optional<Instant> date() {
+        try {
+            return Optional.ofNullable(header("Date"))
+                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     static void note(int status, Map<String, List<String>> headers, boolean worthRepeating) {

@@ -127,8 +127,8 @@ record EncodedQuery(List<List<List<Condition>>> blocks, List<Order> orders, List
         for (List<List<Condition>> block : blocks) {
             kept.add(block.stream()
                     .map(group -> group.stream()
-                            .filter(condition -> !condition.operator().isRange()
-                                    || !columns.contains(condition.field().text))
+                            .filter(condition ->
+                                    !condition.operator().isRange() || !columns.contains(condition.field().text))
                             .toList())
                     .filter(group -> !group.isEmpty())
                     .toList());

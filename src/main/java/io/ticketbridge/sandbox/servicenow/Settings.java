@@ -197,9 +197,7 @@ public final class Settings {
 
     /** The API user may not compare the table's column by more than equality, nor sort by it: {@code query_range} is refused. */
     public Settings rangeRefused(String table, String column, RangeRefusal how) {
-        rangesRefused
-                .computeIfAbsent(table, name -> new ConcurrentHashMap<>())
-                .put(column, how);
+        rangesRefused.computeIfAbsent(table, name -> new ConcurrentHashMap<>()).put(column, how);
         return this;
     }
 
