@@ -3,6 +3,7 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.config.Baseline;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.finding.PlainText;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.TicketRecords;
@@ -62,9 +63,8 @@ final class Adoption {
                                 Ticket.display(delivery.flow().name()))
                         .contains(
                                 "correlation_id",
-                                Ticket.correlationPrefix(delivery.group().id()))
-                        .orderBy("sys_created_on"),
-                Row.STATE_COLUMNS,
+                                Ticket.correlationPrefix(delivery.group().id())),
+                Row.STATE_COLUMNS + ",sys_created_on",
                 100);
     }
 
@@ -75,6 +75,11 @@ final class Adoption {
                 rows,
                 "A record with correlation_id " + prefix,
                 delivery.profile().table());
+        if (rows.stream().anyMatch(row -> !Row.text(row, "correlation_id").contains(prefix))) {
+            throw new WrongAnswer("ServiceNow answered a query for " + prefix
+                    + " in correlation_id with rows that do not carry it: it left out the condition. "
+                    + InstanceProbe.cure(delivery.profile().table(), "correlation_id"));
+        }
         int missing = delivery.claimed()
                 .latest()
                 .map(ticket -> ticket.generation() + (ticket.phase() == Phase.INTENDED ? 0 : 1))
@@ -82,7 +87,8 @@ final class Adoption {
         return rows.stream()
                 .filter(row -> Row.text(row, "correlation_id").matches(prefix + "[1-9]\\d{0,8}"))
                 .filter(row -> generation(row, prefix) >= missing)
-                .max(Comparator.comparingInt(row -> generation(row, prefix)))
+                .max(Comparator.<Map<String, Object>>comparingInt(row -> generation(row, prefix))
+                        .thenComparing(row -> Row.text(row, "sys_created_on"), Comparator.reverseOrder()))
                 .map(row -> adopted(delivery, row, generation(row, prefix)))
                 .orElse(delivery);
     }

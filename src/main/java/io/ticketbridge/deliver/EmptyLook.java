@@ -58,7 +58,7 @@ final class EmptyLook {
             String table = tickets.get(0).table();
             throw new WrongAnswer("ServiceNow finds no ticket of flow "
                     + tickets.get(0).flow() + " by the time of its change, and shows them when they are asked for by sys_id. "
-                    + InstanceProbe.cure(table, "sys_updated_on"));
+                    + InstanceProbe.cure(table, "sys_updated_on and sys_id"));
         }
         return missing.areDeleted(tickets, shown.keySet())
                 ? tickets.stream()

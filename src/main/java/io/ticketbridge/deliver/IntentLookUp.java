@@ -10,6 +10,7 @@ import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -34,9 +35,8 @@ final class IntentLookUp {
         if (intent.kind() == Intent.Kind.OPENED) {
             return ServiceNowCall.find(
                     delivery.ticket().table(),
-                    EncodedQuery.where("correlation_id", correlationId(delivery))
-                            .orderBy("sys_created_on"),
-                    TicketColumns.all(delivery.ticket().table()),
+                    EncodedQuery.where("correlation_id", correlationId(delivery)),
+                    TicketColumns.all(delivery.ticket().table()) + ",sys_created_on",
                     10);
         }
         // Not sys_journal_field: few users may read it, and without the right it answers with no rows, as if nothing
@@ -75,6 +75,8 @@ final class IntentLookUp {
         }
         List<Map<String, Object>> ours = rows.stream()
                 .filter(row -> opened || Row.shown(row, "work_notes").contains(intent.reference()))
+                // Not asked for in this order: to sort by a column is a right of its own, and without it nothing may be found.
+                .sorted(Comparator.comparing(row -> Row.text(row, "sys_created_on")))
                 .toList();
         if (ours.isEmpty()) {
             intents.withdraw(intent, "looked up, ServiceNow does not have it");

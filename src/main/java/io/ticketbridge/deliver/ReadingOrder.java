@@ -80,7 +80,7 @@ final class ReadingOrder {
         if (!asked) {
             throw new WrongAnswer("ServiceNow answered a query of " + table + " by " + column
                     + " with rows that were not asked for: it left out the condition, or took the time for another zone's. "
-                    + InstanceProbe.cure(table, column));
+                    + InstanceProbe.cure(table, column + " and sys_id"));
         }
     }
 }

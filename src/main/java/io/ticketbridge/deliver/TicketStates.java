@@ -75,8 +75,7 @@ public final class TicketStates {
     public ServiceNowCall query(List<Ticket> page) {
         return acceptances.find(
                 page.get(0).table(),
-                EncodedQuery.whereIn("sys_id", page.stream().map(Ticket::sysId).toList())
-                        .orderBy("sys_id"),
+                EncodedQuery.whereIn("sys_id", page.stream().map(Ticket::sysId).toList()),
                 Row.STATE_COLUMNS,
                 PAGE);
     }
@@ -85,8 +84,7 @@ public final class TicketStates {
     public ServiceNowCall comparison(List<Ticket> page) {
         return ServiceNowCall.find(
                 page.get(0).table(),
-                EncodedQuery.whereIn("sys_id", page.stream().map(Ticket::sysId).toList())
-                        .orderBy("sys_id"),
+                EncodedQuery.whereIn("sys_id", page.stream().map(Ticket::sysId).toList()),
                 TicketColumns.values(page.get(0).table()),
                 PAGE);
     }

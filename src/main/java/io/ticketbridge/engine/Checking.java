@@ -151,7 +151,7 @@ public final class Checking {
             String failure = engine.probeFailure(table).orElse(null);
             if (failure == null) {
                 found.add(Checked.ok(
-                        "servicenow", "probe of " + table, "signed in, and a key that does not exist finds nothing"));
+                        "servicenow", "probe of " + table, "signed in, and a query finds what it should"));
             } else {
                 usable = false;
                 found.add(Checked.problem("servicenow", "probe of " + table, failure, ""));

@@ -141,7 +141,7 @@ final class DeliveryBeans {
     private void bindCalls() {
         int atOnce = around.settings().serviceNow().deliveries();
         around.bind("serviceNowCalls", new ServiceNowCalls());
-        around.bind("instanceProbe", new InstanceProbe());
+        around.bind("instanceProbe", new InstanceProbe(around.settings()));
         around.bind("deliveryThreads", threads(atOnce));
         around.bind("callsAtOnce", new CallsAtOnce(atOnce, ledger.groups));
     }

@@ -7,6 +7,7 @@ import io.ticketbridge.sandbox.http.Answer;
 import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
+import io.ticketbridge.sandbox.servicenow.Settings.RangeRefusal;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Certificates;
 import io.ticketbridge.testing.ChildProcess;
@@ -190,6 +191,17 @@ class CheckTest {
                     .always(RequestMatcher.on("GET", "/table/incident$"), Fault.conditionsDropped());
 
             assertSaid(check(bridge), "problem", "probe of incident: ", "can't query correlation_id");
+        }
+    }
+
+    @Test
+    void a_user_that_may_not_query_by_range_is_named() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.visionOne().addCase("Phishing", "P2");
+            bridge.poll();
+            bridge.serviceNow().settings().rangeRefused("incident", "sys_updated_on", RangeRefusal.NO_ROWS);
+
+            assertSaid(check(bridge), "problem", "probe of incident: ", "an ACL of the operation query_range");
         }
     }
 
