@@ -12,7 +12,6 @@ import io.ticketbridge.ticket.Ticket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,54 +112,10 @@ public final class ChangedTickets {
         }
     }
 
-    /**
-     * The files that were attached to records of the flow's table, of whatever record: attaching one does not change the record
-     * itself. One thread reads it.
-     */
-    public final class FileLook {
-        private final String flow;
-        private final String table;
-        private final Instant since;
-        private final ReadingOrder order;
-        private boolean over;
-
-        private FileLook(String flow) {
-            this.flow = flow;
-            this.table = table(flow);
-            // What was attached before the first look comes with the ticket's first change.
-            this.since = watermarks.of(fileKey(flow)).map(Instant::parse).orElseGet(clock::instant);
-            this.order = new ReadingOrder("sys_attachment", "sys_created_on", since.minus(OVERLAP));
-        }
-
-        public boolean isHasNext() {
-            return !over;
-        }
-
-        private ServiceNowCall request() {
-            return ServiceNowCall.attachments(order.next(EncodedQuery.where("table_name", table)));
-        }
-
-        private void accept(List<Map<String, Object>> rows) {
-            if (rows.stream().anyMatch(row -> !Row.text(row, "table_name").equals(table))) {
-                throw new WrongAnswer(
-                        "ServiceNow answered a query for files of " + table + " with those of other tables:"
-                                + " it left out the condition. Grant the integration's user read access to sys_attachment.table_name");
-            }
-            order.read(rows);
-            Map<String, List<String>> byRecord = new HashMap<>();
-            rows.stream()
-                    .filter(row -> !TicketReader.isOwn(Row.text(row, "file_name")))
-                    .forEach(row -> byRecord.computeIfAbsent(Row.text(row, "table_sys_id"), record -> new ArrayList<>())
-                            .add(Row.text(row, "sys_id")));
-            openTickets.latest(flow, byRecord.keySet()).stream()
-                    .filter(ticket -> !pairs.hasCarried(ticket, byRecord.get(ticket.sysId())))
-                    .forEach(pairs::stir);
-            over = rows.isEmpty();
-        }
-    }
-
+    /** What was attached before the first look comes with the ticket's first change. */
     public FileLook files(String flow) {
-        return new FileLook(flow);
+        Instant since = watermarks.of(fileKey(flow)).map(Instant::parse).orElseGet(clock::instant);
+        return new FileLook(flow, table(flow), since.minus(OVERLAP), clock.instant());
     }
 
     public ServiceNowCall requestFiles(FileLook look) {
@@ -168,11 +123,15 @@ public final class ChangedTickets {
     }
 
     public void acceptFiles(FileLook look, List<Map<String, Object>> rows) {
-        look.accept(rows);
+        Map<String, List<String>> files = look.accept(rows);
+        openTickets.latest(look.flow(), files.keySet()).stream()
+                .filter(ticket -> !pairs.hasCarried(ticket, files.get(ticket.sysId())))
+                .forEach(pairs::stir);
     }
 
+    /** The next look begins where this one began: what nobody may see leaves no row to begin at. */
     public void endFiles(FileLook look) {
-        watermarks.move(fileKey(look.flow), (look.order.isBegun() ? look.order.time() : look.since).toString());
+        watermarks.move(fileKey(look.flow()), look.begun().toString());
     }
 
     private static String fileKey(String flow) {

@@ -38,7 +38,8 @@ final class EmptyLook {
     ServiceNowCall request() {
         return ServiceNowCall.find(
                 tickets.get(0).table(),
-                EncodedQuery.whereIn("sys_id", tickets.stream().map(Ticket::sysId).toList()),
+                EncodedQuery.whereIn(
+                        "sys_id", tickets.stream().map(Ticket::sysId).toList()),
                 "sys_id,sys_updated_on",
                 MOST);
     }
@@ -57,7 +58,8 @@ final class EmptyLook {
         if (shown.values().stream().anyMatch(this::isMissed)) {
             String table = tickets.get(0).table();
             throw new WrongAnswer("ServiceNow finds no ticket of flow "
-                    + tickets.get(0).flow() + " by the time of its change, and shows them when they are asked for by sys_id. "
+                    + tickets.get(0).flow()
+                    + " by the time of its change, and shows them when they are asked for by sys_id. "
                     + InstanceProbe.cure(table, "sys_updated_on and sys_id"));
         }
         return missing.areDeleted(tickets, shown.keySet())

@@ -75,7 +75,8 @@ final class IntentLookUp {
         }
         List<Map<String, Object>> ours = rows.stream()
                 .filter(row -> opened || Row.shown(row, "work_notes").contains(intent.reference()))
-                // Not asked for in this order: to sort by a column is a right of its own, and without it nothing may be found.
+                // Not asked for in this order: to sort by a column is a right of its own, and without it nothing may be
+                // found.
                 .sorted(Comparator.comparing(row -> Row.text(row, "sys_created_on")))
                 .toList();
         if (ours.isEmpty()) {

@@ -61,9 +61,17 @@ public record ServiceNowCall(Map<String, Object> headers, Object body) {
     }
 
     static ServiceNowCall attachments(EncodedQuery query) {
+        return attachments(query, 0, 1000);
+    }
+
+    /** @param offset how many of them are passed over */
+    static ServiceNowCall attachments(EncodedQuery query, int offset, int limit) {
         Map<String, Object> headers = headers("attachment", "retrieve", "sys_attachment");
         headers.put(ServiceNowConstants.SYSPARM_QUERY, query.header());
-        headers.put(ServiceNowConstants.SYSPARM_LIMIT, 1000);
+        headers.put(ServiceNowConstants.SYSPARM_LIMIT, limit);
+        if (offset > 0) {
+            headers.put(ServiceNowConstants.SYSPARM_OFFSET, offset);
+        }
         return new ServiceNowCall(headers, null);
     }
 

@@ -85,10 +85,12 @@ public final class TableProbe {
     /** Everything that reads on where it stopped is in it, and what looks for records to adopt. */
     private EncodedQuery range() {
         EncodedQuery query = EncodedQuery.whereIn(
-                        "sys_id", known.stream().map(row -> Row.text(row, "sys_id")).toList())
+                        "sys_id",
+                        known.stream().map(row -> Row.text(row, "sys_id")).toList())
                 .after("sys_id", "0")
                 .atLeast("sys_updated_on", newest());
-        boolean ours = known.stream().allMatch(row -> Row.text(row, "correlation_id").startsWith(Ticket.CORRELATION));
+        boolean ours =
+                known.stream().allMatch(row -> Row.text(row, "correlation_id").startsWith(Ticket.CORRELATION));
         return (ours ? query.contains("correlation_id", Ticket.CORRELATION) : query)
                 .orderBy("sys_updated_on")
                 .orderBy("sys_id")
@@ -97,7 +99,8 @@ public final class TableProbe {
 
     private void mustBeNewest(List<Map<String, Object>> rows) {
         if (rows.stream().anyMatch(row -> time(row) != null && time(row).isBefore(newest()))) {
-            throw new WrongAnswer("ServiceNow answers a query for records of " + table + " that were changed since a time with"
+            throw new WrongAnswer("ServiceNow answers a query for records of " + table
+                    + " that were changed since a time with"
                     + " older ones: it leaves out the condition, or takes the time for another zone's. " + cure());
         }
         if (rows.isEmpty()) {
@@ -112,7 +115,10 @@ public final class TableProbe {
     }
 
     private Instant newest() {
-        return known.stream().map(TableProbe::time).max(Comparator.naturalOrder()).orElseThrow();
+        return known.stream()
+                .map(TableProbe::time)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static Instant time(Map<String, Object> row) {

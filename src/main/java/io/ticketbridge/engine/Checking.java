@@ -150,8 +150,7 @@ public final class Checking {
         for (String table : tables) {
             String failure = engine.probeFailure(table).orElse(null);
             if (failure == null) {
-                found.add(Checked.ok(
-                        "servicenow", "probe of " + table, "signed in, and a query finds what it should"));
+                found.add(Checked.ok("servicenow", "probe of " + table, "signed in, and a query finds what it should"));
             } else {
                 usable = false;
                 found.add(Checked.problem("servicenow", "probe of " + table, failure, ""));

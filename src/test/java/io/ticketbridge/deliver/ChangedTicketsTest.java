@@ -13,6 +13,8 @@ import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Ticket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -129,21 +131,77 @@ class ChangedTicketsTest {
     @Test
     void files_that_come_again_or_that_were_not_asked_for_end_their_look() {
         watermarks.move(Flow.NAME + "/files", "2026-03-01T10:00:00.5Z");
-        ChangedTickets.FileLook look = changed.files(Flow.NAME);
+        FileLook look = changed.files(Flow.NAME);
         List<Map<String, Object>> page = List.of(file("incident", ANY + 1, "2026-03-01 09:55:00"));
         changed.acceptFiles(look, page);
         assertThatThrownBy(() -> changed.acceptFiles(look, page))
                 .isInstanceOf(WrongAnswer.class)
                 .hasMessageContaining("query of sys_attachment by sys_created_on");
 
-        ChangedTickets.FileLook early = changed.files(Flow.NAME);
+        FileLook early = changed.files(Flow.NAME);
         assertThatThrownBy(() -> changed.acceptFiles(early, List.of(file("incident", ANY + 1, "2026-03-01 09:54:00"))))
                 .isInstanceOf(WrongAnswer.class);
-        ChangedTickets.FileLook foreign = changed.files(Flow.NAME);
+        FileLook foreign = changed.files(Flow.NAME);
         assertThatThrownBy(() ->
                         changed.acceptFiles(foreign, List.of(file("kb_knowledge", ANY + 1, "2026-03-01 10:00:00"))))
                 .isInstanceOf(WrongAnswer.class)
                 .hasMessageContaining("table_name");
+    }
+
+    private static void linked(String relation) {
+        LastAnswers.was(200, Map.of("Link", List.of("<https://x/api/now/attachment>;rel=\"" + relation + "\"")));
+    }
+
+    private static int offset(ServiceNowCall call) {
+        return (int) call.headers().getOrDefault(ServiceNowConstants.SYSPARM_OFFSET, 0);
+    }
+
+    @Test
+    void an_empty_page_of_files_is_the_end_only_if_servicenow_names_no_next_one() {
+        Ticket ticket = opened(1).get(0);
+        FileLook look = changed.files(Flow.NAME);
+        for (int hidden = 1000; hidden <= 3000; hidden += 1000) {
+            linked("next");
+            changed.acceptFiles(look, List.of());
+            assertThat(offset(changed.requestFiles(look))).isEqualTo(hidden);
+        }
+        Map<String, Object> attached = Map.of(
+                "sys_id",
+                ANY + 5,
+                "table_name",
+                "incident",
+                "table_sys_id",
+                ticket.sysId(),
+                "sys_created_on",
+                "2100-01-01 00:00:00");
+        changed.acceptFiles(look, List.of(attached));
+        assertThat(world.ledger.count("pair where seen_mark = '?'")).isEqualTo(1);
+        assertThat(offset(changed.requestFiles(look))).isZero();
+        assertThat(query(changed.requestFiles(look))).contains("^sys_id>" + ANY + 5);
+
+        linked("prev");
+        changed.acceptFiles(look, List.of());
+        assertThat(look.isHasNext()).isFalse();
+    }
+
+    @Test
+    void the_next_look_at_files_begins_where_this_one_began_by_the_clock_that_is_behind() {
+        world.ledger.clock.advance(
+                Duration.between(world.ledger.clock.instant(), Instant.parse("2026-03-01T12:10:00Z")));
+        FileLook look = changed.files(Flow.NAME);
+        LastAnswers.was(200, Map.of("Date", List.of(NOON)));
+        changed.acceptFiles(look, List.of());
+        changed.endFiles(look);
+        assertThat(query(changed.requestFiles(changed.files(Flow.NAME))))
+                .contains("sys_created_on>=2026-03-01 11:55:00");
+
+        world.ledger.clock.advance(Duration.ofMinutes(-20));
+        FileLook behind = changed.files(Flow.NAME);
+        LastAnswers.was(200, Map.of("Date", List.of(NOON)));
+        changed.acceptFiles(behind, List.of());
+        changed.endFiles(behind);
+        assertThat(query(changed.requestFiles(changed.files(Flow.NAME))))
+                .contains("sys_created_on>=2026-03-01 11:45:00");
     }
 
     /** The flow's tickets, after a look that found none of them. */
@@ -167,7 +225,9 @@ class ChangedTicketsTest {
     void tickets_that_are_not_shown_any_more_fail_the_look_when_they_are_many() {
         List<Ticket> tickets = opened(5);
         ChangedTickets.Look look = doubted(2, NOON);
-        assertThat(query(look.request())).startsWith("sys_idIN" + tickets.get(0).sysId()).doesNotContain("^");
+        assertThat(query(look.request()))
+                .startsWith("sys_idIN" + tickets.get(0).sysId())
+                .doesNotContain("^");
 
         counted(5);
         assertThatThrownBy(() -> look.accept(List.of()))

@@ -37,8 +37,8 @@ class InstanceProbeTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T10:00:00Z"));
-    private final ServiceNowSimulator instance = ServiceNowSimulator.start(ServiceNowSimulator.Options.defaults()
-            .withClock(new Clock() {
+    private final ServiceNowSimulator instance =
+            ServiceNowSimulator.start(ServiceNowSimulator.Options.defaults().withClock(new Clock() {
                 @Override
                 public Instant instant() {
                     return now.get();
@@ -85,7 +85,8 @@ class InstanceProbeTest {
     }
 
     private List<Map<String, Object>> ask(ServiceNowCall call) {
-        String login = instance.credentials().user() + ":" + instance.credentials().password();
+        String login =
+                instance.credentials().user() + ":" + instance.credentials().password();
         String address = instance.url() + "/api/now/table/incident?sysparm_query="
                 + URLEncoder.encode(
                         call.headers().get(ServiceNowConstants.SYSPARM_QUERY).toString(), StandardCharsets.UTF_8)

@@ -51,6 +51,12 @@ public record LastAnswer(int status, Map<String, String> headers, boolean worthR
         return counted != null && counted.matches("\\d{1,9}") ? Math.max(0, Integer.parseInt(counted) - shown) : 0;
     }
 
+    /** Whether a list goes on behind its limit, as ServiceNow says by counting before its access rules. */
+    public boolean hasNextPage() {
+        String links = header("Link");
+        return links != null && links.contains("rel=\"next\"");
+    }
+
     /** The time by ServiceNow's clock; empty if the answer did not say. */
     public Optional<Instant> date() {
         try {

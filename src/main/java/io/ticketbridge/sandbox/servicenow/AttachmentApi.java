@@ -38,7 +38,10 @@ final class AttachmentApi {
         }
         boolean download = rest.endsWith("/file");
         String sysId = download ? rest.substring(0, rest.length() - "/file".length()) : rest;
-        Row row = records.store.find("sys_attachment", sysId).orElseThrow(Refusal::noRecord);
+        Row row = records.store
+                .find("sys_attachment", sysId)
+                .filter(this::isVisible)
+                .orElseThrow(Refusal::noRecord);
         return switch (call.method) {
             case "GET" -> download ? download(call, row) : one(call, 200, row);
             case "DELETE" -> delete(row);
@@ -95,17 +98,25 @@ final class AttachmentApi {
         return one(call, 201, row).with("Location", call.origin + "/api/now/attachment/" + row.sysId());
     }
 
+    /** Cut to the limit first; then what belongs to a record that the user does not see is left out. */
     private Answer list(Call call) {
-        Search.Found found = queries.run(
-                call,
-                records.store.dictionary.table("sys_attachment"),
-                call.number("sysparm_offset", 0),
-                call.number("sysparm_limit", 1000),
-                null);
+        int offset = call.number("sysparm_offset", 0);
+        int limit = call.number("sysparm_limit", 1000);
+        Search.Found found = queries.run(call, records.store.dictionary.table("sys_attachment"), offset, limit, null);
         ObjectNode root = Answer.JSON.createObjectNode();
         ArrayNode result = root.putArray("result");
-        found.page().forEach(row -> describe(call, row, result.addObject()));
-        return Answer.json(200, root).with("X-Total-Count", String.valueOf(found.total()));
+        found.page().stream().filter(this::isVisible).forEach(row -> describe(call, row, result.addObject()));
+        Answer answer = Answer.json(200, root);
+        return call.flag("sysparm_suppress_pagination_header")
+                ? answer
+                : answer.with("Link", new PageLinks(call, settings, limit).header(offset, found.total()));
+    }
+
+    private boolean isVisible(Row file) {
+        return records.store
+                .find(file.get("table_name"), file.get("table_sys_id"))
+                .map(settings::isVisible)
+                .orElse(true);
     }
 
     private Answer one(Call call, int status, Row row) {

@@ -76,6 +76,33 @@ class AttachmentApiTest {
     }
 
     @Test
+    void a_list_is_cut_to_its_limit_before_files_of_hidden_records_are_left_out_and_counts_nothing() {
+        upload("hidden.bin", BYTES);
+        String file = upload("hidden-too.bin", BYTES).result("sys_id");
+        instance.settings().hidden(incident, true);
+        incident = caller.create("incident", Map.of()).result("sys_id");
+        upload("seen.bin", BYTES);
+
+        Caller.Reply first =
+                caller.get("/api/now/attachment", "sysparm_query", "ORDERBYfile_name", "sysparm_limit", "2");
+        assertThat(first.result()).isEmpty();
+        assertThat(first.header("Link")).contains("sysparm_offset=2>;rel=\"next\"");
+        assertThat(first.header("X-Total-Count")).isEmpty();
+
+        Caller.Reply second = caller.get(
+                "/api/now/attachment",
+                "sysparm_query",
+                "ORDERBYfile_name",
+                "sysparm_limit",
+                "2",
+                "sysparm_offset",
+                "2");
+        assertThat(second.result()).hasSize(1);
+        assertThat(second.header("Link")).doesNotContain("next");
+        assertThat(caller.get("/api/now/attachment/" + file).status()).isEqualTo(404);
+    }
+
+    @Test
     void a_file_beyond_the_limit_or_for_no_record_is_refused() {
         instance.settings().maxAttachmentBytes(5);
         Caller.Reply large = upload("a", BYTES);

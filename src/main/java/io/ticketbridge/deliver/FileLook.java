@@ -1,0 +1,93 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.LastAnswer;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that were attached to records of a table, of whatever record: attaching one does not change the record itself. ServiceNow
+ * cuts a page to its limit before it leaves out what the user may not see, so that one without rows need not be the last. One thread
+ * reads it.
+ */
+public final class FileLook {
+    private static final Logger LOG = LoggerFactory.getLogger(FileLook.class);
+    private static final int PAGE = 1000;
+
+    /** So many that the user may not see are passed over, one behind the other. */
+    private static final int MOST_HIDDEN = 200 * PAGE;
+
+    private final String flow;
+    private final String table;
+    private final ReadingOrder order;
+    private Instant begun;
+    private boolean asked;
+    private int hidden;
+    private boolean over;
+
+    /** @param begun what our clock says */
+    FileLook(String flow, String table, Instant from, Instant begun) {
+        this.flow = flow;
+        this.table = table;
+        this.order = new ReadingOrder("sys_attachment", "sys_created_on", from);
+        this.begun = begun;
+    }
+
+    public boolean isHasNext() {
+        return !over;
+    }
+
+    String flow() {
+        return flow;
+    }
+
+    /** By the clock that is behind: the next look may find a file twice, and misses none. */
+    Instant begun() {
+        return begun;
+    }
+
+    ServiceNowCall request() {
+        return ServiceNowCall.attachments(order.next(EncodedQuery.where("table_name", table)), hidden, PAGE);
+    }
+
+    /** @return the files that people attached, by record */
+    Map<String, List<String>> accept(List<Map<String, Object>> rows) {
+        if (rows.stream().anyMatch(row -> !Row.text(row, "table_name").equals(table))) {
+            throw new WrongAnswer(
+                    "ServiceNow answered a query for files of " + table + " with those of other tables:"
+                            + " it left out the condition. Grant the integration's user read access to sys_attachment.table_name");
+        }
+        order.read(rows);
+        LastAnswer answer = LastAnswer.current();
+        if (!asked) {
+            asked = true;
+            begun = answer.date().filter(theirs -> theirs.isBefore(begun)).orElse(begun);
+        }
+        hidden = rows.isEmpty() ? hidden + PAGE : 0;
+        over = rows.isEmpty() && (!answer.hasNextPage() || isTooMuch());
+        Map<String, List<String>> files = new HashMap<>();
+        rows.stream()
+                .filter(row -> !TicketReader.isOwn(Row.text(row, "file_name")))
+                .forEach(row -> files.computeIfAbsent(Row.text(row, "table_sys_id"), record -> new ArrayList<>())
+                        .add(Row.text(row, "sys_id")));
+        return files;
+    }
+
+    private boolean isTooMuch() {
+        if (hidden < MOST_HIDDEN) {
+            return false;
+        }
+        LOG.warn(
+                "Too many files were attached that the user may not see; those attached since come with the next change of their"
+                        + " tickets. flow={} hidden={}",
+                flow,
+                hidden);
+        return true;
+    }
+}
