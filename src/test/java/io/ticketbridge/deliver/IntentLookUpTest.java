@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
@@ -22,6 +23,7 @@ import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.component.servicenow.ServiceNowConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class IntentLookUpTest {
                 world.ledger.deadLetters,
                 new History(world.ledger.database, world.ledger.clock),
                 null,
-                null,
+                (flow, kind, lag) -> {},
                 new Circuits(world.ledger.clock),
                 NOPLogger.NOP_LOGGER);
         world.ledger.scan(ONE);
@@ -118,6 +120,62 @@ class IntentLookUpTest {
 
         assertThat(latest().phase()).isEqualTo(Phase.OPEN);
         assertThat(world.ledger.tickets.openIntent(latest().groupId())).isPresent();
+    }
+
+    /** In whatever order ServiceNow names them: to sort is a right of its own. */
+    @Test
+    void of_two_records_of_one_opening_the_older_is_taken() {
+        Finding other = fail("s3-logging", "one");
+        world.ledger.scan(other);
+        Delivery sent = world.intended(other, Action.OPEN, "as told");
+        world.draft(sent);
+        world.ledger.groups.retry(sent.claimed(), world.ledger.clock.instant());
+        Delivery opening = new Delivery(world.ledger.flow, sent.profile(), world.ledger.claim(other));
+        assertThat(query(deliveries.lookUp(opening)))
+                .startsWith("correlation_id=")
+                .doesNotContain("^");
+
+        deliveries.lookedUp(
+                opening,
+                List.of(opened(opening, "b", "2026-03-01 10:00:05"), opened(opening, "a", "2026-03-01 10:00:00")));
+
+        assertThat(world.ledger
+                        .tickets
+                        .latest(opening.group().id())
+                        .orElseThrow()
+                        .sysId())
+                .isEqualTo("a");
+    }
+
+    private static Map<String, Object> opened(Delivery opening, String sysId, String createdOn) {
+        return Map.of(
+                "sys_id",
+                sysId,
+                "number",
+                "INC-" + sysId,
+                "state",
+                "1",
+                "active",
+                "true",
+                "correlation_id",
+                Ticket.correlationId(opening.group().id(), 1),
+                "sys_created_on",
+                createdOn);
+    }
+
+    private static String query(ServiceNowCall call) {
+        return call.headers().get(ServiceNowConstants.SYSPARM_QUERY).toString();
+    }
+
+    @Test
+    void records_to_adopt_that_do_not_carry_the_groups_key_are_not_believed() {
+        Delivery next =
+                new Delivery(world.ledger.flow, world.settings.profiles().get("incident"), world.ledger.claim(ONE));
+        Map<String, Object> foreign = Map.of("sys_id", "a", "correlation_id", "ticketbridge-0123-1", "state", "1");
+
+        assertThatThrownBy(() -> deliveries.adopt(next, List.of(foreign)))
+                .isInstanceOf(WrongAnswer.class)
+                .hasMessageContaining("query_range");
     }
 
     @Test

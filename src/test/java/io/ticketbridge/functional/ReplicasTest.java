@@ -128,8 +128,8 @@ class ReplicasTest {
             // The open intent is looked up first. While the answer is under way the process is paused.
             var slow = bridge.serviceNow().faults().always(LOOK_UP, Fault.slowAnswer(Duration.ofMillis(1500)));
             try (ChildProcess paused = replica(config)) {
-                // Three questions of the probe at start, the sweep, and the look-up of the claimed group.
-                awaitThat(Duration.ofSeconds(40), () -> slow.used() >= 5 && claimed(), paused);
+                // The probe at start, the sweep, and the look-up of the claimed group.
+                awaitThat(Duration.ofSeconds(40), () -> slow.used() >= 3 && claimed(), paused);
                 paused.pause();
                 slow.off();
                 try (ChildProcess other = replica(config)) {
