@@ -2,8 +2,8 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Baseline;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
-import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.TicketRecords;
