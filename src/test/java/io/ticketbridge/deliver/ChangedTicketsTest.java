@@ -163,6 +163,7 @@ class ChangedTicketsTest {
         for (int hidden = 1000; hidden <= 3000; hidden += 1000) {
             linked("next");
             changed.acceptFiles(look, List.of());
+            assertThat(look.isHasNext()).isTrue();
             assertThat(offset(changed.requestFiles(look))).isEqualTo(hidden);
         }
         Map<String, Object> attached = Map.of(

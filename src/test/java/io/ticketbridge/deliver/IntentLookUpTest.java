@@ -169,6 +169,7 @@ class IntentLookUpTest {
 
     @Test
     void records_to_adopt_that_do_not_carry_the_groups_key_are_not_believed() {
+        world.ledger.scan(ONE, fail("s3-public", "two"));
         Delivery next =
                 new Delivery(world.ledger.flow, world.settings.profiles().get("incident"), world.ledger.claim(ONE));
         Map<String, Object> foreign = Map.of("sys_id", "a", "correlation_id", "ticketbridge-0123-1", "state", "1");
