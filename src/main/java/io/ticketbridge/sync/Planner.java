@@ -14,6 +14,7 @@ import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -113,7 +114,7 @@ final class Planner {
                 takesFiles ? carrying.filesToSource() : List.of(),
                 carrying.carried(),
                 agreement(closedForGood),
-                finding.observedAt(),
+                finding.observedAt().equals(Instant.EPOCH) ? null : finding.observedAt(),
                 draft.problems,
                 Optional.empty());
     }

@@ -3,6 +3,7 @@ package io.ticketbridge.sandbox.visionone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.ticketbridge.sandbox.http.Answer;
 import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.RateLimit;
@@ -134,6 +135,22 @@ public final class VisionOneFaults {
     public static HttpFault numbersAsStrings() {
         return onPages(page -> List.of("totalCount", "count")
                 .forEach(name -> page.put(name, page.path(name).asText())));
+    }
+
+    /** Times as they are, without the Z that says that they are UTC. */
+    public static HttpFault timesWithoutZone() {
+        return HttpFault.rewritten(VisionOneFaults::dropZones);
+    }
+
+    private static void dropZones(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().stream()
+                    .filter(field -> field.getKey().endsWith("DateTime"))
+                    .filter(field -> field.getValue().asText().endsWith("Z"))
+                    .forEach(field -> field.setValue(
+                            TextNode.valueOf(field.getValue().asText().replaceFirst("Z$", ""))));
+        }
+        node.forEach(VisionOneFaults::dropZones);
     }
 
     /** Fields and values that no document names, on half of the items. */

@@ -1,29 +1,15 @@
 package io.ticketbridge.source.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.source.UtcStamp;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 
 /** Reads times as UTC instants: seconds or milliseconds since 1970, RFC 3339 with or without an offset. */
 final class Times {
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
-    private static final DateTimeFormatter STAMP = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .optionalStart()
-            .appendOffset("+HH:MM", "Z")
-            .optionalEnd()
-            .optionalStart()
-            .appendOffset("+HHMM", "Z")
-            .optionalEnd()
-            .toFormatter();
 
     private Times() {}
 
@@ -41,7 +27,7 @@ final class Times {
     private static Instant instant(JsonNode node) {
         String text = Fields.text(node).strip();
         try {
-            return node.isNumber() || NUMBER.matcher(text).matches() ? epoch(node.asDouble()) : stamp(text);
+            return node.isNumber() || NUMBER.matcher(text).matches() ? epoch(node.asDouble()) : UtcStamp.parse(text);
         } catch (DateTimeException | ArithmeticException e) {
             return Instant.EPOCH;
         }
@@ -50,13 +36,5 @@ final class Times {
     /** Prowler counts seconds where OCSF asks for milliseconds: below 1e11 it is seconds (in milliseconds: 1973). */
     private static Instant epoch(double value) {
         return Instant.ofEpochMilli(Math.round(value < 1e11 ? value * 1000 : value));
-    }
-
-    /** Without an offset it is taken for UTC: whose local time it is, nobody can tell. */
-    private static Instant stamp(String text) {
-        TemporalAccessor time = STAMP.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-        return time instanceof OffsetDateTime offset
-                ? offset.toInstant()
-                : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
     }
 }

@@ -1,9 +1,9 @@
 package io.ticketbridge.source.scc;
 
+import io.ticketbridge.source.UtcStamp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** SCC's times: RFC 3339, of evaluations with nanoseconds. */
@@ -16,7 +16,7 @@ final class SccTimes {
     /** @return the epoch where there is no time */
     static Instant instant(String text) {
         try {
-            return isUsual(text) ? usual(text) : OffsetDateTime.parse(text).toInstant();
+            return isUsual(text) ? usual(text) : UtcStamp.parse(text);
         } catch (DateTimeException e) {
             return Instant.EPOCH;
         }

@@ -30,14 +30,20 @@ final class CaseNormaliser {
                     item.toString(),
                     "A case must be a JSON object with an id of 1 to 200 characters, one of them a letter or digit and none a slash; the source sent another");
         }
-        String status = text(item, "status");
+        boolean isClosed = text(item, "status").equalsIgnoreCase("Closed");
+        if (isClosed && closedAt(item) == null && !text(item, "closedDateTime").isBlank()) {
+            return new Unreadable(
+                    item.toString(),
+                    "The case " + id
+                            + " is closed at a closedDateTime that is no time: whether it was fixed or only idle can't be told, so its ticket stays as it is");
+        }
         return new Finding(
                 "vision-one:" + instance,
                 "",
                 "",
                 "case",
                 new Resource(id, "", text(item, "type")),
-                status.equalsIgnoreCase("Closed") ? Result.PASS : Result.FAIL,
+                isClosed ? Result.PASS : Result.FAIL,
                 severity(item),
                 text(item, "name"),
                 "",
@@ -50,7 +56,7 @@ final class CaseNormaliser {
                 Fields.notes(contents, CaseNormaliser::note));
     }
 
-    /** Null while it is open. */
+    /** Null while it is open, and where it is no time. */
     static Instant closedAt(JsonNode item) {
         Instant closed = time(text(item, "closedDateTime"));
         return closed.equals(Instant.EPOCH) ? null : closed;

@@ -82,6 +82,16 @@ class VisionOneFaultsTest {
     }
 
     @Test
+    void times_may_come_without_a_zone() {
+        String id = simulator.cases().get(0).id();
+        once(VisionOneFaults.timesWithoutZone());
+        assertThat(get("").json().at("/items/0/updatedDateTime").asText()).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+");
+        once(VisionOneFaults.timesWithoutZone());
+        assertThat(get("/" + id).text()).contains("DateTime").doesNotContainPattern("DateTime\":\"[^\"]*Z\"");
+        assertThat(get("/" + id).json().get("updatedDateTime").asText()).endsWith("Z");
+    }
+
+    @Test
     void bodies_may_be_html_or_end_too_early() {
         once(HttpFault.htmlPage(503));
         assertThat(get("").status()).isEqualTo(503);
