@@ -8,6 +8,7 @@ import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.fault.PassingStatus;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.BudgetSpent;
 import io.ticketbridge.ledger.DeadLetters;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final int AT_ONCE = 3;
-    private static final Set<Integer> PASSING = Set.of(401, 404, 408, 425, 429);
+    private static final Set<Integer> OF_TOKEN_OR_PLACE = Set.of(401, 404);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private final Groups groups;
@@ -127,7 +128,8 @@ public final class Failures {
         return error instanceof NotEver
                 || error instanceof HttpOperationFailedException http
                         && http.getStatusCode() / 100 == 4
-                        && !PASSING.contains(http.getStatusCode());
+                        && !OF_TOKEN_OR_PLACE.contains(http.getStatusCode())
+                        && !PassingStatus.is(http.getStatusCode());
     }
 
     /** A split wraps what went wrong in it, and an expression what its bean threw. */

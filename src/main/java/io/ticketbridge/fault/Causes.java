@@ -29,7 +29,7 @@ public final class Causes {
             cause = cause.getCause();
         }
         if (cause instanceof HttpOperationFailedException http) {
-            return line(http.getUri().replaceAll("\\?.*", "") + " answered " + http.getStatusCode() + ": "
+            return line(http.getUri().replaceAll("\\?.*", "") + " answered " + http.getStatusCode() + trace(http) + ": "
                     + Objects.requireNonNullElse(http.getResponseBody(), "no body") + hint(http.getStatusCode()));
         }
         if (cause instanceof ServiceNowException said) {
@@ -54,6 +54,17 @@ public final class Causes {
         return file instanceof NoSuchFileException
                 ? "no such file or folder"
                 : file.getClass().getSimpleName().replace("Exception", "");
+    }
+
+    /** By it the support of Vision One finds the request; empty where there is none. */
+    private static String trace(HttpOperationFailedException http) {
+        return http.getResponseHeaders() == null
+                ? ""
+                : http.getResponseHeaders().entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase("x-trace-id"))
+                        .map(header -> " (x-trace-id " + header.getValue() + ")")
+                        .findFirst()
+                        .orElse("");
     }
 
     /** What the other system answered, status and body; null if there was no answer. */

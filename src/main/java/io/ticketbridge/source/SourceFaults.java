@@ -16,7 +16,10 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  */
 public final class SourceFaults implements Processor {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final int NOT_IMPLEMENTED = 501;
+
+    /** Time that ran out, a limit, and what Vision One's gateway says (vision-one.md, section 1.1). */
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 491);
 
     private final Clock clock;
 
@@ -28,10 +31,15 @@ public final class SourceFaults implements Processor {
     public boolean mayPass(Exchange exchange) {
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (error instanceof HttpOperationFailedException http) {
-            return PASSING.contains(http.getStatusCode());
+            return mayPass(http.getStatusCode());
         }
         // What a split brings up was repeated inside it.
         return !(error instanceof JacksonException) && !(error instanceof CamelExchangeException);
+    }
+
+    /** Whether it is worth to ask again at once; what a proxy wants, or a redirect, is a matter of settings as a rule. */
+    public static boolean mayPass(int status) {
+        return status >= 500 && status != NOT_IMPLEMENTED || PASSING.contains(status);
     }
 
     /** Before a repetition is planned: takes the wait from the answer, where it names one. */

@@ -4,6 +4,7 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.fault.PassingStatus;
 import io.ticketbridge.fault.RetryAfter;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
@@ -96,9 +97,10 @@ public final class VisionOneAnswers {
             case 503:
                 // A write may have been carried out all the same.
                 throw new NotNow(said, max(isRead ? USUAL_WAIT : rest(flow), capped));
-            case 408, 500, 502, 504:
-                throw new NotNow(said, rest(flow));
             default:
+                if (PassingStatus.is(http.getStatusCode())) {
+                    throw new NotNow(said, rest(flow));
+                }
                 throw new Refusal(said, http, http.getStatusCode() == 403);
         }
     }

@@ -223,6 +223,8 @@ class SourceFaultsTest {
         return Stream.of(
                 Arguments.of("503", VisionOneFaults.serverError(503)),
                 Arguments.of("500", VisionOneFaults.serverError(500)),
+                Arguments.of("491 of a gateway", VisionOneFaults.serverError(491)),
+                Arguments.of("522 before it", HttpFault.htmlPage(522)),
                 Arguments.of("429 that does not say when", VisionOneFaults.tooManyRequestsWithoutHeaders()),
                 Arguments.of("no answer", HttpFault.lostAnswer()),
                 Arguments.of("half an answer", HttpFault.cutHalfWay()),

@@ -469,7 +469,7 @@ class SyncEdgesTest {
             for (HttpFault fault : List.of(
                     VisionOneFaults.serverErrorAfterCommit(503),
                     VisionOneFaults.serverErrorAfterCommit(500),
-                    VisionOneFaults.serverErrorAfterCommit(504),
+                    VisionOneFaults.serverErrorAfterCommit(491),
                     HttpFault.lostAnswer(),
                     HttpFault.cutHalfWay())) {
                 bridge.visionOne()

@@ -1,6 +1,7 @@
 package io.ticketbridge.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ticketbridge.config.Settings;
@@ -16,6 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a call to Vision One rests that may pass later (P15, P18). */
 class VisionOneAnswersTest {
@@ -37,7 +39,11 @@ class VisionOneAnswersTest {
         "GET, 503, 7, 7",
         "POST, 429, , 1",
         "POST, 429, 7, 7",
-        "POST, 429, 3600, 300"
+        "POST, 429, 3600, 300",
+        "PATCH, 491, , 20",
+        "POST, 522, , 20",
+        "POST, 302, , 20",
+        "PATCH, 407, , 20"
     })
     void what_may_have_been_carried_out_rests_as_long_as_it_may_take(
             String method, int status, String retryAfter, int seconds) {
@@ -45,14 +51,27 @@ class VisionOneAnswersTest {
         if (retryAfter != null) {
             headers.put("Retry-After", retryAfter);
         }
+
+        NotNow later =
+                catchThrowableOfType(NotNow.class, () -> answers.failed("cases", failed(method, status, headers)));
+
+        assertThat(later.getWait()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 405, 409, 413, 422})
+    void what_is_said_of_the_request_itself_is_a_refusal(int status) {
+        assertThatThrownBy(() -> answers.failed("cases", failed("PATCH", status, Map.of("X-Trace-Id", "0af7"))))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("answered " + status + " (x-trace-id 0af7):");
+    }
+
+    private static Exchange failed(String method, int status, Map<String, String> headers) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, method);
         exchange.setProperty(
                 Exchange.EXCEPTION_CAUGHT,
                 new HttpOperationFailedException("https://x", status, "", null, headers, ""));
-
-        NotNow later = catchThrowableOfType(NotNow.class, () -> answers.failed("cases", exchange));
-
-        assertThat(later.getWait()).isEqualTo(Duration.ofSeconds(seconds));
+        return exchange;
     }
 }

@@ -21,12 +21,12 @@ import java.util.function.Consumer;
 public final class VisionOneFaults {
     private VisionOneFaults() {}
 
-    /** 500, 503 or 504 with a JSON body. */
+    /** 500, 503, 504, or a gateway's own 491, with a JSON body. */
     public static HttpFault serverError(int status) {
         return (request, simulator) -> ApiErrors.internal(request.path(), status);
     }
 
-    /** Does what was asked, and answers 500, 503 or 504 all the same: the client cannot know. */
+    /** Does what was asked, and answers 491, 500, 503 or 504 all the same: the client cannot know. */
     public static HttpFault serverErrorAfterCommit(int status) {
         return (request, simulator) -> {
             simulator.handle(request);

@@ -2,6 +2,7 @@ package io.ticketbridge.source.api;
 
 import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.ClientSecretIn;
+import io.ticketbridge.source.SourceFaults;
 
 /** An API's refusal, in words: what it means, and the setting to change. */
 record ApiRefusal(ApiSettings api, int status, String body) {
@@ -25,9 +26,10 @@ record ApiRefusal(ApiSettings api, int status, String body) {
             case 403 -> "the credential may not read this: give it the right, or check " + credential;
             case 404, 405 -> "check " + api.key("url") + ", and request.path and method in the mapping";
             case 400, 422 -> "check query, headers and body of the mapping's request";
-            case 408, 425, 429, 500, 502, 503, 504 ->
-                "it was asked several times, and is asked again with the next pass";
-            default -> "check " + api.key("url") + " and the mapping's request";
+            default ->
+                SourceFaults.mayPass(status)
+                        ? "it was asked several times, and is asked again with the next pass"
+                        : "check " + api.key("url") + " and the mapping's request";
         };
     }
 

@@ -17,7 +17,7 @@ public final class UnreadNotes {
     /** So many, one after the other, are no longer a matter of single ones. */
     private static final int MOST = 3;
 
-    private static final Set<Integer> OF_ALL = Set.of(401, 429);
+    private static final Set<Integer> OF_ALL = Set.of(401, 407, 429);
     /** Any number of them may follow each other, as of cases that were merged at once: were that to fail the pass, it would for good. */
     private static final Set<Integer> OF_ONE = Set.of(400, 404, 410);
 
@@ -30,7 +30,12 @@ public final class UnreadNotes {
     static boolean mayBeOfOne(Exception error) {
         return error instanceof JacksonException && !(error instanceof JsonEOFException)
                 || error instanceof UnexpectedAnswer
-                || error instanceof HttpOperationFailedException http && !OF_ALL.contains(http.getStatusCode());
+                || error instanceof HttpOperationFailedException http && !isOfAll(http.getStatusCode());
+    }
+
+    /** A redirect is a portal's on the way. */
+    private static boolean isOfAll(int status) {
+        return OF_ALL.contains(status) || status / 100 == 3;
     }
 
     /**

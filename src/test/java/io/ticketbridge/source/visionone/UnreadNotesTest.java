@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnreadNotesTest {
     private static final int READ = 200;
@@ -61,6 +63,13 @@ class UnreadNotesTest {
     void an_answer_that_was_cut_is_of_no_single_item_and_one_that_is_no_json_may_be() throws IOException {
         assertThat(UnreadNotes.mayBeOfOne(parsed("{\"items\": [{\"id"))).isFalse();
         assertThat(UnreadNotes.mayBeOfOne(parsed("{\"items\": oops}"))).isTrue();
+    }
+
+    /** A limit, a refused key, a proxy and a portal stand before all of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {302, 401, 407, 429})
+    void an_answer_from_the_way_there_is_of_no_single_item(int status) {
+        assertThat(UnreadNotes.mayBeOfOne(error(status))).isFalse();
     }
 
     private static Exception parsed(String answer) throws IOException {

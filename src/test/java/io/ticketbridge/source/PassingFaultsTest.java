@@ -1,0 +1,37 @@
+package io.ticketbridge.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is asked again at once (P18). */
+class PassingFaultsTest {
+    private final SourceFaults faults = new SourceFaults(Clock.systemUTC());
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 429, 491, 500, 502, 503, 504, 511, 520, 522, 529, 530})
+    void what_says_nothing_of_the_request_is_asked_again(int status) {
+        assertThat(faults.mayPass(failed(status))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 400, 401, 403, 404, 407, 412, 413, 501})
+    void what_another_request_or_another_setting_cures_is_not(int status) {
+        assertThat(faults.mayPass(failed(status))).isFalse();
+    }
+
+    private static Exchange failed(int status) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(
+                Exchange.EXCEPTION_CAUGHT,
+                new HttpOperationFailedException("https://x", status, "", null, Map.of(), ""));
+        return exchange;
+    }
+}
