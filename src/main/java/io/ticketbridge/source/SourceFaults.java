@@ -9,17 +9,25 @@ import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says whether reading a source may pass when it is tried again, and how long the source wants to be left alone: 429 and 503
  * name it in {@code Retry-After} (vision-one.md, section 1.6; compliance.md, section 1.7).
  */
 public final class SourceFaults implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceFaults.class);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final int LIMIT = 429;
+    private static final String DELIVERY = "delivery";
     private static final int NOT_IMPLEMENTED = 501;
 
+    /** By then it has been asked for half a minute. */
+    private static final Integer TOLD_AT = 6;
+
     /** Time that ran out, a limit, and what Vision One's gateway says (vision-one.md, section 1.1). */
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429, 491);
+    private static final Set<Integer> PASSING = Set.of(408, 425, LIMIT, 491);
 
     private final Clock clock;
 
@@ -42,10 +50,25 @@ public final class SourceFaults implements Processor {
         return status >= 500 && status != NOT_IMPLEMENTED || PASSING.contains(status);
     }
 
+    /**
+     * Whether a source has had enough requests for now, and whoever asks has the time to wait for it. A delivery has not: it is owed, and
+     * gives its place to others.
+     */
+    public boolean isLimit(Exchange exchange) {
+        return exchange.getProperty(DELIVERY) == null
+                && exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof HttpOperationFailedException http
+                && http.getStatusCode() == LIMIT;
+    }
+
     /** Before a repetition is planned: takes the wait from the answer, where it names one. */
     @Override
     public void process(Exchange exchange) {
         exchange.getIn().removeHeader(Exchange.REDELIVERY_DELAY);
+        if (isLimit(exchange) && TOLD_AT.equals(exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER))) {
+            LOG.info(
+                    "The source takes no more requests for now; the pass waits, and goes on. flow={}",
+                    exchange.getProperty("flow"));
+        }
         if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof HttpOperationFailedException http) {
             Duration wait = RetryAfter.of(http.getResponseHeaders(), clock.instant());
             wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;

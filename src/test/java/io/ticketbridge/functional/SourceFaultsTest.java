@@ -8,6 +8,7 @@ import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.http.Request;
 import io.ticketbridge.sandbox.visionone.VisionOneFaults;
 import io.ticketbridge.testing.Bridge;
+import io.ticketbridge.testing.ForwardClock;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
 import java.io.BufferedReader;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -229,6 +231,44 @@ class SourceFaultsTest {
                 Arguments.of("no answer", HttpFault.lostAnswer()),
                 Arguments.of("half an answer", HttpFault.cutHalfWay()),
                 Arguments.of("a proxy's page", HttpFault.htmlPage(502)));
+    }
+
+    /** As Vision One says of its limits: it counts 60 seconds, and answers nothing until they have fewer requests (P1). */
+    @Test
+    void a_backlog_larger_than_the_limit_of_a_minute_gets_through_in_one_pass() {
+        try (Bridge bridge = Bridge.in(folder).withShortWaits().with("flow.cases.sync-back", "false")) {
+            addCases(bridge, 25);
+            bridge.visionOne().faults().always(contentsOf(""), tenRequestsAMinute());
+
+            Pass pass = bridge.poll();
+
+            assertThat(pass.failure()).isEmpty();
+            assertThat(bridge.tickets()).hasSize(25);
+            assertThat(bridge.watermark()).isPresent();
+            assertThat(bridge.visionOne().requests().all())
+                    .filteredOn(request -> request.status() == 429)
+                    .as("refused by the limit")
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
+    /** Its time goes as in the field: an answer takes a tenth of a second, and a wait what it takes without short waits. */
+    private static HttpFault tenRequestsAMinute() {
+        ForwardClock clock = new ForwardClock();
+        HttpFault limit = VisionOneFaults.rateLimit(clock, 10, false);
+        AtomicReference<Instant> refused = new AtomicReference<>();
+        return (request, simulator) -> {
+            Instant before = refused.getAndSet(null);
+            clock.advance(
+                    before == null
+                            ? Duration.ofMillis(100)
+                            : Duration.between(before, Instant.now()).multipliedBy(Bridge.SHORTENED));
+            Answer answer = limit.apply(request, simulator);
+            if (answer.status() == 429) {
+                refused.set(Instant.now());
+            }
+            return answer;
+        };
     }
 
     @Test

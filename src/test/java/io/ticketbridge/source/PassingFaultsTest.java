@@ -8,10 +8,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked again at once (P18). */
+/** What is asked again at once, and what is waited for (P18). */
 class PassingFaultsTest {
     private final SourceFaults faults = new SourceFaults(Clock.systemUTC());
 
@@ -25,6 +26,17 @@ class PassingFaultsTest {
     @ValueSource(ints = {301, 302, 400, 401, 403, 404, 407, 412, 413, 501})
     void what_another_request_or_another_setting_cures_is_not(int status) {
         assertThat(faults.mayPass(failed(status))).isFalse();
+    }
+
+    @Test
+    void a_pass_waits_for_a_limit_and_a_delivery_gives_its_place_to_others() {
+        Exchange pass = failed(429);
+        Exchange delivery = failed(429);
+        delivery.setProperty("delivery", "the delivery of a group");
+
+        assertThat(faults.isLimit(pass)).isTrue();
+        assertThat(faults.isLimit(delivery)).isFalse();
+        assertThat(faults.isLimit(failed(503))).isFalse();
     }
 
     private static Exchange failed(int status) {

@@ -58,6 +58,9 @@ public final class Bridge implements AutoCloseable {
     public static final String SCC = "scc";
     public static final String POSTURE = "posture";
     public static final String WORKLOADS = "workloads";
+    /** By how much {@link #withShortWaits} shortens what is waited at a source. */
+    public static final int SHORTENED = 200;
+
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final ForwardClock clock;
@@ -177,7 +180,8 @@ public final class Bridge implements AutoCloseable {
             for (Path file : files.toList()) {
                 Files.writeString(
                         routes.resolve(file.getFileName()),
-                        Files.readString(file).replace("redeliveryDelay: \"1000\"", "redeliveryDelay: \"5\""));
+                        Files.readString(file)
+                                .replace("redeliveryDelay: \"1000\"", "redeliveryDelay: \"" + 1000 / SHORTENED + "\""));
             }
             return this;
         } catch (IOException e) {

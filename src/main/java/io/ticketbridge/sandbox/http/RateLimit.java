@@ -9,8 +9,8 @@ import java.util.Deque;
 import java.util.function.Function;
 
 /**
- * A limit of requests in a sliding window. What is refused does not count. The refusal is made from the time that is
- * left, in whole seconds, so that a simulator may say it in headers or leave it out.
+ * A limit of requests in a sliding window. What is refused does not count, unless told to. The refusal is made from the time
+ * that is left, in whole seconds, so that a simulator may say it in headers or leave it out.
  */
 public final class RateLimit implements HttpFault {
     private final Clock clock;
@@ -18,12 +18,19 @@ public final class RateLimit implements HttpFault {
     private final Duration window;
     private final Function<Long, Answer> refusal;
     private final Deque<Instant> taken = new ArrayDeque<>();
+    private boolean countsRefused;
 
     public RateLimit(Clock clock, int requests, Duration window, Function<Long, Answer> refusal) {
         this.clock = clock;
         this.requests = requests;
         this.window = window;
         this.refusal = refusal;
+    }
+
+    /** What is refused counts as well: who never stops asking is never let in. */
+    public RateLimit countingRefused() {
+        countsRefused = true;
+        return this;
     }
 
     @Override
@@ -41,7 +48,14 @@ public final class RateLimit implements HttpFault {
             taken.addLast(now);
             return 0;
         }
-        Instant free = taken.isEmpty() ? now.plus(window) : taken.peekFirst().plus(window);
+        if (countsRefused) {
+            taken.addLast(now);
+        }
+        Instant free = taken.stream()
+                .skip(taken.size() - requests)
+                .findFirst()
+                .orElse(now)
+                .plus(window);
         return Math.max(1, (Duration.between(now, free).toMillis() + 999) / 1000);
     }
 }

@@ -59,13 +59,14 @@ public final class VisionOneFaults {
         return HttpFault.answer(ApiErrors.tooManyRequests());
     }
 
-    /** A limit of requests in 60 seconds, to be set with {@code always}. */
+    /** A limit of requests that come in within 60 seconds, answered or not, to be set with {@code always}. */
     public static HttpFault rateLimit(Clock clock, int perMinute, boolean withHeaders) {
         return new RateLimit(
-                clock,
-                perMinute,
-                Duration.ofMinutes(1),
-                wait -> withHeaders ? refusal(wait, perMinute) : ApiErrors.tooManyRequests());
+                        clock,
+                        perMinute,
+                        Duration.ofMinutes(1),
+                        wait -> withHeaders ? refusal(wait, perMinute) : ApiErrors.tooManyRequests())
+                .countingRefused();
     }
 
     /** 401, as after an API key was disabled. */

@@ -143,6 +143,20 @@ class VisionOneFaultsTest {
     }
 
     @Test
+    void who_goes_on_asking_over_the_limit_is_let_in_later() {
+        simulator.faults().always(CASES::equals, VisionOneFaults.rateLimit(clock, 2, true));
+        assertThat(statuses(2)).containsExactly(200, 200);
+        clock.advance(Duration.ofSeconds(30));
+
+        assertThat(statuses(2)).containsExactly(429, 429);
+        clock.advance(Duration.ofSeconds(30));
+
+        assertThat(statuses(1)).containsExactly(429);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(statuses(1)).containsExactly(200);
+    }
+
+    @Test
     void faults_at_a_rate_follow_their_seed() {
         List<List<Integer>> runs = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
