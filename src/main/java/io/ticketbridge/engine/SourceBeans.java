@@ -5,6 +5,7 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.ledger.DeadRecords;
 import io.ticketbridge.ledger.FilesRead;
 import io.ticketbridge.ledger.Intakes;
+import io.ticketbridge.ledger.KnownHere;
 import io.ticketbridge.ledger.WaitingIntakes;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.IamTokens;
@@ -46,7 +47,7 @@ final class SourceBeans {
         findingsFiles = new FindingsFiles(new FilesRead(around.database(), clock), around.planned() != null, clock);
         apiTokens = new ApiTokens(settings, clock);
         apis = new Apis(settings, new Mappings(settings, problems), apiTokens);
-        visionOne = new VisionOne(settings, watermarks, around.own());
+        visionOne = new VisionOne(settings, watermarks, new KnownHere(around.database()), around.own());
         deadRecords = new DeadRecords(flow -> rawReader(settings.flows().get(flow)));
         waitingIntakes = new WaitingIntakes(around.database(), around.owner(), clock);
         passNow = new PassNow(around.context());

@@ -35,6 +35,9 @@ class CasesTest {
             assertThat(bridge.tickets())
                     .extracting(ticket -> ticket.get("short_description"))
                     .containsExactlyInAnyOrder("Ransomware on a server", "Phishing");
+            assertThat(bridge.visionOne().requests().all())
+                    .as("requests for a case that was closed before it had a ticket")
+                    .noneMatch(request -> request.path().contains(closed.id()));
             assertThat(bridge.ticket("Ransomware"))
                     .containsEntry("impact", "1")
                     .containsEntry("urgency", "1")

@@ -6,6 +6,7 @@ import io.ticketbridge.fault.Causes;
 import io.ticketbridge.source.UnexpectedAnswer;
 import io.ticketbridge.source.visionone.ItemWithNotes.Unread;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -21,9 +22,7 @@ public final class UnreadNotes {
     /** Any number of them may follow each other, as of cases that were merged at once: were that to fail the pass, it would for good. */
     private static final Set<Integer> OF_ONE = Set.of(400, 404, 410);
 
-    private int last = -1;
     private int inARow;
-    private int before;
     private boolean anyRead;
 
     /** An answer that was cut is none: the next one may be whole. */
@@ -38,32 +37,32 @@ public final class UnreadNotes {
         return OF_ALL.contains(status) || status / 100 == 3;
     }
 
-    /**
-     * @param place of the item in its page
-     * @throws UnexpectedAnswer if too many before it could not be read either
-     */
-    ItemWithNotes add(int place, ItemWithNotes item, Exception error) {
+    /** Those of an item have come. */
+    void read() {
+        inARow = 0;
+        anyRead = true;
+    }
+
+    /** @throws UnexpectedAnswer if too many before it could not be read either */
+    ItemWithNotes add(ItemWithNotes item, Exception error) {
         Unread unread = new Unread(
                 Causes.sentence(error),
                 error instanceof HttpOperationFailedException http && OF_ONE.contains(http.getStatusCode()));
-        if (!unread.isOfItAlone()) {
-            inARow = before + place == last + 1 ? inARow + 1 : 1;
-            last = before + place;
-            if (inARow == MOST) {
-                throw tooMany(unread);
-            }
+        inARow = unread.isOfItAlone() ? 0 : inARow + 1;
+        if (inARow == MOST) {
+            throw tooMany(unread);
         }
         return item.without(unread);
     }
 
     /** @throws UnexpectedAnswer if this pass has nothing yet by which to see that it is a matter of single ones */
     void pageRead(List<ItemWithNotes> page) {
-        before += page.size();
-        anyRead |= page.stream().anyMatch(item -> item.unread() == null);
-        if (!anyRead
-                && !page.isEmpty()
-                && page.stream().noneMatch(item -> item.unread().isOfItAlone())) {
-            throw tooMany(page.get(0).unread());
+        List<Unread> unread = page.stream()
+                .map(ItemWithNotes::unread)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!anyRead && !unread.isEmpty() && unread.stream().noneMatch(Unread::isOfItAlone)) {
+            throw tooMany(unread.get(0));
         }
     }
 

@@ -8,6 +8,7 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ledger.KnownHere;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ticket.Sourced;
@@ -33,10 +34,12 @@ public final class VisionOne {
     private final ClockAhead clockAhead = new ClockAhead();
     private final VisionOneItems cases;
     private final VisionOneItems alerts;
+    private final KnownHere known;
 
     /** @param clock this machine's */
-    public VisionOne(Settings settings, Watermarks watermarks, Clock clock) {
+    public VisionOne(Settings settings, Watermarks watermarks, KnownHere known, Clock clock) {
         this.settings = settings;
+        this.known = known;
         this.clock = clock;
         this.positions = new Positions(settings, watermarks);
         ChangeWindow window = new ChangeWindow(settings);
@@ -121,10 +124,19 @@ public final class VisionOne {
                 .toList();
     }
 
-    /** The pages of the notes of one case or alert; none for an item that is neither. */
+    /**
+     * The pages of the notes of one case or alert; none for an item that is neither, and for one that was closed before it had a ticket: most
+     * of a first poll, and nothing comes of it.
+     */
     public LinkedPages notes(String flow, JsonNode item) {
         String id = Fields.text(item, "id");
-        return Fields.isId(id) ? of(flow).notes(flow, id) : null;
+        return Fields.isId(id) && !isClosedUnknown(flow, item) ? of(flow).notes(flow, id) : null;
+    }
+
+    private boolean isClosedUnknown(String flow, JsonNode item) {
+        return of(flow).finding(flow, ItemWithNotes.of(item)) instanceof Finding finding
+                && finding.result() == Result.PASS
+                && !known.isKnown(flow, finding.id());
     }
 
     /** The same for all pages of the exchange's pass. */
@@ -138,9 +150,16 @@ public final class VisionOne {
         return UnreadNotes.mayBeOfOne(error);
     }
 
+    /** The notes of an item were read. @param pages null where they were not asked for, which says nothing of the others */
+    public void notesRead(UnreadNotes unread, LinkedPages pages) {
+        if (pages != null) {
+            unread.read();
+        }
+    }
+
     /** @return the item as one that can't be used */
-    public ItemWithNotes unread(UnreadNotes unread, int place, ItemWithNotes item, Exception error) {
-        return unread.add(place, item, error);
+    public ItemWithNotes unread(UnreadNotes unread, ItemWithNotes item, Exception error) {
+        return unread.add(item, error);
     }
 
     /** The findings of a page; what has notes that can't be read costs only itself (P4). */

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnreadNotesTest {
     private static final int READ = 200;
+    private static final int NOT_ASKED = 0;
 
     private final UnreadNotes unread = new UnreadNotes();
 
@@ -26,7 +27,10 @@ class UnreadNotesTest {
         List<ItemWithNotes> page = new ArrayList<>();
         for (int answer : answers) {
             ItemWithNotes item = ItemWithNotes.of(JsonNodeFactory.instance.objectNode());
-            page.add(answer == READ ? item : unread.add(page.size(), item, error(answer)));
+            if (answer == READ) {
+                unread.read();
+            }
+            page.add(answer < 300 ? item : unread.add(item, error(answer)));
         }
         unread.pageRead(page);
     }
@@ -48,6 +52,20 @@ class UnreadNotesTest {
         page(READ, 500, 500, READ, 500, 500);
 
         assertThatThrownBy(() -> page(500)).isInstanceOf(UnexpectedAnswer.class).hasMessageContaining("500");
+    }
+
+    /** Closed cases without a ticket stand between those whose notes are asked for. */
+    @Test
+    void what_was_not_asked_for_says_nothing_of_the_others() {
+        page(READ, 500, NOT_ASKED, 500, NOT_ASKED);
+
+        assertThatThrownBy(() -> page(NOT_ASKED, 500)).isInstanceOf(UnexpectedAnswer.class);
+        assertThatThrownBy(() -> new UnreadNotesTest().page(NOT_ASKED, 500)).isInstanceOf(UnexpectedAnswer.class);
+    }
+
+    @Test
+    void a_page_of_which_nothing_was_asked_for_passes() {
+        page(NOT_ASKED, NOT_ASKED);
     }
 
     /** Cases that were merged at once lie side by side: a pass that they failed would fail for good. */
@@ -87,7 +105,7 @@ class UnreadNotesTest {
 
         page(READ, 500);
 
-        assertThat(unread.add(2, ItemWithNotes.of(JsonNodeFactory.instance.objectNode()), error(500))
+        assertThat(unread.add(ItemWithNotes.of(JsonNodeFactory.instance.objectNode()), error(500))
                         .unread())
                 .isNotNull();
     }
