@@ -56,6 +56,7 @@ public final class Deliveries {
             DeadLetters deadLetters,
             History history,
             Attachments attachments,
+            Dictionaries dictionaries,
             DeliveryListener listener,
             Circuits circuits,
             Logger log) {
@@ -71,7 +72,17 @@ public final class Deliveries {
         adoption = new Adoption(groups, records, history, log);
         settling = new Settling(groups, intents, held, deadLetters, history, log);
         recording = new Recording(
-                groups, tickets, records, pairs, deadLetters, attachments, listener, circuits, settling, log);
+                groups,
+                tickets,
+                records,
+                pairs,
+                deadLetters,
+                attachments,
+                dictionaries,
+                listener,
+                circuits,
+                settling,
+                log);
         lookUp = new IntentLookUp(groups, intents, records, recording);
     }
 

@@ -34,6 +34,10 @@ public final class Dictionaries {
     private static final List<String> CHOICES =
             List.of("state", "close_code", "resolution_code", "impact", "urgency", "priority", "severity", "category");
 
+    /** What else is written, whatever the profile. */
+    private static final List<String> REFERENCES =
+            List.of("correlation_id", "caller_id", "assignment_group", "assigned_to", "parent");
+
     /**
      * @param dictionary null if nothing is known yet
      * @param failure why nothing is known; null if something is
@@ -49,6 +53,7 @@ public final class Dictionaries {
     private final Map<String, Asked> tables = new ConcurrentHashMap<>();
     private final Questions questions;
     private final List<String> choices;
+    private final List<String> columns;
     private final Clock clock;
 
     /** @param profiles whatever one of them sets may be given by label */
@@ -59,6 +64,9 @@ public final class Dictionaries {
                         profiles.stream().flatMap(profile -> ProfileColumns.of(profile).keySet().stream()))
                 .filter(column -> !TicketFile.TEXTS.contains(column))
                 .distinct()
+                .toList();
+        this.columns = Stream.of(TicketFile.TEXTS, REFERENCES, choices)
+                .flatMap(List::stream)
                 .toList();
         this.clock = clock;
     }
@@ -83,6 +91,13 @@ public final class Dictionaries {
             }
         }
         return told(kept);
+    }
+
+    /** The same without asking: what ServiceNow has taken already must not fail for a question. */
+    Dictionary known(String table) {
+        Asked asked = tables.get(table);
+        Kept kept = asked == null ? null : asked.kept;
+        return kept == null || kept.dictionary() == null ? Dictionary.EMPTY : kept.dictionary();
     }
 
     private boolean isOver(Kept kept) {
@@ -132,7 +147,7 @@ public final class Dictionaries {
                 ChoiceRows.read(questions::rows, tables, choices),
                 questions.rows(ServiceNowCall.find(
                         "sys_dictionary",
-                        EncodedQuery.whereIn("name", tables).in("element", TicketFile.TEXTS),
+                        EncodedQuery.whereIn("name", tables).in("element", columns),
                         "name,element,max_length",
                         500)));
     }

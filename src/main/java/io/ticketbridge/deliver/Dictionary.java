@@ -1,12 +1,15 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.finding.PlainText;
+import io.ticketbridge.ticket.TicketFile;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an instance says of one table: the choices of its columns and how long their texts may be (P22). Columns are often
@@ -14,10 +17,11 @@ import java.util.Optional;
  *
  * @param choices column to label to value, in the instance's order
  * @param lengths column to characters
+ * @param columns that the table has, of those that are written
  */
-public record Dictionary(Map<String, Map<String, String>> choices, Map<String, Integer> lengths) {
+public record Dictionary(Map<String, Map<String, String>> choices, Map<String, Integer> lengths, Set<String> columns) {
     /** Known nothing: labels are sent as they are, and texts are cut at the lengths that ServiceNow ships. */
-    static final Dictionary EMPTY = new Dictionary(Map.of(), Map.of());
+    static final Dictionary EMPTY = new Dictionary(Map.of(), Map.of(), Set.of());
 
     private static final Map<String, Integer> SHIPPED_LENGTHS =
             Map.of("short_description", 160, "description", 4000, "close_notes", 4000, "correlation_display", 100);
@@ -45,13 +49,16 @@ public record Dictionary(Map<String, Map<String, String>> choices, Map<String, I
                 .forEach(row -> choices.computeIfAbsent(Row.text(row, "element"), element -> new LinkedHashMap<>())
                         .putIfAbsent(Row.text(row, "label"), Row.text(row, "value")));
         Map<String, Integer> lengths = new LinkedHashMap<>();
+        Set<String> columns = new HashSet<>();
         for (Map<String, Object> row : columnRows) {
+            String column = Row.text(row, "element");
             String length = Row.text(row, "max_length");
-            if (length.matches("[1-9]\\d{0,8}")) {
-                lengths.putIfAbsent(Row.text(row, "element"), Integer.valueOf(length));
+            columns.add(column);
+            if (TicketFile.TEXTS.contains(column) && length.matches("[1-9]\\d{0,8}")) {
+                lengths.putIfAbsent(column, Integer.valueOf(length));
             }
         }
-        return new Dictionary(choices, lengths);
+        return new Dictionary(choices, lengths, columns);
     }
 
     int length(String column) {

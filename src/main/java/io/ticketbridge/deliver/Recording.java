@@ -31,11 +31,13 @@ final class Recording {
     private final Pairs pairs;
     private final DeadLetters deadLetters;
     private final Attachments attachments;
+    private final Dictionaries dictionaries;
     private final DeliveryListener listener;
     private final Circuits circuits;
     private final Settling settling;
     private final Logger log;
-    private final Set<String> reportedRewrites = ConcurrentHashMap.newKeySet();
+    /** Of a profile's columns that are not verified it is said once. */
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     Recording(
             Groups groups,
@@ -44,6 +46,7 @@ final class Recording {
             Pairs pairs,
             DeadLetters deadLetters,
             Attachments attachments,
+            Dictionaries dictionaries,
             DeliveryListener listener,
             Circuits circuits,
             Settling settling,
@@ -54,6 +57,7 @@ final class Recording {
         this.pairs = pairs;
         this.deadLetters = deadLetters;
         this.attachments = attachments;
+        this.dictionaries = dictionaries;
         this.listener = listener;
         this.circuits = circuits;
         this.settling = settling;
@@ -74,7 +78,8 @@ final class Recording {
         if (!isKeyTaken) {
             sent.remove("correlation_id");
         }
-        Verification verification = Verification.of(table, delivery.sent(), answer);
+        Verification verification =
+                Verification.of(table, dictionaries.known(table).columns(), delivery.sent(), answer);
         report(delivery, verification, seen);
         delivery.ends(seen.phase().isOver());
         // What is kept in step, and what has attachments, is not done with yet.
@@ -175,8 +180,18 @@ final class Recording {
                     verification.problem(),
                     delivery.sent().toString());
         }
+        for (String column : verification.unread()) {
+            if (reported.add(delivery.profile().name() + "." + column)) {
+                log.warn(
+                        "A column is written and may not be read: whether it was taken is not known, and changes of it in"
+                                + " ServiceNow are not seen; grant read access to {}.{}. profile={}",
+                        delivery.table(),
+                        column,
+                        delivery.profile().name());
+            }
+        }
         for (String column : verification.rewritten()) {
-            if (reportedRewrites.add(delivery.profile().name() + "." + column)) {
+            if (reported.add(delivery.profile().name() + "." + column)) {
                 log.info(
                         "The instance rewrites a column as its rules say; this is said once. profile={} column={}",
                         delivery.profile().name(),

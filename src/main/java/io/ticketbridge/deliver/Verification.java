@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.finding.PlainText;
+import io.ticketbridge.ticket.TicketFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,24 +11,35 @@ import java.util.Set;
  * Compares what ServiceNow answered with what was sent: it ignores unknown columns and bad values silently (P17).
  *
  * @param problems what somebody must act on, each naming the column
+ * @param unread columns that were written and are not shown to the user: what became of them is not known
  * @param rewritten columns whose value the instance changed as it may
  */
-record Verification(List<String> problems, List<String> rewritten) {
+record Verification(List<String> problems, List<String> unread, List<String> rewritten) {
     private static final Set<String> JOURNALS = Set.of("work_notes", "comments");
     /** Columns whose other value means that the write did not do what it was for. */
     private static final Set<String> MUST_HOLD =
             Set.of("state", "close_code", "resolution_code", "correlation_id", "impact", "urgency");
 
-    static Verification of(String table, Map<String, String> sent, Map<String, Object> answered) {
+    /** @param columns those that the table is known to have */
+    static Verification of(String table, Set<String> columns, Map<String, String> sent, Map<String, Object> answered) {
         List<String> problems = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
         List<String> rewritten = new ArrayList<>();
         sent.forEach((column, value) -> {
             if (JOURNALS.contains(column)) {
                 return;
             }
             if (!answered.containsKey(column)) {
-                problems.add(
-                        table + " has no column " + column + ": ServiceNow ignored it; remove it from the profile");
+                if (!columns.contains(column)) {
+                    problems.add(
+                            table + " has no column " + column + ", or the user may not read it: remove it from the"
+                                    + " profile, or grant read access to it");
+                } else if (MUST_HOLD.contains(column)) {
+                    problems.add(column + " may not be read by the user, so that nothing tells whether " + shown(value)
+                            + " was taken: grant read access to " + table + "." + column);
+                } else {
+                    unread.add(column);
+                }
                 return;
             }
             String kept = Row.text(answered, column);
@@ -35,8 +47,12 @@ record Verification(List<String> problems, List<String> rewritten) {
                 return;
             }
             if (kept.isEmpty()) {
-                problems.add(column + " is empty though " + shown(value)
-                        + " was sent: no such choice or reference on this instance");
+                problems.add(
+                        column + " is empty though " + shown(value)
+                                + " was sent: "
+                                + (TicketFile.TEXTS.contains(column)
+                                        ? "the user may not write it, or may not read it"
+                                        : "no such choice or reference on this instance, or the user may not write or read it"));
             } else if (MUST_HOLD.contains(column)) {
                 problems.add(
                         column + " is " + shown(kept) + " though " + shown(value) + " was sent: a rule refused it");
@@ -44,7 +60,7 @@ record Verification(List<String> problems, List<String> rewritten) {
                 rewritten.add(column);
             }
         });
-        return new Verification(problems, rewritten);
+        return new Verification(problems, unread, rewritten);
     }
 
     String problem() {

@@ -54,6 +54,7 @@ final class DeliveryBeans {
     private final Surroundings around;
     private final LedgerBeans ledger;
     private final GroupFindings findings;
+    private final Dictionaries dictionaries;
 
     DeliveryBeans(Surroundings around, LedgerBeans ledger) {
         this.around = around;
@@ -65,8 +66,7 @@ final class DeliveryBeans {
         findings = new GroupFindings(around.database());
         circuits = new Circuits(clock);
         Questions questions = new Questions(context, new Faults(clock));
-        Dictionaries dictionaries =
-                new Dictionaries(questions, settings.profiles().values(), clock);
+        dictionaries = new Dictionaries(questions, settings.profiles().values(), clock);
         syncChoices = new SyncChoices(dictionaries);
         drafts = new Drafts(
                 templates,
@@ -127,6 +127,7 @@ final class DeliveryBeans {
                         deadLetters,
                         new History(database, clock),
                         attachments,
+                        dictionaries,
                         meters,
                         circuits,
                         planned == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER));

@@ -65,13 +65,18 @@ public final class Reconciliation {
             comparison.compared.put(group, facts.ticket());
             boolean agrees = facts.present()
                     && facts.mark().equals(state.mark())
-                    && state.agreement().fields().entrySet().stream().allMatch(field -> facts.fields()
-                            .getOrDefault(field.getKey(), "")
-                            .equals(field.getValue().ticket()));
+                    && state.agreement().fields().entrySet().stream()
+                            .allMatch(field ->
+                                    isSame(field.getValue(), facts.fields().get(field.getKey())));
             if (!agrees) {
                 comparison.drifted.add(group);
             }
         }
+    }
+
+    /** What is empty says nothing: the user may not be allowed to read it any more. */
+    private static boolean isSame(Both agreed, String now) {
+        return now == null || now.isBlank() || now.equals(agreed.ticket());
     }
 
     /** A page of the cases or alerts that are open now. */

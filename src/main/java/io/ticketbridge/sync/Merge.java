@@ -17,8 +17,9 @@ import java.util.Set;
  * The three-way merge, field by field, against what both sides last agreed on (P24). Pure.
  *
  * <p>A side changed a field if its value differs from the base: what ticketbridge wrote itself is in the base and so is no
- * change (P25). A value that is empty says nothing, apart from a description, which may be emptied. A field that the ticket
- * lacks altogether was not read, and is left alone.
+ * change (P25). A value that is empty says nothing, apart from the source's description, which may be emptied: that of a ticket
+ * is empty, too, where the user may not read it any more. A field that the ticket lacks altogether was not read, and is left
+ * alone.
  *
  * <p>Findings belong to closing: what the source found while its ticket is open waits, with its base, until the ticket is
  * closed, and is then told or overruled like any other change.
@@ -100,7 +101,7 @@ public final class Merge {
         String theirs = ticket.get(field);
         Both before = base.get(field);
         boolean oursChanged = says(field, ours) && (before == null || !isSame(field, ours, before.source()));
-        boolean theirsChanged = says(field, theirs) && (before == null || !theirs.equals(before.ticket()));
+        boolean theirsChanged = !theirs.isBlank() && (before == null || !theirs.equals(before.ticket()));
         if (!oursChanged && !theirsChanged) {
             agreed.putIfAbsent(field, asTheyAre(field));
         } else if (says(field, ours) && says(field, theirs) && translation.agrees(field, ours, theirs)) {
@@ -174,7 +175,7 @@ public final class Merge {
         Both before = base.getOrDefault(field, new Both("", ""));
         String ours = source.get(field);
         String theirs = ticket.get(field);
-        return new Both(says(field, ours) ? ours : before.source(), says(field, theirs) ? theirs : before.ticket());
+        return new Both(says(field, ours) ? ours : before.source(), theirs.isBlank() ? before.ticket() : theirs);
     }
 
     /** A ticket that is closed for its case says with what result, unless it says so already. */

@@ -88,6 +88,7 @@ final class Planner {
         }
         telling.link(ticketUrl);
         telling.columns();
+        telling.emptied();
         telling.merge(merged);
         requireResult();
         telling.sourceChanges();

@@ -3,6 +3,7 @@ package io.ticketbridge.sync;
 import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.config.SyncMaps;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.Side;
@@ -51,8 +52,8 @@ final class Telling {
     void columns() {
         Map<String, String> told = pair.agreement().columns();
         for (String column : COLUMNS) {
-            String now = record.value(column);
-            if (now.equals(told.getOrDefault(column, pair.version() == 0 ? now : ""))) {
+            String now = record.values().get(column);
+            if (now == null || now.equals(told.getOrDefault(column, pair.version() == 0 ? now : ""))) {
                 continue;
             }
             String text = column.equals("assigned_to")
@@ -64,6 +65,23 @@ final class Telling {
             if (!(column.equals("close_notes") && now.isBlank())) {
                 note(draft.notes, column, text, column + " changed on " + ticket.number());
             }
+        }
+    }
+
+    /**
+     * An emptied description empties nothing here: it looks the same where the user may not read it any more. Of a ticket that
+     * somebody changed it is told, once.
+     */
+    void emptied() {
+        Both before = pair.agreement().fields().get(SyncField.DESCRIPTION);
+        String now = record.values().get(SyncColumns.of(ticket.table(), SyncField.DESCRIPTION));
+        boolean isEmptied = before != null && !before.ticket().isBlank() && now != null && now.isBlank();
+        if (isEmptied && !record.mark().equals(pair.mark()) && carrying.isMissing("emptied-description")) {
+            draft.notes.add(owed(
+                    "emptied-description",
+                    "On " + ticket.number()
+                            + " the description is empty now, or can't be read any more; here it stays as it is.",
+                    "the description of " + ticket.number() + " is empty"));
         }
     }
 
@@ -169,10 +187,11 @@ final class Telling {
         return what + ": " + (before.isEmpty() ? "" : before + " -> ") + (now.isEmpty() ? "none" : now);
     }
 
-    /** The columns that the case is told of, as they are now. */
+    /** The columns that the case is told of, as they are now; of one that was not read, what it was told last. */
     Map<String, String> told() {
-        Map<String, String> columns = new HashMap<>();
-        COLUMNS.forEach(column -> columns.put(column, record.value(column)));
+        Map<String, String> columns = new HashMap<>(pair.agreement().columns());
+        COLUMNS.forEach(
+                column -> columns.put(column, record.values().getOrDefault(column, columns.getOrDefault(column, ""))));
         return columns;
     }
 }

@@ -51,6 +51,7 @@ class IntentLookUpTest {
                 world.ledger.deadLetters,
                 new History(world.ledger.database, world.ledger.clock),
                 null,
+                null,
                 (flow, kind, lag) -> {},
                 new Circuits(world.ledger.clock),
                 NOPLogger.NOP_LOGGER);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,11 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ServiceNow answers is compared with what was sent (P17). */
 class VerificationTest {
+    private static final Set<String> KNOWN = Set.of("short_description", "description", "correlation_id");
+
     private static Verification of(String column, String sent, Object answered) {
         Map<String, Object> row = new HashMap<>();
         row.put("sys_id", "1");
         row.put(column, answered);
-        return Verification.of("incident", Map.of(column, sent), row);
+        return Verification.of("incident", KNOWN, Map.of(column, sent), row);
     }
 
     @Test
@@ -29,10 +32,35 @@ class VerificationTest {
 
     @Test
     void a_column_that_does_not_come_back_does_not_exist() {
-        Verification verification = Verification.of("incident", Map.of("u_typo", "x"), Map.of("sys_id", "1"));
+        Verification verification = Verification.of("incident", KNOWN, Map.of("u_typo", "x"), Map.of("sys_id", "1"));
 
         assertThat(verification.problem())
-                .isEqualTo("incident has no column u_typo: ServiceNow ignored it; remove it from the profile");
+                .isEqualTo("incident has no column u_typo, or the user may not read it: remove it from the profile, or"
+                        + " grant read access to it");
+    }
+
+    @Test
+    void a_column_that_is_known_to_be_there_and_does_not_come_back_may_not_be_read_and_is_no_problem() {
+        Verification verification =
+                Verification.of("incident", KNOWN, Map.of("description", "a text"), Map.of("sys_id", "1"));
+
+        assertThat(verification.problem()).isNull();
+        assertThat(verification.unread()).containsExactly("description");
+    }
+
+    @Test
+    void one_that_must_hold_has_to_be_read() {
+        assertThat(Verification.of("incident", KNOWN, Map.of("correlation_id", "tb-1"), Map.of("sys_id", "1"))
+                        .problem())
+                .isEqualTo("correlation_id may not be read by the user, so that nothing tells whether 'tb-1' was taken:"
+                        + " grant read access to incident.correlation_id");
+    }
+
+    @Test
+    void an_empty_text_is_no_refused_choice() {
+        assertThat(of("description", "a text", "").problem())
+                .isEqualTo(
+                        "description is empty though 'a text' was sent: the user may not write it, or may not read it");
     }
 
     @Test
@@ -71,7 +99,7 @@ class VerificationTest {
     @ValueSource(strings = {"work_notes", "comments"})
     void journals_come_back_empty_and_are_no_problem(String journal) {
         assertThat(of(journal, "a note", "").problems()).isEmpty();
-        assertThat(Verification.of("incident", Map.of(journal, "a note"), Map.of())
+        assertThat(Verification.of("incident", KNOWN, Map.of(journal, "a note"), Map.of())
                         .problems())
                 .isEmpty();
     }
@@ -80,7 +108,7 @@ class VerificationTest {
     void all_problems_are_said_at_once_on_one_line_and_not_at_length() {
         Map<String, String> sent = new TreeMap<>(Map.of("state", "6", "u_one", "x", "category", "y\n".repeat(99)));
 
-        String problem = Verification.of("incident", sent, Map.of("state", "1", "category", ""))
+        String problem = Verification.of("incident", KNOWN, sent, Map.of("state", "1", "category", ""))
                 .problem();
 
         assertThat(problem)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.sandbox.http.HttpFault;
+import io.ticketbridge.sandbox.servicenow.Settings.Unreadable;
 import io.ticketbridge.sandbox.visionone.SimulatedCase;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
 import io.ticketbridge.testing.Bridge;
@@ -92,6 +93,35 @@ class SyncTest {
 
             assertThat(field(bridge, id, "description")).isEqualTo("Seen on Tuesday");
             assertThat(bridge.ticket()).containsEntry("description", now);
+        }
+    }
+
+    @Test
+    void a_description_that_may_not_be_read_any_more_erases_no_case_and_is_written_all_the_same() {
+        try (Bridge bridge = Bridge.in(folder).with("profile.tickets.field.description", "${body.summary}")) {
+            String id = bridge.visionOne()
+                    .addCase(Map.of("name", "Phishing", "priority", "P2", "description", "Seen on Monday"))
+                    .id();
+            bridge.poll();
+            for (Unreadable how : Unreadable.values()) {
+                bridge.serviceNow().settings().unreadableColumn("incident", "description", how);
+                bridge.later(Duration.ofMinutes(1))
+                        .edit(bridge.ticket(), Map.of("urgency", String.valueOf(how.ordinal() + 1)));
+
+                bridge.poll();
+
+                assertThat(field(bridge, id, "description")).as(how + "").isEqualTo("Seen on Monday");
+            }
+            assertThat(comments(bridge, id))
+                    .filteredOn(text -> text.contains("description"))
+                    .hasSize(1);
+            bridge.serviceNow().settings().unreadableColumn("incident", "description", Unreadable.OMITTED);
+            bridge.visionOne().update(id, Map.of("description", "Seen on Tuesday"));
+
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(bridge.ticket()).containsEntry("description", "Seen on Tuesday");
+            assertThat(bridge.deadLetters()).isEmpty();
         }
     }
 

@@ -7,9 +7,11 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Reconciliation.Comparison;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
+import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.TicketFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,11 +52,50 @@ class ReconciliationTest {
         }
     }
 
+    @Test
+    void a_column_that_is_empty_or_may_not_be_read_any_more_is_no_drift() {
+        try (LedgerWorld world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("check"))) {
+            Pairs pairs = new Pairs(world.database, world.clock);
+            Reconciliation reconciliation = new Reconciliation(
+                    world.database, pairs, (finding, flow) -> Set.of(world.groupOf(finding)), world.clock);
+            Map<Finding, Map<SyncField, String>> shown = Map.of(
+                    ENDS,
+                    Map.of(),
+                    GONE,
+                    Map.of(SyncField.DESCRIPTION, ""),
+                    DRIFTS,
+                    Map.of(SyncField.DESCRIPTION, "new"));
+            world.scan(ENDS, GONE, DRIFTS);
+            Comparison comparison = reconciliation.begin(Flow.NAME);
+            shown.forEach((finding, fields) -> reconciliation.tickets(
+                    comparison,
+                    List.of(new TicketFacts(
+                            paired(
+                                            world,
+                                            pairs,
+                                            finding,
+                                            Map.of(SyncField.DESCRIPTION, new Both(finding.description(), "old")))
+                                    .latest()
+                                    .orElseThrow(),
+                            true,
+                            fields,
+                            "mark"))));
+            reconciliation.sources(comparison, List.of(ENDS, GONE, DRIFTS));
+            reconciliation.end(comparison);
+
+            assertThat(world.count("pair where seen_mark = '?'")).isEqualTo(1);
+        }
+    }
+
     private static GroupCase paired(LedgerWorld world, Pairs pairs, Finding finding) {
+        return paired(world, pairs, finding, Map.of());
+    }
+
+    private static GroupCase paired(LedgerWorld world, Pairs pairs, Finding finding, Map<SyncField, Both> fields) {
         GroupCase claimed = world.claim(finding);
         Intent intent = world.intend(claimed, new Decision(Action.OPEN, 1, "as told"));
         world.record(claimed, intent);
-        pairs.opened(claimed, 1, new Agreement(Map.of(), Map.of(), Map.of()), "mark", List.of());
+        pairs.opened(claimed, 1, new Agreement(fields, Map.of(), Map.of()), "mark", List.of());
         GroupCase paired = world.groups.reload(claimed);
         world.intents.done(intent);
         world.groups.settle(claimed, intent.version());

@@ -53,10 +53,11 @@ class MergeExamplesTest {
             the ticket changed all the same  | every field | Aa | - | b | any | source gets B | Bb
             nothing on either side           | status priority findings name | none | 0 | 0 | any | nothing | 00
             an empty value is no change      | status priority findings name | Aa | 0 | a | any | nothing | Aa
-            on the ticket neither            | status priority findings name | Aa | A | 0 | any | nothing | Aa
-            and gives way to one that says   | status priority findings name | Aa | B | 0 | any | ticket gets B | B?
+            on the ticket neither            | every field | Aa | A | 0 | any | nothing | Aa
+            and gives way to one that says   | every field | Aa | B | 0 | any | ticket gets B | B?
+            also where they meet             | every field | none | A | 0 | any | ticket gets A | A?
             on the other side too            | status priority findings name | Aa | 0 | b | any | source gets B | Bb
-            a description may be emptied     | description | Aa | 0 | a | any | ticket gets 0 | 0?
+            the source may empty its text    | description | Aa | 0 | a | any | ticket gets 0 | 0?
             """;
 
     private static final String UNTRANSLATABLE =

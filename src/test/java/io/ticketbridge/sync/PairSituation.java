@@ -38,13 +38,14 @@ import java.util.UUID;
  * A case (or alert), its incident INC7 and what both last agreed on, told in words.
  *
  * <p>The case: {@code Open | In-progress | Closed | Merged[, idle][, findings X][, owner X][, note X][, file X BYTES]}. The ticket:
- * {@code New | In Progress | Resolved | Closed | Strange[, code X][, assigned to X][, note X][, file X BYTES]}. Agreed: {@code nothing}
- * or {@code CASE STATUS/TICKET STATE[, owner X][, code X][, assigned to X][, carried X][, wrote X]}; {@code linked} says that the case
- * knows of its ticket. Settings: {@code alert, people resolve, comment on idle, vision one owns}.
+ * {@code New | In Progress | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description][, note X]
+ * [, file X BYTES]}. Agreed: {@code nothing} or {@code CASE STATUS/TICKET STATE[, owner X][, code X][, assigned to X][, carried X]
+ * [, wrote X]}; {@code linked} says that the case knows of its ticket, {@code untouched} that nobody changed the ticket since. Settings: {@code alert, people resolve, comment on idle, vision one owns}.
  */
 final class PairSituation {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final UUID GROUP = UUID.fromString("6d1f4c3e-0000-4000-8000-000000000007");
+    private static final String MARK = "2026-11-01 12:00:00 7";
     private static final Map<String, String> STATES =
             Map.of("New", "1", "In Progress", "2", "Resolved", "6", "Closed", "7", "Strange", "99");
 
@@ -146,6 +147,15 @@ final class PairSituation {
         value(agreed, "wrote ").ifPresent(text -> notes.add(note("own-note", text + "\n" + References.ending(own()))));
         Map<String, String> values = new HashMap<>();
         Map<String, String> shown = new HashMap<>();
+        if (!onTicket.contains("assignee unread")) {
+            values.put("assigned_to", "");
+        }
+        Map<SyncField, String> fields =
+                new EnumMap<>(fields(state(), value(onTicket, "code ").orElse("")));
+        if (onTicket.contains("no description")) {
+            fields.put(SyncField.DESCRIPTION, "");
+            values.put("description", "");
+        }
         value(onTicket, "assigned to ").ifPresent(name -> {
             values.put("assigned_to", "sys-id-of-" + name);
             shown.put("assigned_to", name);
@@ -153,12 +163,12 @@ final class PairSituation {
         return new TicketRecord(
                 true,
                 phase(),
-                fields(state(), value(onTicket, "code ").orElse("")),
+                fields,
                 values,
                 shown,
                 notes,
                 files(onTicket),
-                "2026-11-01 12:00:00 7");
+                MARK);
     }
 
     private Pair pair() {
@@ -174,7 +184,7 @@ final class PairSituation {
                 1,
                 met ? agreement() : new Agreement(Map.of(), Map.of(), Map.of()),
                 met ? 3 : 0,
-                "",
+                agreed.contains("untouched") ? MARK : "",
                 inCase.contains("idle") ? NOW.minus(Duration.ofDays(60)) : NOW.minus(Duration.ofDays(59)),
                 Optional.empty(),
                 carried,

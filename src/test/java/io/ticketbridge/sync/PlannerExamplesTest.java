@@ -66,6 +66,10 @@ class PlannerExamplesTest {
             """
             the ticket has another assignee                     | Open | New, assigned to Cid | Open/New, assigned to Bob | | NOTHING | the case and INC7 are in step | | | INC7 is assigned to Cid now
             the ticket is assigned to nobody                    | Open | New | Open/New, assigned to Bob | | NOTHING | the case and INC7 are in step | | | INC7 is assigned to nobody now
+            the ticket's assignee may not be read               | Open | New, assignee unread | Open/New, assigned to Bob | | NOTHING | the case and INC7 are in step | | |
+            the ticket's description was emptied                | Open | New, no description | Open/New | | NOTHING | the case and INC7 are in step | | | On INC7 the description is empty now, or can't be read any more; here it stays as it is.
+            that was told                                       | Open | New, no description | Open/New, carried emptied-description | | NOTHING | the case and INC7 are in step | | |
+            it is empty though nobody touched the ticket        | Open | New, no description | Open/New, untouched | | NOTHING | the case and INC7 are in step | | |
             the case has another owner                          | Open, owner Cid | New | Open/New, owner Ann | | UPDATE | as told | owner: Ann -> Cid | |
             the owner is gone                                   | Open | New | Open/New, owner Ann | | UPDATE | as told | owner: Ann -> none | |
             said already and the answer was lost                | Open, owner Cid | New | Open/New, owner Ann, wrote owner: Ann -> Cid | | NOTHING | the case and INC7 are in step | | |

@@ -53,8 +53,12 @@ final class Rendering {
     }
 
     private void field(JsonGenerator json, String name, Column column, Row row) throws IOException {
+        Settings.Unreadable unreadable = settings.unreadable(row, column);
+        if (unreadable == Settings.Unreadable.OMITTED) {
+            return;
+        }
         boolean writeOnly = column.isJournal() || column.isConversation();
-        String value = row == null || writeOnly ? "" : row.get(column.name());
+        String value = row == null || writeOnly || unreadable != null ? "" : row.get(column.name());
         boolean linked = column.isReference() && !value.isEmpty();
         if (mode == DisplayMode.VALUE) {
             if (linked && links) {
@@ -67,7 +71,7 @@ final class Rendering {
             }
             return;
         }
-        String shown = row == null ? "" : shown(column, value, row);
+        String shown = row == null || unreadable != null ? "" : shown(column, value, row);
         if (mode == DisplayMode.DISPLAY && !(linked && links)) {
             json.writeStringField(name, shown);
             return;

@@ -41,6 +41,7 @@ public final class Settings {
     private final Set<String> hidden = ConcurrentHashMap.newKeySet();
     private final Set<String> ignoredColumns = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, RangeRefusal>> rangesRefused = new ConcurrentHashMap<>();
+    private final Map<String, Unreadable> unreadableColumns = new ConcurrentHashMap<>();
     private final List<AbortRule> aborts = new CopyOnWriteArrayList<>();
 
     /** What comes of a condition or an order that a query ACL refuses: the documentation leaves it open. */
@@ -49,6 +50,12 @@ public final class Settings {
         NO_ROWS,
         /** It is left out, and the rest of the query runs. */
         IGNORED
+    }
+
+    /** How answers show a column that the API user may not read: which of both is left open. */
+    public enum Unreadable {
+        OMITTED,
+        EMPTY
     }
 
     private record AbortRule(String table, String name, Predicate<Map<String, String>> when) {}
@@ -207,6 +214,17 @@ public final class Settings {
         return this;
     }
 
+    /** The API user may write the column, and not read it. Queries by it are answered as ever. */
+    public Settings unreadableColumn(String table, String column, Unreadable how) {
+        unreadableColumns.put(table + '.' + column, how);
+        return this;
+    }
+
+    public Settings readableColumn(String table, String column) {
+        unreadableColumns.remove(table + '.' + column);
+        return this;
+    }
+
     /** A business rule of that name aborts a save with 403 when the predicate holds for the record to be saved. */
     public Settings abortWhen(String table, String rule, Predicate<Map<String, String>> when) {
         aborts.add(new AbortRule(table, rule, when));
@@ -253,6 +271,11 @@ public final class Settings {
 
     boolean ignoresWrites(String table, String column) {
         return ignoredColumns.contains(table + '.' + column);
+    }
+
+    /** Null if it may be read. */
+    Unreadable unreadable(Row row, Column column) {
+        return row == null ? null : unreadableColumns.get(row.table.name + '.' + column.name());
     }
 
     void abort(Change change) {

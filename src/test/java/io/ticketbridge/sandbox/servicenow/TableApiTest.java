@@ -70,6 +70,23 @@ class TableApiTest {
     }
 
     @Test
+    void a_column_that_may_not_be_read_is_left_out_or_empty_and_takes_what_is_written() {
+        instance.settings()
+                .unreadableColumn("incident", "description", Settings.Unreadable.OMITTED)
+                .unreadableColumn("incident", "close_notes", Settings.Unreadable.EMPTY);
+        Caller.Reply reply = caller.create("incident", Map.of("description", "one", "close_notes", "two"));
+        assertThat(reply.result().has("description")).isFalse();
+        assertThat(reply.result("close_notes")).isEmpty();
+        assertThat(instance.record("incident", reply.result("sys_id")).orElseThrow())
+                .containsEntry("description", "one")
+                .containsEntry("close_notes", "two");
+        instance.settings().readableColumn("incident", "description");
+        assertThat(caller.get("/api/now/table/incident/" + reply.result("sys_id"))
+                        .result("description"))
+                .isEqualTo("one");
+    }
+
+    @Test
     void text_is_cut_at_the_length_of_its_column() {
         Caller.Reply reply = caller.create("incident", Map.of("short_description", "x".repeat(161)));
         assertThat(reply.result("short_description")).hasSize(160);
