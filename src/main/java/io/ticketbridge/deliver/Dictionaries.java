@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,31 +126,59 @@ public final class Dictionaries {
     private Kept read(String table, Kept former) {
         Dictionary last = former == null ? null : former.dictionary();
         try {
-            return new Kept(read(table), clock.instant().plus(KEPT), null);
-        } catch (NotNow | NotTold | WrongAnswer e) {
+            return read(table, last == null ? Dictionary.EMPTY : last);
+        } catch (NotNow | WrongAnswer e) {
             if (last == null && e instanceof NotNow later) {
                 return new Kept(null, clock.instant().plus(later.getWait()), later);
             }
-            LOG.info(
-                    "The instance's dictionary can't be read; {} are used. table={} cause=\"{}\"",
-                    last == null ? "the choices and lengths that ServiceNow ships" : "those that are known",
-                    table,
-                    PlainText.cut(PlainText.oneLine(String.valueOf(e.getMessage())), 200));
+            say(table, "dictionary", e);
             return new Kept(
                     last == null ? Dictionary.EMPTY : last, clock.instant().plus(KEPT_IF_UNREAD), null);
         }
     }
 
-    private Dictionary read(String table) {
+    /** Who may see the one part may often not see the other. */
+    private Kept read(String table, Dictionary last) {
         List<String> tables = TableHierarchy.of(table, this::toldOrNothing);
-        return Dictionary.of(
-                tables,
-                ChoiceRows.read(questions::rows, tables, choices),
-                questions.rows(ServiceNowCall.find(
-                        "sys_dictionary",
-                        EncodedQuery.whereIn("name", tables).in("element", columns),
-                        "name,element,max_length",
-                        500)));
+        Dictionary chosen = told(
+                table,
+                "choices",
+                last,
+                () -> Dictionary.of(tables, ChoiceRows.read(questions::rows, tables, choices), List.of()));
+        Dictionary described = told(
+                table,
+                "columns",
+                last,
+                () -> Dictionary.of(
+                        tables,
+                        List.of(),
+                        questions.rows(ServiceNowCall.find(
+                                "sys_dictionary",
+                                EncodedQuery.whereIn("name", tables).in("element", columns),
+                                "name,element,max_length",
+                                500))));
+        return new Kept(
+                new Dictionary(chosen.choices(), described.lengths(), described.columns()),
+                clock.instant().plus(chosen == last ? KEPT_IF_UNREAD : KEPT),
+                null);
+    }
+
+    /** Of a part that is refused holds what was known before. */
+    private static Dictionary told(String table, String part, Dictionary last, Supplier<Dictionary> ask) {
+        try {
+            return ask.get();
+        } catch (NotTold e) {
+            say(table, part, e);
+            return last;
+        }
+    }
+
+    private static void say(String table, String part, RuntimeException e) {
+        LOG.info(
+                "The instance's {} can't be read; what is known of them is used, or what ServiceNow ships. table={} cause=\"{}\"",
+                part,
+                table,
+                PlainText.cut(PlainText.oneLine(String.valueOf(e.getMessage())), 200));
     }
 
     /** What a table extends is worth knowing, and no reason to go without its choices. */

@@ -32,11 +32,10 @@ final class InstanceColumns {
 
     /** Whether the columns that a profile writes are there, its mandatory ones are written, and its choices are known. */
     List<Checked> of(ProfileSettings profile) {
-        List<String> tables;
+        List<String> tables = TableHierarchy.of(profile.table(), this::toldOrNothing);
         Map<String, Boolean> columns = new LinkedHashMap<>();
         Map<String, String> types = new LinkedHashMap<>();
         try {
-            tables = TableHierarchy.of(profile.table(), ask);
             ask.apply(ServiceNowCall.find(
                             "sys_dictionary",
                             EncodedQuery.whereIn("name", tables),
@@ -50,15 +49,19 @@ final class InstanceColumns {
                         types.putIfAbsent(Row.text(row, "element"), Row.text(row, "internal_type"));
                     });
         } catch (RuntimeException e) {
-            return List.of(InstanceChecks.unreadable("columns of " + profile.table(), "sys_dictionary", e));
+            return unchecked(
+                    profile, tables, InstanceChecks.unreadable("columns of " + profile.table(), "sys_dictionary", e));
         }
         columns.remove("");
         if (columns.isEmpty()) {
-            return List.of(Checked.unchecked(
-                    SYSTEM,
-                    "columns of " + profile.table(),
-                    "no column can be seen",
-                    "let the integration's user read sys_dictionary"));
+            return unchecked(
+                    profile,
+                    tables,
+                    Checked.unchecked(
+                            SYSTEM,
+                            "columns of " + profile.table(),
+                            "no column can be seen",
+                            "let the integration's user read sys_dictionary"));
         }
         List<Checked> checked = new ArrayList<>(unknownColumns(profile, columns.keySet()));
         checked.addAll(unwritten(profile, columns));
@@ -71,6 +74,21 @@ final class InstanceColumns {
                     "profile " + profile.name() + " writes columns and choices that are there"));
         }
         return checked;
+    }
+
+    /** Who may not see the columns may often see the choices. */
+    private List<Checked> unchecked(ProfileSettings profile, List<String> tables, Checked columns) {
+        List<Checked> checked = new ArrayList<>(List.of(columns));
+        checked.addAll(choices.unknown(profile, tables));
+        return checked;
+    }
+
+    private List<Map<String, Object>> toldOrNothing(ServiceNowCall call) {
+        try {
+            return ask.apply(call);
+        } catch (RuntimeException e) {
+            return List.of();
+        }
     }
 
     private static List<Checked> unknownColumns(ProfileSettings profile, Set<String> columns) {

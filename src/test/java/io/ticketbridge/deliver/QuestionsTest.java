@@ -185,6 +185,34 @@ class QuestionsTest {
                 .containsEntry("impact", "1 - High");
     }
 
+    @Test
+    void choices_are_gone_by_where_the_columns_may_not_be_read() {
+        AtomicInteger calls = new AtomicInteger();
+        world.answers("sys_dictionary", call -> {
+            calls.incrementAndGet();
+            throw answered(403);
+        });
+        hasChoice("1 - High", "1");
+        Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
+
+        assertThat(world.draft(delivery)).containsEntry("impact", "1");
+        world.ledger.clock.advance(Duration.ofMinutes(59));
+        world.draft(delivery);
+        assertThat(calls).as("a refusal is not asked for each minute").hasValue(1);
+    }
+
+    @Test
+    void texts_are_cut_at_the_instances_lengths_where_the_choices_may_not_be_read() {
+        fails("sys_choice", answered(403));
+        world.answers(
+                "sys_dictionary",
+                call -> List.of(Map.of("name", "task", "element", "short_description", "max_length", "12")));
+
+        assertThat(world.draft(world.intended(ONE, Action.OPEN, "no ticket yet"))
+                        .get("short_description"))
+                .hasSizeLessThanOrEqualTo(12);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"incident", "u_parent"})
     void a_choice_of_any_column_may_be_given_by_label_whatever_table_has_it(String table) {

@@ -1,0 +1,45 @@
+package io.ticketbridge.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.fault.Checked;
+import io.ticketbridge.ledger.Flow;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.component.servicenow.ServiceNowConstants;
+import org.junit.jupiter.api.Test;
+
+/** What {@code check} says of columns and choices where the user may see only the one or the other (P30). */
+class InstanceColumnsTest {
+    private static final Settings SETTINGS = Flow.settings(Map.of("profile.incident.on-open.category", "Nonsense"));
+
+    private static List<Map<String, Object>> choicesOnly(ServiceNowCall call) {
+        if (!call.headers().get(ServiceNowConstants.PARAM_TABLE_NAME).equals("sys_choice")) {
+            throw new NotTold("Insufficient rights to query records");
+        }
+        boolean isFirst = !call.headers().toString().contains("sys_id>");
+        return isFirst
+                ? List.of(Map.of(
+                        "sys_id",
+                        "1",
+                        "name",
+                        "incident",
+                        "element",
+                        "category",
+                        "label",
+                        "Inquiry",
+                        "value",
+                        "inquiry"))
+                : List.of();
+    }
+
+    @Test
+    void choices_are_looked_at_also_where_the_columns_may_not_be_read() {
+        List<Checked> checked = new InstanceColumns(SETTINGS.serviceNow(), InstanceColumnsTest::choicesOnly)
+                .of(SETTINGS.profiles().get("incident"));
+
+        assertThat(checked.toString())
+                .contains("let the integration's user read sys_dictionary", "category has no choice 'Nonsense'");
+    }
+}
