@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 
@@ -284,7 +285,8 @@ public final class Deliveries {
             records.deleted(delivery.ticket());
         }
         if (!plan.problems().isEmpty()) {
-            String problem = String.join("; ", plan.problems());
+            String problem =
+                    plan.problems().stream().map(SyncPlan.Problem::text).collect(Collectors.joining("; "));
             log.error(
                     "A ticket can't be kept in step. number={} flow={} cause=\"{}\"",
                     delivery.ticket().number(),
@@ -294,7 +296,7 @@ public final class Deliveries {
             deadLetters.refused(
                     delivery.flow().name(),
                     delivery.group().runId(),
-                    "no-map",
+                    plan.problems().get(0).kind(),
                     delivery.group().id(),
                     problem,
                     "");

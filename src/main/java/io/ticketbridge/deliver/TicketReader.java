@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Groups;
@@ -54,6 +55,11 @@ public final class TicketReader {
         return List.of();
     }
 
+    /** Asked right after the journal: whether ServiceNow showed all that it counted. */
+    public boolean isWhole(List<Map<String, Object>> journal) {
+        return String.valueOf(journal.size()).equals(LastAnswer.current().header("X-Total-Count"));
+    }
+
     public ServiceNowCall files(Delivery delivery) {
         groups.keep(delivery.claimed());
         return ServiceNowCall.attachments(
@@ -81,6 +87,7 @@ public final class TicketReader {
             Delivery delivery,
             List<Map<String, Object>> records,
             List<Map<String, Object>> journal,
+            Boolean wholeJournal,
             List<Map<String, Object>> files) {
         Ticket ticket = delivery.ticket();
         if (records.isEmpty()) {
@@ -95,20 +102,28 @@ public final class TicketReader {
                     + ".sync-back=false or start a new ticket");
         }
         Map<String, Object> row = records.get(0);
+        List<TicketNote> notes =
+                JournalReader.entries(journal, Row.shown(row, "work_notes"), Row.shown(row, "comments"));
         return record(
                 delivery,
                 row,
-                JournalReader.entries(journal, Row.shown(row, "work_notes"), Row.shown(row, "comments")),
+                notes,
+                Boolean.TRUE.equals(wholeJournal)
+                        || journal.isEmpty() && notes.stream().anyMatch(TicketNote::internal),
                 files.stream().map(TicketReader::file).toList());
     }
 
     /** What ServiceNow answered a write, without journal and files. */
     public TicketRecord answered(Delivery delivery, Map<String, Object> row) {
-        return record(delivery, row, List.of(), List.of());
+        return record(delivery, row, List.of(), false, List.of());
     }
 
     private static TicketRecord record(
-            Delivery delivery, Map<String, Object> row, List<TicketNote> notes, List<TicketFile> files) {
+            Delivery delivery,
+            Map<String, Object> row,
+            List<TicketNote> notes,
+            boolean wholeJournal,
+            List<TicketFile> files) {
         String table = delivery.ticket().table();
         Map<String, String> values = new HashMap<>();
         Map<String, String> shown = new HashMap<>();
@@ -123,6 +138,7 @@ public final class TicketReader {
                 values,
                 shown,
                 notes,
+                wholeJournal,
                 files,
                 Row.mark(row));
     }

@@ -6,6 +6,7 @@ import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncPlan.OwedNote;
+import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketFile;
 import io.ticketbridge.ticket.TicketNote;
 import io.ticketbridge.ticket.TicketRecord;
@@ -34,14 +35,18 @@ final class Carrying {
     private final Set<String> ours = new HashSet<>();
     private final String journal;
     private final Set<String> noted;
+    private final boolean notesDropped;
 
-    Carrying(Pair pair, String number, Sourced sourced, TicketRecord record) {
+    Carrying(Pair pair, Ticket ticket, Sourced sourced, TicketRecord record) {
         this.pair = pair;
-        this.number = number;
+        this.number = ticket.number();
         this.sourced = sourced;
         this.finding = sourced.finding().orElseThrow();
         this.record = record;
         this.journal = record.notes().stream().map(TicketNote::text).collect(Collectors.joining("\n"));
+        this.notesDropped = record.wholeJournal()
+                && !ticket.sentFields().isEmpty()
+                && pair.known().stream().noneMatch(journal::contains);
         this.noted = finding.notes().stream()
                 .flatMap(note -> References.endingOf(note.text()).stream())
                 .collect(Collectors.toSet());
@@ -101,6 +106,14 @@ final class Carrying {
         return true;
     }
 
+    /**
+     * Whether ServiceNow drops work notes silently, as it does where the user may not write them: each write of ours has one, and
+     * the ticket has not one of them.
+     */
+    boolean areNotesDropped() {
+        return notesDropped;
+    }
+
     /** What people wrote on the case and the ticket does not have yet. */
     List<Note> toTicket(List<OwedNote> owed) {
         owed.forEach(note -> ours.add(reference(note.id())));
@@ -108,7 +121,7 @@ final class Carrying {
         for (Note note : finding.notes()) {
             if (isOurs(References.endingOf(note.text()))
                     || note.text().isBlank()
-                    || pair.carried().contains(note.id())) {
+                    || pair.carried().contains(note.id()) && !notesDropped) {
                 continue;
             }
             if (journal.contains("[" + reference(note.id()) + "]")) {

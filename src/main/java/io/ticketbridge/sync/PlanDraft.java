@@ -3,6 +3,7 @@ package io.ticketbridge.sync;
 import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan.OwedNote;
+import io.ticketbridge.ticket.SyncPlan.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 /** A plan in the making: what each side is to get and to be told, and what both agree on once it has it. */
 final class PlanDraft {
     final List<String> lines = new ArrayList<>();
-    final List<String> problems = new ArrayList<>();
+    final List<Problem> problems = new ArrayList<>();
     final List<OwedNote> losses = new ArrayList<>();
     final List<OwedNote> notes = new ArrayList<>();
     final Map<SyncField, String> toServiceNow = new EnumMap<>(SyncField.class);

@@ -12,6 +12,7 @@ import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.SyncPlan.Problem;
 import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketRecord;
 import java.time.Instant;
@@ -66,7 +67,7 @@ final class Planner {
                 translation,
                 flow.owners(),
                 writable(flow.source()));
-        this.carrying = new Carrying(pair, ticket.number(), sourced, record);
+        this.carrying = new Carrying(pair, ticket, sourced, record);
         this.draft = new PlanDraft(pair.agreement().fields(), merged);
         this.telling = new Telling(ticket, pair, finding, record, carrying, draft);
         this.closure = new Closure(flow, pair, sourced, record, draft);
@@ -91,6 +92,7 @@ final class Planner {
         telling.emptied();
         telling.merge(merged);
         requireResult();
+        requireNotes();
         telling.sourceChanges();
         List<Sourced.SourceFile> files = filesToTicket();
         String why = closure.why();
@@ -125,8 +127,17 @@ final class Planner {
         if (merged.needsFindings() && flow.source() == SourceKind.VISION_ONE_ALERTS) {
             draft.toSource.remove(SyncField.STATUS);
             draft.putBase(SyncField.STATUS);
-            draft.problems.add("an alert closes only with a result: give " + ticket.number()
-                    + " a close code that ticketbridge.profile." + ticket.profile() + ".sync.findings.* knows");
+            draft.problems.add(Problem.noMap("an alert closes only with a result: give " + ticket.number()
+                    + " a close code that ticketbridge.profile." + ticket.profile() + ".sync.findings.* knows"));
+        }
+    }
+
+    /** What was noted there before stays owed. */
+    private void requireNotes() {
+        if (carrying.areNotesDropped() && phase() != Phase.CLOSED) {
+            draft.problems.add(Problem.notTaken("ServiceNow drops what is written to work_notes of " + ticket.number()
+                    + ": give the integration's user write access to " + ticket.table()
+                    + ".work_notes, then replay: the notes follow, and after the next look this is over"));
         }
     }
 

@@ -11,6 +11,7 @@ import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.SyncColumns;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan.OwedNote;
+import io.ticketbridge.ticket.SyncPlan.Problem;
 import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketRecord;
 import java.util.HashMap;
@@ -114,8 +115,8 @@ final class Telling {
             }
         });
         merged.unmappedStates()
-                .forEach(state ->
-                        draft.problems.add(ticket.number() + ": " + SyncGaps.unmapped(ticket.profile(), state)));
+                .forEach(state -> draft.problems.add(
+                        Problem.noMap(ticket.number() + ": " + SyncGaps.unmapped(ticket.profile(), state))));
     }
 
     /** A ticket's value as people see it. */

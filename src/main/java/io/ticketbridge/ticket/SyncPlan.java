@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param filesToSource files of the ticket that the case does not have yet
  * @param carried notes and files that are found to be on the other side already
  * @param agreed what both sides agree on once all of this is done; a ticket value that is null is what ServiceNow answers
- * @param problems what can't be carried over for want of a map, each with the property to set
+ * @param problems what can't be carried over, each with its cure
  * @param ended why the two are no longer kept in step, if they are not
  */
 public record SyncPlan(
@@ -41,7 +41,7 @@ public record SyncPlan(
         List<String> carried,
         Agreement agreed,
         Instant sourceUpdatedAt,
-        List<String> problems,
+        List<Problem> problems,
         Optional<String> ended) {
 
     /** Whether Vision One gets nothing. */
@@ -71,6 +71,19 @@ public record SyncPlan(
                 sourceUpdatedAt,
                 problems,
                 ended);
+    }
+
+    /** @param kind of the dead letter that says so */
+    public record Problem(String kind, String text) {
+        /** For want of a map. */
+        public static Problem noMap(String text) {
+            return new Problem("no-map", text);
+        }
+
+        /** ServiceNow dropped it silently (P17). */
+        public static Problem notTaken(String text) {
+            return new Problem("not-taken", text);
+        }
     }
 
     /** A note that Vision One is owed. @param id by which the ledger knows that it was carried */

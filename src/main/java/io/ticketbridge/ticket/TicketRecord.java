@@ -12,6 +12,7 @@ import java.util.Map;
  * @param values column to raw value
  * @param shown column to display value, for references
  * @param notes the journal, oldest first
+ * @param wholeJournal whether a work note that is not in it is not on the ticket: else the user may only not see it
  * @param mark differs after every change of the record: time of the last update and number of updates
  */
 public record TicketRecord(
@@ -21,12 +22,13 @@ public record TicketRecord(
         Map<String, String> values,
         Map<String, String> shown,
         List<TicketNote> notes,
+        boolean wholeJournal,
         List<TicketFile> files,
         String mark) {
 
     /** The record is not there any more, or not for this user to see. */
     public static final TicketRecord GONE =
-            new TicketRecord(false, Phase.DELETED, Map.of(), Map.of(), Map.of(), List.of(), List.of(), "");
+            new TicketRecord(false, Phase.DELETED, Map.of(), Map.of(), Map.of(), List.of(), false, List.of(), "");
 
     public TicketRecord {
         fields = Map.copyOf(fields);

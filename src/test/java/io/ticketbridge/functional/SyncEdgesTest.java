@@ -343,6 +343,37 @@ class SyncEdgesTest {
     }
 
     @Test
+    void notes_that_servicenow_drops_are_said_stay_owed_and_arrive_once_they_may_be_written() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.serviceNow().settings().ignoredColumn("incident", "work_notes", true);
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.visionOne().addNote(id, "An analyst", "Isolated the host");
+            bridge.poll();
+            bridge.visionOne().addNote(id, "An analyst", "Reset the password");
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.kind()).isEqualTo("not-taken");
+                assertThat(letter.error()).contains("INC", "write access to incident.work_notes");
+            });
+            assertThat(journal(bridge, bridge.ticket())).isEmpty();
+
+            bridge.serviceNow().settings().ignoredColumn("incident", "work_notes", false);
+            bridge.edit(bridge.ticket(), Map.of("state", "2"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            bridge.edit(bridge.ticket(), Map.of("impact", "1"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(times(journal(bridge, bridge.ticket()), "Isolated the host"))
+                    .isEqualTo(1);
+            assertThat(times(journal(bridge, bridge.ticket()), "Reset the password"))
+                    .isEqualTo(1);
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertQuiet(bridge);
+        }
+    }
+
+    @Test
     void a_file_that_vision_one_does_not_hand_out_is_said_and_the_rest_goes_on() {
         try (Bridge bridge = Bridge.in(folder)) {
             String id = bridge.visionOne().addCase("Phishing", "P2").id();

@@ -38,9 +38,10 @@ import java.util.UUID;
  * A case (or alert), its incident INC7 and what both last agreed on, told in words.
  *
  * <p>The case: {@code Open | In-progress | Closed | Merged[, idle][, findings X][, owner X][, note X][, file X BYTES]}. The ticket:
- * {@code New | In Progress | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description][, note X]
+ * {@code New | In Progress | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description][, whole journal][, note X]
  * [, file X BYTES]}. Agreed: {@code nothing} or {@code CASE STATUS/TICKET STATE[, owner X][, code X][, assigned to X][, carried X]
- * [, wrote X]}; {@code linked} says that the case knows of its ticket, {@code untouched} that nobody changed the ticket since. Settings: {@code alert, people resolve, comment on idle, vision one owns}.
+ * [, wrote X]}; {@code linked} says that the case knows of its ticket, {@code untouched} that nobody changed the ticket
+ * since, {@code opened here} that ticketbridge wrote to it. Settings: {@code alert, people resolve, comment on idle, vision one owns}.
  */
 final class PairSituation {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
@@ -96,7 +97,7 @@ final class PairSituation {
                                 false,
                                 NOW,
                                 null,
-                                Map.of(),
+                                agreed.contains("opened here") ? Map.of("correlation_id", "tb") : Map.of(),
                                 null),
                         pair(),
                         new Sourced(
@@ -161,14 +162,7 @@ final class PairSituation {
             shown.put("assigned_to", name);
         });
         return new TicketRecord(
-                true,
-                phase(),
-                fields,
-                values,
-                shown,
-                notes,
-                files(onTicket),
-                MARK);
+                true, phase(), fields, values, shown, notes, onTicket.contains("whole journal"), files(onTicket), MARK);
     }
 
     private Pair pair() {
@@ -189,7 +183,7 @@ final class PairSituation {
                 Optional.empty(),
                 carried,
                 Set.of(),
-                wrote ? Set.of(own()) : Set.of(),
+                wrote ? Set.of(own()) : Set.of("tb-0123456789abc"),
                 wrote ? Set.of(own()) : Set.of());
     }
 

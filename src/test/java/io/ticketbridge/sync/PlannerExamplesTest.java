@@ -75,6 +75,10 @@ class PlannerExamplesTest {
             said already and the answer was lost                | Open, owner Cid | New | Open/New, owner Ann, wrote owner: Ann -> Cid | | NOTHING | the case and INC7 are in step | | |
             a note on the case                                  | Open, note look here | New | Open/New | | UPDATE | 1 new note on the case | look here | |
             a note on the case that was carried                 | Open, note look here | New | Open/New, carried case-note | | NOTHING | the case and INC7 are in step | | |
+            none of our notes is on the ticket                  | Open, note look here | New, whole journal | Open/New, opened here, carried case-note | | UPDATE | 1 new note on the case | look here | | problem: ServiceNow drops what is written to work_notes of INC7: give the integration's user write access to incident.work_notes, then replay: the notes follow, and after the next look this is over
+            the same where not all of the journal is shown      | Open, note look here | New | Open/New, opened here, carried case-note | | NOTHING | the case and INC7 are in step | | |
+            the same of a ticket that was never written to      | Open, note look here | New, whole journal | Open/New, carried case-note | | NOTHING | the case and INC7 are in step | | |
+            one of our notes is there                           | Open, note look here | New, whole journal | Open/New, opened here, carried case-note, wrote something | | NOTHING | the case and INC7 are in step | | |
             a note on the ticket                                | Open | New, note look here | Open/New | | NOTHING | the case and INC7 are in step | | | Work note by bob on INC7, 2026-11-01 12:00:00 UTC: look here
             a note on the ticket that was carried               | Open | New, note look here | Open/New, carried ticket-note | | NOTHING | the case and INC7 are in step | | |
             a note to a ticket that is closed for good          | Open, note look here | Closed | Closed/Closed | | NOTHING | INC7 is closed for good | | |
@@ -112,7 +116,7 @@ class PlannerExamplesTest {
         plan.lossesToSource().stream().map(PlannerExamplesTest::firstLine).forEach(said::add);
         plan.notesToSource().stream().map(PlannerExamplesTest::firstLine).forEach(said::add);
         plan.filesToSource().forEach(file -> said.add("file " + file.name()));
-        plan.problems().forEach(problem -> said.add("problem: " + problem));
+        plan.problems().forEach(problem -> said.add("problem: " + problem.text()));
         return String.join(
                 " | ",
                 plan.action() + fields(plan.toServiceNow()),
