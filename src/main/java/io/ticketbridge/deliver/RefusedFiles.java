@@ -68,7 +68,8 @@ public final class RefusedFiles {
         String number = delivery.getNumber().isEmpty() ? delivery.ticket().number() : delivery.getNumber();
         String message = PlainText.cut("ServiceNow refused " + doing + ", ticket " + number, 500) + ": "
                 + faults.of(exchange).message()
-                + "; allow it there (glide.attachment.extensions, com.glide.attachment.max_size, glide.attachment.role), then replay";
+                + "; allow it there (glide.attachment.extensions, glide.security.file.mime_type.validation,"
+                + " com.glide.attachment.max_size, glide.attachment.role), then replay";
         LOG.error(
                 "A file is in the dead letters, and the rest of its ticket goes on. flow={} cause=\"{}\"",
                 delivery.flow().name(),

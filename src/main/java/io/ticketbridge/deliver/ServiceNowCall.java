@@ -4,9 +4,11 @@ import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.SysId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
+import org.apache.camel.util.MimeTypeHelper;
 
 /**
  * One call to ServiceNow, made by {@code call-servicenow}: the component's headers and body in one value, so that nothing
@@ -83,10 +85,11 @@ public record ServiceNowCall(Map<String, Object> headers, Object body) {
         return new ServiceNowCall(headers, content);
     }
 
-    /** The same for a file of which nothing is known but its bytes. */
+    /** The same for a file of which only name and bytes are known: an instance may refuse one whose type does not fit its name. */
     static ServiceNowCall uploadBytes(String table, String sysId, String fileName, byte[] content) {
-        ServiceNowCall call = upload(table, sysId, fileName, "application/octet-stream", content);
-        call.headers().put(ServiceNowConstants.CONTENT_TYPE, "application/octet-stream");
+        String type = Objects.requireNonNullElse(MimeTypeHelper.probeMimeType(fileName), "application/octet-stream");
+        ServiceNowCall call = upload(table, sysId, fileName, type, content);
+        call.headers().put(ServiceNowConstants.CONTENT_TYPE, type);
         return call;
     }
 

@@ -286,6 +286,32 @@ class SyncEdgesTest {
     }
 
     @Test
+    void files_of_a_case_are_attached_as_what_they_are() {
+        byte[] picture = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
+        byte[] json = "{\"ip\": \"10.0.0.1\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] xml = "<a/>".getBytes(StandardCharsets.UTF_8);
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.serviceNow().property("glide.attachment.extensions", "png,json,xml,unheard");
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.visionOne().attach(id, "analyst@example.com", "Screen #1.PNG", picture);
+            bridge.visionOne().attach(id, "analyst@example.com", "hosts.json", json);
+            bridge.visionOne().attach(id, "analyst@example.com", "hosts.xml", xml);
+            bridge.visionOne().attach(id, "analyst@example.com", "a.unheard", picture);
+
+            bridge.poll();
+
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertThat(bridge.serviceNow().attachments(bridge.ticket().get("sys_id")))
+                    .extracting(AttachedFile::contentType, AttachedFile::bytes)
+                    .containsExactlyInAnyOrder(
+                            tuple("image/png", picture),
+                            tuple("application/json", json),
+                            tuple("application/xml", xml),
+                            tuple("application/octet-stream", picture));
+        }
+    }
+
+    @Test
     void a_file_that_servicenow_refuses_is_said_the_rest_goes_on_and_it_follows_with_a_replay() {
         try (Bridge bridge = Bridge.in(folder)) {
             String id = bridge.visionOne().addCase("Phishing", "P2").id();

@@ -94,7 +94,7 @@ final class AttachmentApi {
         if (!settings.isWritable(records.store.dictionary.table("sys_attachment")) || !settings.isWritable(table)) {
             throw Refusal.mayNot("Insert");
         }
-        Row row = attachments.add(tableName, recordId, fileName, type, bytes, call.user);
+        Row row = attachments.take(tableName, recordId, fileName, type, bytes, call.user);
         return one(call, 201, row).with("Location", call.origin + "/api/now/attachment/" + row.sysId());
     }
 

@@ -13,18 +13,26 @@ final class Attachments {
     private final Records records;
     private final Settings settings;
     private final InstanceProperties properties;
+    private final AttachmentTypes types;
     private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
 
     Attachments(Records records, Settings settings, InstanceProperties properties) {
         this.records = records;
         this.settings = settings;
         this.properties = properties;
+        this.types = new AttachmentTypes(properties);
     }
 
     long maxBytes() {
         String megabytes = properties.value("com.glide.attachment.max_size");
         long allowed = megabytes.matches("\\d{1,6}") ? Long.parseLong(megabytes) * 1024 * 1024 : Long.MAX_VALUE;
         return Math.min(allowed, settings.maxAttachmentBytes);
+    }
+
+    /** What comes through the API; what a person attaches is not looked at. */
+    Row take(String table, String recordId, String fileName, String type, byte[] content, Actor actor) {
+        types.check(fileName, type, content);
+        return add(table, recordId, fileName, type, content, actor);
     }
 
     Row add(String table, String recordId, String fileName, String type, byte[] content, Actor actor) {

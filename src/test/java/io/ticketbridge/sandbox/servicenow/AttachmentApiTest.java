@@ -115,6 +115,31 @@ class AttachmentApiTest {
     }
 
     @Test
+    void an_instance_that_names_extensions_wants_type_and_content_to_fit() {
+        instance.property("glide.attachment.extensions", "png, bin");
+        assertThat(upload("a.ps1", BYTES).detail()).isEqualTo("Files of type ps1 are not allowed");
+        assertThat(upload("a.bin", BYTES).status()).isEqualTo(201);
+        byte[] picture = {(byte) 0x89, 'P', 'N', 'G'};
+        assertThat(upload("a.png", picture).detail()).endsWith("do not agree");
+        assertThat(uploadPicture(picture).status()).isEqualTo(201);
+        assertThat(uploadPicture(BYTES).status()).isEqualTo(403);
+        instance.property("glide.security.file.mime_type.validation", "false");
+        assertThat(upload("a.png", picture).status()).isEqualTo(201);
+        instance.property("glide.attachment.blacklisted.types", "bin");
+        assertThat(upload("a.bin", BYTES).status()).isEqualTo(403);
+    }
+
+    private Caller.Reply uploadPicture(byte[] bytes) {
+        return caller.with("Content-Type", "image/png")
+                .send(
+                        "POST",
+                        "/api/now/attachment/file"
+                                + Caller.query(
+                                        "table_name", "incident", "table_sys_id", incident, "file_name", "a.png"),
+                        bytes);
+    }
+
+    @Test
     void deleting_a_record_deletes_its_files() {
         upload("a", BYTES);
         instance.attach("incident", incident, "b", "text/plain", BYTES, "beth.anglin");
