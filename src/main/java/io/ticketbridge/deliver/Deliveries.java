@@ -36,6 +36,7 @@ public final class Deliveries {
     private final Tickets tickets;
     private final Intents intents;
     private final TicketRecords records;
+    private final Pairs pairs;
     private final DeadLetters deadLetters;
     private final History history;
     private final Circuits circuits;
@@ -66,6 +67,7 @@ public final class Deliveries {
         this.tickets = tickets;
         this.intents = intents;
         this.records = records;
+        this.pairs = pairs;
         this.deadLetters = deadLetters;
         this.history = history;
         this.circuits = circuits;
@@ -335,6 +337,9 @@ public final class Deliveries {
     /** Nothing is owed any more, attachments included. */
     public void settle(Delivery delivery) {
         settling.settle(delivery);
+        if (delivery.isFileAwaited()) {
+            pairs.stir(delivery.ticket());
+        }
     }
 
     /** A breaker or an open circuit holds the group (P12, P18). */

@@ -30,6 +30,7 @@ public final class Delivery {
     private final Map<String, String> added = new LinkedHashMap<>();
     private boolean notTaken;
     private boolean fileRefused;
+    private boolean fileAwaited;
     private boolean settled;
     private boolean over;
     private SyncPlan plan;
@@ -215,6 +216,15 @@ public final class Delivery {
 
     boolean isFileRefused() {
         return fileRefused;
+    }
+
+    /** ServiceNow does not hand out a file of the ticket yet. */
+    void awaitFile() {
+        fileAwaited = true;
+    }
+
+    boolean isFileAwaited() {
+        return fileAwaited;
     }
 
     /** A new ticket is of its profile's table, an existing one stays in its own. */

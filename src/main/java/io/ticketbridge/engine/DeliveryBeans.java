@@ -112,7 +112,7 @@ final class DeliveryBeans {
         around.bind("lookUps", new LookUps());
         around.bind("notices", new Notices());
         Attachments attachments = new Attachments(findings, drafts, pairs, serviceNow);
-        around.bind("refusedFiles", new RefusedFiles(pairs, deadLetters, new Faults(clock)));
+        around.bind("refusedFiles", new RefusedFiles(pairs, deadLetters, new Faults(clock), clock));
         around.bind("attachments", attachments);
         around.bind(
                 "deliveries",

@@ -76,7 +76,8 @@ class AttachmentsTest {
                     Exchange.EXCEPTION_CAUGHT,
                     new ServiceNowException(
                             403, Map.of("error", Map.of("message", "The extension is not allowed", "detail", ""))));
-            new RefusedFiles(pairs, world.ledger.deadLetters, new Faults(world.ledger.clock)).own(delivery, exchange);
+            new RefusedFiles(pairs, world.ledger.deadLetters, new Faults(world.ledger.clock), world.ledger.clock)
+                    .own(delivery, exchange);
 
             assertThat(attachments.isWorthSending(delivery, part)).isFalse();
             assertThat(attachments.isWorthSending(delivery, text)).isTrue();

@@ -286,6 +286,36 @@ class SyncEdgesTest {
     }
 
     @Test
+    void a_file_that_waits_for_its_scan_follows_and_one_that_never_gets_it_is_said() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.poll();
+            bridge.serviceNow().settings().antivirusDown(true);
+            attach(bridge, "report.txt");
+            bridge.edit(bridge.ticket(), Map.of("work_notes", "Seen by the desk"));
+            bridge.poll();
+            assertThat(comments(bridge, id)).contains("Seen by the desk").doesNotContain("report.txt");
+            assertThat(bridge.deadLetters()).isEmpty();
+
+            bridge.later(Duration.ofMinutes(50)).poll();
+            bridge.serviceNow().settings().antivirusDown(false);
+            bridge.later(Duration.ofMinutes(5)).poll();
+            assertThat(times(comments(bridge, id), "report.txt")).isEqualTo(1);
+
+            bridge.serviceNow().settings().antivirusDown(true);
+            attach(bridge, "sample.txt");
+            bridge.poll();
+            bridge.later(Duration.ofMinutes(61)).poll();
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.raw()).isEqualTo("sample.txt");
+                assertThat(letter.error())
+                        .contains("INC", "could not be scanned by antivirus", "glide.attachment.role");
+            });
+            assertQuiet(bridge);
+        }
+    }
+
+    @Test
     void files_of_a_case_are_attached_as_what_they_are() {
         byte[] picture = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
         byte[] json = "{\"ip\": \"10.0.0.1\"}".getBytes(StandardCharsets.UTF_8);
@@ -326,6 +356,7 @@ class SyncEdgesTest {
                             Fault.status(403).html());
             bridge.visionOne().attach(id, "analyst@example.com", "sample.ps1", "a script".getBytes());
             attach(bridge, "secret.txt");
+            bridge.later(Duration.ofHours(2));
             bridge.edit(bridge.ticket(), Map.of("state", "2", "work_notes", "Seen by the desk"));
 
             Pass pass = bridge.poll();
@@ -338,7 +369,7 @@ class SyncEdgesTest {
                     .containsExactlyInAnyOrder(
                             tuple("refused-file", "sample.ps1"), tuple("refused-file", "secret.txt"));
             assertThat(bridge.deadLetters())
-                    .allSatisfy(letter -> assertThat(letter.error()).contains("INC", "glide.attachment.extensions"));
+                    .allSatisfy(letter -> assertThat(letter.error()).contains("INC", "glide.attachment.role"));
 
             bridge.visionOne().close(id, "TruePositive");
             bridge.later(Duration.ofMinutes(1)).poll();

@@ -126,6 +126,9 @@ final class AttachmentApi {
     }
 
     private Answer download(Call call, Row row) {
+        if (settings.antivirusDown) {
+            throw Refusal.of(403, "File not available", "The file could not be scanned by antivirus");
+        }
         ObjectNode metadata = Answer.JSON.createObjectNode();
         describe(call, row, metadata);
         Answer answer = new Answer(200, Map.of(), row.get("content_type"), attachments.bytes(row.sysId()));

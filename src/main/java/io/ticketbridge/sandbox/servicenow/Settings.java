@@ -35,6 +35,7 @@ public final class Settings {
     volatile long maxBodyBytes = 10_485_760;
     volatile long maxAttachmentBytes = Long.MAX_VALUE;
     volatile int tooLargeStatus = 400;
+    volatile boolean antivirusDown;
     volatile ZoneId displayZone = ZoneOffset.UTC;
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private final Set<String> unwritable = ConcurrentHashMap.newKeySet();
@@ -173,6 +174,12 @@ public final class Settings {
     /** The status of a body that is too large, which the documentation leaves open; 400 by default. */
     public Settings tooLargeStatus(int status) {
         tooLargeStatus = status;
+        return this;
+    }
+
+    /** While files can't be scanned they can't be downloaded either: 403, though the documentation names no status. Off by default. */
+    public Settings antivirusDown(boolean on) {
+        antivirusDown = on;
         return this;
     }
 

@@ -140,6 +140,16 @@ class AttachmentApiTest {
     }
 
     @Test
+    void what_antivirus_has_not_scanned_is_not_handed_out() {
+        String id = upload("a", BYTES).result("sys_id");
+        instance.settings().antivirusDown(true);
+        assertThat(caller.get("/api/now/attachment/" + id).status()).isEqualTo(200);
+        assertThat(caller.get("/api/now/attachment/" + id + "/file").status()).isEqualTo(403);
+        instance.settings().antivirusDown(false);
+        assertThat(caller.get("/api/now/attachment/" + id + "/file").status()).isEqualTo(200);
+    }
+
+    @Test
     void deleting_a_record_deletes_its_files() {
         upload("a", BYTES);
         instance.attach("incident", incident, "b", "text/plain", BYTES, "beth.anglin");
