@@ -23,6 +23,23 @@ final class InstanceUser {
             "sn_customerservice_case", List.of("sn_customerservice_agent", "sn_customerservice_manager", "admin"),
             "change_request", List.of("sn_change_write", "change_manager", "itil", "admin"));
 
+    /** Shipped ones that let nobody write a table; what is neither here nor above may be a company's own, with access controls of its own. */
+    private static final Set<String> OTHERS = Set.of(
+            "snc_internal",
+            "snc_external",
+            "snc_read_only",
+            "snc_basic_auth_api_access",
+            "sn_incident_read",
+            "sn_problem_read",
+            "sn_change_read",
+            "sn_si.read",
+            "web_service_admin",
+            "rest_api_explorer",
+            "personalize_dictionary",
+            "personalize_read_dictionary",
+            "personalize_choices",
+            "approver_user");
+
     /** What Trend Micro's own connector suggests, and ticketbridge does not need. */
     private static final Set<String> TOO_MUCH = Set.of("admin", "security_admin");
 
@@ -144,8 +161,24 @@ final class InstanceUser {
                 .filter(roles::contains)
                 .findFirst()
                 .map(role -> Checked.ok(SYSTEM, "roles", "role " + role + " may write " + table))
-                .orElseGet(() -> Checked.problem(
-                        SYSTEM, "roles", name + " has no role that may write " + table, "give it " + needed(table)));
+                .orElseGet(() -> noneKnown(name, table, roles));
+    }
+
+    private static Checked noneKnown(String name, String table, Set<String> roles) {
+        String own = roles.stream()
+                .filter(role -> !OTHERS.contains(role))
+                .filter(role -> ROLES.values().stream().noneMatch(shipped -> shipped.contains(role)))
+                .collect(Collectors.joining(", "));
+        return own.isEmpty()
+                ? Checked.problem(
+                        SYSTEM, "roles", name + " has no role that may write " + table, "give it " + needed(table))
+                : Checked.warning(
+                        SYSTEM,
+                        "roles",
+                        "none of the roles of " + name + " is known to write " + table + "; one of your own may: "
+                                + own,
+                        "see that it may create and write " + table + ", by the table's access controls, or give it "
+                                + needed(table));
     }
 
     private static String needed(String table) {
