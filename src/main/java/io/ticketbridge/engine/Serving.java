@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
@@ -65,7 +66,7 @@ final class Serving {
             properties.setProperty("camel.server.host", http.host());
             properties.setProperty("camel.server.port", String.valueOf(http.port()));
             properties.setProperty("camel.server.maxBodySize", String.valueOf(LONGEST_BODY));
-            properties.setProperty("camel.server.fileUploadEnabled", "false");
+            main.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, new ConsoleServer(LONGEST_BODY));
         }
     }
 

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -100,6 +101,23 @@ class GateTest {
                         "POST /held/release HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded"
                                 + "\r\nContent-Length: 20000000\r\nConnection: close\r\n\r\ntoken=x"))
                 .startsWith("HTTP/1.1 413");
+    }
+
+    /** Vertx-web's folder for uploads is made in the working directory: in the image that is read-only, and nobody was asked yet. */
+    @Test
+    void a_form_needs_no_folder_and_files_are_not_kept() throws IOException {
+        Path uploads = Path.of("file-uploads");
+        Files.deleteIfExists(uploads);
+        Browser browser = browser();
+        String part = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.txt\"\r\n\r\ntext\r\n--x--\r\n";
+
+        assertThat(browser.post("/held/release", Map.of("token", "none")).statusCode())
+                .isEqualTo(403);
+        assertThat(raw("POST /held/release HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type:"
+                        + " multipart/form-data; boundary=x\r\nContent-Length: " + part.length() + "\r\n\r\n" + part))
+                .startsWith("HTTP/1.1 403");
+
+        assertThat(uploads).doesNotExist();
     }
 
     @Test

@@ -13,8 +13,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,9 @@ class ContainerIT {
                 assertThat(run.isAlive()).as("%s", run.err()).isTrue();
                 await().atMost(30, SECONDS).until(() -> answer(health, "/observe/health/ready") == 200);
                 assertThat(answer(console, "/")).isEqualTo(401);
+                assertThat(press(console, "/held/release"))
+                        .as("a form with a token of another process")
+                        .isEqualTo(403);
 
                 run.terminate();
                 assertThat(run.exit()).as("%s", run.err()).isZero();
@@ -133,12 +138,22 @@ class ContainerIT {
     }
 
     private static int answer(int port, String path) {
+        return status(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
+    }
+
+    private static int press(int port, String path) {
+        String credential =
+                Base64.getEncoder().encodeToString("ticketbridge:open sesame".getBytes(StandardCharsets.UTF_8));
+        return status(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Basic " + credential)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("token=none")));
+    }
+
+    private static int status(HttpRequest.Builder request) {
         try {
             return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
+                    .send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
             return -1;
