@@ -83,6 +83,8 @@ public final class Causes {
 
     private static String hint(int status) {
         return switch (status) {
+            case 301, 302, 303, 307, 308 ->
+                "; it sends elsewhere, which is not followed: set the url in the settings to where it answers itself";
             case 401 -> "; check the token or key in the settings: wrong, disabled or expired";
             case 403 -> "; give the key's role the right to do this";
             case 404 -> "; it is gone, or the url in the settings is wrong";

@@ -123,7 +123,7 @@ class ApiSignInTest {
     }
 
     @Test
-    void a_token_that_is_refused_again_is_asked_for_no_third_time() {
+    void a_token_that_is_refused_again_is_asked_for_no_third_time_and_none_where_the_server_sends_on_to() {
         try (PagedApi api = PagedApi.open().lists("ssh", "one", "BAD");
                 Bridge bridge = bridge(api, PagedApi.SECRET)) {
             api.server().faults().always(path -> path.equals("/v1/oauth/offset"), HttpFault.answer(Answer.empty(401)));
@@ -133,6 +133,17 @@ class ApiSignInTest {
                     .hasMessageContaining("ticketbridge.api.oauth.client-id, client-secret and scope");
             assertThat(api.requests("token")).isEqualTo(2);
             assertThat(api.requests("oauth/offset")).isEqualTo(2);
+
+            api.server()
+                    .faults()
+                    .always(
+                            path -> path.equals("/v1/token"),
+                            HttpFault.answer(Answer.empty(307).with("Location", api.url() + "/elsewhere")));
+            assertThatThrownBy(() -> bridge.engine().pass("oauth-body"))
+                    .hasMessageContaining(
+                            "The token server of API oauth-body answers 307; it sends elsewhere, which is not"
+                                    + " followed: set ticketbridge.api.oauth-body.token-url to where it answers itself");
+            assertThat(api.requests("elsewhere")).isZero();
         }
     }
 }

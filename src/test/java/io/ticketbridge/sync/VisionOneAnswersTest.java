@@ -35,6 +35,8 @@ class VisionOneAnswersTest {
         "POST, 503, 1, 20",
         "PATCH, 503, 60, 60",
         "POST, 502, , 20",
+        "POST, 302, , 20",
+        "GET, 307, , 20",
         "GET, 503, , 1",
         "GET, 503, 7, 7",
         "POST, 429, , 1",

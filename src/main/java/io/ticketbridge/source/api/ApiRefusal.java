@@ -10,18 +10,21 @@ record ApiRefusal(ApiSettings api, int status, String body) {
 
     /** @param noToken whether there is none, so that it was the token's server who refused */
     String sentence(boolean noToken) {
-        if (noToken && status < 500 && status != 429) {
+        if (noToken && status >= 400 && status < 500 && status != 429) {
             return "The token server of API " + api.name() + " refuses the client (" + status + said() + "); check "
                     + api.key("client-id") + ", client-secret, token-url and scope; some servers want client-secret-in="
                     + (api.clientSecretIn() == ClientSecretIn.HEADER ? ClientSecretIn.BODY : ClientSecretIn.HEADER);
         }
         return (noToken ? "The token server of API " : "API ") + api.name() + " answers " + status + said() + "; "
-                + cure();
+                + cure(noToken);
     }
 
-    private String cure() {
+    private String cure(boolean noToken) {
         String credential = new ApiCredential(api).settings();
         return switch (status) {
+            case 301, 302, 303, 307, 308 ->
+                "it sends elsewhere, which is not followed: set " + api.key(noToken ? "token-url" : "url")
+                        + " to where it answers itself";
             case 401 -> "it does not know the credential: check " + credential;
             case 403 -> "the credential may not read this: give it the right, or check " + credential;
             case 404, 405 -> "check " + api.key("url") + ", and request.path and method in the mapping";
