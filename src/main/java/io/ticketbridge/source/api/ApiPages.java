@@ -2,6 +2,7 @@ package io.ticketbridge.source.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.source.PagedSource;
 import io.ticketbridge.source.UnexpectedAnswer;
@@ -121,12 +122,21 @@ public final class ApiPages implements PagedSource {
     private void moveOn(JsonNode page, List<JsonNode> items) {
         switch (paging.kind()) {
             case NONE -> next = null;
-            case NEXT_LINK ->
-                follow(paging.from().first(page).map(JsonNode::asText).orElse(""));
-            case CURSOR -> turn(paging.from().first(page).orElse(null));
+            case NEXT_LINK -> follow(following(page).asText(""));
+            case CURSOR -> turn(following(page));
             case OFFSET -> count(items, paging.start() + read);
             case PAGE_NUMBER -> count(items, paging.start() + pages);
         }
+    }
+
+    /** What says where the next page is. Something that holds the text is not the end of the list: the mapping stops short of it. */
+    private JsonNode following(JsonNode page) {
+        JsonNode found = paging.from().first(page).orElse(MissingNode.getInstance());
+        if (found.isContainerNode() && !found.isEmpty()) {
+            throw new CannotRead(paging.from().place() + ": " + paging.from().written() + " is no text, but has "
+                    + Names.of(found) + "; name the text in it");
+        }
+        return found;
     }
 
     private void follow(String link) {
@@ -161,7 +171,7 @@ public final class ApiPages implements PagedSource {
     }
 
     private void turn(JsonNode cursor) {
-        if (cursor == null || !cursor.isValueNode() || cursor.asText().isBlank()) {
+        if (cursor.asText("").isBlank()) {
             next = null;
             return;
         }

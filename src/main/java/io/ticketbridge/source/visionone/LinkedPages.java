@@ -108,7 +108,7 @@ public final class LinkedPages {
         if (!items.isArray() && !items.isNull() && !items.isMissingNode()) {
             throw new UnexpectedAnswer("The list of " + what + " has items that are no list");
         }
-        follow(page.path("nextLink").asText(""));
+        follow(page.path("nextLink"));
         List<JsonNode> list = new ArrayList<>();
         items.forEach(list::add);
         return shrinking == null ? list : unseen(page, list);
@@ -124,12 +124,13 @@ public final class LinkedPages {
         return unseen;
     }
 
-    private void follow(String link) {
-        if (link.isBlank() || link.equals("null")) {
+    private void follow(JsonNode nextLink) {
+        String link = nextLink.asText("").strip();
+        if (!nextLink.isContainerNode() && (link.isEmpty() || link.equals("null"))) {
             path = null;
             return;
         }
-        URI next = URI.create(link.strip().replace(" ", "%20").replace("|", "%7C"));
+        URI next = address(link);
         path = next.getRawPath();
         query = withDropped(next.getRawQuery() == null ? "" : next.getRawQuery());
         if (visited.contains(path + "?" + query)) {
@@ -140,6 +141,19 @@ public final class LinkedPages {
         if (visited.size() >= MOST_PAGES) {
             throw new UnexpectedAnswer("The list of " + what + " has more than " + MOST_PAGES + " pages");
         }
+    }
+
+    /** What is no address is not the end of the list either: the pages behind it would never be read. */
+    private URI address(String link) {
+        try {
+            URI next = URI.create(link.replace(" ", "%20").replace("|", "%7C"));
+            if (next.getRawPath() != null && next.getRawPath().startsWith("/")) {
+                return next;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new UnexpectedAnswer("The list of " + what + " has a next link that is no address");
     }
 
     private String withDropped(String linkQuery) {

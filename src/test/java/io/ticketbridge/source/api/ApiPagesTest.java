@@ -50,6 +50,22 @@ class ApiPagesTest {
         assertThat(pages.hasNext()).isFalse();
     }
 
+    /** As with HAL, where the link is in an object. */
+    @Test
+    void a_next_link_or_cursor_that_is_an_object_ends_no_list() {
+        assertThatThrownBy(() -> pages("{next-link: /_links/next}")
+                        .accept(Mapped.json(page(1, 1, ",'_links':{'next':{'href':'/v1/items?p=2'}}"))))
+                .isInstanceOf(UnexpectedAnswer.class)
+                .hasMessageContaining("/_links/next is no text, but has href; name the text in it");
+        assertThatThrownBy(() -> pages("{cursor: {from: /next, to: query after}}")
+                        .accept(Mapped.json(page(1, 1, ",'next':[{'token':'a'}]"))))
+                .hasMessageContaining("/next is no text, but has a list of 1");
+
+        ApiPages empty = pages("{next-link: /next}");
+        asked(empty, page(1, 1, ",'next':{}"));
+        assertThat(empty.hasNext()).as("nothing can be in it").isFalse();
+    }
+
     @Test
     void a_short_page_ends_only_a_list_that_had_a_full_one() {
         ApiPages pages = pages("{offset: {to: query offset}, size: 100}");
