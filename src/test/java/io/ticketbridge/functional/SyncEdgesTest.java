@@ -255,6 +255,8 @@ class SyncEdgesTest {
                     "new\r\nLine: x.txt",
                     "Übersicht 漢字 🚀.pdf",
                     ".hidden",
+                    "null",
+                    "'in quotes'",
                     "no extension",
                     "x".repeat(250) + ".txt");
             for (String name : names) {

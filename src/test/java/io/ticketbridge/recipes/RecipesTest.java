@@ -146,7 +146,10 @@ class RecipesTest {
     @Test
     void enrich_from_cmdb() {
         try (Kitchen kitchen = Kitchen.with(folder, "enrich-from-cmdb").follow()) {
-            Path scan = monday(Scan.of().fails("ssh", "web-01").fails("ssh", "nobody-knows"));
+            Path scan = monday(Scan.of()
+                    .fails("ssh", "web-01")
+                    .fails("ssh", "nobody-knows")
+                    .fails("ssh", "null"));
 
             kitchen.shows(kitchen.runs("plan", scan));
             assertThat(kitchen.bridge().tickets()).isEmpty();
@@ -157,6 +160,7 @@ class RecipesTest {
                     .isEqualTo("b0c25d4e1b5e4d10a3f2c8d47e1f0c01");
             assertThat(kitchen.bridge().ticket("on nobody-knows").get("cmdb_ci"))
                     .isEmpty();
+            assertThat(kitchen.bridge().ticket("on null").get("cmdb_ci")).isEmpty();
         }
     }
 

@@ -21,6 +21,10 @@ final class HouseRules {
     /** The default may hold another placeholder. */
     private static final Pattern DEFAULT = Pattern.compile("\\{\\{([^{}:]*):.*?}}");
 
+    /** What a bean is given that a source wrote, and not in single quotes. */
+    private static final Pattern BARE_TEXT = Pattern.compile(
+            "(?<!')\\$\\{(header\\.[A-Z]\\w*|variable\\.etag|[\\w.]+\\.(name|text|title|message|description|resource|reason))}");
+
     private static final int LONGEST_DESCRIPTION = 40;
 
     private HouseRules() {}
@@ -160,6 +164,22 @@ final class HouseRules {
                 .filter(step -> step.body().toString().matches("(?s).*\\bname=Camel(Http|ServiceNow).*"))
                 .map(step -> step.place()
                         + ": data must not choose the destination: let the bean that makes the call set the header");
+    }
+
+    /** Camel takes what a parameter evaluates to for a parameter as it is written: {@code null} is nothing, and quotation marks go. */
+    static Stream<String> textsAreInQuotes(List<RouteYaml> files) {
+        List<String> faults = new ArrayList<>();
+        files.forEach(file -> file.texts((key, text) -> {
+            if (key.equals("method") && text.contains("(")) {
+                BARE_TEXT
+                        .matcher(text)
+                        .results()
+                        .forEach(found -> faults.add(file.name() + ": " + text
+                                + ": a text of a source may be null, or in"
+                                + " quotation marks, which Camel takes for its own: write '" + found.group() + "'"));
+            }
+        }));
+        return faults.stream();
     }
 
     static Stream<String> everyDirectIsConnected(List<RouteYaml> files) {

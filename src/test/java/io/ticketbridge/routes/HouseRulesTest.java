@@ -59,6 +59,20 @@ class HouseRulesTest {
     }
 
     @Test
+    void a_text_of_a_source_is_handed_over_in_quotes() {
+        assertKept(HouseRules::textsAreInQuotes);
+        String yaml =
+                "- route:\n    steps:\n      - bean: {ref: a, method: \"b(${body}, %s${variable.file.name}%s, 'c')\"}\n";
+        assertThat(HouseRules.textsAreInQuotes(List.of(RouteYaml.of("bare", yaml.formatted("", "")))))
+                .singleElement()
+                .asString()
+                .startsWith("bare: b(${body}, ${variable.file.name}, 'c')")
+                .endsWith("write '${variable.file.name}'");
+        assertThat(HouseRules.textsAreInQuotes(List.of(RouteYaml.of("quoted", yaml.formatted("'", "'")))))
+                .isEmpty();
+    }
+
+    @Test
     void every_direct_has_one_consumer_and_a_caller() {
         assertKept(HouseRules::everyDirectIsConnected);
     }

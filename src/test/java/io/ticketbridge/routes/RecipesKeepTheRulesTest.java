@@ -46,6 +46,7 @@ class RecipesKeepTheRulesTest {
                 HouseRules::stepsHaveIds,
                 HouseRules::namesAreKebab,
                 HouseRules::setsNoHeaderThatChooses,
+                HouseRules::textsAreInQuotes,
                 HouseRules::everyDirectIsConnected);
 
         assertThat(rules.stream().flatMap(rule -> rule.apply(files))).isEmpty();
