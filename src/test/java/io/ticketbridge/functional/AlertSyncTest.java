@@ -31,9 +31,16 @@ class AlertSyncTest {
     void a_resolved_ticket_closes_its_alert_with_a_result() {
         try (Bridge bridge = bridge()) {
             bridge.resolve(bridge.ticket());
+            String etag = alert(bridge).etag();
 
             bridge.poll();
 
+            assertThat(bridge.visionOne().requests().all())
+                    .filteredOn(request -> request.method().equals("PATCH"))
+                    .as("with the quotes that it came with")
+                    .singleElement()
+                    .satisfies(
+                            patch -> assertThat(patch.headers().get("if-match")).isEqualTo(etag));
             assertThat(alert(bridge).status()).isEqualTo("Closed");
             assertThat(alert(bridge).investigationResult()).isEqualTo("True Positive");
         }

@@ -75,7 +75,7 @@ final class AlertRoutes {
 
     private Answer patch(StoredAlert alert, Request request) throws IOException {
         ObjectNode changes = AlertRules.changes(Bodies.object(request));
-        if (!Etags.match(request.header("If-Match").orElse("*"), alert.entry.quotedEtag())) {
+        if (!Etags.matchAsItIs(request.header("If-Match").orElse("*"), alert.entry.quotedEtag())) {
             return AlertErrors.conditionNotMet();
         }
         store.update(alert, changes);
@@ -112,7 +112,7 @@ final class AlertRoutes {
             return Answer.json(200, note.json).with("ETag", note.quotedEtag());
         }
         String content = AlertRules.content(Bodies.object(request));
-        if (!Etags.match(request.header("If-Match").orElse("*"), note.quotedEtag())) {
+        if (!Etags.matchAsItIs(request.header("If-Match").orElse("*"), note.quotedEtag())) {
             return AlertErrors.conditionNotMet();
         }
         store.changeNote(alert, note, content, People.API_KEY);

@@ -5,7 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** ETags, compared with or without quotes on either side. */
+/**
+ * ETags. Those of cases are bare and compared with or without quotes; those of alerts and their notes are in quotes, and compared as
+ * they are (vision-one.md, section 1.4; RFC 9110, section 8.8.3).
+ */
 final class Etags {
     private Etags() {}
 
@@ -22,6 +25,11 @@ final class Etags {
     static boolean match(String ifMatch, String etag) {
         String given = bare(ifMatch.strip());
         return given.equals("*") || given.equals(bare(etag));
+    }
+
+    static boolean matchAsItIs(String ifMatch, String etag) {
+        String given = ifMatch.strip();
+        return given.equals("*") || given.equals(etag);
     }
 
     private static String bare(String tag) {

@@ -210,6 +210,9 @@ class VisionOneAlertsTest {
 
         assertThat(etag).matches("\"[0-9a-f]{32}\"");
         assertThat(call(ALERTS).get().header("ETag")).isNull();
+        assertThat(patch(path, etag.replace("\"", ""), "{\"status\":\"In Progress\"}"))
+                .as("without its quotes it is another")
+                .isEqualTo(412);
         assertThat(patch(path, etag, "{\"status\":\"In Progress\"}")).isEqualTo(204);
         assertThat(patch(path, etag, "{\"status\":\"Open\"}")).isEqualTo(412);
         Call.Response after = call(path).get();
