@@ -17,6 +17,7 @@ import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -51,7 +52,7 @@ public final class SystemClient implements HttpClientConfigurer, AutoCloseable {
     }
 
     /**
-     * The same for a system whose answers must end within {@code patience}.
+     * The same for a system whose answers must end within {@code patience}, and fit into memory.
      *
      * @throws io.ticketbridge.network.UnusableFile naming the property of a file that can't be used
      */
@@ -89,7 +90,8 @@ public final class SystemClient implements HttpClientConfigurer, AutoCloseable {
                 .setDefaultCookieStore(new NoCookies());
         client.addExecInterceptorFirst("claim-held", SystemClient::requireClaim);
         if (endsInTime) {
-            client.addExecInterceptorLast("answer-deadline", new AnswerDeadline(patience));
+            client.addExecInterceptorLast("answer-deadline", new AnswerDeadline(patience))
+                    .addExecInterceptorBefore(ChainElement.COMPRESS.name(), "answer-size", AnswerSize.fittingMemory());
         }
         network.proxy().ifPresent(proxy -> {
             client.setRoutePlanner(new Through(network));

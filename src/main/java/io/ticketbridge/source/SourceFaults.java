@@ -1,6 +1,7 @@
 package io.ticketbridge.source;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.ticketbridge.fault.AnswerTooLong;
 import io.ticketbridge.fault.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,9 @@ public final class SourceFaults implements Processor {
             return mayPass(http.getStatusCode());
         }
         // What a split brings up was repeated inside it.
-        return !(error instanceof JacksonException) && !(error instanceof CamelExchangeException);
+        return !(error instanceof JacksonException)
+                && !(error instanceof CamelExchangeException)
+                && !(error instanceof AnswerTooLong);
     }
 
     /** Whether it is worth to ask again at once; what a proxy wants, or a redirect, is a matter of settings as a rule. */

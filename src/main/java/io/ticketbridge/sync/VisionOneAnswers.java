@@ -2,6 +2,7 @@ package io.ticketbridge.sync;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.fault.AnswerTooLong;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.fault.PassingStatus;
@@ -77,6 +78,9 @@ public final class VisionOneAnswers {
     public int failed(String flowName, Exchange exchange) {
         FlowSettings flow = settings.flows().get(flowName);
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (error instanceof AnswerTooLong) {
+            throw new Refusal(Causes.sentence(error), error, false);
+        }
         if (!(error instanceof HttpOperationFailedException http)) {
             throw new NotNow("Vision One's answer did not arrive: " + Causes.sentence(error), rest(flow));
         }

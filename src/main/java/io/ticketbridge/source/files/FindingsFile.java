@@ -27,6 +27,7 @@ public final class FindingsFile implements Iterator<SourceRecord>, AutoCloseable
     private final Queue<SourceRecord> ready = new ArrayDeque<>();
     private boolean ended;
     private String problem;
+    private long bytesOfRecords;
 
     private FindingsFile(String name, JsonCutter cutter) {
         this.name = name;
@@ -124,10 +125,16 @@ public final class FindingsFile implements Iterator<SourceRecord>, AutoCloseable
         return Optional.ofNullable(problem);
     }
 
+    /** How many bytes the records have that were read so far. */
+    long bytesOfRecords() {
+        return bytesOfRecords;
+    }
+
     private void readOn() {
         try {
             Slice slice = cutter.next();
             if (slice != null) {
+                bytesOfRecords += slice.length();
                 ready.addAll(reader.read(slice));
                 return;
             }

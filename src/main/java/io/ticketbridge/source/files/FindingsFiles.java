@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class FindingsFiles {
     private static final Logger LOG = LoggerFactory.getLogger(FindingsFiles.class);
     private static final int PAGE = 500;
+    /** A page is held in memory, and a record may have megabytes. */
+    private static final long PAGE_BYTES = 8 << 20;
 
     /** A file that ends in the middle may still be written, by one who makes long pauses. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -260,7 +262,8 @@ public final class FindingsFiles {
                 throw new NoSuchElementException();
             }
             List<SourceRecord> page = new ArrayList<>(PAGE);
-            while (page.size() < PAGE && file.hasNext()) {
+            long end = file.bytesOfRecords() + PAGE_BYTES;
+            while (page.size() < PAGE && file.bytesOfRecords() < end && file.hasNext()) {
                 page.add(file.next());
             }
             return page;

@@ -1,0 +1,54 @@
+package io.ticketbridge.source.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.testing.Scan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FindingsFilesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_page_of_large_records_is_a_short_one() throws IOException {
+        Scan scan = Scan.of().saying("x".repeat(1_000_000));
+        for (int i = 0; i < 20; i++) {
+            scan.fails("ssh", "sg-" + i);
+        }
+
+        List<Integer> pages = pages(scan);
+
+        assertThat(pages).hasSizeGreaterThan(1).allMatch(size -> size <= 10);
+        assertThat(pages.stream().mapToInt(Integer::intValue).sum()).isEqualTo(20);
+    }
+
+    @Test
+    void a_page_of_usual_records_has_five_hundred() throws IOException {
+        Scan scan = Scan.of();
+        for (int i = 0; i < 501; i++) {
+            scan.fails("ssh", "sg-" + i);
+        }
+
+        assertThat(pages(scan)).containsExactly(500, 1);
+    }
+
+    private List<Integer> pages(Scan scan) throws IOException {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(scan.write(folder).toFile());
+        Iterator<List<SourceRecord>> pages = new FindingsFiles(null, false, Clock.systemUTC()).open(exchange);
+        List<Integer> sizes = new ArrayList<>();
+        pages.forEachRemaining(page -> sizes.add(page.size()));
+        return sizes;
+    }
+}
