@@ -77,6 +77,7 @@ public final class LedgerDatabase implements AutoCloseable {
         HikariDataSource dataSource = null;
         try {
             MovedMark.of(settings.url()).require();
+            H2File.of(settings.url()).ifPresent(LedgerFolder::make);
             dataSource = new HikariDataSource(
                     pool(settings, JdbcUrl.effective(settings.url()), "ledger", settings.poolSize()));
             FileSeal seal = FileSeal.of(settings.url());
