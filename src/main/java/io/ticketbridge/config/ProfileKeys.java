@@ -50,7 +50,7 @@ final class ProfileKeys {
     static final Key<String> PROFILE_ADOPT_QUERY = Key.of(
                     "profile.NAME.adopt-query",
                     Types.template(),
-                    "With baseline=adopt: the encoded query that finds a group's record, a Camel simple template over the group. A record is adopted by one group only.")
+                    "With baseline=adopt: the encoded query that finds a group's record, a Camel simple template over the group. Each value must be there; a query that finds records whatever it asks for is not used. A record is adopted by one group only.")
             .like("short_description=${body.title}^active=true");
 
     static final Key<List<String>> PROFILE_ACCEPTED_CLOSE_CODE = Key.of(

@@ -95,6 +95,15 @@ final class Adoption {
 
     /** Takes over the one open record that the profile's query finds; of several it can't be told which is meant. */
     Delivery adoptQueried(Delivery delivery, List<Map<String, Object>> rows) {
+        if (rows.size() > AdoptQueries.MOST) {
+            // Which of them are open can't be told from the first.
+            log.warn(
+                    "More than {} records match the adopt-query; none is adopted. profile={} group=\"{}\"",
+                    AdoptQueries.MOST,
+                    delivery.profile().name(),
+                    PlainText.cut(PlainText.oneLine(delivery.group().label()), 200));
+            return delivery;
+        }
         List<Map<String, Object>> open = rows.stream()
                 .filter(row -> Row.seen(delivery.profile().table(), row).phase() == Phase.OPEN)
                 .toList();

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Writes the calls that open, change and close tickets: the profile's templates, with defaults that do the sensible thing (P22). */
 public final class Drafts {
-    private final Templates templates;
+    private final AdoptQueries adoptQueries;
     private final TicketTexts texts;
     private final WorkNotes notes;
     private final Dictionaries dictionaries;
@@ -27,8 +27,9 @@ public final class Drafts {
             Tickets tickets,
             WorkNotes notes,
             Dictionaries dictionaries,
-            Caller caller) {
-        this.templates = templates;
+            Caller caller,
+            AdoptQueries adoptQueries) {
+        this.adoptQueries = adoptQueries;
         this.texts = new TicketTexts(templates, findings, tickets);
         this.notes = notes;
         this.dictionaries = dictionaries;
@@ -63,21 +64,10 @@ public final class Drafts {
     /**
      * The profile's own query for a record that a group has already.
      *
-     * @throws IllegalArgumentException if a value of the source would add a condition of its own (P38)
+     * @throws IllegalArgumentException if a value of the source is not there, or would add a condition of its own (P38)
      */
     public ServiceNowCall adoptQuery(Delivery delivery) {
-        String template = delivery.profile().adoptQuery();
-        String query = templates.text(template, text(delivery));
-        if (query.chars().filter(each -> each == '^').count()
-                        != template.chars().filter(each -> each == '^').count()
-                || query.matches("(?s).*\\p{Cntrl}.*")
-                || query.contains("javascript:")) {
-            throw new IllegalArgumentException(
-                    "ticketbridge.profile." + delivery.profile().name()
-                            + ".adopt-query: a value of this group holds ^ or control characters and can't stand in a query;"
-                            + " use ${body.key} or another column");
-        }
-        return ServiceNowCall.find(delivery.profile().table(), query, Row.STATE_COLUMNS, 10);
+        return adoptQueries.of(delivery.profile(), text(delivery));
     }
 
     /** The call that updates, reopens or resolves the ticket: only what differs from what was last written, and one note. */

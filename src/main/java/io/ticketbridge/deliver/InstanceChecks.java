@@ -6,6 +6,7 @@ import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ticket.Ticket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,23 @@ public final class InstanceChecks {
 
     /** Whether the columns that a profile writes are there, its mandatory ones are written, and its choices are known. */
     public List<Checked> profile(ProfileSettings profile) {
-        return columns.of(profile);
+        List<Checked> checked = new ArrayList<>(columns.of(profile));
+        if (!profile.adoptQuery().isEmpty()) {
+            checked.add(adoptQuery(profile));
+        }
+        return checked;
+    }
+
+    /** Whether the query by which a group's record is adopted asks for anything. */
+    private Checked adoptQuery(ProfileSettings profile) {
+        String what = "adopt-query of profile " + profile.name();
+        try {
+            return ask.apply(AdoptQueries.probe(profile)).isEmpty()
+                    ? Checked.ok(SYSTEM, what, "finds nothing for values that no record has")
+                    : Checked.problem(SYSTEM, what, AdoptQueries.mistrust(profile), AdoptQueries.cure());
+        } catch (RuntimeException e) {
+            return unreadable(what, profile.table(), e);
+        }
     }
 
     /** One that could not be made is no fault of the instance. */

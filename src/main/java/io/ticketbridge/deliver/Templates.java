@@ -24,6 +24,13 @@ public final class Templates {
     /** Every template of every profile, so that a bad one is named before anything starts. */
     public void compile(Collection<ProfileSettings> profiles, List<String> problems) {
         for (ProfileSettings profile : profiles) {
+            try {
+                if (!profile.adoptQuery().isEmpty()) {
+                    compile(AdoptQueries.property(profile), profile.adoptQuery());
+                }
+            } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage());
+            }
             Map.of(
                             "field",
                             profile.fields(),

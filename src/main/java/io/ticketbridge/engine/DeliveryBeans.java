@@ -2,6 +2,7 @@ package io.ticketbridge.engine;
 
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.AdoptQueries;
 import io.ticketbridge.deliver.Attachments;
 import io.ticketbridge.deliver.Caller;
 import io.ticketbridge.deliver.CallsAtOnce;
@@ -74,7 +75,8 @@ final class DeliveryBeans {
                 ledger.tickets,
                 new WorkNotes(findings),
                 dictionaries,
-                new Caller(questions, settings.serviceNow()));
+                new Caller(questions, settings.serviceNow()),
+                new AdoptQueries(templates, questions, clock));
     }
 
     /** @param watermarks how far changed tickets were read */

@@ -32,13 +32,15 @@ final class DeliveryWorld implements AutoCloseable {
         ledger = new LedgerWorld(FreshDatabase.H2.open(), settings.flows().get(Flow.NAME));
         answerFromHere();
         Questions questions = new Questions(context, new Faults(ledger.clock));
+        Templates templates = new Templates(context);
         drafts = new Drafts(
-                new Templates(context),
+                templates,
                 ledger.groupFindings,
                 ledger.tickets,
                 new WorkNotes(ledger.groupFindings),
                 new Dictionaries(questions, settings.profiles().values(), ledger.clock),
-                new Caller(questions, settings.serviceNow()));
+                new Caller(questions, settings.serviceNow()),
+                new AdoptQueries(templates, questions, ledger.clock));
     }
 
     /** What ServiceNow says of a table from now on; nothing where nobody told. */

@@ -9,7 +9,9 @@ import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
 import io.ticketbridge.testing.Scan;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,11 +172,11 @@ class BaselineTest {
     void a_record_that_several_groups_find_is_adopted_by_one_and_the_others_get_their_own(Ledger ledger) {
         try (Bridge bridge = adopting(Bridge.in(folder, ledger))
                 .with("flow.compliance.group-by", "resource")
-                .with("profile.tickets.adopt-query", "subcategory=disks^active=true")) {
+                .with("profile.tickets.adopt-query", "subcategory=${body.flow}^active=true")) {
             String there = bridge.serviceNow()
                     .create(
                             "incident",
-                            Map.of("short_description", "All disks", "subcategory", "disks"),
+                            Map.of("short_description", "All disks", "subcategory", "compliance"),
                             "beth.anglin");
             bridge.importFile(failing("disk-1", "disk-2", "disk-3"));
 
@@ -205,12 +207,26 @@ class BaselineTest {
     @Test
     void of_several_records_that_match_none_is_adopted() {
         try (Bridge bridge = adopting(Bridge.in(folder))) {
-            String one = record(bridge, "Rule encryption");
-            String two = record(bridge, "Rule encryption");
+            List<String> there = new ArrayList<>();
+            there.add(record(bridge, "Rule encryption"));
+            there.add(record(bridge, "Rule encryption"));
+            // The first ten of them have one that is open.
+            there.add(record(bridge, "Rule tapes"));
+            for (int i = 0; i < 11; i++) {
+                String done = record(bridge, "Rule tapes");
+                bridge.resolve(Map.of("sys_id", done));
+                there.add(done);
+            }
 
-            bridge.importFile(failing("disk-1"));
+            bridge.importFile(Scan.of()
+                    .fails("encryption", "disk-1")
+                    .fails("tapes", "disk-1")
+                    .write(folder));
 
-            assertThat(bridge.ticket().get("sys_id")).isNotIn(one, two);
+            assertThat(bridge.tickets())
+                    .extracting(ticket -> ticket.get("sys_id"))
+                    .hasSize(2)
+                    .doesNotContainAnyElementsOf(there);
         }
     }
 

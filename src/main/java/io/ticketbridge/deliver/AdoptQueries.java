@@ -1,0 +1,116 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.deliver.servicenow.UnusableValue;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The profiles' own queries for a record that a group has already (P13). What they put in is data and always there (P38), and one
+ * that finds something whatever it asks for is not used: ServiceNow drops a condition that it does not understand, or that the
+ * user may not ask for, and answers with everybody's records (P16). Thread-safe.
+ */
+public final class AdoptQueries {
+    /** Of more it can't be told which is meant. */
+    static final int MOST = 10;
+
+    private static final Pattern PLACE = Pattern.compile("\\$\\{[^{}]*}");
+    private static final Pattern UNSAFE = Pattern.compile("\\^|\\p{Cntrl}|javascript:");
+    private static final Duration REST = Duration.ofMinutes(1);
+
+    private final Templates templates;
+    private final Questions questions;
+    private final Clock clock;
+    private final Set<String> trusted = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> refusedUntil = new ConcurrentHashMap<>();
+
+    public AdoptQueries(Templates templates, Questions questions, Clock clock) {
+        this.templates = templates;
+        this.questions = questions;
+        this.clock = clock;
+    }
+
+    /**
+     * The call that finds the group's record, one more than {@link #MOST} of them at most.
+     *
+     * @throws UnusableValue if a value would add a condition of its own
+     * @throws IllegalArgumentException if a value is not there
+     * @throws WrongAnswer if the query finds records whatever it asks for
+     */
+    ServiceNowCall of(ProfileSettings profile, TicketText text) {
+        String query = filled(profile, place -> value(profile, place, templates.text(place, text)));
+        requireTrusted(profile);
+        return ServiceNowCall.find(profile.table(), query, Row.STATE_COLUMNS, MOST + 1);
+    }
+
+    /** The same question for values that no record has. */
+    static ServiceNowCall probe(ProfileSettings profile) {
+        String nothing = "ticketbridge-probe-" + UUID.randomUUID();
+        return ServiceNowCall.find(profile.table(), filled(profile, place -> nothing), "sys_id", 1);
+    }
+
+    static String property(ProfileSettings profile) {
+        return "ticketbridge.profile." + profile.name() + ".adopt-query";
+    }
+
+    static String mistrust(ProfileSettings profile) {
+        return property(profile) + " finds records of " + profile.table() + " for values that no record has";
+    }
+
+    static String cure() {
+        return "correct its columns, let it ask for something of the group, and let the integration's user read them";
+    }
+
+    /** Asked once of each profile; where it is not, once a minute, for each of its groups would ask. */
+    private void requireTrusted(ProfileSettings profile) {
+        String name = profile.name();
+        if (trusted.contains(name)) {
+            return;
+        }
+        if (!clock.instant().isBefore(refusedUntil.getOrDefault(name, Instant.MIN))) {
+            if (findsNothing(profile)) {
+                trusted.add(name);
+                return;
+            }
+            refusedUntil.put(name, clock.instant().plus(REST));
+        }
+        throw new WrongAnswer(mistrust(profile) + ": nothing is adopted and no ticket opened; " + cure());
+    }
+
+    private boolean findsNothing(ProfileSettings profile) {
+        try {
+            return questions.rows(probe(profile)).isEmpty();
+        } catch (NotTold e) {
+            // The question itself is refused as well, and sorted as what it is.
+            return true;
+        }
+    }
+
+    private static String filled(ProfileSettings profile, UnaryOperator<String> value) {
+        return PLACE.matcher(profile.adoptQuery())
+                .replaceAll(place -> Matcher.quoteReplacement(value.apply(place.group())));
+    }
+
+    private static String value(ProfileSettings profile, String place, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(property(profile) + ": " + place
+                    + " is empty for this group, and a query without a value finds records of others; use what every"
+                    + " group has, such as ${body.key}");
+        }
+        if (UNSAFE.matcher(value).find()) {
+            throw new UnusableValue(property(profile)
+                    + ": a value of this group holds ^ or control characters and can't stand in a query; use ${body.key}"
+                    + " or another column");
+        }
+        return value;
+    }
+}
