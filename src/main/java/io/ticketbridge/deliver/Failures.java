@@ -4,6 +4,7 @@ import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.deliver.servicenow.Fault;
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
+import io.ticketbridge.deliver.servicenow.UnusableValue;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.fault.NotEver;
@@ -85,6 +86,11 @@ public final class Failures {
         }
         if (BudgetSpent.isCauseOf(error) || error instanceof WorseComesFirst) {
             postpone(delivery);
+            return;
+        }
+        if (error instanceof UnusableValue) {
+            // Poisoned, and no fault of its profile: the others go on.
+            bury(delivery, "error", PlainText.oneLine(String.valueOf(error.getMessage())), null);
             return;
         }
         if (error instanceof IllegalArgumentException || error instanceof IllegalStateException && !isOfAnswer(error)) {

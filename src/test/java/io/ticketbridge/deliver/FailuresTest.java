@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
+import io.ticketbridge.deliver.servicenow.UnusableValue;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.finding.Finding;
@@ -98,6 +99,20 @@ class FailuresTest {
         world.ledger.clock.advance(Duration.ofMillis(1));
         assertThat(world.ledger.groups.claim(id))
                 .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isPresent());
+    }
+
+    @Test
+    void a_value_that_can_not_stand_in_a_query_buries_its_group_and_opens_no_circuit() {
+        for (int i = 0; i < 5; i++) {
+            Finding poisoned = fail("poisoned-" + i, "one");
+            world.ledger.scan(poisoned);
+            Delivery delivery = world.intended(poisoned, Action.OPEN, "no ticket yet");
+            world.draft(delivery);
+            fails(delivery, new RuntimeExpressionException(new UnusableValue("a value holds ^")));
+        }
+
+        assertThat(world.ledger.deadLetters.open().count()).isEqualTo(5);
+        assertThat(circuits.isOpen("incident")).isFalse();
     }
 
     @Test

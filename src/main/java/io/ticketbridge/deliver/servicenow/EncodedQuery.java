@@ -51,8 +51,7 @@ public final class EncodedQuery {
         }
         values.forEach(value -> {
             if (value(column, value).indexOf(',') >= 0) {
-                throw new IllegalArgumentException(
-                        "A query for one of several " + column + " takes no value with a comma");
+                throw new UnusableValue("A query for one of several " + column + " takes no value with a comma");
             }
         });
         return with(column(column) + "IN" + String.join(",", values));
@@ -124,7 +123,7 @@ public final class EncodedQuery {
         }
         if (UNSAFE.matcher(value).find()
                 || value.strip().toLowerCase(Locale.ROOT).startsWith("javascript:")) {
-            throw new IllegalArgumentException(
+            throw new UnusableValue(
                     "A query for " + column + " takes no value with ^, control characters or javascript:");
         }
         return value;
