@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class CsvParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CsvParts.class);
     private static final String FOLDER = "ticketbridge-csv";
     private static final CSVFormat FORMAT = CSVFormat.RFC4180;
+    private static final Pattern BEHIND_SEPARATOR = Pattern.compile("(?s)(?<=.)([;\\t\\r\\n]\\s*)([=+\\-@])");
     private static final String[] HEADER = {
         "account", "region", "check", "resource", "name", "type", "severity", "message", "first_seen"
     };
@@ -97,9 +99,12 @@ final class CsvParts implements AutoCloseable {
         return parts;
     }
 
-    /** A spreadsheet takes a cell that begins so for a formula (P38). */
+    /**
+     * A spreadsheet takes a cell that begins so for a formula (P38). One that splits at semicolons, as Excel does in half of Europe,
+     * or at tabs, heeds no quotation mark in the middle of what is a cell to it: there a cell begins within ours, too.
+     */
     private static String cell(String text) {
-        String clean = text.replace("\0", "");
+        String clean = BEHIND_SEPARATOR.matcher(text.replace("\0", "")).replaceAll("$1'$2");
         return clean.isEmpty() || "=+-@\t\r\n".indexOf(clean.charAt(0)) < 0 ? clean : "'" + clean;
     }
 

@@ -17,6 +17,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvPartsTest {
@@ -144,8 +145,30 @@ class CsvPartsTest {
         }
     }
 
+    /** In a spreadsheet that splits at semicolons or tabs, which heeds no quotation mark within a cell of its own. */
     @ParameterizedTest
-    @ValueSource(strings = {"arn:aws:s3:::a=b", "1-2", "a@b", ""})
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "x;=cmd|'/C calc'!A0; ~ x;'=cmd|'/C calc'!A0;",
+                "x; +1 ~ x; '+1",
+                "x\t@SUM(A1) ~ x\t'@SUM(A1)",
+                "`x\n=1` ~ `x\n'=1`",
+                "`x\r\n-1` ~ `x\r\n'-1`",
+                "x;;=1;y ~ x;;'=1;y"
+            })
+    void nor_does_a_cell_within_a_cell(String text, String written) throws IOException {
+        CSVRecord row =
+                read(write(9_000, List.of(listed(text, text, text))).get(0)).get(0);
+
+        for (String column : List.of("account", "resource", "message")) {
+            assertThat(row.get(column)).isEqualTo(written);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"arn:aws:s3:::a=b", "1-2", "a@b", "a; b=c", ""})
     void other_cells_stay_as_they_are(String text) throws IOException {
         assertThat(read(write(9_000, List.of(listed(text, text, text))).get(0))
                         .get(0)
