@@ -1,6 +1,7 @@
 package io.ticketbridge.source.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.finding.StorableText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Fields {
         for (String name : path) {
             at = at.path(name);
         }
-        return at.isValueNode() && !at.isNull() ? storable(at.asText()) : "";
+        return at.isValueNode() && !at.isNull() ? StorableText.of(at.asText()) : "";
     }
 
     /** The first that is not blank, or empty. */
@@ -69,24 +70,5 @@ final class Fields {
         if (!value.isBlank()) {
             attributes.put(key, value);
         }
-    }
-
-    /** Without NUL and half characters, which JSON can write and databases refuse. */
-    static String storable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                return replaced(text);
-            }
-        }
-        return text;
-    }
-
-    private static String replaced(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-                .forEach(out::appendCodePoint);
-        return out.toString();
     }
 }

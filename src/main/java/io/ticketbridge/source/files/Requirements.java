@@ -2,6 +2,7 @@ package io.ticketbridge.source.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.Control;
+import io.ticketbridge.finding.StorableText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Requirements {
     /** Prowler's {@code {"CIS-1.4": ["1.20"]}}. */
     Requirements addByFramework(JsonNode compliance) {
         compliance.properties().forEach(field -> Fields.texts(field.getValue())
-                .forEach(id -> add(Fields.storable(field.getKey()), id)));
+                .forEach(id -> add(StorableText.of(field.getKey()), id)));
         return this;
     }
 

@@ -1,10 +1,10 @@
 package io.ticketbridge.source.files;
 
-import static io.ticketbridge.source.files.Fields.storable;
 import static io.ticketbridge.source.files.Fields.text;
 import static io.ticketbridge.source.files.Fields.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.finding.StorableText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class Tags {
         resource.path("tags").forEach(tag -> tags.add(text(tag, "name") + ":" + text(tag, "value")));
         resource.path("Tags")
                 .properties()
-                .forEach(tag -> tags.add(storable(tag.getKey()) + ":" + text(tag.getValue())));
+                .forEach(tag -> tags.add(StorableText.of(tag.getKey()) + ":" + text(tag.getValue())));
         return tags;
     }
 }

@@ -2,6 +2,7 @@ package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.Note;
+import io.ticketbridge.finding.StorableText;
 import io.ticketbridge.source.UtcStamp;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +30,11 @@ final class Fields {
         return text(node.path(name));
     }
 
-    /** Without NUL: the ledger can't keep it, and what comes back without it would look changed. */
+    /** Without NUL and half characters: the ledger can't keep them, and what comes back without them would look changed. */
     static String text(JsonNode value) {
-        return value.isValueNode() && !value.isNull() ? value.asText().replace("\0", "") : "";
+        return value.isValueNode() && !value.isNull()
+                ? StorableText.of(value.asText().replace("\0", ""))
+                : "";
     }
 
     /** What can be asked for by an address of its own. */
