@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -127,6 +128,28 @@ class IntakeGateTest {
                         .post(body, SIGNATURE, Sender.signature(SECRET, body))
                         .statusCode())
                 .isEqualTo(202);
+    }
+
+    @Test
+    void guessing_at_a_thousand_made_up_flows_ends_no_wait() throws IOException, InterruptedException {
+        String[] wrong = {"Authorization", "Bearer 0123456789abcdef-wrong"};
+        assertThat(to("sent").post(scan(), AUTHORISED).statusCode()).isEqualTo(202);
+        for (int tries = 0; tries < 4; tries++) {
+            to("sent").post(scan(), wrong);
+        }
+        HttpClient client = HttpClient.newHttpClient();
+        URI intake = bridge.engine().intake().orElseThrow();
+        for (int i = 0; i < 1001; i++) {
+            client.send(
+                    HttpRequest.newBuilder(intake.resolve("/intake/made-up-" + i))
+                            .headers(wrong)
+                            .POST(BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        }
+        to("sent").post(scan(), wrong);
+
+        assertRefused(to("sent").post(scan(), AUTHORISED), 429);
     }
 
     @Test

@@ -39,6 +39,9 @@ public final class HttpIntake {
     private final long most;
     private final Intakes intakes;
     private final FailedLogins failed;
+    /** At flows that are not there: of those there may be any number, which must not push out what is known of the others. */
+    private final FailedLogins failedElsewhere;
+
     private final IntakeListener listener;
     private final UnaryOperator<String> masked;
 
@@ -52,6 +55,7 @@ public final class HttpIntake {
         this.receiver = new Receiver(most);
         this.intakes = intakes;
         this.failed = new FailedLogins(clock);
+        this.failedElsewhere = new FailedLogins(clock);
         this.listener = listener;
         this.masked = masked;
     }
@@ -92,7 +96,7 @@ public final class HttpIntake {
     }
 
     private void requireNoWait(IntakeRequest request, boolean shows) {
-        long wait = failed.secondsToWait(sender(request));
+        long wait = failed(request).secondsToWait(sender(request));
         if (shows && wait > 0) {
             throw new IntakeRefusal(
                     429,
@@ -104,9 +108,13 @@ public final class HttpIntake {
 
     private void refuseSender(IntakeRequest request, boolean shows) {
         if (shows) {
-            failed.add(sender(request));
+            failed(request).add(sender(request));
         }
         throw IntakeRefusal.unknownSender();
+    }
+
+    private FailedLogins failed(IntakeRequest request) {
+        return flows.containsKey(request.flow()) ? failed : failedElsewhere;
     }
 
     /** One who guesses at one flow keeps nobody at the same address from another. */
