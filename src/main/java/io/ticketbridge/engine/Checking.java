@@ -14,6 +14,7 @@ import io.ticketbridge.deliver.InstanceChecks;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.kafka.BrokerChecks;
+import io.ticketbridge.ledger.LedgerFolder;
 import io.ticketbridge.ledger.move.LedgerCheck;
 import io.ticketbridge.source.api.ApiProbe;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public final class Checking {
         Map<String, Callable<List<Checked>>> checks = new LinkedHashMap<>();
         try (TemporaryFolder temporary = TemporaryFolder.make("ticketbridge-check")) {
             Path folder = temporary.path();
-            checks.put("ledger", () -> List.of(LedgerCheck.of(settings.database())));
+            checks.put("ledger", this::ledger);
             checks.put("servicenow", () -> engineChecks(Files.createDirectory(folder.resolve("empty"))));
             sourceChecks(checks);
             if (settings.kafka().isOn()) {
@@ -127,6 +128,12 @@ public final class Checking {
                             line,
                             "")));
         }
+        return found;
+    }
+
+    private List<Checked> ledger() {
+        List<Checked> found = new ArrayList<>(List.of(LedgerCheck.of(settings.database())));
+        LedgerFolder.check(settings.database()).ifPresent(found::add);
         return found;
     }
 

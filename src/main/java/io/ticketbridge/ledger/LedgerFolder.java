@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.config.DatabaseSettings;
+import io.ticketbridge.fault.Checked;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -31,8 +33,20 @@ public final class LedgerFolder {
         }
     }
 
+    /** A warning if the files are anybody's. */
+    public static Optional<Checked> check(DatabaseSettings settings) {
+        return H2File.of(settings.url())
+                .flatMap(LedgerFolder::openToOthers)
+                .map(folder -> Checked.warning(
+                        "ledger",
+                        "files",
+                        "every user of this machine can read the ledger's files in " + folder
+                                + ", and so change them, and run code as this user",
+                        "chmod 700 " + folder));
+    }
+
     /** The folder, if every user of this machine can enter it and read the data. */
-    public static Optional<Path> openToOthers(H2File file) {
+    static Optional<Path> openToOthers(H2File file) {
         Path folder = file.data().getParent();
         try {
             return POSIX

@@ -34,20 +34,26 @@ class LedgerFolderTest {
     void a_folder_that_is_there_stays_as_it_is_and_is_found_to_be_open() throws IOException {
         Path there = Files.createDirectory(folder.resolve("data"));
         Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertThat(LedgerFolder.openToOthers(file(there))).as("nothing is in it yet").isEmpty();
+        assertThat(LedgerFolder.openToOthers(file(there)))
+                .as("nothing is in it yet")
+                .isEmpty();
 
         open(there);
 
         assertThat(permissions(there)).isEqualTo("rwxr-xr-x");
         Files.setPosixFilePermissions(file(there).data(), PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(LedgerFolder.openToOthers(file(there))).hasValue(there);
+        assertThat(LedgerFolder.check(settings(there)))
+                .hasValueSatisfying(found -> assertThat(found.cure()).isEqualTo("chmod 700 " + there));
         Files.setPosixFilePermissions(file(there).data(), PosixFilePermissions.fromString("rw-------"));
         assertThat(LedgerFolder.openToOthers(file(there))).isEmpty();
     }
 
     private static void open(Path folder) {
-        LedgerDatabase.open(new DatabaseSettings(url(folder), "", Secret.NONE, 2))
-                .close();
+        LedgerDatabase.open(settings(folder)).close();
+    }
+
+    private static DatabaseSettings settings(Path folder) {
+        return new DatabaseSettings(url(folder), "", Secret.NONE, 2);
     }
 
     private static H2File file(Path folder) {
