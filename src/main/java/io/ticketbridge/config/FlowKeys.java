@@ -99,7 +99,7 @@ final class FlowKeys {
     static final Key<Boolean> FLOW_RESOLVE_WHEN_FIXED = Key.of(
                     "flow.NAME.resolve-when-fixed",
                     Types.flag(),
-                    "Whether a ticket is resolved when scans say that nothing in its group fails any more.")
+                    "Whether a ticket is resolved when scans say that nothing in its group fails any more. Switched on later, it resolves what was left open as well; of a case that is kept in step, with its next closing.")
             .orElse("true");
     static final Key<Baseline> FLOW_BASELINE = Key.of(
                     "flow.NAME.baseline",

@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.OnRecurrence;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
@@ -149,10 +150,17 @@ public final class TicketStates {
         return bySysId;
     }
 
-    /** Lets the failures pass again whose tickets are too old to block (P8), or whose accepted risk has come to its date. */
+    /**
+     * Lets the failures pass again whose tickets are too old to block (P8), whose accepted risk has come to its date, or whose tickets
+     * are done and nobody has decided about them since (P7).
+     */
     public void releaseAged(String flow) {
         openTickets.endAcceptances(flow);
         FlowSettings settingsOfFlow = settings.flows().get(flow);
         settingsOfFlow.newTicketAfterDays().ifPresent(days -> openTickets.releaseOlderThan(flow, days));
+        // What is kept in step is looked at whenever either side changes.
+        if (!settingsOfFlow.syncBack()) {
+            openTickets.releaseDone(flow, settingsOfFlow.onRecurrence() == OnRecurrence.COMMENT);
+        }
     }
 }

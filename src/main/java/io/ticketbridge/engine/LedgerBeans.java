@@ -151,6 +151,7 @@ final class LedgerBeans {
                 flow.baseline() == Baseline.SILENCE,
                 flow.maxNewTicketsPerRun(),
                 flow.maxNewTicketsPerHour(),
-                flow.source() == SourceKind.WORKLOAD_PROTECTION);
+                flow.source() == SourceKind.WORKLOAD_PROTECTION,
+                flow.resolveWhenFixed() && !flow.syncBack());
     }
 }

@@ -18,7 +18,7 @@ public final class Columns {
     public static final String FINDING_GROUP =
             "id, flow, label, grouping, head, version, settled, shown, run_id, pending, released, silenced, "
                     + "held, let_go, dead, due_at, attempts, lease_owner, lease_until, fence, urgency, again, "
-                    + "label_key";
+                    + "label_key, loose_end";
 
     static final String ACTION =
             "id, group_id, generation, flow, run_id, kind, reason, reference, version, state, intended_at, "

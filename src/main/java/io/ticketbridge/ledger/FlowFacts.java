@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param newTicketsPerRun how many tickets a run may open (P12)
  * @param newTicketsPerHour how many tickets may be opened in any hour, if that is limited (P12)
  * @param provesByCheck whether its scans read each check by itself, and prove by itself what is gone of it (P11)
+ * @param resolves whether a ticket is resolved once nothing fails, and not by what it is kept in step with
  */
 public record FlowFacts(
         String grouping,
@@ -19,7 +20,8 @@ public record FlowFacts(
         boolean silencesBacklog,
         int newTicketsPerRun,
         OptionalInt newTicketsPerHour,
-        boolean provesByCheck) {
+        boolean provesByCheck,
+        boolean resolves) {
     private static final String JOINED = ", joined";
 
     /** Of a flow that joins no controls. */
@@ -29,7 +31,7 @@ public record FlowFacts(
             int newTicketsPerRun,
             OptionalInt newTicketsPerHour,
             boolean provesByCheck) {
-        this(grouping, false, silencesBacklog, newTicketsPerRun, newTicketsPerHour, provesByCheck);
+        this(grouping, false, silencesBacklog, newTicketsPerRun, newTicketsPerHour, provesByCheck, true);
     }
 
     /** How a group is formed, in words: one of joined controls is told from others, so that it is old once nothing joins them. */

@@ -267,7 +267,7 @@ public final class Groups {
 
     /** Nothing is owed up to this version; what arrived since then stays pending. */
     public void settle(GroupCase claimed, long version) {
-        change(claimed, SETTLED, version);
+        change(claimed, SETTLED + ", loose_end = " + LooseEnds.mark(claimed), version);
     }
 
     /** The same, and in the same breath it is owed another look, though nothing of it changed: it never is at rest in between. */

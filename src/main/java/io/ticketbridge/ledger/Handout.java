@@ -15,6 +15,7 @@ final class Handout {
     private final RunRows rows;
     private final Function<String, FlowFacts> facts;
     private final HeldGroups held;
+    private final LooseEnds looseEnds;
     private final Urgencies urgencies;
     private final Clock clock;
 
@@ -23,6 +24,7 @@ final class Handout {
         this.rows = rows;
         this.facts = facts;
         this.held = new HeldGroups(database, clock);
+        this.looseEnds = new LooseEnds(database, clock);
         this.urgencies = new Urgencies(database);
         this.clock = clock;
     }
@@ -50,7 +52,7 @@ final class Handout {
                     .sql("update run set state = 'delivering' where " + which)
                     .param("flow", flow)
                     .update();
-            return last.isPresent() && drain(flow, last.get()) + stir(flow, last.get()) > 0;
+            return last.isPresent() && drain(flow, last.get()) + stir(flow, last.get()) + resolve(flow, last.get()) > 0;
         }));
         if (more) {
             urgencies.rank(flow);
@@ -110,6 +112,12 @@ final class Handout {
                 .param("run", runId)
                 .param("flow", flow)
                 .update();
+    }
+
+    /** Tickets that were left open while {@code resolve-when-fixed} was off. */
+    private int resolve(String flow, long runId) {
+        FlowFacts settings = facts.apply(flow);
+        return settings != null && settings.resolves() ? looseEnds.resolve(flow, runId) : 0;
     }
 
     /** What {@code max-new-tickets-per-hour} held, as an hour moves on. */

@@ -129,8 +129,14 @@ public final class LedgerDatabase implements AutoCloseable {
     /** An index of PostgreSQL finds what begins with a text only if it is told to; H2's do anyway. And only PostgreSQL's can hold a part. */
     private static Map<String, String> placeholders(String url) {
         return isH2(url)
-                ? Map.of("by_beginning", "", "only_open", "")
-                : Map.of("by_beginning", "varchar_pattern_ops", "only_open", "where state in ('intended', 'written')");
+                ? Map.of("by_beginning", "", "only_open", "", "only_loose", "")
+                : Map.of(
+                        "by_beginning",
+                        "varchar_pattern_ops",
+                        "only_open",
+                        "where state in ('intended', 'written')",
+                        "only_loose",
+                        "where loose_end is not null");
     }
 
     private static boolean isH2(String url) {

@@ -26,12 +26,14 @@ public final class OpenTickets {
     private final Clock clock;
     private final History history;
     private final AcceptedRisks accepted;
+    private final LooseEnds looseEnds;
 
     public OpenTickets(LedgerDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.history = new History(database, clock);
         this.accepted = new AcceptedRisks(database, history, clock);
+        this.looseEnds = new LooseEnds(database, clock);
     }
 
     /**
@@ -138,7 +140,9 @@ public final class OpenTickets {
             if (reachedNow) {
                 database.client()
                         .sql(
-                                "update finding_group set released = true where id = :group and " + NOTHING_FLAGGED
+                                "update finding_group set released = true, loose_end = case when exists (select 1 from ticket "
+                                        + "where group_id = :group and phase = 'OPEN') then loose_end end where id = :group and "
+                                        + NOTHING_FLAGGED
                                         + " and not exists (select 1 from ticket where group_id = :group and generation > :generation)")
                         .param("group", ticket.groupId())
                         .param("generation", ticket.generation())
@@ -182,6 +186,16 @@ public final class OpenTickets {
     /** Releases what accepted risks covered whose end has come. */
     public void endAcceptances(String flow) {
         accepted.end(flow);
+    }
+
+    /**
+     * Releases the groups of which something fails although their latest ticket has reached its status, and nobody is to decide about
+     * them: that was seen after the last decision, or the flow asks for something else by now (P7).
+     *
+     * @param comments whether a comment on the ticket is all that is asked for, as long as it is not closed for good
+     */
+    public int releaseDone(String flow, boolean comments) {
+        return looseEnds.release(flow, comments);
     }
 
     /** Releases the groups whose latest ticket blocks them for so many days or more, whatever its status (P8). */

@@ -156,6 +156,12 @@ public final class TicketRecords {
                             where group_id = :group and generation = :generation""")
                     .param("stays", intent.kind() != Kind.REOPENED);
             record(update, claimed, intent, seen, sentFields, problem, last);
+            if (last) {
+                database.client()
+                        .sql("update finding_group set loose_end = " + LooseEnds.mark(claimed) + " where id = :id")
+                        .param("id", claimed.group().id())
+                        .update();
+            }
         });
     }
 
@@ -196,7 +202,7 @@ public final class TicketRecords {
         UUID group = claimed.group().id();
         int shown = database.client()
                 .sql("update finding_group set shown = greatest(shown, :version)"
-                        + (last ? ", " + Groups.SETTLED + Groups.LET_GO : "")
+                        + (last ? ", " + Groups.SETTLED + ", loose_end = null" + Groups.LET_GO : "")
                         + " where id = :id and fence = :fence")
                 .param("version", intent.version())
                 .param("id", group)

@@ -189,7 +189,46 @@ class IntentLookUpTest {
         Ticket older = world.ledger.tickets.find(latest().groupId(), 1).orElseThrow();
         world.ledger.scan(pass("s3-public", "one"));
         Delivery resolve = inDoubt(Action.RESOLVE);
-        Map<String, Object> row = Map.of(
+
+        deliveries.lookedUp(resolve, List.of(resolvedWith(resolve.getIntent().reference())));
+        deliveries.settle(resolve);
+
+        assertThat(latest().phase()).isEqualTo(Phase.RESOLVED);
+        Decision next = new FlowPolicy(world.ledger.tickets, world.ledger.clock)
+                .decide(world.ledger.claim(ONE), world.ledger.flow);
+        assertThat(next.action()).isEqualTo(Action.RESOLVE);
+        assertThat(next.generation()).isEqualTo(older.generation());
+    }
+
+    /** The pass before the look-up sees it, and does not release what a scan has flagged and is owed still. */
+    @Test
+    void a_ticket_that_was_resolved_before_its_update_is_found_is_followed_by_another() {
+        Finding two = fail("s3-public", "two");
+        world.ledger.scan(ONE, two);
+        Delivery sent = world.intended(ONE, Action.UPDATE, "1 joined");
+        world.draft(sent);
+        world.ledger.people(ONE, "6", Phase.RESOLVED);
+        states().releaseAged(Flow.NAME);
+        world.ledger.groups.retry(sent.claimed(), world.ledger.clock.instant());
+        Delivery update = new Delivery(world.ledger.flow, sent.profile(), world.ledger.claim(ONE));
+
+        deliveries.lookedUp(update, List.of(resolvedWith(update.getIntent().reference())));
+        deliveries.settleLookedUp(update, null);
+        states().releaseAged(Flow.NAME);
+        world.ledger.scan(ONE, two);
+
+        Decision next = new FlowPolicy(world.ledger.tickets, world.ledger.clock)
+                .decide(world.ledger.claim(ONE), world.ledger.flow);
+        assertThat(next.action()).isEqualTo(Action.OPEN);
+        assertThat(next.generation()).isEqualTo(2);
+    }
+
+    private TicketStates states() {
+        return new TicketStates(world.settings, world.ledger.openTickets, world.ledger.clock);
+    }
+
+    private Map<String, Object> resolvedWith(String note) {
+        return Map.of(
                 "sys_id",
                 latest().sysId(),
                 "number",
@@ -199,16 +238,7 @@ class IntentLookUpTest {
                 "active",
                 both("true", "true"),
                 "work_notes",
-                both("", "Resolved. " + resolve.getIntent().reference()));
-
-        deliveries.lookedUp(resolve, List.of(row));
-        deliveries.settle(resolve);
-
-        assertThat(latest().phase()).isEqualTo(Phase.RESOLVED);
-        Decision next = new FlowPolicy(world.ledger.tickets, world.ledger.clock)
-                .decide(world.ledger.claim(ONE), world.ledger.flow);
-        assertThat(next.action()).isEqualTo(Action.RESOLVE);
-        assertThat(next.generation()).isEqualTo(older.generation());
+                both("", "Written. " + note));
     }
 
     private static Map<String, String> both(String value, String shown) {

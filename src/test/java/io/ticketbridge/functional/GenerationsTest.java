@@ -130,6 +130,9 @@ class GenerationsTest {
             bridge.importTo("says", failing());
             bridge.importTo("says", failing());
             assertThat(bridge.notes(only(bridge, "says"))).hasSize(notes + 1);
+            bridge.edit(only(bridge, "says"), Map.of("state", "7"));
+            bridge.importTo("says", failing());
+            assertThat(of(bridge, "says")).hasSize(2);
 
             bridge.importTo("reopens", failing());
             for (String closed : List.of("comments", "reopens")) {

@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.aggregate.GroupChangeStrategy;
 import io.ticketbridge.aggregate.Grouping;
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.OnRecurrence;
 import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
@@ -113,7 +114,8 @@ public final class LedgerWorld implements AutoCloseable {
                 silencesBacklog,
                 flow.maxNewTicketsPerRun(),
                 flow.maxNewTicketsPerHour(),
-                flow.source() == SourceKind.WORKLOAD_PROTECTION);
+                flow.source() == SourceKind.WORKLOAD_PROTECTION,
+                flow.resolveWhenFixed() && !flow.syncBack());
     }
 
     private List<Membership> memberships(Finding finding) {
@@ -230,14 +232,16 @@ public final class LedgerWorld implements AutoCloseable {
         } else {
             Ticket ticket = claimed.latest().orElseThrow();
             boolean resolves = intent.kind() == Intent.Kind.RESOLVED;
+            boolean staysOver =
+                    intent.kind() == Intent.Kind.UPDATED && ticket.phase().isOver();
             records.recordChanged(
                     claimed,
                     intent,
                     new Seen(
                             ticket.sysId(),
                             ticket.number(),
-                            resolves ? "6" : "2",
-                            resolves ? Phase.RESOLVED : Phase.OPEN,
+                            resolves ? "6" : staysOver ? ticket.state() : "2",
+                            resolves ? Phase.RESOLVED : staysOver ? ticket.phase() : Phase.OPEN,
                             ticket.openedAt()),
                     sent,
                     null,
@@ -250,6 +254,12 @@ public final class LedgerWorld implements AutoCloseable {
         Ticket ticket = tickets.latest(groupOf(finding)).orElseThrow();
         openTickets.seen(
                 ticket, new Seen(ticket.sysId(), ticket.number(), state, phase, ticket.openedAt()), phase.isOver());
+    }
+
+    /** What a pass does once it has read the states of the flow's tickets. */
+    public void look() {
+        flow.newTicketAfterDays().ifPresent(days -> openTickets.releaseOlderThan(flow.name(), days));
+        openTickets.releaseDone(flow.name(), flow.onRecurrence() == OnRecurrence.COMMENT);
     }
 
     /** Does what the policy decides about a group, if anything is owed. */

@@ -35,7 +35,7 @@ class TakenOverTest {
                 world.database,
                 world.accounts,
                 new Absences(world.database, world.clock),
-                name -> new FlowFacts("check", false, false, Integer.MAX_VALUE, OptionalInt.empty(), false),
+                name -> new FlowFacts("check", false, Integer.MAX_VALUE, OptionalInt.empty(), false),
                 world.clock);
     }
 

@@ -1,5 +1,6 @@
 package io.ticketbridge.policy;
 
+import io.ticketbridge.config.OnRecurrence;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.Phase;
@@ -63,6 +64,7 @@ final class ModelWorld {
     }
 
     private void scan(int now) {
+        look();
         boolean aged = latest().filter(ticket -> !ticket.phase().isOver() || !ticket.reached())
                 .filter(this::isTooOld)
                 .isPresent();
@@ -72,6 +74,27 @@ final class ModelWorld {
             released = false;
             carryOut(decide());
         }
+    }
+
+    /** What a pass does before it reads: a ticket that is done, and that nobody has decided about since, lets failures pass the filter. */
+    private void look() {
+        released |= latest().filter(ticket -> ticket.reached() && !isAnsweredByAComment(ticket))
+                .isPresent();
+    }
+
+    private boolean isAnsweredByAComment(Ticket ticket) {
+        return settings.onRecurrence() == OnRecurrence.COMMENT
+                && ticket.phase() != Phase.CLOSED
+                && ticket.phase() != Phase.DELETED;
+    }
+
+    /** Whether something fails that no ticket blocks, and that no scan would bring to anybody's decision any more. */
+    boolean forgets() {
+        look();
+        return failing != 0
+                && !released
+                && latest().filter(ticket -> !ticket.reached() || isAnsweredByAComment(ticket))
+                        .isEmpty();
     }
 
     Decision decide() {

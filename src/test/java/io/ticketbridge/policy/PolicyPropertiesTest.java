@@ -54,14 +54,18 @@ class PolicyPropertiesTest {
         }
     }
 
-    /** Apart from a comment on a ticket that is over: the filter keeps that from being asked for again. */
+    /** Apart from a comment on a ticket that is resolved: the filter keeps that from being asked for again. */
     @Property(tries = 1000)
     void a_group_decided_again_needs_nothing(
             @ForAll("settings") PolicySettings settings, @ForAll("histories") List<Step> history) {
         ModelWorld world = new ModelWorld(settings);
         for (Step step : history) {
             world.take(step);
-            if (step.kind() == Step.Kind.SCAN && settings.onRecurrence() != OnRecurrence.COMMENT) {
+            boolean commented = settings.onRecurrence() == OnRecurrence.COMMENT
+                    && world.latest()
+                            .filter(ticket -> ticket.phase() == Phase.RESOLVED)
+                            .isPresent();
+            if (step.kind() == Step.Kind.SCAN && !commented) {
                 assertThat(world.decide().action()).as(world::story).isEqualTo(Action.NOTHING);
             }
         }
@@ -75,12 +79,22 @@ class PolicyPropertiesTest {
             world.take(step);
             if (step.kind() == Step.Kind.SCAN && step.failing() != 0) {
                 Ticket latest = world.latest().orElseThrow();
-                assertThat(latest.phase().isOver()
-                                && latest.reached()
-                                && settings.onRecurrence() != OnRecurrence.COMMENT)
+                boolean commented = settings.onRecurrence() == OnRecurrence.COMMENT && latest.phase() == Phase.RESOLVED;
+                assertThat(latest.phase().isOver() && latest.reached() && !commented)
                         .as(world::story)
                         .isFalse();
             }
+        }
+    }
+
+    /** The group is released, or blocked by a ticket; a comment is an answer only as long as its ticket is not closed for good. */
+    @Property(tries = 1000)
+    void what_fails_without_a_ticket_that_blocks_is_brought_by_the_next_scan(
+            @ForAll("settings") PolicySettings settings, @ForAll("histories") List<Step> history) {
+        ModelWorld world = new ModelWorld(settings);
+        for (Step step : history) {
+            world.take(step);
+            assertThat(world.forgets()).as(world::story).isFalse();
         }
     }
 

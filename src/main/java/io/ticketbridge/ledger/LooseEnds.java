@@ -1,0 +1,92 @@
+package io.ticketbridge.ledger;
+
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.GroupState;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Groups at rest of which something may be left to do, as soon as a setting is another or a ticket has come further: something fails and
+ * its ticket is done, or nothing fails and a ticket is open. They are marked as they are settled, so that each pass finds them at once.
+ */
+final class LooseEnds {
+    /** Whether a ticket is the latest of its group. */
+    private static final String LATEST =
+            "not exists (select 1 from ticket later where later.group_id = t.group_id and later.generation > t.generation)";
+
+    static final String MARKED = "select id from finding_group where flow = :flow and loose_end = :end order by id";
+
+    private static final String RELEASE =
+            """
+            update finding_group set released = true, loose_end = null
+            where id = ? and not released and not silenced and %s
+              and exists (select 1 from finding f where f.group_id = finding_group.id and f.result = 0 and f.accepted_in is null)
+              and exists (select 1 from ticket t where t.group_id = finding_group.id and t.reached and %s
+                and (t.phase in ('CLOSED', 'DELETED') or not cast(? as boolean)))"""
+                    .formatted(OpenTickets.NOTHING_FLAGGED, LATEST);
+
+    private static final String RESOLVE =
+            """
+            update finding_group set pending = true, due_at = ?, run_id = ?
+            where id = ? and not pending and held is null and not dead and not silenced
+              and not exists (select 1 from finding f
+                where f.group_id = finding_group.id and f.result = 0 and f.accepted_in is null)
+              and not exists (select 1 from finding f
+                where f.group_id = finding_group.id and f.result = 3 and f.keeps_open)
+              and not exists (select 1 from finding f join ticket t on t.group_id = f.group_id and t.generation = f.accepted_in
+                where f.group_id = finding_group.id and f.result = 0 and %s)
+              and exists (select 1 from ticket t where t.group_id = finding_group.id and t.phase = 'OPEN')
+              and not exists (select 1 from ticket t join action a on a.group_id = t.group_id and a.generation = t.generation
+                where t.group_id = finding_group.id and t.phase = 'OPEN'
+                  and a.kind = 'resolved' and a.state not in ('withdrawn', 'refused'))"""
+                    .formatted(LATEST);
+
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    LooseEnds(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What a group that is settled now leaves open, if anything, by its tickets as the ledger has them by then. */
+    static String mark(GroupCase settled) {
+        GroupState group = settled.group();
+        if (group.failing() > 0) {
+            return "case when not released and exists (select 1 from ticket t where t.group_id = finding_group.id and t.reached and "
+                    + LATEST + ") then 'failing' end";
+        }
+        return group.suppressed() > 0
+                ? "null"
+                : "case when exists (select 1 from ticket t where t.group_id = finding_group.id and t.phase = 'OPEN') then 'open' end";
+    }
+
+    /**
+     * What fails, and has a ticket that is done, passes the filter again: else no scan would ever bring it.
+     *
+     * @param comments whether a ticket that is done was told that the problem came back, and that is enough as long as it can be told
+     */
+    int release(String flow, boolean comments) {
+        return Batches.write(database, RELEASE, marked(flow, "failing"), id -> new Object[] {id, comments});
+    }
+
+    /**
+     * Where nothing fails any more, open tickets are to be resolved after all, as work of this run. What was resolved once is left
+     * alone: a person has opened it again, or the instance keeps it open.
+     */
+    int resolve(String flow, long run) {
+        Object now = Times.sql(clock.instant());
+        return Batches.write(database, RESOLVE, marked(flow, "open"), id -> new Object[] {now, run, id});
+    }
+
+    /** By their ids, and in their order: all at once, H2 went through the groups that nothing holds, which are nearly all. */
+    private List<UUID> marked(String flow, String end) {
+        return database.client()
+                .sql(MARKED)
+                .param("flow", flow)
+                .param("end", end)
+                .query(UUID.class)
+                .list();
+    }
+}
