@@ -8,6 +8,8 @@ import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Scan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,30 +26,41 @@ class RetentionTest {
                 .with("retention.dead-letters", "30");
     }
 
+    private static List<Map<String, String>> of(Bridge bridge, String resource) {
+        return bridge.tickets().stream()
+                .filter(ticket -> ticket.get("description").contains(resource))
+                .toList();
+    }
+
     @ParameterizedTest
     @EnumSource(Ledger.class)
-    void findings_that_ended_are_forgotten_except_those_of_open_tickets(Ledger ledger) {
-        try (Bridge bridge = remembering(Bridge.in(folder, ledger))) {
+    void findings_that_ended_are_forgotten_except_those_of_open_tickets_and_accepted_risks(Ledger ledger) {
+        try (Bridge bridge = remembering(Bridge.in(folder, ledger))
+                .with("profile.tickets.accepted-risk.close-code", "Risk accepted")) {
             bridge.importFile(Scan.of()
-                    .fails("encryption", "disk-1", "disk-2")
+                    .fails("encryption", "disk-1", "disk-2", "accepted")
                     .fails("logging", "disk-2")
                     .write(folder));
+            bridge.edit(of(bridge, "accepted").get(0), Map.of("state", "7", "close_code", "risk_accepted"));
             bridge.importFile(Scan.of()
-                    .passes("encryption", "disk-1", "disk-2")
+                    .passes("encryption", "disk-1", "disk-2", "accepted")
                     .fails("logging", "disk-2")
                     .write(folder));
             bridge.later(Duration.ofDays(29)).call("forget-old");
-            assertThat(bridge.count("select count(*) from finding")).isEqualTo(3);
+            assertThat(bridge.count("select count(*) from finding")).isEqualTo(4);
 
             bridge.later(Duration.ofDays(2)).call("forget-old");
 
-            assertThat(bridge.count("select count(*) from finding")).isEqualTo(2);
+            assertThat(bridge.count("select count(*) from finding")).isEqualTo(3);
             assertThat(bridge.count("select count(*) from finding where resource_uid = 'disk-2'"))
                     .isEqualTo(2);
 
-            bridge.importFile(Scan.of().fails("encryption", "disk-1").write(folder));
-            assertThat(bridge.tickets())
-                    .filteredOn(ticket -> ticket.get("description").contains("disk-1"))
+            bridge.importFile(
+                    Scan.of().fails("encryption", "disk-1", "accepted").write(folder));
+            assertThat(of(bridge, "accepted"))
+                    .as("what was accepted and fails again is covered still")
+                    .hasSize(1);
+            assertThat(of(bridge, "disk-1"))
                     .extracting(ticket -> ticket.get("correlation_id").replaceAll(".*-", ""))
                     .containsExactlyInAnyOrder("1", "2");
         }
