@@ -22,9 +22,10 @@ public final class Absences {
     /** By key alone, and the rest compared here: see {@link Pages#LOOK_UP}. */
     private static final String FAILING =
             """
-            select f.id, f.group_id, f.version, f.listed, g.shown, g.flow, g.grouping, g.released, f.result
+            select f.id, f.group_id, f.version, f.listed, g.shown, g.flow, g.grouping, g.released, f.result, %s
             from finding f join finding_group g on g.id = f.group_id
-            where f.id = any(?) and f.result in (0, 3)""";
+            where f.id = any(?) and f.result in (0, 3)"""
+                    .formatted(FindingRow.GROUP_OPEN);
 
     private record Absent(UUID id, boolean listed, boolean failed) {}
 
@@ -74,7 +75,8 @@ public final class Absences {
         }
         Map<UUID, List<Absent>> absent = new TreeMap<>();
         Batches.query(database, FAILING, run.absent(), row -> {
-            if (run.flow().equals(row.getString(6)) && (run.facts().forms(row.getString(7)) || !row.getBoolean(8))) {
+            boolean isFollowed = run.facts().forms(row.getString(7)) || !row.getBoolean(8) || row.getBoolean(10);
+            if (run.flow().equals(row.getString(6)) && isFollowed) {
                 long version = row.getLong(3);
                 boolean failed = row.getInt(9) == Result.FAIL.ordinal();
                 boolean listed = version > row.getLong(5) ? row.getBoolean(4) : failed;

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param groupReleased whether the group's ticket blocks it no longer
  * @param groupHeld whether a breaker holds the group
  * @param groupDead whether the group's ticket was refused for good
+ * @param groupOpen whether a ticket of a group that is released or dead is open; of others nobody asks
  * @param accepted whether a ticket that was closed as an accepted risk covers it
  * @param runId the run that wrote it last; below zero if that ended it by its absence
  * @param groupIsOld whether the group was formed by a grouping that is not the flow's any more
@@ -29,9 +30,15 @@ record FindingRow(
         boolean groupReleased,
         boolean groupHeld,
         boolean groupDead,
+        boolean groupOpen,
         boolean accepted,
         long runId,
         boolean groupIsOld) {
+    /** Of a group g, asked only where it matters: an intended ticket is the latest, and the others are none of those that block. */
+    static final String GROUP_OPEN =
+            """
+            case when g.released or g.dead then (select min(case t.phase when 'INTENDED' then 0 when 'OPEN' then 1 else 2 end)
+                from ticket t where t.group_id = g.id) = 1 else false end""";
 
     /** The same, in a group that its finding would not be put into any more. */
     FindingRow inOldGroup() {
@@ -47,6 +54,7 @@ record FindingRow(
                 groupReleased,
                 groupHeld,
                 groupDead,
+                groupOpen,
                 accepted,
                 runId,
                 true);
@@ -54,15 +62,21 @@ record FindingRow(
 
     /**
      * Whether a group of an older grouping keeps the failure: as long as that group has a ticket that blocks, or is to
-     * have one, or was silenced, or the risk is accepted, the finding stays there, so that one problem keeps one ticket.
+     * have one, or was silenced, or the risk is accepted, the finding stays there, so that one problem keeps one ticket. What was
+     * refused may be no more than a change of a ticket that is open.
      */
     boolean staysInOldGroup() {
-        return groupIsOld && result == Result.FAIL && (!groupReleased || accepted) && !groupDead;
+        return groupIsOld && result == Result.FAIL && (!groupReleased || accepted) && (!groupDead || groupOpen);
     }
 
-    /** Whether the group is of an older grouping and its ticket is done: what still fails in it went on to another. */
+    /** Whether the group is of an older grouping and its ticket blocks no other: what still fails in it went on to another group. */
     boolean isLeft() {
         return groupIsOld && groupReleased && !accepted;
+    }
+
+    /** Whether no ticket of such a group is open, either: then nobody is to be told what becomes of it. */
+    boolean isOver() {
+        return isLeft() && !groupOpen;
     }
 
     /** Whether the filter lets an unchanged failure pass: no ticket blocks its group, or a breaker holds it. */

@@ -88,13 +88,13 @@ final class FindingRows {
 
     /**
      * Its places in groups that a map has taken it out of, and whose tickets are done: what else is joined there may bring such a
-     * group back, and its ticket must not list what another covers.
+     * group back, and its ticket must not list what another covers. A ticket that is open follows it until it is fixed.
      */
     private static List<Object[]> left(PageSession page, UUID identity, Finding finding) {
         return finding.result() != Result.FAIL || !page.run.facts().joinsControls()
                 ? List.of()
                 : page.rows(identity).stream()
-                        .filter(row -> row.isLeft() && row.result() == Result.FAIL)
+                        .filter(row -> row.isOver() && row.result() == Result.FAIL)
                         .map(row -> new Object[] {identity, row.groupId()})
                         .toList();
     }

@@ -70,7 +70,7 @@ final class PageGroups {
         return page.rows(identity).stream().anyMatch(FindingRow::staysInOldGroup);
     }
 
-    /** Old tickets follow their groups: what is news of a finding is news there too, unless it only failed anew elsewhere. */
+    /** Old tickets follow their groups as long as they are open: what is news of a finding is news there too, unless it only failed anew elsewhere. */
     private static void addFollowers(PageSession page, TreeMap<UUID, GroupWrite> groups) {
         Map<UUID, Finding> news = new LinkedHashMap<>();
         page.collected.values().stream()
@@ -94,7 +94,7 @@ final class PageGroups {
         }
         boolean says = row.result() != finding.result()
                 || finding.result() == Result.SUPPRESSED && !row.content().equals(finding.content());
-        return says && !row.isLeft();
+        return says && !row.isOver();
     }
 
     private static Finding worse(Finding one, Finding two) {

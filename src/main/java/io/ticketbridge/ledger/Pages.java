@@ -32,9 +32,10 @@ public final class Pages {
     static final String LOOK_UP =
             """
             select f.id, f.group_id, f.content, f.result, f.severity, f.version, f.listed,
-                   g.shown, g.released, g.held, g.dead, g.grouping, g.flow, f.accepted_in, f.run_id
+                   g.shown, g.released, g.held, g.dead, g.grouping, g.flow, f.accepted_in, f.run_id, %s
             from finding f join finding_group g on g.id = f.group_id
-            where f.id = any(?)""";
+            where f.id = any(?)"""
+                    .formatted(FindingRow.GROUP_OPEN);
 
     private final LedgerDatabase database;
     private final PageWriter writer;
@@ -195,6 +196,7 @@ public final class Pages {
                 result.getBoolean(9),
                 result.getString(10) != null,
                 result.getBoolean(11),
+                result.getBoolean(16),
                 result.getObject(14) != null,
                 result.getLong(15),
                 !facts.forms(result.getString(12)));

@@ -67,7 +67,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
             case PASS ->
                 worst == Result.PASS
                         && rows.stream()
-                                .anyMatch(row -> !row.isLeft()
+                                .anyMatch(row -> !row.isOver()
                                         && (row.result() != Result.PASS || isNewsOfClosed(page, finding, row)));
             case SUPPRESSED -> worst != Result.FAIL && isSuppressionNews(page, finding, identity, rows, worst);
             case INCONCLUSIVE -> false;
@@ -175,7 +175,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         if (before != null) {
             return before == Result.PASS;
         }
-        List<FindingRow> live = rows.stream().filter(row -> !row.isLeft()).toList();
+        List<FindingRow> live = rows.stream().filter(row -> !row.isOver()).toList();
         return live.isEmpty()
                 || live.stream()
                         .anyMatch(row -> row.result() != Result.SUPPRESSED

@@ -137,7 +137,8 @@ class LedgerDatabaseTest {
             world.database.jdbc().execute("analyze");
             assertThat(plan(world, findings))
                     .containsPattern("primary_key|finding_pkey")
-                    .doesNotContain("tablescan", "seq scan");
+                    // There are no tickets: a table that is empty is read as it is.
+                    .doesNotContain("tablescan", "seq scan on finding");
         }
     }
 
