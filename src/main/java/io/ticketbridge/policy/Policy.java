@@ -96,7 +96,9 @@ public final class Policy {
             return tooOld(group, ticket, settings, left, now);
         }
         if (isNews(group)) {
-            return new Decision(Action.UPDATE, ticket.generation(), news(group) + ", " + ticket.number() + " is open");
+            String stands =
+                    ticket.phase() == Phase.OPEN ? " is open" : " has not reached " + settings.newTicketWhenStatus();
+            return new Decision(Action.UPDATE, ticket.generation(), news(group) + ", " + ticket.number() + stands);
         }
         return nothing(latest, "still failing, " + ticket.number() + " covers it");
     }
@@ -189,7 +191,12 @@ public final class Policy {
             return nothing(latest, "fixed before the ticket that was intended was made");
         }
         if (ticket.phase().isOver()) {
-            return nothing(latest, "fixed, " + ticket.number() + " is done already");
+            return nothing(
+                    latest,
+                    (group.suppressed() > 0 ? "suppressed at the source, " : "fixed, ") + ticket.number()
+                            + " is done already"
+                            + leftOpen.map(older -> ", " + older.number() + " stays open")
+                                    .orElse(""));
         }
         if (group.suppressed() > 0) {
             return isNews(group)

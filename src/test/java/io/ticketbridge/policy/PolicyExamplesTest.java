@@ -28,6 +28,7 @@ class PolicyExamplesTest {
             ticket closed or cancelled                 | 1 | | INC7 closed | | OPEN 2 | 1 finding fails again, INC7 has reached resolved
             resolved once, opened again by a person    | 1 | | INC7 open, was resolved | | OPEN 2 | 1 finding fails again, INC7 has reached resolved
             resolved, but the flow waits for closed    | 1 | | INC7 resolved | when closed | NOTHING 1 | still failing, INC7 covers it
+            another joins what waits for closed        | 2 | 1 joined | INC7 resolved | when closed | UPDATE 1 | 1 joined, 0 fixed, INC7 has not reached closed
             closed, and the flow waits for closed      | 1 | | INC7 closed | when closed | OPEN 2 | 1 finding fails again, INC7 has reached closed
             the record was deleted                     | 1 | | INC7 deleted | | OPEN 2 | 1 finding fails, INC7 was deleted
             resolved, and no scan has flagged it since | 1 | 1 fixed, not flagged since | INC7 resolved | | NOTHING 1 | 1 finding fails, no scan has flagged it since INC7 stopped blocking another
@@ -87,8 +88,8 @@ class PolicyExamplesTest {
             the latest of two is open, it goes first   | 0 | 1 fixed | INC7 open, is number 2, INC0 left open | | RESOLVE 2 | nothing fails any more
             the latest is done, the other left open    | 0 | | INC7 resolved, is number 2, INC0 left open | | RESOLVE 1 | nothing fails any more
             the second never came, the first is open   | 0 | 1 fixed | intended, INC0 left open | | RESOLVE 1 | nothing fails any more
-            left open, and people close the tickets    | 0 | | INC7 resolved, is number 2, INC0 left open | people resolve | NOTHING 2 | fixed, INC7 is done already
-            left open, and the rest is muted           | 0 | 1 suppressed | INC7 resolved, is number 2, INC0 left open | | NOTHING 2 | fixed, INC7 is done already
+            left open, and people close the tickets    | 0 | | INC7 resolved, is number 2, INC0 left open | people resolve | NOTHING 2 | fixed, INC7 is done already, INC0 stays open
+            left open, and the rest is muted           | 0 | 1 suppressed | INC7 resolved, is number 2, INC0 left open | | NOTHING 2 | suppressed at the source, INC7 is done already, INC0 stays open
             everything passes, a person had resolved   | 0 | 1 fixed | INC7 resolved | | NOTHING 1 | fixed, INC7 is done already
             everything passes, the ticket is closed    | 0 | 1 fixed | INC7 closed | | NOTHING 1 | fixed, INC7 is done already
             everything passes, the ticket is gone      | 0 | 1 fixed | INC7 deleted | | NOTHING 1 | fixed, INC7 is done already

@@ -89,7 +89,7 @@ final class StoryFacts {
                             "filter",
                             isAccepted(subject)
                                     ? "what the ticket lists opens no other: its risk is accepted"
-                                    : filter(row, latestPhase(subject)));
+                                    : filter(row, latest(subject), somethingFails(subject)));
                     return number;
                 })
                 .single();
@@ -193,23 +193,27 @@ final class StoryFacts {
     }
 
     private boolean isAccepted(Subject subject) {
-        return database.client()
-                .sql("select " + Columns.TICKET
-                        + " from ticket where group_id = :group order by generation desc limit 1")
-                .param("group", subject.groupId())
-                .query(Tickets::ticket)
-                .optional()
+        return latest(subject)
                 .map(Ticket::acceptance)
                 .filter(acceptance -> acceptance.holds(now))
                 .isPresent();
     }
 
-    private Optional<Phase> latestPhase(Subject subject) {
+    private Optional<Ticket> latest(Subject subject) {
         return database.client()
-                .sql("select phase from ticket where group_id = :group order by generation desc limit 1")
+                .sql("select " + Columns.TICKET
+                        + " from ticket where group_id = :group order by generation desc limit 1")
                 .param("group", subject.groupId())
-                .query((row, number) -> Phase.valueOf(row.getString("phase")))
+                .query(Tickets::ticket)
                 .optional();
+    }
+
+    private boolean somethingFails(Subject subject) {
+        return database.client()
+                .sql("select exists (select 1 from finding where group_id = :group and result = 0)")
+                .param("group", subject.groupId())
+                .query(Boolean.class)
+                .single();
     }
 
     /** When ticket and case last agreed, where both sides are kept in step (P24). */
@@ -226,7 +230,7 @@ final class StoryFacts {
     }
 
     /** What the idempotent filter does with the next reading of a failure that did not change. */
-    private static String filter(ResultSet row, Optional<Phase> latest) throws SQLException {
+    private static String filter(ResultSet row, Optional<Ticket> latest, boolean fails) throws SQLException {
         if (row.getBoolean("silenced")) {
             return "unchanged failures are left out: the baseline silenced them";
         }
@@ -242,9 +246,15 @@ final class StoryFacts {
         if (latest.isEmpty()) {
             return "unchanged failures are left out: its ticket is owed already";
         }
-        return latest.get() == Phase.OPEN
-                ? "unchanged failures are left out: the ticket blocks another"
-                : "a failure that comes back is news, and passes";
+        if (latest.get().phase() == Phase.OPEN || latest.get().phase() == Phase.INTENDED) {
+            return "unchanged failures are left out: the ticket blocks another";
+        }
+        if (!fails) {
+            return "a failure that comes back is news, and passes";
+        }
+        return latest.get().reached()
+                ? "unchanged failures are left out: the ticket is done and was told of them; once it is closed for good, they pass"
+                : "unchanged failures are left out: the ticket blocks another until it has reached its status";
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {
