@@ -40,4 +40,28 @@ public record ProfileSettings(
         onResolve = Map.copyOf(onResolve);
         severity = Map.copyOf(severity);
     }
+
+    /**
+     * The same for a ticket of another table. What it sets by the values of its own table means something else there (an
+     * incident's state 3 is On Hold, a security incident's is Closed): there what ServiceNow ships counts.
+     */
+    ProfileSettings on(String other) {
+        return other.equals(table)
+                ? this
+                : new ProfileSettings(
+                        name,
+                        other,
+                        assignmentGroup,
+                        assignedTo,
+                        caller,
+                        fields,
+                        onOpen,
+                        onUpdate,
+                        Map.of(),
+                        Map.of(),
+                        maxResourcesInText,
+                        adoptQuery,
+                        acceptedRisk,
+                        SyncMaps.of(other));
+    }
 }

@@ -1,12 +1,15 @@
 package io.ticketbridge.config;
 
+import io.ticketbridge.ticket.Ticket;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * All settings, checked. Immutable.
@@ -134,6 +137,22 @@ public record Settings(
         return profiles.values().stream()
                 .filter(profile -> ofEnabled.contains(profile.name()) || !named.contains(profile.name()))
                 .toList();
+    }
+
+    /**
+     * By which a ticket that is there is read and written: its own profile, or its flow's where that is of the ticket's table or
+     * its own is gone. It stays in its table, whatever table that profile has by now.
+     */
+    public ProfileSettings profileOf(Ticket ticket) {
+        List<ProfileSettings> known = Stream.of(
+                        ticket.profile(), flows.get(ticket.flow()).profile())
+                .map(profiles::get)
+                .filter(Objects::nonNull)
+                .toList();
+        return known.stream()
+                .filter(profile -> profile.table().equals(ticket.table()))
+                .findFirst()
+                .orElseGet(() -> known.get(0).on(ticket.table()));
     }
 
     /** The same for a plan: with another ledger, and no rate budget to wait for (P29). */

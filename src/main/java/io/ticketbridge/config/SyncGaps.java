@@ -64,10 +64,21 @@ public record SyncGaps(List<String> errors, List<String> warnings) {
         return new SyncGaps(errors, warnings);
     }
 
-    /** A sentence for a state of a ticket, or a status of a case, that turned up and has no list. */
-    public static String unmapped(String profile, String state) {
-        return "No list of " + ProfileKeys.PROFILE_SYNC_STATUS.at(profile, "VALUE") + " holds the state '"
-                + Masked.value(state) + "': add it to one";
+    /**
+     * A sentence for a state of a ticket, or a status of a case, that turned up and has no list.
+     *
+     * @param profile the ticket's, as it is set
+     * @param table the ticket's
+     */
+    public static String unmapped(ProfileSettings profile, String table, String state) {
+        String lists = ProfileKeys.PROFILE_SYNC_STATUS.at(profile.name(), "VALUE");
+        return profile.table().equals(table)
+                ? "No list of " + lists + " holds the state '" + Masked.value(state) + "': add it to one"
+                : "Profile " + profile.name() + " is of " + profile.table() + " by now, so this ticket of " + table
+                        + " goes by the states that ServiceNow ships, and '" + Masked.value(state)
+                        + "' is none of them: give the flow a new profile for " + profile.table() + ", set "
+                        + ProfileKeys.PROFILE_TABLE.at(profile.name()) + "=" + table + " and add it to a list of "
+                        + lists;
     }
 
     /** Looks at one field. */

@@ -126,8 +126,8 @@ public final class Deliveries {
      * A step of a route chooses the profile of the ticket that may be opened. A ticket that is there keeps its own, and so does
      * one that was intended and not recorded.
      *
-     * @throws IllegalArgumentException if there is no such profile, or the flow is kept in step, which takes one table and one
-     *     set of maps
+     * @throws IllegalArgumentException if there is no such profile, or the flow is kept in step, whose new tickets are of one
+     *     table with one set of maps
      */
     public void useProfile(Delivery delivery, String name) {
         ProfileSettings chosen = settings.profiles().get(name);
@@ -155,10 +155,7 @@ public final class Deliveries {
     }
 
     private void takeProfileOfTicket(Delivery delivery) {
-        ProfileSettings own = settings.profiles().get(delivery.ticket().profile());
-        if (own != null && !delivery.flow().syncBack()) {
-            delivery.take(own);
-        }
+        delivery.take(settings.profileOf(delivery.ticket()));
     }
 
     public boolean hasIntent(Delivery delivery) {
@@ -201,6 +198,7 @@ public final class Deliveries {
 
     /** Takes what the policy decided, unless the profile's circuit is open (P18). */
     public void take(Delivery delivery, Decision decision) {
+        delivery.decide(decision);
         if (isWrite(decision.action()) && decision.action() != Action.OPEN) {
             takeProfileOfTicket(delivery);
         }
@@ -273,6 +271,10 @@ public final class Deliveries {
     /** Takes the answer of a look-up. */
     public void lookedUp(Delivery delivery, List<Map<String, Object>> rows) {
         lookUp.lookedUp(delivery, rows);
+        if (!hasIntent(delivery)) {
+            // ServiceNow does not have it: what is opened is of the table that the profile has by now.
+            delivery.take(settings.profiles().get(delivery.profile().name()));
+        }
     }
 
     /** ServiceNow answered the write: verified, recorded, said. */

@@ -1,6 +1,7 @@
 package io.ticketbridge.sync;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  */
 final class Planner {
     private final FlowSettings flow;
+    private final ProfileSettings profile;
     private final Ticket ticket;
     private final Pair pair;
     private final Sourced sourced;
@@ -43,8 +45,10 @@ final class Planner {
     private final Telling telling;
     private final Closure closure;
 
+    /** @param profile the ticket's, as it is set: for what is said of its lists */
     Planner(
             FlowSettings flow,
+            ProfileSettings profile,
             Ticket ticket,
             Pair pair,
             Sourced sourced,
@@ -53,6 +57,7 @@ final class Planner {
             long largestAttachment,
             Translation translation) {
         this.flow = flow;
+        this.profile = profile;
         this.ticket = ticket;
         this.pair = pair;
         this.sourced = sourced;
@@ -61,16 +66,16 @@ final class Planner {
         this.ticketUrl = ticketUrl;
         this.largestAttachment = largestAttachment;
         this.merged = Merge.merge(
-                pair.agreement().fields(),
+                this.pair.agreement().fields(),
                 SourceFields.of(finding),
                 record.fields(),
                 translation,
                 flow.owners(),
                 writable(flow.source()));
-        this.carrying = new Carrying(pair, ticket, sourced, record);
-        this.draft = new PlanDraft(pair.agreement().fields(), merged);
-        this.telling = new Telling(ticket, pair, finding, record, carrying, draft);
-        this.closure = new Closure(flow, pair, sourced, record, draft);
+        this.carrying = new Carrying(this.pair, ticket, sourced, record);
+        this.draft = new PlanDraft(this.pair.agreement().fields(), merged);
+        this.telling = new Telling(profile, ticket, this.pair, finding, record, carrying, draft);
+        this.closure = new Closure(flow, this.pair, sourced, record, draft);
         closure.leaveAlone(translation);
     }
 
@@ -128,7 +133,7 @@ final class Planner {
             draft.toSource.remove(SyncField.STATUS);
             draft.putBase(SyncField.STATUS);
             draft.problems.add(Problem.noMap("an alert closes only with a result: give " + ticket.number()
-                    + " a close code that ticketbridge.profile." + ticket.profile() + ".sync.findings.* knows"));
+                    + " a close code that ticketbridge.profile." + profile.name() + ".sync.findings.* knows"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ticketbridge.sync;
 
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.config.SyncMaps;
 import io.ticketbridge.finding.Finding;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 final class Telling {
     private static final List<String> COLUMNS = List.of("assigned_to", "close_notes");
 
+    private final ProfileSettings profile;
     private final Ticket ticket;
     private final Pair pair;
     private final Finding finding;
@@ -30,7 +32,15 @@ final class Telling {
     private final Carrying carrying;
     private final PlanDraft draft;
 
-    Telling(Ticket ticket, Pair pair, Finding finding, TicketRecord record, Carrying carrying, PlanDraft draft) {
+    Telling(
+            ProfileSettings profile,
+            Ticket ticket,
+            Pair pair,
+            Finding finding,
+            TicketRecord record,
+            Carrying carrying,
+            PlanDraft draft) {
+        this.profile = profile;
         this.ticket = ticket;
         this.pair = pair;
         this.finding = finding;
@@ -116,7 +126,7 @@ final class Telling {
         });
         merged.unmappedStates()
                 .forEach(state -> draft.problems.add(
-                        Problem.noMap(ticket.number() + ": " + SyncGaps.unmapped(ticket.profile(), state))));
+                        Problem.noMap(ticket.number() + ": " + SyncGaps.unmapped(profile, ticket.table(), state))));
     }
 
     /** A ticket's value as people see it. */

@@ -1,6 +1,7 @@
 package io.ticketbridge.sync;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncMaps;
 import io.ticketbridge.ledger.Pairs;
@@ -74,9 +75,11 @@ public final class TicketSync {
                     reason);
             return ended(pair, Action.NOTHING, reason, pair.carried().contains("deleted") ? List.of() : List.of(note));
         }
-        SyncMaps maps = settings.profiles().get(flow.profile()).syncMaps().forSource(flow.source());
+        ProfileSettings profile = settings.profileOf(ticket);
+        SyncMaps maps = profile.syncMaps().forSource(flow.source());
         return new Planner(
                         flow,
+                        settings.profiles().get(profile.name()),
                         ticket,
                         pair,
                         sourced,

@@ -132,8 +132,14 @@ class SyncGapsTest {
 
     @Test
     void a_state_that_turns_up_is_told_with_the_property() {
-        assertThat(SyncGaps.unmapped("case-incident", "99"))
+        assertThat(SyncGaps.unmapped(profile(Map.of()), "incident", "99"))
                 .isEqualTo("No list of " + KEY + "status.VALUE holds the state '99': add it to one");
+        assertThat(SyncGaps.unmapped(profile(Map.of("table", "problem")), "incident", "99"))
+                .contains(
+                        "Profile case-incident is of problem by now",
+                        "this ticket of incident goes by the states that ServiceNow ships, and '99' is none of them",
+                        "set ticketbridge.profile.case-incident.table=incident and add it to a list of " + KEY
+                                + "status.VALUE");
     }
 
     private static List<String> shipped(Map<String, String> own, Map<String, String> states) {

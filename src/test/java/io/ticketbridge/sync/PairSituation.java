@@ -1,7 +1,7 @@
 package io.ticketbridge.sync;
 
 import io.ticketbridge.config.FlowSettings;
-import io.ticketbridge.config.SyncMaps;
+import io.ticketbridge.config.Settings;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.Resource;
@@ -10,6 +10,9 @@ import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.GroupIdentity;
+import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.References;
@@ -38,22 +41,24 @@ import java.util.UUID;
  * A case (or alert), its incident INC7 and what both last agreed on, told in words.
  *
  * <p>The case: {@code Open | In-progress | Closed | Merged[, idle][, findings X][, owner X][, note X][, file X BYTES]}. The ticket:
- * {@code New | In Progress | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description][, whole journal][, note X]
- * [, file X BYTES]}. Agreed: {@code nothing} or {@code CASE STATUS/TICKET STATE[, owner X][, code X][, assigned to X][, carried X]
- * [, wrote X]}; {@code linked} says that the case knows of its ticket, {@code untouched} that nobody changed the ticket
- * since, {@code opened here} that ticketbridge wrote to it. Settings: {@code alert, people resolve, comment on idle, vision one owns}.
+ * {@code New | In Progress | On Hold | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description]
+ * [, whole journal][, note X][, file X BYTES]}. Agreed: {@code nothing} or {@code nothing, shown STATUS [PRIORITY]} of a ticket that was
+ * opened before, or {@code CASE STATUS/TICKET STATE[, owner X][, code X][, assigned to X][, carried X][, wrote X]}; {@code linked} says
+ * that the case knows of its ticket, {@code untouched} that nobody changed the ticket since, {@code opened here} that ticketbridge wrote
+ * to it. Settings: {@code alert, people resolve, comment on idle, vision one owns, other table}.
  */
 final class PairSituation {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final UUID GROUP = UUID.fromString("6d1f4c3e-0000-4000-8000-000000000007");
     private static final String MARK = "2026-11-01 12:00:00 7";
     private static final Map<String, String> STATES =
-            Map.of("New", "1", "In Progress", "2", "Resolved", "6", "Closed", "7", "Strange", "99");
+            Map.of("New", "1", "In Progress", "2", "On Hold", "3", "Resolved", "6", "Closed", "7", "Strange", "99");
 
     private final boolean alert;
     private final List<String> inCase;
     private final List<String> onTicket;
     private final List<String> agreed;
+    private final Settings settings;
     private final FlowSettings flow;
 
     PairSituation(String inCase, String onTicket, String agreed, String settings) {
@@ -69,56 +74,83 @@ final class PairSituation {
                 "https://api.xdr.trendmicro.com",
                 "vision-one.token",
                 "token",
+                "servicenow.url",
+                "https://snow",
+                "servicenow.max-attachment-size",
+                "1000000",
                 "resolve-when-fixed",
                 String.valueOf(!asked.contains("people resolve"))));
         if (!alert) {
             keys.put("on-idle-closure", asked.contains("comment on idle") ? "comment" : "resolve");
         }
+        if (asked.contains("other table")) {
+            keys.put("profile.incident.table", "sn_si_incident");
+        }
         if (asked.contains("vision one owns")) {
             keys.put("flow.compliance.owner.status", "vision-one");
         }
-        this.flow = Flow.with(keys);
+        this.settings = Flow.settings(keys);
+        this.flow = this.settings.flows().get(Flow.NAME);
     }
 
     SyncPlan plan() {
-        return new Planner(
+        Ticket ticket = new Ticket(
+                GROUP,
+                1,
+                flow.name(),
+                "incident",
+                "incident",
+                Ticket.correlationId(GROUP, 1),
+                "a1b2",
+                "INC7",
+                state(),
+                phase(),
+                false,
+                NOW,
+                null,
+                sent(),
+                shown().isEmpty()
+                        ? null
+                        : Head.of(finding(shown()), GROUP, new GroupIdentity(flow.name(), List.of(), "C-1")));
+        Sourced sourced = new Sourced(
+                Optional.of(finding()),
+                "etag",
+                "a1b2",
+                inCase.get(0).equals("Closed") ? NOW : null,
+                files(inCase).stream()
+                        .map(file -> new Sourced.SourceFile(file.sysId(), file.name(), file.size(), Optional.empty()))
+                        .toList());
+        return new TicketSync(settings, null)
+                .plan(
+                        new GroupCase(null, List.of(ticket), Optional.empty(), 2),
                         flow,
-                        new Ticket(
-                                GROUP,
-                                1,
-                                flow.name(),
-                                "incident",
-                                "incident",
-                                Ticket.correlationId(GROUP, 1),
-                                "a1b2",
-                                "INC7",
-                                state(),
-                                phase(),
-                                false,
-                                NOW,
-                                null,
-                                agreed.contains("opened here") ? Map.of("correlation_id", "tb") : Map.of(),
-                                null),
                         pair(),
-                        new Sourced(
-                                Optional.of(finding()),
-                                "etag",
-                                "a1b2",
-                                inCase.get(0).equals("Closed") ? NOW : null,
-                                files(inCase).stream()
-                                        .map(file -> new Sourced.SourceFile(
-                                                file.sysId(), file.name(), file.size(), Optional.empty()))
-                                        .toList()),
+                        sourced,
                         record(),
-                        "https://snow/INC7",
-                        1_000_000,
-                        new MappedTranslation(
-                                SyncMaps.of("incident").forSource(flow.source()), Map.of(), Words.IN_BRACKETS))
-                .plan();
+                        Words.IN_BRACKETS,
+                        Map.of());
+    }
+
+    private Map<String, String> sent() {
+        if (!shown().isEmpty()) {
+            return Map.of("short_description", "[Ransomware]");
+        }
+        return agreed.contains("opened here") ? Map.of("correlation_id", "tb") : Map.of();
+    }
+
+    /** The case's status and priority, as the ticket was told of them. */
+    private String shown() {
+        return value(agreed, "shown ").orElse("");
     }
 
     private Finding finding() {
-        Map<String, String> attributes = new HashMap<>(Map.of("status", inCase.get(0), "priority", "P1"));
+        return finding(inCase.get(0));
+    }
+
+    private Finding finding(String statusAndPriority) {
+        String[] words = statusAndPriority.split(" ");
+        Map<String, String> attributes =
+                new HashMap<>(Map.of("status", words[0], "priority", words.length > 1 ? words[1] : "P1"));
         value(inCase, "findings ").ifPresent(findings -> attributes.put("findings", findings));
         value(inCase, "owner ").ifPresent(owner -> attributes.put("owner", owner));
         List<Note> notes = new ArrayList<>();

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlannerExamplesTest {
     private static final String MEETING =
             """
-            a new case, its ticket is just opened               | Open | New | nothing | | NOTHING | the case and INC7 are in step | | | ServiceNow ticket INC7: https://snow/INC7
-            somebody works on the ticket already                | Open | In Progress | nothing | | NOTHING | the case and INC7 are in step | | status=In-progress | ServiceNow ticket INC7: https://snow/INC7
-            the case was closed before they met                 | Closed | New | nothing | | NOTHING | the case and INC7 are in step | | status=Open | ServiceNow ticket INC7: https://snow/INC7
-            the case has notes and an owner                     | Open, owner Ann, note look here | New | nothing | | UPDATE | 1 new note on the case | look here | | ServiceNow ticket INC7: https://snow/INC7
-            the ticket has a note and an assignee               | Open | New, note look here, assigned to Bob | nothing | | NOTHING | the case and INC7 are in step | | | Work note by bob on INC7, 2026-11-01 12:00:00 UTC: look here; ServiceNow ticket INC7: https://snow/INC7
+            a new case, its ticket is just opened               | Open | New | nothing | | NOTHING | the case and INC7 are in step | | | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            somebody works on the ticket already                | Open | In Progress | nothing | | NOTHING | the case and INC7 are in step | | status=In-progress | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            the case was closed before they met                 | Closed | New | nothing | | NOTHING | the case and INC7 are in step | | status=Open | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            the case has notes and an owner                     | Open, owner Ann, note look here | New | nothing | | UPDATE | 1 new note on the case | look here | | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            the ticket has a note and an assignee               | Open | New, note look here, assigned to Bob | nothing | | NOTHING | the case and INC7 are in step | | | Work note by bob on INC7, 2026-11-01 12:00:00 UTC: look here; ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
             """;
 
     private static final String STATUS =
@@ -45,6 +45,8 @@ class PlannerExamplesTest {
             a person reopened the ticket                        | Closed | In Progress | Closed/Resolved | | NOTHING | the case and INC7 are in step | | status=In-progress |
             the case is open again                              | Open | Resolved | Closed/Resolved | | REOPEN status=Open | the case is open again | status: Closed -> Open | |
             the case is open again and the ticket closed for good| Open | Closed | Closed/Closed | | NOTHING | INC7 is closed for good | | |
+            the profile is of another table and the ticket is on hold | In-progress | On Hold | In-progress/In Progress | other table | NOTHING | the case and INC7 are in step | | |
+            the same and the ticket is resolved | In-progress | Resolved | In-progress/In Progress | other table | NOTHING | the case and INC7 are in step | | status=Closed |
             """;
 
     private static final String CLOSING =
