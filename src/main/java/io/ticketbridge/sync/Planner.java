@@ -59,9 +59,9 @@ final class Planner {
         this.flow = flow;
         this.profile = profile;
         this.ticket = ticket;
-        this.pair = pair;
         this.sourced = sourced;
         this.finding = sourced.finding().orElseThrow();
+        this.pair = FirstMeeting.of(pair, ticket, finding, record, translation);
         this.record = record;
         this.ticketUrl = ticketUrl;
         this.largestAttachment = largestAttachment;

@@ -29,4 +29,11 @@ public record Pair(
         Set<String> carried,
         Set<String> sending,
         Set<String> known,
-        Set<String> written) {}
+        Set<String> written) {
+
+    /** The same, as if both sides had agreed on this. */
+    public Pair basedOn(Agreement base) {
+        return new Pair(
+                groupId, generation, base, version, mark, sourceUpdatedAt, ended, carried, sending, known, written);
+    }
+}

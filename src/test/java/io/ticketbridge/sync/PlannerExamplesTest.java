@@ -26,6 +26,13 @@ class PlannerExamplesTest {
             the case was closed before they met                 | Closed | New | nothing | | NOTHING | the case and INC7 are in step | | status=Open | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
             the case has notes and an owner                     | Open, owner Ann, note look here | New | nothing | | UPDATE | 1 new note on the case | look here | | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
             the ticket has a note and an assignee               | Open | New, note look here, assigned to Bob | nothing | | NOTHING | the case and INC7 are in step | | | Work note by bob on INC7, 2026-11-01 12:00:00 UTC: look here; ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            its ticket was opened before and somebody works on it | Open | In Progress | nothing, shown Open | | NOTHING | the case and INC7 are in step | | status=In-progress | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            the case was closed since the ticket was told | Closed | In Progress | nothing, shown Open | | RESOLVE status=Closed | The case was closed in Vision One | status: Open -> Closed | | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            the same and people resolve the tickets | Closed | In Progress | nothing, shown Open | people resolve | UPDATE | as told | status: Open -> Closed; the case was closed; resolve-when-fixed is off, so the ticket stays open | | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            its ticket was left open for a closed case | Closed | In Progress | nothing, shown Closed | people resolve | NOTHING | the case and INC7 are in step | | | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            a person resolved the ticket and the case went on | In-progress | Resolved | nothing, shown Open | | NOTHING | the case and INC7 are in step | | status=Closed | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            the case is open again since its ticket was resolved | Open | Resolved | nothing, shown Closed | | REOPEN status=Open | the case is open again | status: Closed -> Open | | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            the case became worse since the ticket was told | Open P0 | New | nothing, shown Open P1 | | UPDATE priority=P0 | as told | priority: P1 -> P0 | | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
             """;
 
     private static final String STATUS =
