@@ -161,11 +161,8 @@ final class Adoption {
     }
 
     private static boolean hasReached(Delivery delivery, Map<String, Object> row) {
-        return Lifecycle.of(delivery.profile().table())
-                .hasReached(
-                        Row.text(row, "state"),
-                        Row.isActive(row),
-                        delivery.flow().newTicketWhenStatus());
+        String table = delivery.profile().table();
+        return new Threshold(delivery.flow()).isReached(table, Row.seen(table, row), Row.isActive(row));
     }
 
     private Delivery taken(Delivery delivery, Map<String, Object> row, int generation, String how) {

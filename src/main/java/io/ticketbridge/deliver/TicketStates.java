@@ -126,10 +126,12 @@ public final class TicketStates {
 
     /** Records what a row says of its ticket. */
     void seen(Ticket ticket, Map<String, Object> row) {
-        FlowSettings flow = settings.flows().get(ticket.flow());
+        Threshold threshold = new Threshold(settings.flows().get(ticket.flow()));
         Seen seen = Row.seen(ticket.table(), row);
-        boolean reached =
-                Lifecycle.of(ticket.table()).hasReached(seen.state(), Row.isActive(row), flow.newTicketWhenStatus());
+        if (ticket.reached() && threshold.blocksAgain(seen)) {
+            openTickets.blocksAgain(ticket);
+        }
+        boolean reached = threshold.isReached(ticket.table(), seen, Row.isActive(row));
         openTickets.seen(ticket, seen, reached, acceptances.of(ticket, row));
         if (ticket.phase() == Phase.DELETED) {
             LOG.info(
@@ -155,8 +157,9 @@ public final class TicketStates {
      * are done and nobody has decided about them since (P7).
      */
     public void releaseAged(String flow) {
-        openTickets.endAcceptances(flow);
         FlowSettings settingsOfFlow = settings.flows().get(flow);
+        openTickets.judgeAnew(flow, settingsOfFlow.newTicketWhenStatus(), ticket -> hasReached(ticket, settingsOfFlow));
+        openTickets.endAcceptances(flow);
         settingsOfFlow.newTicketAfterDays().ifPresent(days -> openTickets.releaseOlderThan(flow, days));
         // What is kept in step is looked at whenever either side changes.
         if (!settingsOfFlow.syncBack()) {

@@ -151,6 +151,19 @@ public final class OpenTickets {
         });
     }
 
+    /** What it once reached counts no more: from now on it blocks as every open ticket does. */
+    public void blocksAgain(Ticket ticket) {
+        int again = database.client()
+                .sql(
+                        "update ticket set reached = false where group_id = :group and generation = :generation and reached")
+                .param("group", ticket.groupId())
+                .param("generation", ticket.generation())
+                .update();
+        if (again > 0) {
+            history.seen(ticket, "it blocks another ticket again");
+        }
+    }
+
     private static boolean isFoundAgain(Ticket ticket, Seen seen) {
         return ticket.phase() == Phase.DELETED && seen.phase() != Phase.DELETED;
     }

@@ -89,7 +89,7 @@ public final class Policy {
         if (group.released()) {
             return new Decision(Action.UPDATE, ticket.generation(), news(group) + ", " + ticket.number() + " is open");
         }
-        if (ticket.reached()) {
+        if (ticket.reached() && !isOpenForReopening(ticket, settings)) {
             return recurrence(group, ticket, settings, left, now);
         }
         if (isTooOld(ticket, settings, now)) {
@@ -101,6 +101,11 @@ public final class Policy {
             return new Decision(Action.UPDATE, ticket.generation(), news(group) + ", " + ticket.number() + stands);
         }
         return nothing(latest, "still failing, " + ticket.number() + " covers it");
+    }
+
+    /** A person has opened it again, or the status is one of open tickets: there is nothing to reopen. */
+    private static boolean isOpenForReopening(Ticket ticket, PolicySettings settings) {
+        return settings.onRecurrence() == OnRecurrence.REOPEN && ticket.phase() == Phase.OPEN;
     }
 
     /** Whatever changed on either side is merged; only a case that comes back after both were closed may need a new ticket. */

@@ -129,4 +129,68 @@ class TicketStatesTest {
         world.ledger.clock.advance(Duration.ofDays(15));
         assertThat(states().pagesWithAccepted(Flow.NAME)).isEmpty();
     }
+
+    private TicketStates with(Map<String, String> keys) {
+        return new TicketStates(Flow.settings(keys), world.ledger.openTickets, world.ledger.clock);
+    }
+
+    private void seen(TicketStates states, String state) {
+        Ticket ticket = latest();
+        states.seen(List.of(ticket), List.of(row(ticket, state)));
+        states.releaseAged(Flow.NAME);
+    }
+
+    private Ticket latest() {
+        return states().pagesWithAccepted(Flow.NAME).get(0).get(0);
+    }
+
+    /** A scan says that it fails still, and that asks for nothing. */
+    private void flagged() {
+        Finding finding = fail("check-0", "one");
+        world.ledger.scan(finding);
+        world.ledger.settleNothing(world.ledger.claim(finding));
+        assertThat(released()).isZero();
+    }
+
+    private long released() {
+        return world.ledger.count("finding_group where released");
+    }
+
+    @Test
+    void where_what_comes_back_reopens_its_ticket_one_that_a_person_opened_again_blocks_until_it_is_resolved_again() {
+        opened(1);
+        TicketStates reopening = with(Map.of("on-recurrence", "reopen"));
+        seen(reopening, "6");
+        assertThat(latest().reached()).isTrue();
+
+        seen(reopening, "3");
+        assertThat(latest().reached()).isFalse();
+
+        flagged();
+        seen(reopening, "6");
+        assertThat(latest().reached()).isTrue();
+        assertThat(released()).isEqualTo(1);
+    }
+
+    @Test
+    void where_it_opens_another_the_status_was_reached_for_good() {
+        opened(1);
+        seen(states(), "6");
+        seen(states(), "3");
+        assertThat(latest().reached()).isTrue();
+    }
+
+    @Test
+    void where_what_comes_back_reopens_its_ticket_no_open_state_is_reached() {
+        opened(1);
+        Map<String, String> keys = Map.of("on-recurrence", "reopen", "new-ticket-when-status", "In Progress");
+        seen(with(keys), "2");
+        assertThat(latest().reached()).isFalse();
+        assertThat(released()).isZero();
+
+        seen(with(Map.of("new-ticket-when-status", "In Progress")), "2");
+        assertThat(latest().reached()).isTrue();
+        assertThat(released()).isEqualTo(1);
+    }
+
 }

@@ -278,6 +278,11 @@ public final class LedgerWorld implements AutoCloseable {
         groups.settle(claimed, claimed.group().version());
     }
 
+    /** What other settings, or an earlier version, left behind. */
+    public void left(String update) {
+        database.jdbc().update(update);
+    }
+
     public long count(String sql, Object... values) {
         return database.jdbc().queryForObject("select count(*) from " + sql, Long.class, values);
     }
