@@ -166,4 +166,10 @@ public final class TicketStates {
             openTickets.releaseDone(flow, settingsOfFlow.onRecurrence() == OnRecurrence.COMMENT);
         }
     }
+
+    /** By what was last seen of it: that was just now, or it is as it was. */
+    private static boolean hasReached(Ticket ticket, FlowSettings flow) {
+        Seen seen = new Seen(ticket.sysId(), ticket.number(), ticket.state(), ticket.phase(), ticket.openedAt());
+        return new Threshold(flow).isReached(ticket.table(), seen, ticket.phase() != Phase.CLOSED);
+    }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The latest tickets of a flow's groups and what was last seen of them; releases a group whose ticket no longer blocks it. */
 public final class OpenTickets {
@@ -27,6 +29,7 @@ public final class OpenTickets {
     private final History history;
     private final AcceptedRisks accepted;
     private final LooseEnds looseEnds;
+    private final Watermarks watermarks;
 
     public OpenTickets(LedgerDatabase database, Clock clock) {
         this.database = database;
@@ -34,6 +37,7 @@ public final class OpenTickets {
         this.history = new History(database, clock);
         this.accepted = new AcceptedRisks(database, history, clock);
         this.looseEnds = new LooseEnds(database, clock);
+        this.watermarks = new Watermarks(database, clock);
     }
 
     /**
@@ -162,6 +166,37 @@ public final class OpenTickets {
         if (again > 0) {
             history.seen(ticket, "it blocks another ticket again");
         }
+    }
+
+    /**
+     * Where another status counts than with the last pass, what the tickets have reached is judged anew: what was reached under the
+     * other one was not this one (P7).
+     *
+     * @param status {@code new-ticket-when-status}
+     * @param reached whether a ticket has reached it, in the state that it is in
+     */
+    public void judgeAnew(String flow, String status, Predicate<Ticket> reached) {
+        String key = flow + "/new-ticket-when-status";
+        Optional<String> before = watermarks.of(key);
+        if (before.filter(status::equals).isPresent()) {
+            return;
+        }
+        if (before.isPresent()) {
+            of(flow).stream()
+                    .filter(ticket -> ticket.reached() != reached.test(ticket))
+                    .forEach(ticket -> {
+                        if (ticket.reached()) {
+                            blocksAgain(ticket);
+                        } else {
+                            moved(ticket, asItWas(ticket), true, true);
+                        }
+                    });
+        }
+        watermarks.move(key, status);
+    }
+
+    private static Seen asItWas(Ticket ticket) {
+        return new Seen(ticket.sysId(), ticket.number(), ticket.state(), ticket.phase(), ticket.openedAt());
     }
 
     private static boolean isFoundAgain(Ticket ticket, Seen seen) {

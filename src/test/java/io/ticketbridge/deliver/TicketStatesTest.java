@@ -193,4 +193,20 @@ class TicketStatesTest {
         assertThat(released()).isEqualTo(1);
     }
 
+    @Test
+    void once_another_status_counts_what_was_reached_is_judged_anew() {
+        opened(1);
+        seen(states(), "6");
+        assertThat(latest().reached()).isTrue();
+
+        TicketStates closing = with(Map.of("new-ticket-when-status", "closed"));
+        seen(closing, "6");
+        assertThat(latest().reached()).isFalse();
+
+        flagged();
+        states().releaseAged(Flow.NAME);
+        assertThat(latest().reached()).isTrue();
+        assertThat(released()).isEqualTo(1);
+    }
+
 }
