@@ -1,7 +1,6 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.AcceptedRisk;
-import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.ticket.Acceptance;
@@ -31,12 +30,14 @@ final class AcceptanceReader {
         this.clock = clock;
     }
 
-    /** The call that reads the columns, and with them what tells an accepted risk where a profile of the table asks for it. */
+    /**
+     * The call that reads the columns, and with them what tells an accepted risk where any profile asks for it: a ticket's profile may
+     * be of another table by now.
+     */
     ServiceNowCall find(String table, EncodedQuery query, String columns, int limit) {
         Set<String> all = new LinkedHashSet<>(List.of(columns.split(",")));
         settings.profiles().values().stream()
-                .filter(profile ->
-                        profile.table().equals(table) && !profile.acceptedRisk().isOff())
+                .filter(profile -> !profile.acceptedRisk().isOff())
                 .forEach(profile -> {
                     all.addAll(List.of(closeCode(table), "resolved_at", "closed_at"));
                     profile.acceptedRisk().untilField().ifPresent(all::add);
@@ -50,11 +51,7 @@ final class AcceptanceReader {
 
     /** Null if nobody accepted it; what is known of it where the row or the settings can't tell. */
     Acceptance of(Ticket ticket, Map<String, Object> row) {
-        ProfileSettings profile = settings.profiles().get(ticket.profile());
-        if (profile == null) {
-            return ticket.acceptance();
-        }
-        AcceptedRisk risk = profile.acceptedRisk();
+        AcceptedRisk risk = settings.profileOf(ticket).acceptedRisk();
         String column = closeCode(ticket.table());
         if (!risk.isOff() && !row.containsKey(column)) {
             // A column that may not be read any more says nothing: a person's decision stands.

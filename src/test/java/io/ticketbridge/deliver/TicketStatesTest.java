@@ -12,6 +12,8 @@ import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -209,4 +211,24 @@ class TicketStatesTest {
         assertThat(released()).isEqualTo(1);
     }
 
+    @Test
+    void an_accepted_risk_is_read_though_the_profile_of_its_ticket_has_another_name_or_table_by_now() {
+        opened(2);
+        world.ledger.left("update ticket set profile = 'former' where number = 'INC1'");
+        Map<String, String> keys =
+                Map.of("profile.incident.table", "problem", "profile.incident.accepted-risk.close-code", "Known error");
+        List<Ticket> page = page();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Ticket ticket : page) {
+            Map<String, Object> row = new HashMap<>(row(ticket, "7"));
+            row.put("close_code", "Known error");
+            rows.add(row);
+        }
+        assertThat(with(keys).query(page).headers().toString()).contains("close_code");
+
+        with(keys).seen(page, rows);
+
+        assertThat(world.ledger.count("ticket where accepted_as = 'Known error'"))
+                .isEqualTo(2);
+    }
 }
