@@ -51,6 +51,7 @@ final class Conflicts {
                 checkKeys(flow);
                 checkControlMap(flow);
                 checkRecurrence(flow);
+                checkIdleClosure(flow);
             } else {
                 problems.add(
                         FlowKeys.FLOW_SOURCE.at(flow.name()),
@@ -147,6 +148,25 @@ final class Conflicts {
                     OnRecurrence.COMMENT.toString(),
                     origin(FlowKeys.FLOW_ON_RECURRENCE, flow),
                     "write reopen, or set " + syncBack + "=false");
+        }
+    }
+
+    /** When a case was last touched is known of what is kept in step alone: else each closed case is taken for done. */
+    private void checkIdleClosure(FlowSettings flow) {
+        if (flow.source() == SourceKind.VISION_ONE_CASES
+                && !flow.syncBack()
+                && flow.onIdleClosure() == OnIdleClosure.COMMENT
+                && values.has(FlowKeys.FLOW_ON_IDLE_CLOSURE, flow.name())) {
+            String syncBack = FlowKeys.FLOW_SYNC_BACK.at(flow.name());
+            problems.add(
+                    FlowKeys.FLOW_ON_IDLE_CLOSURE.at(flow.name()),
+                    "must not be comment while " + syncBack
+                            + " is false, as only of cases that are kept in step it is known why they were closed",
+                    OnIdleClosure.COMMENT.toString(),
+                    origin(FlowKeys.FLOW_ON_IDLE_CLOSURE, flow),
+                    "write resolve, or set " + syncBack + "=true; "
+                            + FlowKeys.FLOW_RESOLVE_WHEN_FIXED.at(flow.name())
+                            + "=false leaves every ticket to people");
         }
     }
 

@@ -131,7 +131,7 @@ final class FlowKeys {
     static final Key<OnIdleClosure> FLOW_ON_IDLE_CLOSURE = Key.of(
                     "flow.NAME.on-idle-closure",
                     Types.choice(OnIdleClosure.class),
-                    "What becomes of the ticket when Vision One closes a case because nobody touched it for 60 days.")
+                    "What becomes of the ticket when Vision One closes a case because nobody touched it for 60 days; only with sync-back, without which a closed case counts as fixed, whoever closed it.")
             .orElse("comment");
     static final Key<Poll> FLOW_RECONCILE = Key.of(
                     "flow.NAME.reconcile", Schedule.type(), "When both sides of all open tickets are compared, in UTC.")

@@ -157,6 +157,20 @@ class SyncSettingsTest {
         assertThat(thrown).hasMessage(message);
     }
 
+    @Test
+    void why_a_case_was_closed_is_asked_only_of_what_is_kept_in_step() {
+        Map<String, String> keys = Map.of(
+                "ticketbridge.flow.cases.sync-back", "false", "ticketbridge.flow.cases.on-idle-closure", "comment");
+        SettingsException thrown = catchThrowableOfType(SettingsException.class, () -> SettingsTest.load(keys));
+        assertThat(thrown)
+                .hasMessage("ticketbridge.flow.cases.on-idle-closure must not be comment while"
+                        + " ticketbridge.flow.cases.sync-back is false, as only of cases that are kept in step it is known"
+                        + " why they were closed, was comment: write resolve, or set ticketbridge.flow.cases.sync-back=true;"
+                        + " ticketbridge.flow.cases.resolve-when-fixed=false leaves every ticket to people");
+        assertThat(SettingsTest.load(Map.of("ticketbridge.flow.cases.sync-back", "false")))
+                .isNotNull();
+    }
+
     private static SyncMaps maps(Map<String, String> more) {
         return SettingsTest.load(more).profiles().get("case-incident").syncMaps();
     }
