@@ -92,4 +92,18 @@ class TicketOfAnotherTableTest {
         world.ledger.groups.retry(old.claimed(), world.ledger.clock.instant());
         assertThat(taken(Action.OPEN).table()).isEqualTo("sn_si_incident");
     }
+
+    @Test
+    void a_later_ticket_goes_by_its_own_and_not_by_the_first() {
+        world.ledger.scan(ONE, fail("s3-public", "two"));
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.left("update ticket set table_name = 'problem' where generation = 2");
+        world.ledger.scan(ONE, fail("s3-public", "two"), fail("s3-public", "three"));
+        Delivery delivery =
+                new Delivery(world.ledger.flow, world.settings.profiles().get("incident"), world.ledger.claim(ONE));
+
+        deliveries.take(delivery, new Decision(Action.UPDATE, 2, "as told"));
+
+        assertThat(delivery.table()).isEqualTo("problem");
+    }
 }
