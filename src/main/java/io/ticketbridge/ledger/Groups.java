@@ -174,6 +174,7 @@ public final class Groups {
                         },
                         shown,
                         id);
+        Step step = latest.map(this::step).orElse(Step.NONE);
         return new GroupState(
                 id,
                 row.getString("flow"),
@@ -194,18 +195,26 @@ public final class Groups {
                 row.getBoolean("silenced"),
                 row.getBoolean("let_go"),
                 row.getBoolean("released"),
-                latest.isPresent() && agreedClosed(latest.get()));
+                step.agreedClosed(),
+                step.ticketChanged());
     }
 
-    private boolean agreedClosed(Ticket ticket) {
+    /** How far a ticket is in step with its case. */
+    private record Step(boolean agreedClosed, boolean ticketChanged) {
+        private static final Step NONE = new Step(false, false);
+    }
+
+    private Step step(Ticket ticket) {
         return database.client()
-                        .sql(
-                                "select count(*) from pair where group_id = :group and generation = :generation and closed")
-                        .param("group", ticket.groupId())
-                        .param("generation", ticket.generation())
-                        .query(Long.class)
-                        .single()
-                > 0;
+                .sql(
+                        """
+                        select closed, ended is null and seen_mark <> mark as changed from pair
+                        where group_id = :group and generation = :generation""")
+                .param("group", ticket.groupId())
+                .param("generation", ticket.generation())
+                .query((row, number) -> new Step(row.getBoolean("closed"), row.getBoolean("changed")))
+                .optional()
+                .orElse(Step.NONE);
     }
 
     /** Makes sure, just before something is sent, that the group is still ours, and for long enough (P15). */

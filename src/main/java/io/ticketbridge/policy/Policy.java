@@ -126,7 +126,11 @@ public final class Policy {
         if (cameBack && ticket.reached() && settings.onRecurrence() == OnRecurrence.NEW_TICKET) {
             return recurrence(group, ticket, settings, left, now);
         }
-        if (group.failing() > 0 && !ticket.phase().isOver() && isTooOld(ticket, settings, now)) {
+        // What somebody has just changed on it reaches the case first: once another took its place, nothing of it does.
+        if (group.failing() > 0
+                && !ticket.phase().isOver()
+                && !group.ticketChanged()
+                && isTooOld(ticket, settings, now)) {
             return tooOld(group, ticket, settings, left, now);
         }
         return new Decision(

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param letGo whether a person let it go after a breaker held it, so that no breaker holds it again (P12)
  * @param released whether its latest ticket stopped blocking another and no scan has flagged the problem since (P7)
  * @param agreedClosed whether case and ticket were both closed when they were last in step
+ * @param ticketChanged whether the ticket was changed since then
  */
 public record GroupState(
         UUID id,
@@ -40,4 +41,5 @@ public record GroupState(
         boolean silenced,
         boolean letGo,
         boolean released,
-        boolean agreedClosed) {}
+        boolean agreedClosed,
+        boolean ticketChanged) {}

@@ -8,6 +8,7 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.SyncField;
@@ -117,6 +118,28 @@ class OpenTicketsTest {
 
             assertThat(world.openTickets.of(Flow.NAME)).isEmpty();
             assertThat(world.count("finding_group where released")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void that_a_ticket_was_changed_since_both_were_in_step_is_known_when_its_group_is_decided_about(
+            FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            Pairs pairs = new Pairs(world.database, world.clock);
+            world.scan(ONE);
+            world.deliver(ONE, Action.OPEN);
+            world.scan(ONE, fail("s3-public", "two"));
+            GroupCase claimed = world.claim(ONE);
+            assertThat(claimed.group().ticketChanged()).isFalse();
+            Pair pair = pairs.of(claimed);
+            assertThat(world.groups.reload(claimed).group().ticketChanged()).isFalse();
+
+            pairs.seen(claimed.latest().orElseThrow(), "2026-11-01 12:00:00 7");
+            assertThat(world.groups.reload(claimed).group().ticketChanged()).isTrue();
+
+            pairs.end(pair, "a later ticket took its place");
+            assertThat(world.groups.reload(claimed).group().ticketChanged()).isFalse();
         }
     }
 

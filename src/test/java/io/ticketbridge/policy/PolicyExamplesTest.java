@@ -82,6 +82,7 @@ class PolicyExamplesTest {
             the same, the flow asks for a new ticket   | 1 | | INC7 resolved, agreed closed | in step, new-ticket | OPEN 2 | 1 finding fails again, INC7 has reached resolved
             the same, closed for good                  | 1 | | INC7 closed, agreed closed | in step, reopen | OPEN 2 | the s3-public is open again, INC7 is closed for good, and ServiceNow lets nobody reopen it
             the ticket was deleted                     | 1 | | INC7 deleted | in step | NOTHING 1 | INC7 was deleted; what is kept in step is never made again
+            open for too long, somebody has edited it  | 1 | | INC7 open for 31 days, edited | in step, after 30 days | SYNC 1 | the s3-public and INC7 are kept in step
             open for too long                          | 1 | | INC7 open for 31 days | in step, after 30 days | OPEN 2 | 1 finding fails, INC7 is open since 31 days, new-ticket-after-days is 30
             """;
 

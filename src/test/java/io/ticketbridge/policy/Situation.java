@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * A group, its latest ticket and its flow's settings, told in words:
  * change {@code N joined, N fixed, N muted, N suppressed, N accepted, text, not flagged since};
  * ticket {@code none}, {@code intended}, or {@code NUMBER PHASE [for N days][, was resolved][, is number N]
- * [, accepted [until DATE]][, INC0 left open]};
+ * [, accepted [until DATE]][, INC0 left open][, agreed closed][, edited]};
  * settings {@code when closed, after N days, new-ticket|reopen|comment, people resolve, N opens left, N closures left}.
  */
 record Situation(
@@ -56,7 +56,8 @@ record Situation(
                         changed.contains("text"),
                         ticket.contains("silenced"),
                         changed.contains("not flagged since"),
-                        ticket.contains("agreed closed")),
+                        ticket.contains("agreed closed"),
+                        ticket.contains("edited")),
                 ticket(ticket, status),
                 ticket.contains("left open")
                         ? Optional.of(ticket(1, "INC0", Phase.OPEN, false, NOW.minus(Duration.ofDays(60))))
@@ -74,7 +75,7 @@ record Situation(
 
     static GroupState group(
             long failing, long suppressed, long joined, long fixed, boolean headChanged, boolean silenced) {
-        return group(failing, 0, suppressed, joined, fixed, 0, headChanged, silenced, false, false);
+        return group(failing, 0, suppressed, joined, fixed, 0, headChanged, silenced, false, false, false);
     }
 
     private static GroupState group(
@@ -87,7 +88,8 @@ record Situation(
             boolean headChanged,
             boolean silenced,
             boolean released,
-            boolean agreedClosed) {
+            boolean agreedClosed,
+            boolean ticketChanged) {
         return new GroupState(
                 KEY.id(),
                 "compliance",
@@ -107,7 +109,8 @@ record Situation(
                 silenced,
                 false,
                 released,
-                agreedClosed);
+                agreedClosed,
+                ticketChanged);
     }
 
     private static Optional<Ticket> ticket(String told, String status) {
@@ -162,7 +165,17 @@ record Situation(
     /** The same, had a person closed the ticket as an accepted risk, and it listed all that fails. */
     Situation accepted(Instant until) {
         GroupState accepted = group(
-                0, group.failing() + 1, group.suppressed(), 0, group.fixed(), 0, false, group.silenced(), false, false);
+                0,
+                group.failing() + 1,
+                group.suppressed(),
+                0,
+                group.fixed(),
+                0,
+                false,
+                group.silenced(),
+                false,
+                false,
+                false);
         return new Situation(
                 accepted,
                 ticket.map(each -> ticket(
