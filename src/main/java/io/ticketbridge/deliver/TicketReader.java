@@ -3,6 +3,7 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ticket.References;
@@ -11,6 +12,7 @@ import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketFile;
 import io.ticketbridge.ticket.TicketNote;
 import io.ticketbridge.ticket.TicketRecord;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,15 @@ public final class TicketReader {
     /** The most entries of a journal and files that are read; a ticket with more is refused by name, not cut. */
     private static final int MOST = 10_000;
 
-    private final Groups groups;
+    /** A moment, so that a record that moves to and fro keeps nobody busy. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    public TicketReader(Groups groups) {
+    private final Groups groups;
+    private final MovedRecords moved;
+
+    public TicketReader(Groups groups, MovedRecords moved) {
         this.groups = groups;
+        this.moved = moved;
     }
 
     public ServiceNowCall record(Delivery delivery) {
@@ -33,10 +40,16 @@ public final class TicketReader {
                 ticket.table(), EncodedQuery.where("sys_id", ticket.sysId()), TicketColumns.all(ticket.table()), 2);
     }
 
-    /** An answer of no rows may be one that ServiceNow does not show to our user: that is no ticket that is gone. */
+    /**
+     * An answer of no rows may be one that ServiceNow does not show to our user, or the record is in another table by now: that is no
+     * ticket that is gone.
+     */
     public void requireShown(Delivery delivery, List<Map<String, Object>> records) {
         Ticket ticket = delivery.ticket();
         MissingTickets.requireNoneHidden(records, ticket.number(), ticket.table());
+        if (records.isEmpty() && !moved.follow(List.of(ticket)).isEmpty()) {
+            throw new NotNow(ticket.number() + " is in another table now, where it is read next", AT_ONCE);
+        }
     }
 
     public ServiceNowCall journal(Delivery delivery) {

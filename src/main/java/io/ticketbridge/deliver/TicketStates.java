@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +32,14 @@ public final class TicketStates {
     private final OpenTickets openTickets;
     private final AcceptanceReader acceptances;
     private final MissingTickets missing;
+    private final MovedRecords moved;
 
-    public TicketStates(Settings settings, OpenTickets openTickets, Clock clock) {
+    public TicketStates(Settings settings, OpenTickets openTickets, MovedRecords moved, Clock clock) {
         this.settings = settings;
         this.openTickets = openTickets;
         this.acceptances = new AcceptanceReader(settings, clock);
         this.missing = new MissingTickets(settings);
+        this.moved = moved;
     }
 
     /** Whether the flow's tickets are kept in step with their cases: then only those that changed are read. */
@@ -114,14 +117,21 @@ public final class TicketStates {
     public void seen(List<Ticket> page, List<Map<String, Object>> rows) {
         Map<String, Map<String, Object>> bySysId = bySysId(page, rows);
         boolean areDeleted = missing.areDeleted(page, bySysId.keySet());
+        Set<String> elsewhere = areDeleted ? elsewhere(page, bySysId.keySet()) : Set.of();
         for (Ticket ticket : page) {
             Map<String, Object> row = bySysId.get(ticket.sysId());
             if (row != null) {
                 seen(ticket, row);
-            } else if (areDeleted) {
+            } else if (areDeleted && !elsewhere.contains(ticket.sysId())) {
                 openTickets.seen(ticket, new Seen(ticket.sysId(), ticket.number(), "", Phase.DELETED, null), true);
             }
         }
+    }
+
+    private Set<String> elsewhere(List<Ticket> page, Set<String> shown) {
+        return moved.follow(page.stream()
+                .filter(ticket -> ticket.phase() != Phase.DELETED && !shown.contains(ticket.sysId()))
+                .toList());
     }
 
     /** Records what a row says of its ticket. */

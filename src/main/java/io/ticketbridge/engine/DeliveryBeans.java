@@ -14,6 +14,7 @@ import io.ticketbridge.deliver.Drafts;
 import io.ticketbridge.deliver.Failures;
 import io.ticketbridge.deliver.InstanceProbe;
 import io.ticketbridge.deliver.LookUps;
+import io.ticketbridge.deliver.MovedRecords;
 import io.ticketbridge.deliver.Notices;
 import io.ticketbridge.deliver.Questions;
 import io.ticketbridge.deliver.RefusedFiles;
@@ -56,6 +57,7 @@ final class DeliveryBeans {
     private final LedgerBeans ledger;
     private final GroupFindings findings;
     private final Dictionaries dictionaries;
+    private final Questions questions;
 
     DeliveryBeans(Surroundings around, LedgerBeans ledger) {
         this.around = around;
@@ -66,7 +68,7 @@ final class DeliveryBeans {
         templates = new Templates(context);
         findings = new GroupFindings(around.database());
         circuits = new Circuits(clock);
-        Questions questions = new Questions(context, new Faults(clock));
+        questions = new Questions(context, new Faults(clock));
         dictionaries = new Dictionaries(questions, settings.profiles().values(), clock);
         syncChoices = new SyncChoices(dictionaries);
         drafts = new Drafts(
@@ -90,10 +92,11 @@ final class DeliveryBeans {
         Settings settings = around.settings();
         Clock clock = around.clock();
         OpenTickets openTickets = ledger.openTickets;
-        TicketStates states = new TicketStates(settings, openTickets, clock);
+        MovedRecords moved = new MovedRecords(questions, openTickets);
+        TicketStates states = new TicketStates(settings, openTickets, moved, clock);
         around.bind("ticketStates", states);
         around.bind("changedTickets", new ChangedTickets(settings, openTickets, ledger.pairs, watermarks, clock));
-        around.bind("ticketReader", new TicketReader(ledger.groups));
+        around.bind("ticketReader", new TicketReader(ledger.groups, moved));
         around.bind("sweep", new Sweep(settings, new StrayRecords(around.database(), clock), states));
     }
 

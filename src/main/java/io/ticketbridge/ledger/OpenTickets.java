@@ -155,6 +155,21 @@ public final class OpenTickets {
         });
     }
 
+    /** Its record is one of another table by now. */
+    public void follow(Ticket ticket, String table, String number) {
+        database.transaction().executeWithoutResult(status -> {
+            database.client()
+                    .sql(
+                            "update ticket set table_name = :table, number = :number where group_id = :group and generation = :generation")
+                    .param("table", table)
+                    .param("number", Text.cut(number, 40))
+                    .param("group", ticket.groupId())
+                    .param("generation", ticket.generation())
+                    .update();
+            history.seen(ticket, "the record is one of " + table + " now: " + number);
+        });
+    }
+
     /** What it once reached counts no more: from now on it blocks as every open ticket does. */
     public void blocksAgain(Ticket ticket) {
         int again = database.client()

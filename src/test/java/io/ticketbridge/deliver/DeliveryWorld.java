@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.Faults;
+import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
@@ -24,6 +25,7 @@ final class DeliveryWorld implements AutoCloseable {
     final LedgerWorld ledger;
     final CamelContext context = new DefaultCamelContext();
     final Drafts drafts;
+    final MovedRecords moved;
     private final Map<Object, Answer> answers = new ConcurrentHashMap<>();
 
     /** @param keys of the flow by themselves, others without {@code ticketbridge.} */
@@ -33,6 +35,7 @@ final class DeliveryWorld implements AutoCloseable {
         answerFromHere();
         Questions questions = new Questions(context, new Faults(ledger.clock));
         Templates templates = new Templates(context);
+        moved = new MovedRecords(questions, ledger.openTickets);
         drafts = new Drafts(
                 templates,
                 ledger.groupFindings,
@@ -53,6 +56,7 @@ final class DeliveryWorld implements AutoCloseable {
     }
 
     private List<Map<String, Object>> answer(ServiceNowCall call) throws Exception {
+        LastAnswers.none();
         return answers.getOrDefault(call.headers().get(ServiceNowConstants.PARAM_TABLE_NAME), asked -> List.of())
                 .to(call);
     }

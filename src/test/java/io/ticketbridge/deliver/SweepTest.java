@@ -31,7 +31,7 @@ class SweepTest {
             Sweep sweep = new Sweep(
                     world.settings,
                     new StrayRecords(world.ledger.database, world.ledger.clock),
-                    new TicketStates(world.settings, world.ledger.openTickets, world.ledger.clock));
+                    new TicketStates(world.settings, world.ledger.openTickets, world.moved, world.ledger.clock));
             Sweep.Look look = sweep.looks().get(0);
 
             sweep.accept(look, List.of(row(gone, sweep.request(look))));

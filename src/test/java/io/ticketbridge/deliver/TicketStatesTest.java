@@ -46,7 +46,7 @@ class TicketStatesTest {
     }
 
     private TicketStates states() {
-        return new TicketStates(world.settings, world.ledger.openTickets, world.ledger.clock);
+        return new TicketStates(world.settings, world.ledger.openTickets, world.moved, world.ledger.clock);
     }
 
     private List<Ticket> page() {
@@ -105,6 +105,7 @@ class TicketStatesTest {
         new TicketStates(
                         Flow.settings(Map.of("group-by", "check", "all-deleted", "true")),
                         world.ledger.openTickets,
+                        world.moved,
                         world.ledger.clock)
                 .seen(page, List.of());
         assertThat(deleted()).isEqualTo(5);
@@ -132,8 +133,42 @@ class TicketStatesTest {
         assertThat(states().pagesWithAccepted(Flow.NAME)).isEmpty();
     }
 
+    @Test
+    void a_record_that_a_person_made_one_of_another_table_is_not_deleted_and_goes_on_there() {
+        opened(2);
+        List<Ticket> page = page();
+        Ticket problem = page.get(0);
+        world.answers(
+                "task",
+                call -> List.of(Map.of("sys_id", problem.sysId(), "number", "PRB7", "sys_class_name", "problem")));
+
+        states().seen(page, List.of());
+
+        Ticket there = world.ledger.tickets.latest(problem.groupId()).orElseThrow();
+        assertThat(there.table()).isEqualTo("problem");
+        assertThat(there.number()).isEqualTo("PRB7");
+        assertThat(there.phase()).isEqualTo(Phase.OPEN);
+        assertThat(deleted()).isEqualTo(1);
+        assertThat(world.ledger.count("event where text = 'the record is one of problem now: PRB7'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void nothing_is_concluded_while_servicenow_counts_the_record_in_another_table_and_does_not_show_it() {
+        opened(1);
+        world.answers("task", call -> {
+            counted(1);
+            return List.of();
+        });
+
+        assertThatThrownBy(() -> states().seen(page(), List.of()))
+                .isInstanceOf(HiddenRecords.class)
+                .hasMessageContaining("read access to task");
+        assertThat(deleted()).isZero();
+    }
+
     private TicketStates with(Map<String, String> keys) {
-        return new TicketStates(Flow.settings(keys), world.ledger.openTickets, world.ledger.clock);
+        return new TicketStates(Flow.settings(keys), world.ledger.openTickets, world.moved, world.ledger.clock);
     }
 
     private void seen(TicketStates states, String state) {

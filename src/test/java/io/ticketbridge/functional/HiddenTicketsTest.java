@@ -120,4 +120,29 @@ class HiddenTicketsTest {
                     .anyMatch(note -> note.contains("When it was shown"));
         }
     }
+
+    @Test
+    void a_ticket_that_a_person_made_a_record_of_another_table_goes_on_there_on_its_own_and_in_step() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.importFile(Scan.of().fails("encryption", "disk-1").write(folder));
+            String id = bridge.visionOne().addCase("Phishing", "P2").id();
+            bridge.poll();
+            assertThat(bridge.tickets()).hasSize(2);
+            bridge.tickets()
+                    .forEach(ticket -> bridge.serviceNow().move("incident", ticket.get("sys_id"), "problem", "bob"));
+
+            bridge.importFile(Scan.of().fails("encryption", "disk-1", "disk-2").write(folder));
+            bridge.visionOne().addNote(id, "An analyst", "Look at the other mailbox");
+            bridge.poll();
+
+            assertThat(bridge.serviceNow().records("incident")).isEmpty();
+            assertThat(bridge.serviceNow().records("problem")).hasSize(2);
+            assertThat(bridge.serviceNow().records("problem").stream()
+                            .flatMap(problem -> bridge.notes(problem).stream()))
+                    .anyMatch(note -> note.contains("disk-2"))
+                    .anyMatch(note -> note.contains("Look at the other mailbox"));
+            assertThat(bridge.visionOne().caseById(id).orElseThrow().notes())
+                    .noneMatch(note -> note.text().contains("is not in ServiceNow any more"));
+        }
+    }
 }

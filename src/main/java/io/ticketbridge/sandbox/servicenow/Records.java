@@ -69,6 +69,18 @@ final class Records {
         return save(before, change);
     }
 
+    /** The record is one of another table, under the same sys_id and number; what that one has no column for is gone. */
+    synchronized void move(Row row, TableDefinition table, Actor actor) {
+        Map<String, String> kept = new HashMap<>(row.toMap());
+        kept.keySet().removeIf(column -> table.position(column) < 0);
+        kept.put("sys_class_name", table.name);
+        kept.put("sys_updated_on", Moments.of(clock.instant()));
+        kept.put("sys_updated_by", actor.userName());
+        kept.put("sys_mod_count", TaskRules.next(row.get("sys_mod_count")));
+        store.remove(row);
+        store.put(Row.of(table, kept));
+    }
+
     synchronized void delete(Row row) {
         store.remove(row);
         store.lookup("sys_attachment", "table_sys_id", row.sysId()).forEach(store::remove);

@@ -209,6 +209,11 @@ public final class ServiceNowSimulator implements AutoCloseable {
                 .sysId();
     }
 
+    /** A person makes a record of another table of it, with its notes and files. */
+    public void move(String table, String sysId, String toTable, String byUser) {
+        records.move(row(table, sysId), definition(toTable), gate.user(byUser, false));
+    }
+
     /** A person deletes a record, and with it its notes and files. */
     public void delete(String table, String sysId) {
         records.delete(row(table, sysId));

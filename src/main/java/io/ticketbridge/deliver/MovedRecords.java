@@ -1,0 +1,89 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.HiddenRecords;
+import io.ticketbridge.deliver.servicenow.LastAnswer;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ticket.Ticket;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A record that is not in its table any more need not be deleted: a person may have made one of another table of it, under the same
+ * sys_id. Every table of ServiceNow's own that tickets are in extends {@code task}, which tells (P7). Thread-safe.
+ */
+public final class MovedRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(MovedRecords.class);
+    private static final String ALL = "task";
+
+    private final Questions questions;
+    private final OpenTickets openTickets;
+
+    public MovedRecords(Questions questions, OpenTickets openTickets) {
+        this.questions = questions;
+        this.openTickets = openTickets;
+    }
+
+    /**
+     * From now on a ticket whose record is in another table is read and written there.
+     *
+     * @param missing tickets that are not found in their table
+     * @return the sys_ids of those that are there
+     * @throws HiddenRecords if ServiceNow has one of them, and does not show it
+     */
+    Set<String> follow(List<Ticket> missing) {
+        List<Map<String, Object>> rows = rows(missing);
+        Map<String, Ticket> bySysId =
+                missing.stream().collect(Collectors.toMap(Ticket::sysId, Function.identity(), (one, other) -> one));
+        Set<String> there = rows.stream().map(row -> Row.text(row, "sys_id")).collect(Collectors.toSet());
+        if (!bySysId.keySet().containsAll(there)) {
+            throw new WrongAnswer("ServiceNow answered a query by sys_id with rows that were not asked for");
+        }
+        rows.forEach(row -> follow(bySysId.get(Row.text(row, "sys_id")), row));
+        return there;
+    }
+
+    private List<Map<String, Object>> rows(List<Ticket> missing) {
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<Map<String, Object>> rows = questions.rows(ServiceNowCall.find(
+                    ALL,
+                    EncodedQuery.whereIn(
+                            "sys_id", missing.stream().map(Ticket::sysId).toList()),
+                    "sys_id,number,sys_class_name",
+                    missing.size()));
+            if (LastAnswer.current().hidden(rows.size()) > 0) {
+                throw new HiddenRecords(missing.get(0).number()
+                        + " or one like it is in another table of ServiceNow, which does not show it to this user: "
+                        + MissingTickets.cure(ALL + " and the tables that extend it"));
+            }
+            return rows;
+        } catch (NotTold e) {
+            // Who may not ask believes what its own table says.
+            return List.of();
+        }
+    }
+
+    private void follow(Ticket ticket, Map<String, Object> row) {
+        String table = Row.text(row, "sys_class_name");
+        if (!table.matches("[a-z0-9_]{1,80}") || table.equals(ticket.table())) {
+            return;
+        }
+        String number = Row.text(row, "number");
+        openTickets.follow(ticket, table, number.isEmpty() ? ticket.number() : number);
+        LOG.info(
+                "A ticket is a record of another table now, and goes on there. number={} was={} table={} flow={}",
+                number,
+                ticket.number(),
+                table,
+                ticket.flow());
+    }
+}
