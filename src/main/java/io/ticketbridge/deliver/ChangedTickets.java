@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads which of a flow's tickets were changed since the last look, in the order (sys_updated_on, sys_id), so that no row is
@@ -44,29 +45,52 @@ public final class ChangedTickets {
         this.missing = new MissingTickets(settings);
     }
 
-    /** One look, page by page. One thread reads it. */
+    /** One look, page by page and table by table. One thread reads it. */
     public final class Look {
+        private final List<TableLook> looks;
+        private int at;
+
+        private Look(String flow) {
+            looks = tables(flow).stream()
+                    .map(table -> new TableLook(flow, table))
+                    .toList();
+        }
+
+        public boolean isHasNext() {
+            return at < looks.size();
+        }
+
+        public ServiceNowCall request() {
+            return looks.get(at).request();
+        }
+
+        /** Records what was seen. */
+        public void accept(List<Map<String, Object>> rows) {
+            looks.get(at).accept(rows);
+            if (looks.get(at).over) {
+                at++;
+            }
+        }
+    }
+
+    private final class TableLook {
         private final String flow;
         private final String table;
         private final ReadingOrder order;
         private EmptyLook doubted;
         private boolean over;
 
-        private Look(String flow) {
+        private TableLook(String flow, String table) {
             this.flow = flow;
-            this.table = table(flow);
+            this.table = table;
             Instant from = watermarks
-                    .of(key(flow))
+                    .of(key(flow, table))
                     .map(time -> Instant.parse(time).minus(OVERLAP))
                     .orElse(Instant.EPOCH);
             this.order = new ReadingOrder(table, "sys_updated_on", from);
         }
 
-        public boolean isHasNext() {
-            return !over;
-        }
-
-        public ServiceNowCall request() {
+        private ServiceNowCall request() {
             if (doubted != null) {
                 return doubted.request();
             }
@@ -77,8 +101,8 @@ public final class ChangedTickets {
                     PAGE);
         }
 
-        /** Records what was seen. Only an empty page is the last: rows that the user may not see count, too. */
-        public void accept(List<Map<String, Object>> rows) {
+        /** Only an empty page is the last: rows that the user may not see count, too. */
+        private void accept(List<Map<String, Object>> rows) {
             if (doubted != null) {
                 doubted.deleted(rows, missing).forEach(pairs::stir);
                 over = true;
@@ -115,7 +139,7 @@ public final class ChangedTickets {
     /** What was attached before the first look comes with the ticket's first change. */
     public FileLook files(String flow) {
         Instant since = watermarks.of(fileKey(flow)).map(Instant::parse).orElseGet(clock::instant);
-        return new FileLook(flow, table(flow), since.minus(OVERLAP), clock.instant());
+        return new FileLook(flow, tables(flow), since.minus(OVERLAP), clock.instant());
     }
 
     public ServiceNowCall requestFiles(FileLook look) {
@@ -152,17 +176,25 @@ public final class ChangedTickets {
 
     /** All pages are read, and what they showed is in the ledger: the next look begins where this one ended (P1). */
     public void end(Look look) {
-        if (look.order.isBegun()) {
-            watermarks.move(key(look.flow), look.order.time().toString());
-        }
+        look.looks.stream()
+                .filter(of -> of.order.isBegun())
+                .forEach(of ->
+                        watermarks.move(key(of.flow, of.table), of.order.time().toString()));
+    }
+
+    /** Its profile's, and those in which it has tickets of before. */
+    private List<String> tables(String flow) {
+        return Stream.concat(Stream.of(table(flow)), openTickets.tables(flow).stream())
+                .distinct()
+                .toList();
     }
 
     private String table(String flow) {
         return settings.profiles().get(settings.flows().get(flow).profile()).table();
     }
 
-    private static String key(String flow) {
-        return flow + "/tickets";
+    private String key(String flow, String table) {
+        return flow + "/tickets" + (table.equals(table(flow)) ? "" : "/" + table);
     }
 
     private void seen(String flow, String table, List<Map<String, Object>> rows) {

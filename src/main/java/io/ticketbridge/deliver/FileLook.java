@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that were attached to records of a table, of whatever record: attaching one does not change the record itself. ServiceNow
+ * The files that were attached to records of these tables, of whatever record: attaching one does not change the record itself. ServiceNow
  * cuts a page to its limit before it leaves out what the user may not see, so that one without rows need not be the last. One thread
  * reads it.
  */
@@ -24,7 +24,7 @@ public final class FileLook {
     private static final int MOST_HIDDEN = 200 * PAGE;
 
     private final String flow;
-    private final String table;
+    private final List<String> tables;
     private final ReadingOrder order;
     private Instant begun;
     private boolean asked;
@@ -32,9 +32,9 @@ public final class FileLook {
     private boolean over;
 
     /** @param begun what our clock says */
-    FileLook(String flow, String table, Instant from, Instant begun) {
+    FileLook(String flow, List<String> tables, Instant from, Instant begun) {
         this.flow = flow;
-        this.table = table;
+        this.tables = List.copyOf(tables);
         this.order = new ReadingOrder("sys_attachment", "sys_created_on", from);
         this.begun = begun;
     }
@@ -53,14 +53,15 @@ public final class FileLook {
     }
 
     ServiceNowCall request() {
-        return ServiceNowCall.attachments(order.next(EncodedQuery.where("table_name", table)), hidden, PAGE);
+        return ServiceNowCall.attachments(order.next(EncodedQuery.whereIn("table_name", tables)), hidden, PAGE);
     }
 
     /** @return the files that people attached, by record */
     Map<String, List<String>> accept(List<Map<String, Object>> rows) {
-        if (rows.stream().anyMatch(row -> !Row.text(row, "table_name").equals(table))) {
+        if (rows.stream().anyMatch(row -> !tables.contains(Row.text(row, "table_name")))) {
             throw new WrongAnswer(
-                    "ServiceNow answered a query for files of " + table + " with those of other tables:"
+                    "ServiceNow answered a query for files of " + String.join(" and ", tables)
+                            + " with those of other tables:"
                             + " it left out the condition. Grant the integration's user read access to sys_attachment.table_name");
         }
         order.read(rows);

@@ -58,6 +58,20 @@ public final class OpenTickets {
                 .list();
     }
 
+    /** The tables in which the latest tickets of the flow's groups are that are not at their end. */
+    public List<String> tables(String flow) {
+        return database.client()
+                .sql(
+                        """
+                        select distinct t.table_name from ticket t where t.flow = :flow and t.phase in ('OPEN', 'RESOLVED')
+                          and not exists (select 1 from ticket later
+                              where later.group_id = t.group_id and later.generation > t.generation)
+                        order by t.table_name""")
+                .param("flow", flow)
+                .query(String.class)
+                .list();
+    }
+
     /**
      * Those that were not found of late, as many as one question takes: a user who does not see a record may see it again, and a
      * mistake has to heal. The daily sweep finds the others.

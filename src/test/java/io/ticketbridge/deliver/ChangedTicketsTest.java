@@ -283,4 +283,39 @@ class ChangedTicketsTest {
         justNow.accept(List.of(row(sysId, "2026-03-01 11:56:00")));
         assertThat(justNow.isHasNext()).isFalse();
     }
+
+    @Test
+    void tickets_in_a_table_that_the_profile_has_left_are_looked_at_too_with_a_mark_of_their_own() {
+        world.close();
+        world = new DeliveryWorld(Map.of("group-by", "check", "profile.incident.table", "problem"));
+        watermarks = new Watermarks(world.ledger.database, world.ledger.clock);
+        Pairs pairs = new Pairs(world.ledger.database, world.ledger.clock);
+        changed = new ChangedTickets(world.settings, world.ledger.openTickets, pairs, watermarks, world.ledger.clock);
+        watermarks.move(Flow.NAME + "/tickets", "2026-03-01T09:00:00Z");
+        Ticket incident = opened(1).get(0);
+
+        ChangedTickets.Look look = changed.look(Flow.NAME);
+        assertThat(table(look.request())).isEqualTo("problem");
+        look.accept(List.of());
+        assertThat(table(look.request())).isEqualTo("incident");
+        assertThat(query(look.request())).contains("sys_updated_on>=1970-01-01 00:00:00");
+        look.accept(List.of(row(incident.sysId(), "2026-03-01 10:00:00")));
+        look.accept(List.of());
+        assertThat(look.isHasNext()).isFalse();
+        changed.end(look);
+
+        assertThat(world.ledger.count("pair where seen_mark like '2026-03-01 10:00:00%'"))
+                .isEqualTo(1);
+        assertThat(watermarks.of(Flow.NAME + "/tickets/incident")).hasValue("2026-03-01T10:00:00Z");
+        assertThat(watermarks.of(Flow.NAME + "/tickets")).hasValue("2026-03-01T09:00:00Z");
+        watermarks.move(Flow.NAME + "/files", "2026-03-01T09:00:00Z");
+        FileLook files = changed.files(Flow.NAME);
+        assertThat(query(changed.requestFiles(files))).contains("table_nameINproblem,incident");
+        assertThat(files.accept(List.of(file("incident", ANY + 1, "2026-03-01 10:00:00"))))
+                .isNotEmpty();
+    }
+
+    private static Object table(ServiceNowCall call) {
+        return call.headers().get(ServiceNowConstants.PARAM_TABLE_NAME);
+    }
 }

@@ -108,4 +108,68 @@ class ChangedFlowTest {
             assertThat(bridge.ticket("Phishing")).containsEntry("state", "1");
         }
     }
+
+    /** A state 3 is On Hold there and Closed here. */
+    @Test
+    void tickets_stay_in_step_by_their_own_table_when_their_profile_turns_to_another() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String waiting = bridge.visionOne().addCase("Ransomware", "P1").id();
+            String over = bridge.visionOne().addCase("Phishing", "P1").id();
+            bridge.poll();
+            bridge.poll();
+            bridge.with("profile.tickets.table", "sn_si_incident").restart();
+            bridge.edit(
+                    bridge.ticket("Ransomware"),
+                    Map.of("state", "3", "hold_reason", "4", "work_notes", "The vendor looks at it"));
+            bridge.visionOne().close(over, "TruePositive");
+
+            bridge.poll();
+
+            assertThat(field(bridge, waiting, "status")).isEqualTo("In-progress");
+            assertThat(bridge.visionOne().caseById(waiting).orElseThrow().notes())
+                    .anyMatch(note -> note.text().contains("The vendor looks at it"));
+            assertThat(bridge.ticket("Phishing")).containsEntry("state", "6");
+            assertThat(bridge.deadLetters()).isEmpty();
+
+            bridge.visionOne().addCase("Mimikatz", "P1");
+            bridge.poll();
+            assertThat(bridge.serviceNow().records("sn_si_incident"))
+                    .filteredOn(record -> record.get("correlation_id").startsWith("ticketbridge-"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record).containsEntry("short_description", "Mimikatz"));
+        }
+    }
+
+    @Test
+    void a_flow_that_is_kept_in_step_later_opens_no_case_that_was_closed_and_resolves_the_ticket_of_one_that_is() {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("flow.cases.sync-back", "false")
+                .with("flow.cases.resolve-when-fixed", "false")) {
+            String leftOpen = bridge.visionOne().addCase("Ransomware", "P1").id();
+            String closedMeanwhile =
+                    bridge.visionOne().addCase("Phishing", "P1").id();
+            bridge.poll();
+            bridge.edit(bridge.ticket("Ransomware"), Map.of("state", "2"));
+            bridge.edit(bridge.ticket("Phishing"), Map.of("state", "2"));
+            bridge.visionOne().close(leftOpen, "TruePositive");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.ticket("Ransomware")).containsEntry("state", "2");
+
+            bridge.with("flow.cases.sync-back", "true")
+                    .with("flow.cases.resolve-when-fixed", "true")
+                    .restart();
+            bridge.visionOne().close(closedMeanwhile, "TruePositive");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(field(bridge, leftOpen, "status")).isEqualTo("Closed");
+            assertThat(field(bridge, closedMeanwhile, "status")).isEqualTo("Closed");
+            assertThat(bridge.ticket("Phishing")).containsEntry("state", "6");
+            assertThat(bridge.deadLetters()).isEmpty();
+        }
+    }
+
+    private static String field(Bridge bridge, String id, String name) {
+        return bridge.visionOne().caseById(id).orElseThrow().text(name);
+    }
 }
