@@ -27,8 +27,7 @@ public final class RefusedFiles {
     private static final String UPLOADS =
             "glide.attachment.extensions, glide.security.file.mime_type.validation, com.glide.attachment.max_size,"
                     + " glide.attachment.role";
-    private static final String DOWNLOADS =
-            "glide.attachment.role, the table's access rules, antivirus: com.glide.snap.infected_download_allowed";
+    private static final String DOWNLOADS = "glide.attachment.role, the table's access rules, its antivirus scan";
 
     private final Pairs pairs;
     private final DeadLetters deadLetters;

@@ -224,7 +224,7 @@ class IntentLookUpTest {
     }
 
     private TicketStates states() {
-        return new TicketStates(world.settings, world.ledger.openTickets, world.ledger.clock);
+        return new TicketStates(world.settings, world.ledger.openTickets, world.moved, world.ledger.clock);
     }
 
     private Map<String, Object> resolvedWith(String note) {

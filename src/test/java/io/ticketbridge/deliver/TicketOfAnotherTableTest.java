@@ -44,6 +44,7 @@ class TicketOfAnotherTableTest {
                 new History(world.ledger.database, world.ledger.clock),
                 null,
                 null,
+                (flow, kind, lag) -> {},
                 new Circuits(world.ledger.clock),
                 NOPLogger.NOP_LOGGER);
         world.ledger.scan(ONE);

@@ -81,25 +81,6 @@ class LookUpPlansTest {
         }
     }
 
-    /** Each pass asks for them, however many groups are at rest. */
-    @ParameterizedTest
-    @EnumSource
-    void loose_ends_are_found_by_their_index(FreshDatabase kind) {
-        try (LedgerWorld world = filled(kind)) {
-            ticketPerGroup(world);
-            world.database.jdbc().update("update finding_group set pending = false");
-            world.database
-                    .jdbc()
-                    .update(
-                            "update finding_group set loose_end = case label when 'group-71' then 'failing' else 'open' end where label like 'group-7_'");
-
-            assertThat(Plans.of(world.database, LooseEnds.MARKED, Map.of("flow", Flow.NAME, "end", "failing"))
-                            .toLowerCase(Locale.ROOT))
-                    .contains("finding_group_loose_end")
-                    .doesNotContain("tablescan", "seq scan");
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void a_label_a_number_and_a_summary_are_named(FreshDatabase kind) {
