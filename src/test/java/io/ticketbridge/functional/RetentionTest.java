@@ -41,7 +41,9 @@ class RetentionTest {
                     .fails("encryption", "disk-1", "disk-2", "accepted")
                     .fails("logging", "disk-2")
                     .write(folder));
-            bridge.edit(of(bridge, "accepted").get(0), Map.of("state", "7", "close_code", "risk_accepted"));
+            bridge.edit(
+                    of(bridge, "accepted").get(0),
+                    Map.of("state", "7", "close_code", "risk_accepted", "close_notes", "The CISO agreed"));
             bridge.importFile(Scan.of()
                     .passes("encryption", "disk-1", "disk-2", "accepted")
                     .fails("logging", "disk-2")

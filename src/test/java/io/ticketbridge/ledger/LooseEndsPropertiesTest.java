@@ -104,7 +104,7 @@ class LooseEndsPropertiesTest {
         world = null;
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void what_fails_and_has_no_ticket_that_blocks_is_brought_by_the_next_scan(@ForAll("histories") List<String> steps) {
         if (world == null) {
             world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("check"));

@@ -12,6 +12,7 @@ import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Phase;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +186,21 @@ class LooseEndsTest {
         assertThat(world.count("ticket where phase = 'OPEN'")).isEqualTo(1);
         assertThat(world.count("finding_group where pending or loose_end is not null"))
                 .isZero();
+    }
+
+    /** Each pass asks for them, however many groups are at rest. */
+    @Test
+    void they_are_found_by_their_index() {
+        new ManyGroups(world.database, Flow.NAME).pending("1", 5000, 1);
+        world.database
+                .jdbc()
+                .update(
+                        "update finding_group set pending = false, loose_end = case when label like 'group-7_' then 'failing' end");
+
+        assertThat(Plans.of(world.database, LooseEnds.MARKED, Map.of("flow", Flow.NAME, "end", "failing"))
+                        .toLowerCase(Locale.ROOT))
+                .contains("finding_group_loose_end")
+                .doesNotContain("tablescan", "seq scan");
     }
 
     @Test
