@@ -34,8 +34,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 /**
  * The HTTP client of one system: its TLS, its proxy and its time-outs, for every endpoint that names it. Repeating is the
  * routes' business: the client would do it too, and sleep for as long as {@code Retry-After} asks for, where no stop of the
- * routes can reach it. Sources are signed in to by header on every request: a kept cookie could outlive its key. A redirect is a
- * refusal: it would take a key in a header of its own, or the form of a token request, to a host that no setting names.
+ * routes can reach it. Sources are signed in to by header on every request: a kept cookie could outlive its key.
  */
 public final class SystemClient implements HttpClientConfigurer, AutoCloseable {
     private static final int CONNECTIONS = 200;
@@ -86,7 +85,6 @@ public final class SystemClient implements HttpClientConfigurer, AutoCloseable {
                         .setResponseTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                         .build())
                 .disableAutomaticRetries()
-                .disableRedirectHandling()
                 .setDefaultCookieStore(new NoCookies());
         client.addExecInterceptorFirst("claim-held", SystemClient::requireClaim);
         if (endsInTime) {
