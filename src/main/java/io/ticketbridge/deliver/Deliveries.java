@@ -55,6 +55,7 @@ public final class Deliveries {
             TicketRecords records,
             Pairs pairs,
             HeldGroups held,
+            MovedRecords moved,
             DeadLetters deadLetters,
             History history,
             Attachments attachments,
@@ -86,7 +87,7 @@ public final class Deliveries {
                 circuits,
                 settling,
                 log);
-        lookUp = new IntentLookUp(groups, intents, records, recording);
+        lookUp = new IntentLookUp(groups, intents, records, recording, moved);
     }
 
     /** @return the group, claimed, or null if there is nothing to do about it here and now */

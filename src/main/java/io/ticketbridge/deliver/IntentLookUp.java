@@ -20,12 +20,14 @@ final class IntentLookUp {
     private final Intents intents;
     private final TicketRecords records;
     private final Recording recording;
+    private final MovedRecords moved;
 
-    IntentLookUp(Groups groups, Intents intents, TicketRecords records, Recording recording) {
+    IntentLookUp(Groups groups, Intents intents, TicketRecords records, Recording recording, MovedRecords moved) {
         this.groups = groups;
         this.intents = intents;
         this.records = records;
         this.recording = recording;
+        this.moved = moved;
     }
 
     /** The query that finds what an intent may have left behind, by its key. */
@@ -94,6 +96,11 @@ final class IntentLookUp {
 
     /** The record that was to be changed is not there any more: the policy decides anew, knowing that. */
     private void gone(Delivery delivery) {
+        if (!moved.follow(List.of(delivery.ticket())).isEmpty()) {
+            throw new NotNow(
+                    delivery.ticket().number() + " is in another table now, where it is looked for next",
+                    Duration.ofSeconds(1));
+        }
         String gone = delivery.ticket().number() + " is not in ServiceNow any more";
         intents.refused(delivery.getIntent(), gone);
         records.deleted(delivery.ticket());

@@ -57,7 +57,7 @@ final class DeliveryBeans {
     private final LedgerBeans ledger;
     private final GroupFindings findings;
     private final Dictionaries dictionaries;
-    private final Questions questions;
+    private final MovedRecords moved;
 
     DeliveryBeans(Surroundings around, LedgerBeans ledger) {
         this.around = around;
@@ -68,7 +68,8 @@ final class DeliveryBeans {
         templates = new Templates(context);
         findings = new GroupFindings(around.database());
         circuits = new Circuits(clock);
-        questions = new Questions(context, new Faults(clock));
+        Questions questions = new Questions(context, new Faults(clock));
+        moved = new MovedRecords(questions, ledger.openTickets);
         dictionaries = new Dictionaries(questions, settings.profiles().values(), clock);
         syncChoices = new SyncChoices(dictionaries);
         drafts = new Drafts(
@@ -92,7 +93,6 @@ final class DeliveryBeans {
         Settings settings = around.settings();
         Clock clock = around.clock();
         OpenTickets openTickets = ledger.openTickets;
-        MovedRecords moved = new MovedRecords(questions, openTickets);
         TicketStates states = new TicketStates(settings, openTickets, moved, clock);
         around.bind("ticketStates", states);
         around.bind("changedTickets", new ChangedTickets(settings, openTickets, ledger.pairs, watermarks, clock));
@@ -129,6 +129,7 @@ final class DeliveryBeans {
                         new TicketRecords(database, intents, clock),
                         pairs,
                         new HeldGroups(database, clock),
+                        moved,
                         deadLetters,
                         new History(database, clock),
                         attachments,

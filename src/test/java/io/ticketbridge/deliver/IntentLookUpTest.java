@@ -48,6 +48,7 @@ class IntentLookUpTest {
                 world.ledger.records,
                 new Pairs(world.ledger.database, world.ledger.clock),
                 new HeldGroups(world.ledger.database, world.ledger.clock),
+                world.moved,
                 world.ledger.deadLetters,
                 new History(world.ledger.database, world.ledger.clock),
                 null,
@@ -87,6 +88,22 @@ class IntentLookUpTest {
 
         assertThat(latest().phase()).isEqualTo(Phase.DELETED);
         assertThat(world.ledger.tickets.openIntent(latest().groupId())).isEmpty();
+    }
+
+    @Test
+    void a_record_that_is_one_of_another_table_by_now_is_looked_for_there() {
+        world.ledger.scan(ONE, fail("s3-public", "two"));
+        Delivery update = inDoubt(Action.UPDATE);
+        world.answers(
+                "task",
+                call -> List.of(
+                        Map.of("sys_id", update.ticket().sysId(), "number", "PRB7", "sys_class_name", "problem")));
+
+        assertThatThrownBy(() -> deliveries.lookedUp(update, List.of())).isInstanceOf(NotNow.class);
+
+        assertThat(latest().table()).isEqualTo("problem");
+        assertThat(latest().phase()).isEqualTo(Phase.OPEN);
+        assertThat(world.ledger.tickets.openIntent(latest().groupId())).isPresent();
     }
 
     /** Else the case would never be told that its ticket is gone (P23). */

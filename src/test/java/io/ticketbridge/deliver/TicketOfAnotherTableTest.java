@@ -40,6 +40,7 @@ class TicketOfAnotherTableTest {
                 world.ledger.records,
                 new Pairs(world.ledger.database, world.ledger.clock),
                 new HeldGroups(world.ledger.database, world.ledger.clock),
+                world.moved,
                 world.ledger.deadLetters,
                 new History(world.ledger.database, world.ledger.clock),
                 null,
