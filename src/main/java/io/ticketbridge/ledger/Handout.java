@@ -52,7 +52,7 @@ final class Handout {
                     .sql("update run set state = 'delivering' where " + which)
                     .param("flow", flow)
                     .update();
-            return last.isPresent() && drain(flow, last.get()) + stir(flow, last.get()) + resolve(flow, last.get()) > 0;
+            return last.isPresent() && drain(flow, last.get()) + stir(flow, last.get()) > 0;
         }));
         if (more) {
             urgencies.rank(flow);
@@ -95,9 +95,15 @@ final class Handout {
                 .single();
     }
 
-    /** What was held goes on as part of the run; of what would open tickets, only as much as the run may open. */
+    /**
+     * What was held goes on as part of the run; of what would open tickets, only as much as the run may open. And tickets that were left
+     * open while {@code resolve-when-fixed} was off.
+     */
     private int drain(String flow, long runId) {
-        return held.goOn(flow, runId) + held.open(flow, held.room(flow, facts.apply(flow)), runId);
+        FlowFacts settings = facts.apply(flow);
+        return held.goOn(flow, runId)
+                + held.open(flow, held.room(flow, settings), runId)
+                + (settings.resolves() ? looseEnds.resolve(flow, runId) : 0);
     }
 
     /** The tickets that were changed since both sides agreed are looked at, as work of this run (P23). */
@@ -112,12 +118,6 @@ final class Handout {
                 .param("run", runId)
                 .param("flow", flow)
                 .update();
-    }
-
-    /** Tickets that were left open while {@code resolve-when-fixed} was off. */
-    private int resolve(String flow, long runId) {
-        FlowFacts settings = facts.apply(flow);
-        return settings != null && settings.resolves() ? looseEnds.resolve(flow, runId) : 0;
     }
 
     /** What {@code max-new-tickets-per-hour} held, as an hour moves on. */
