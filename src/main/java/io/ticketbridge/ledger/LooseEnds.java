@@ -30,6 +30,7 @@ final class LooseEnds {
             """
             update finding_group set pending = true, due_at = ?, run_id = ?
             where id = ? and not pending and held is null and not dead and not silenced
+              and exists (select 1 from finding f where f.group_id = finding_group.id)
               and not exists (select 1 from finding f
                 where f.group_id = finding_group.id and f.result = 0 and f.accepted_in is null)
               and not exists (select 1 from finding f

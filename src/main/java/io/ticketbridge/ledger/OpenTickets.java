@@ -138,6 +138,7 @@ public final class OpenTickets {
 
     private void moved(Ticket ticket, Seen seen, boolean reached, boolean reachedNow) {
         database.transaction().executeWithoutResult(status -> {
+            GroupLock.take(database, ticket.groupId());
             database.client()
                     .sql(
                             """
@@ -212,7 +213,8 @@ public final class OpenTickets {
         }
         if (before.isPresent()) {
             of(flow).stream()
-                    .filter(ticket -> ticket.reached() != reached.test(ticket))
+                    // What the end of an accepted risk has set holds whatever the status.
+                    .filter(ticket -> ticket.acceptance() == null && ticket.reached() != reached.test(ticket))
                     .forEach(ticket -> {
                         if (ticket.reached()) {
                             blocksAgain(ticket);

@@ -72,10 +72,11 @@ public final class Outage {
         }
     }
 
-    private static String cure(String said) {
+    /** H2 closes its store where it can't write; a connection is closed for whatever reason. */
+    static String cure(String said) {
         return said.contains("space")
                         || said.contains("too large")
-                        || said.contains("closed")
+                        || said.contains("closed") && !said.contains("connection")
                         || said.contains(".mv.db")
                 ? "make room on the disk of ticketbridge.database.url"
                 : "see that the database of ticketbridge.database.url runs and can be reached";

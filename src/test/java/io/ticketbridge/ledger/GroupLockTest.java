@@ -55,6 +55,13 @@ class GroupLockTest {
     }
 
     @Test
+    void another_threshold() throws Exception {
+        world.people(ONE, "6", Phase.RESOLVED);
+        world.openTickets.judgeAnew(Flow.NAME, "closed", each -> false);
+        meets(() -> world.openTickets.judgeAnew(Flow.NAME, "resolved", each -> true));
+    }
+
+    @Test
     void an_accepted_risk() throws Exception {
         world.people(ONE, "6", Phase.RESOLVED);
         Ticket known = world.tickets.latest(ticket.groupId()).orElseThrow();
