@@ -6,10 +6,12 @@ import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,14 +44,23 @@ public final class AdoptQueries {
     /**
      * The call that finds the group's record, one more than {@link #MOST} of them at most.
      *
-     * @throws UnusableValue if a value would add a condition of its own
-     * @throws IllegalArgumentException if a value is not there
+     * @throws UnusableValue if a value is not there, or would add a condition of its own
      * @throws WrongAnswer if the query finds records whatever it asks for
      */
     ServiceNowCall of(ProfileSettings profile, TicketText text) {
         String query = filled(profile, place -> value(profile, place, templates.text(place, text)));
         requireTrusted(profile);
         return ServiceNowCall.find(profile.table(), query, Row.STATE_COLUMNS, MOST + 1);
+    }
+
+    /**
+     * The same for a start, where it is to be known before anything waits for it.
+     *
+     * @param ask asks ServiceNow
+     * @return what is wrong with the profile's query, and what helps; null if nothing is
+     */
+    public static String fault(ProfileSettings profile, Function<ServiceNowCall, List<Map<String, Object>>> ask) {
+        return ask.apply(probe(profile)).isEmpty() ? null : mistrust(profile) + ": " + cure();
     }
 
     /** The same question for values that no record has. */
@@ -102,7 +113,7 @@ public final class AdoptQueries {
 
     private static String value(ProfileSettings profile, String place, String value) {
         if (value.isBlank()) {
-            throw new IllegalArgumentException(property(profile) + ": " + place
+            throw new UnusableValue(property(profile) + ": " + place
                     + " is empty for this group, and a query without a value finds records of others; use what every"
                     + " group has, such as ${body.key}");
         }

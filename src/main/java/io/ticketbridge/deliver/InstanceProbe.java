@@ -1,5 +1,7 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.config.Baseline;
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.ticket.Ticket;
 import java.util.List;
@@ -17,13 +19,14 @@ public final class InstanceProbe {
     }
 
     public TableProbe probe(String table) {
+        List<FlowSettings> flows = settings.flows().values().stream()
+                .filter(flow -> settings.profiles().get(flow.profile()).table().equals(table))
+                .toList();
         return new TableProbe(
                 table,
-                settings.flows().values().stream()
-                        .filter(flow ->
-                                settings.profiles().get(flow.profile()).table().equals(table))
-                        .map(flow -> Ticket.display(flow.name()))
-                        .toList());
+                flows.stream().map(flow -> Ticket.display(flow.name())).toList(),
+                flows.stream().anyMatch(FlowSettings::syncBack),
+                flows.stream().anyMatch(flow -> flow.baseline() == Baseline.ADOPT));
     }
 
     public ServiceNowCall request(TableProbe probe) {

@@ -40,11 +40,15 @@ final class MissingTickets {
      * @throws HiddenRecords if the page had many tickets, and not one was shown
      */
     boolean areDeleted(List<Ticket> page, Set<String> shown) {
+        return areDeleted(page, shown, LastAnswer.current().hidden(shown.size()));
+    }
+
+    /** @param hidden how many rows more than the shown ones the answer counted */
+    boolean areDeleted(List<Ticket> page, Set<String> shown, int hidden) {
         said.removeAll(shown);
         List<Ticket> missing = page.stream()
                 .filter(ticket -> ticket.phase() != Phase.DELETED && !shown.contains(ticket.sysId()))
                 .toList();
-        int hidden = LastAnswer.current().hidden(shown.size());
         Ticket first = page.get(0);
         if (shown.isEmpty() && missing.size() >= MANY) {
             requireBelieved(first, missing.size(), hidden);
@@ -64,6 +68,13 @@ final class MissingTickets {
             throw new HiddenRecords(none + cure(first.table()) + ", past its before-query rules and domains too; or, if"
                     + " all of them were deleted, set ticketbridge.flow." + first.flow()
                     + ".all-deleted=true for one pass");
+        }
+    }
+
+    /** The same of some that are in another table, it seems. */
+    void sayElsewhere(List<Ticket> missing, String why) {
+        if (missing.stream().filter(ticket -> said.add(ticket.sysId())).count() > 0) {
+            LOG.error("Tickets that are not in their table are not taken for deleted, and stay as they were: {}", why);
         }
     }
 

@@ -35,7 +35,7 @@ public final class MovedRecords {
      *
      * @param missing tickets that are not found in their table
      * @return the sys_ids of those that are there
-     * @throws HiddenRecords if ServiceNow has one of them, and does not show it
+     * @throws HiddenRecords if ServiceNow has one of them, and does not show it, or not where it is
      */
     Set<String> follow(List<Ticket> missing) {
         List<Map<String, Object>> rows = rows(missing);
@@ -75,7 +75,9 @@ public final class MovedRecords {
     private void follow(Ticket ticket, Map<String, Object> row) {
         String table = Row.text(row, "sys_class_name");
         if (!table.matches("[a-z0-9_]{1,80}") || table.equals(ticket.table())) {
-            return;
+            throw new HiddenRecords(ticket.number() + " is shown among all records of " + ALL + " and not in "
+                    + ticket.table() + ": a before-query rule hides it there, or sys_class_name may not be read; "
+                    + MissingTickets.cure(ticket.table() + " and to sys_class_name of " + ALL));
         }
         String number = Row.text(row, "number");
         openTickets.follow(ticket, table, number.isEmpty() ? ticket.number() : number);

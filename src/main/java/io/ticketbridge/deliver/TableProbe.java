@@ -18,6 +18,8 @@ public final class TableProbe {
 
     private final String table;
     private final List<String> displays;
+    private final boolean isInStep;
+    private final boolean adopts;
     private Question next = Question.NOTHING;
     private List<Map<String, Object>> known = List.of();
 
@@ -29,10 +31,16 @@ public final class TableProbe {
         NONE
     }
 
-    /** @param displays the {@code correlation_display} of each flow that may have records there */
-    TableProbe(String table, List<String> displays) {
+    /**
+     * @param displays the {@code correlation_display} of each flow that may have records there
+     * @param isInStep whether changes are looked for there, by their time
+     * @param adopts whether records to adopt are looked for there
+     */
+    TableProbe(String table, List<String> displays, boolean isInStep, boolean adopts) {
         this.table = table;
         this.displays = displays;
+        this.isInStep = isInStep;
+        this.adopts = adopts;
     }
 
     public boolean isHasNext() {
@@ -82,36 +90,41 @@ public final class TableProbe {
         }
     }
 
-    /** Everything that reads on where it stopped is in it, and what looks for records to adopt. */
+    /** What the flows of the table ask for, and no more: the daily sweep reads on by key, others by time, and some look for their text. */
     private EncodedQuery range() {
         EncodedQuery query = EncodedQuery.whereIn(
                         "sys_id",
                         known.stream().map(row -> Row.text(row, "sys_id")).toList())
-                .after("sys_id", "0")
-                .atLeast("sys_updated_on", newest());
+                .after("sys_id", "0");
         boolean ours =
                 known.stream().allMatch(row -> Row.text(row, "correlation_id").startsWith(Ticket.CORRELATION));
-        return (ours ? query.contains("correlation_id", Ticket.CORRELATION) : query)
-                .orderBy("sys_updated_on")
-                .orderBy("sys_id")
-                .orderBy("sys_created_on");
+        if (ours && adopts) {
+            query = query.contains("correlation_id", Ticket.CORRELATION);
+        }
+        return isInStep
+                ? query.atLeast("sys_updated_on", newest())
+                        .orderBy("sys_updated_on")
+                        .orderBy("sys_id")
+                : query.orderBy("sys_id");
     }
 
     private void mustBeNewest(List<Map<String, Object>> rows) {
-        if (rows.stream().anyMatch(row -> time(row) != null && time(row).isBefore(newest()))) {
+        if (isInStep
+                && rows.stream().anyMatch(row -> time(row) != null && time(row).isBefore(newest()))) {
             throw new WrongAnswer("ServiceNow answers a query for records of " + table
                     + " that were changed since a time with"
                     + " older ones: it leaves out the condition, or takes the time for another zone's. " + cure());
         }
         if (rows.isEmpty()) {
             throw new WrongAnswer("ServiceNow finds no record of " + table
-                    + " by the time of its change, though it shows some: it refuses the query, or takes the time for another"
+                    + " by range and in order, though it shows some: it refuses the query, or takes a time for another"
                     + " zone's. " + cure());
         }
     }
 
     private String cure() {
-        return InstanceProbe.cure(table, "sys_updated_on, sys_created_on, sys_id and correlation_id");
+        return InstanceProbe.cure(
+                table, "sys_id" + (isInStep ? ", sys_updated_on" : "") + (adopts ? ", correlation_id" : ""));
     }
 
     private Instant newest() {

@@ -4,6 +4,8 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.OnRecurrence;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.HiddenRecords;
+import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ticket.Phase;
@@ -13,9 +15,11 @@ import io.ticketbridge.ticket.TicketFacts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,22 +120,33 @@ public final class TicketStates {
     /** Records what was seen. A ticket that did not come back was deleted, unless it is not for this user to see (P7). */
     public void seen(List<Ticket> page, List<Map<String, Object>> rows) {
         Map<String, Map<String, Object>> bySysId = bySysId(page, rows);
-        boolean areDeleted = missing.areDeleted(page, bySysId.keySet());
-        Set<String> elsewhere = areDeleted ? elsewhere(page, bySysId.keySet()) : Set.of();
+        int hidden = LastAnswer.current().hidden(bySysId.size());
+        Set<String> known = new HashSet<>(bySysId.keySet());
+        if (hidden == 0) {
+            known.addAll(elsewhere(page, bySysId.keySet()));
+        }
+        boolean areDeleted = missing.areDeleted(page, known, hidden);
         for (Ticket ticket : page) {
             Map<String, Object> row = bySysId.get(ticket.sysId());
             if (row != null) {
                 seen(ticket, row);
-            } else if (areDeleted && !elsewhere.contains(ticket.sysId())) {
+            } else if (areDeleted && !known.contains(ticket.sysId())) {
                 openTickets.seen(ticket, new Seen(ticket.sysId(), ticket.number(), "", Phase.DELETED, null), true);
             }
         }
     }
 
+    /** Of one that is hidden, nothing is concluded of any: a pass goes on with all others. */
     private Set<String> elsewhere(List<Ticket> page, Set<String> shown) {
-        return moved.follow(page.stream()
+        List<Ticket> gone = page.stream()
                 .filter(ticket -> ticket.phase() != Phase.DELETED && !shown.contains(ticket.sysId()))
-                .toList());
+                .toList();
+        try {
+            return moved.follow(gone);
+        } catch (HiddenRecords e) {
+            missing.sayElsewhere(gone, e.getMessage());
+            return gone.stream().map(Ticket::sysId).collect(Collectors.toSet());
+        }
     }
 
     /** Records what a row says of its ticket. */

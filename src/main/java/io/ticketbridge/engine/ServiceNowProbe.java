@@ -1,8 +1,10 @@
 package io.ticketbridge.engine;
 
+import io.ticketbridge.config.Baseline;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
+import io.ticketbridge.deliver.AdoptQueries;
 import io.ticketbridge.deliver.ServiceNowCall;
 import io.ticketbridge.deliver.SyncChoices;
 import io.ticketbridge.fault.Causes;
@@ -43,7 +45,23 @@ final class ServiceNowProbe {
                 throw new Failed("ServiceNow can't be used: " + sentence(answer.getException()));
             }
         }
+        probeAdoptQueries();
         probeMaps();
+    }
+
+    /** Else each of their groups would wait for the setting to be corrected, and a command with them. */
+    private void probeAdoptQueries() {
+        settings.flows().values().stream()
+                .filter(flow -> flow.enabled() && flow.baseline() == Baseline.ADOPT)
+                .map(flow -> settings.profiles().get(flow.profile()))
+                .filter(profile -> !profile.adoptQuery().isEmpty())
+                .distinct()
+                .forEach(profile -> {
+                    String fault = AdoptQueries.fault(profile, this::ask);
+                    if (fault != null) {
+                        throw new CannotStart(fault);
+                    }
+                });
     }
 
     /** Why a table can't be used; empty if it can. */

@@ -127,8 +127,9 @@ class FailuresTest {
 
     @Test
     void a_rate_limit_waits_as_it_says_and_is_decided_anew() {
+        Delivery opening = opening();
         LastAnswers.was(429, Map.of("Retry-After", List.of("17")));
-        fails(opening(), answered(429, "Rate limit exceeded"));
+        fails(opening, answered(429, "Rate limit exceeded"));
 
         world.ledger.clock.advance(Duration.ofSeconds(17).minusMillis(1));
         assertThat(world.ledger.groups.claim(id)).isEmpty();
@@ -140,8 +141,9 @@ class FailuresTest {
     @ParameterizedTest
     @CsvSource({"17, 17", "1, 2"})
     void an_instance_that_was_unavailable_may_have_done_it_and_is_looked_up(int named, int rested) {
+        Delivery opening = opening();
         LastAnswers.was(503, Map.of("Retry-After", List.of(String.valueOf(named))));
-        fails(opening(), answered(503, "Service Unavailable"));
+        fails(opening, answered(503, "Service Unavailable"));
 
         world.ledger.clock.advance(Duration.ofSeconds(rested).minusMillis(1));
         assertThat(world.ledger.groups.claim(id)).isEmpty();

@@ -74,9 +74,13 @@ class InstanceProbeTest {
     }
 
     /** @return how many questions it took */
+    /** As for flows that ask for all there is to ask for. */
     private int probe() {
+        return probe(new TableProbe("incident", List.of(Ticket.display(Flow.NAME)), true, true));
+    }
+
+    private int probe(TableProbe probe) {
         InstanceProbe probes = new InstanceProbe(Flow.settings(Map.of()));
-        TableProbe probe = probes.probe("incident");
         int asked = 0;
         for (; probe.isHasNext(); asked++) {
             probes.accept(probe, ask(probes.request(probe)));
@@ -134,7 +138,17 @@ class InstanceProbeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sys_updated_on", "sys_created_on", "sys_id", "correlation_id"})
+    @ValueSource(strings = {"sys_updated_on", "sys_created_on", "correlation_id"})
+    void a_right_that_no_flow_of_the_table_needs_is_not_asked_for(String column) {
+        createOurs();
+        instance.settings().rangeRefused("task", column, RangeRefusal.NO_ROWS);
+
+        assertThat(probe(new InstanceProbe(Flow.settings(Map.of())).probe("incident")))
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sys_updated_on", "sys_id", "correlation_id"})
     void a_column_that_may_not_be_queried_by_range_is_named_with_the_right_to_grant(String column) {
         createOurs();
         assertThat(probe()).isEqualTo(3);
