@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,9 @@ public final class AdoptQueries {
     private final Questions questions;
     private final Clock clock;
     private final Set<String> trusted = ConcurrentHashMap.newKeySet();
-    private final Map<String, Instant> refusedUntil = new ConcurrentHashMap<>();
+    private final Map<String, Refused> refused = new ConcurrentHashMap<>();
+
+    private record Refused(String why, Instant until) {}
 
     public AdoptQueries(Templates templates, Questions questions, Clock clock) {
         this.templates = templates;
@@ -54,30 +57,26 @@ public final class AdoptQueries {
     }
 
     /**
-     * The same for a start, where it is to be known before anything waits for it.
+     * Asks the same question for values that no record has.
      *
      * @param ask asks ServiceNow
-     * @return what is wrong with the profile's query, and what helps; null if nothing is
+     * @return why the profile's query is not used; empty if it finds nothing
      */
-    public static String fault(ProfileSettings profile, Function<ServiceNowCall, List<Map<String, Object>>> ask) {
-        return ask.apply(probe(profile)).isEmpty() ? null : mistrust(profile) + ": " + cure();
-    }
-
-    /** The same question for values that no record has. */
-    static ServiceNowCall probe(ProfileSettings profile) {
+    public static Optional<String> mistrust(
+            ProfileSettings profile, Function<ServiceNowCall, List<Map<String, Object>>> ask) {
         String nothing = "ticketbridge-probe-" + UUID.randomUUID();
-        return ServiceNowCall.find(profile.table(), filled(profile, place -> nothing), "sys_id", 1);
+        return ask.apply(ServiceNowCall.find(profile.table(), filled(profile, place -> nothing), "sys_id", 1))
+                        .isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        property(profile) + " finds records of " + profile.table() + " for values that no record has");
     }
 
     static String property(ProfileSettings profile) {
         return "ticketbridge.profile." + profile.name() + ".adopt-query";
     }
 
-    static String mistrust(ProfileSettings profile) {
-        return property(profile) + " finds records of " + profile.table() + " for values that no record has";
-    }
-
-    static String cure() {
+    public static String cure() {
         return "correct its columns, let it ask for something of the group, and let the integration's user read them";
     }
 
@@ -87,22 +86,25 @@ public final class AdoptQueries {
         if (trusted.contains(name)) {
             return;
         }
-        if (!clock.instant().isBefore(refusedUntil.getOrDefault(name, Instant.MIN))) {
-            if (findsNothing(profile)) {
+        Refused last = refused.get(name);
+        if (last == null || !clock.instant().isBefore(last.until())) {
+            Optional<String> why = mistrust(profile);
+            if (why.isEmpty()) {
                 trusted.add(name);
                 return;
             }
-            refusedUntil.put(name, clock.instant().plus(REST));
+            last = new Refused(why.get(), clock.instant().plus(REST));
+            refused.put(name, last);
         }
-        throw new WrongAnswer(mistrust(profile) + ": nothing is adopted and no ticket opened; " + cure());
+        throw new WrongAnswer(last.why() + ": nothing is adopted and no ticket opened; " + cure());
     }
 
-    private boolean findsNothing(ProfileSettings profile) {
+    private Optional<String> mistrust(ProfileSettings profile) {
         try {
-            return questions.rows(probe(profile)).isEmpty();
+            return mistrust(profile, questions::rows);
         } catch (NotTold e) {
             // The question itself is refused as well, and sorted as what it is.
-            return true;
+            return Optional.empty();
         }
     }
 

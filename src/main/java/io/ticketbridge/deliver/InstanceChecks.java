@@ -72,9 +72,9 @@ public final class InstanceChecks {
     private Checked adoptQuery(ProfileSettings profile) {
         String what = "adopt-query of profile " + profile.name();
         try {
-            return ask.apply(AdoptQueries.probe(profile)).isEmpty()
-                    ? Checked.ok(SYSTEM, what, "finds nothing for values that no record has")
-                    : Checked.problem(SYSTEM, what, AdoptQueries.mistrust(profile), AdoptQueries.cure());
+            return AdoptQueries.mistrust(profile, ask)
+                    .map(why -> Checked.problem(SYSTEM, what, why, AdoptQueries.cure()))
+                    .orElseGet(() -> Checked.ok(SYSTEM, what, "finds nothing for values that no record has"));
         } catch (RuntimeException e) {
             return unreadable(what, profile.table(), e);
         }

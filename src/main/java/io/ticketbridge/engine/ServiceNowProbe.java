@@ -56,11 +56,10 @@ final class ServiceNowProbe {
                 .map(flow -> settings.profiles().get(flow.profile()))
                 .filter(profile -> !profile.adoptQuery().isEmpty())
                 .distinct()
-                .forEach(profile -> {
-                    String fault = AdoptQueries.fault(profile, this::ask);
-                    if (fault != null) {
-                        throw new CannotStart(fault);
-                    }
+                .flatMap(profile -> AdoptQueries.mistrust(profile, this::ask).stream())
+                .findFirst()
+                .ifPresent(why -> {
+                    throw new CannotStart(why + ": " + AdoptQueries.cure());
                 });
     }
 

@@ -226,13 +226,21 @@ public final class Groups {
 
     /** The same, and in one breath what is about to be sent is noted: who lost the group notes nothing. */
     public void keep(GroupCase claimed, Runnable sending) {
+        renewed(claimed, () -> {
+            sending.run();
+            return null;
+        });
+    }
+
+    private <T> T renewed(GroupCase claimed, Supplier<T> changes) {
         AtomicLong at = new AtomicLong();
-        atOnce(claimed, () -> {
+        T result = commits.write(place(claimed), () -> {
             at.set(System.nanoTime());
             renew(claimed);
-            sending.run();
+            return changes.get();
         });
         Renewal.done(claimed.group().id(), at.get());
+        return result;
     }
 
     private void renew(GroupCase claimed) {
@@ -259,14 +267,7 @@ public final class Groups {
      */
     public Optional<Intent> intend(
             GroupCase claimed, Intent planned, Object request, String profile, String table, Quota quota) {
-        AtomicLong at = new AtomicLong();
-        Optional<Intent> intent = commits.write(place(claimed), () -> {
-            at.set(System.nanoTime());
-            renew(claimed);
-            return intents.intend(claimed, planned, request, profile, table, quota);
-        });
-        Renewal.done(claimed.group().id(), at.get());
-        return intent;
+        return renewed(claimed, () -> intents.intend(claimed, planned, request, profile, table, quota));
     }
 
     private static SharedCommit.Place place(GroupCase claimed) {

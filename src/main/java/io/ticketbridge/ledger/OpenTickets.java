@@ -127,7 +127,6 @@ public final class OpenTickets {
         if (reachedNow || ticket.phase() != seen.phase() || !seen.state().equals(ticket.state())) {
             // Both or none: what is seen closed is not read again, and its acceptance would be lost.
             database.transaction().executeWithoutResult(status -> {
-                GroupLock.take(database, ticket.groupId());
                 moved(ticket, seen, reached, reachedNow);
                 accepted.seen(ticket, seen.phase(), asked);
             });

@@ -6,7 +6,10 @@ import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
+import io.ticketbridge.ledger.HeldGroups;
+import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
@@ -18,6 +21,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.helpers.NOPLogger;
 
 /** A flow's deliveries without ServiceNow: what is about to be sent can be looked at, and its fate and any answer told. */
 final class DeliveryWorld implements AutoCloseable {
@@ -44,6 +48,26 @@ final class DeliveryWorld implements AutoCloseable {
                 new Dictionaries(questions, settings.profiles().values(), ledger.clock),
                 new Caller(questions, settings.serviceNow()),
                 new AdoptQueries(templates, questions, ledger.clock));
+    }
+
+    /** What routes call, without lists of resources: nothing is attached. */
+    Deliveries deliveries() {
+        return new Deliveries(
+                settings,
+                ledger.groups,
+                ledger.tickets,
+                ledger.intents,
+                ledger.records,
+                new Pairs(ledger.database, ledger.clock),
+                new HeldGroups(ledger.database, ledger.clock),
+                moved,
+                ledger.deadLetters,
+                new History(ledger.database, ledger.clock),
+                null,
+                null,
+                (flow, kind, lag) -> {},
+                new Circuits(ledger.clock),
+                NOPLogger.NOP_LOGGER);
     }
 
     /** What ServiceNow says of a table from now on; nothing where nobody told. */

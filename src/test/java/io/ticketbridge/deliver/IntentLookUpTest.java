@@ -12,9 +12,6 @@ import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
-import io.ticketbridge.ledger.HeldGroups;
-import io.ticketbridge.ledger.History;
-import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.policy.FlowPolicy;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
@@ -27,7 +24,6 @@ import org.apache.camel.component.servicenow.ServiceNowConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
 
 /** What a look-up makes of a write of which it is not known whether ServiceNow has it (P15). */
 class IntentLookUpTest {
@@ -40,22 +36,7 @@ class IntentLookUpTest {
     void open() {
         LastAnswers.none();
         world = new DeliveryWorld(Map.of("group-by", "check", "new-ticket-after-days", "30"));
-        deliveries = new Deliveries(
-                world.settings,
-                world.ledger.groups,
-                world.ledger.tickets,
-                world.ledger.intents,
-                world.ledger.records,
-                new Pairs(world.ledger.database, world.ledger.clock),
-                new HeldGroups(world.ledger.database, world.ledger.clock),
-                world.moved,
-                world.ledger.deadLetters,
-                new History(world.ledger.database, world.ledger.clock),
-                null,
-                null,
-                (flow, kind, lag) -> {},
-                new Circuits(world.ledger.clock),
-                NOPLogger.NOP_LOGGER);
+        deliveries = world.deliveries();
         world.ledger.scan(ONE);
         world.deliver(ONE, Action.OPEN);
     }

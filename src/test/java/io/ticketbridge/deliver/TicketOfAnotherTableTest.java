@@ -5,9 +5,6 @@ import static io.ticketbridge.finding.Findings.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Finding;
-import io.ticketbridge.ledger.HeldGroups;
-import io.ticketbridge.ledger.History;
-import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.SyncField;
@@ -15,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.helpers.NOPLogger;
 
 /** Incidents that are open when their profile becomes one of security incidents, where state 3 is the end and 6 is none. */
 class TicketOfAnotherTableTest {
@@ -32,22 +28,7 @@ class TicketOfAnotherTableTest {
                 "profile.incident.on-resolve.state", "3",
                 "profile.incident.severity.medium.priority", "9",
                 "profile.incident.field.category", "cloud"));
-        deliveries = new Deliveries(
-                world.settings,
-                world.ledger.groups,
-                world.ledger.tickets,
-                world.ledger.intents,
-                world.ledger.records,
-                new Pairs(world.ledger.database, world.ledger.clock),
-                new HeldGroups(world.ledger.database, world.ledger.clock),
-                world.moved,
-                world.ledger.deadLetters,
-                new History(world.ledger.database, world.ledger.clock),
-                null,
-                null,
-                (flow, kind, lag) -> {},
-                new Circuits(world.ledger.clock),
-                NOPLogger.NOP_LOGGER);
+        deliveries = world.deliveries();
         world.ledger.scan(ONE);
         // The ledger's tickets are incidents.
         world.deliver(ONE, Action.OPEN);
