@@ -3,8 +3,7 @@ package io.ticketbridge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ticketbridge.config.Settings;
-import io.ticketbridge.config.Sources;
+import io.ticketbridge.ledger.Flow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,15 +47,9 @@ class AnswerDeadlineTest {
     }
 
     private static String get(Server server) throws IOException {
-        Settings settings = Settings.load(Sources.only(Map.of(
-                "ticketbridge.servicenow.url", "http://127.0.0.1:1",
-                "ticketbridge.servicenow.client-id", "id",
-                "ticketbridge.servicenow.client-secret", "secret",
-                "ticketbridge.profile.tickets.table", "incident",
-                "ticketbridge.flow.files.source", "files",
-                "ticketbridge.flow.files.profile", "tickets")));
         HttpClientBuilder builder = HttpClientBuilder.create();
-        try (SystemClient system = SystemClient.endingInTime(settings.network(), LIMIT, LIMIT)) {
+        try (SystemClient system =
+                SystemClient.endingInTime(Flow.settings(Map.of()).network(), LIMIT, LIMIT)) {
             system.configureHttpClient(builder);
             try (CloseableHttpClient client = builder.build()) {
                 return client.execute(

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.ticketbridge.config.Settings;
-import io.ticketbridge.config.Sources;
+import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.LapsedClaim;
 import io.ticketbridge.ledger.LeaseLost;
 import java.io.IOException;
@@ -67,15 +66,9 @@ class SystemClientTest {
     }
 
     private void send(String method) throws IOException {
-        Settings settings = Settings.load(Sources.only(Map.of(
-                "ticketbridge.servicenow.url", "http://127.0.0.1:1",
-                "ticketbridge.servicenow.client-id", "id",
-                "ticketbridge.servicenow.client-secret", "secret",
-                "ticketbridge.profile.tickets.table", "incident",
-                "ticketbridge.flow.files.source", "files",
-                "ticketbridge.flow.files.profile", "tickets")));
         HttpClientBuilder builder = HttpClientBuilder.create();
-        try (SystemClient system = SystemClient.endingInTime(settings.network(), LIMIT, LIMIT)) {
+        try (SystemClient system =
+                SystemClient.endingInTime(Flow.settings(Map.of()).network(), LIMIT, LIMIT)) {
             system.configureHttpClient(builder);
             try (CloseableHttpClient client = builder.build()) {
                 client.execute(
