@@ -54,11 +54,7 @@ public final class Outage {
 
     public void began(Throwable error) {
         if (lasts.compareAndSet(false, true)) {
-            Throwable root = error;
-            while (root.getCause() != null && root.getCause() != root) {
-                root = root.getCause();
-            }
-            String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+            String said = rootOf(error);
             LOG.error(
                     "The ledger can't be used; everything waits for it and then goes on by itself. cause=\"{}\" cure=\"{}\"",
                     said,
@@ -70,6 +66,24 @@ public final class Outage {
         if (lasts.compareAndSet(true, false)) {
             LOG.info("The ledger can be used again");
         }
+    }
+
+    /** The first line of what the database itself said; Spring's own has the whole statement. */
+    static String rootOf(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static boolean isReadOnly(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** H2 closes its store where it can't write; a connection is closed for whatever reason. */

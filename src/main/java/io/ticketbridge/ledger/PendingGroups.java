@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -12,6 +13,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.RecoverableAggregationRepository;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The aggregate's repository and, with it, the outbox: there is no second queue. While a page is open it collects what
@@ -22,10 +25,14 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
     /** Handed out at once at most; the rest follows at the next recovery, so that memory stays bounded (P36). */
     private static final int BATCH = 500;
 
+    private static final Logger LOG = LoggerFactory.getLogger(PendingGroups.class);
+
     private final Pages pages;
+    private final LedgerDatabase database;
     private final DueGroups groups;
     private final Supplier<Room> room;
     private final Clock clock;
+    private final AtomicBoolean failing = new AtomicBoolean();
     private long recoveryInterval = 500;
 
     /**
@@ -35,6 +42,7 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
     public PendingGroups(
             Pages pages, LedgerDatabase database, Predicate<String> served, Supplier<Room> room, Clock clock) {
         this.pages = pages;
+        this.database = database;
         this.groups = new DueGroups(database, served);
         this.room = room;
         this.clock = clock;
@@ -73,7 +81,32 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
         return group(context, exchangeId);
     }
 
+    /** Camel looks again only as long as no look has thrown (CAMEL-24141): one that fails finds nothing, and the next is due soon. */
     private Set<String> due() {
+        try {
+            Set<String> due = next();
+            failing.set(false);
+            return due;
+        } catch (RuntimeException | Error e) {
+            tell(e);
+            return Set.of();
+        }
+    }
+
+    private void tell(Throwable error) {
+        if (database.isClosed()) {
+            return;
+        }
+        if (Outage.isCauseOf(error)) {
+            database.outage().began(error);
+        } else if (failing.compareAndSet(false, true)) {
+            LOG.warn(
+                    "What is owed to ServiceNow can't be looked for; it is tried again. cause=\"{}\"",
+                    Outage.rootOf(error));
+        }
+    }
+
+    private Set<String> next() {
         Set<String> ids = new LinkedHashSet<>();
         Room left = room.get();
         if (!left.isSpent()) {

@@ -12,9 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +208,46 @@ class PendingGroupsTest {
             assertThat(plan).contains("PUBLIC.FINDING_GROUP_DUE: ").contains("/* index sorted */");
         } else {
             assertThat(plan).contains("Index Scan using finding_group_due").doesNotContain("Sort");
+        }
+    }
+
+    /** Camel cancels what looks for them for good, where a look throws. */
+    @Test
+    void also_after_a_look_that_failed() throws Exception {
+        world.scan(ONE);
+        AtomicInteger looks = new AtomicInteger();
+        PendingGroups looked = new PendingGroups(
+                world.pages,
+                world.database,
+                flow -> true,
+                () -> {
+                    looks.incrementAndGet();
+                    return Room.UNLIMITED;
+                },
+                world.clock);
+        looked.setRecoveryInterval(20);
+        Queue<Object> delivered = new ConcurrentLinkedQueue<>();
+        try (CamelContext camel = new DefaultCamelContext()) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:aggregate")
+                            .aggregate(constant("one"), (older, newer) -> newer)
+                            .aggregationRepository(looked)
+                            .completionPredicate(constant(false))
+                            .process(exchange ->
+                                    delivered.add(exchange.getMessage().getBody()));
+                }
+            });
+            world.left("alter table finding_group rename to away");
+            try {
+                camel.start();
+                await().atMost(Duration.ofSeconds(10)).until(() -> looks.get() > 1);
+            } finally {
+                world.left("alter table away rename to finding_group");
+            }
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> delivered.contains(UUID.fromString(id)));
         }
     }
 
