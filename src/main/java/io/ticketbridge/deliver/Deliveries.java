@@ -3,6 +3,7 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.HeldGroups;
@@ -92,6 +93,7 @@ public final class Deliveries {
 
     /** @return the group, claimed, or null if there is nothing to do about it here and now */
     public Delivery claim(UUID id, Exchange exchange) {
+        LastAnswer.forget();
         // What has not begun when a stop is asked for stays owed: a long queue must not hold up the end.
         Delivery delivery = exchange.getContext().isStopping() ? null : claim(id);
         // Where a step fails, the body may be anything: the error route finds the delivery here.

@@ -24,6 +24,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -78,10 +80,22 @@ public final class Failures {
             groups.outage().began(error);
             return;
         }
-        if (delivery == null || LeaseLost.isCauseOf(error)) {
+        Optional<String> ofLedger = Outage.failureOfLedger(error);
+        if (delivery == null) {
+            LOG.warn(
+                    "A group could not be claimed; it is handed out again. cause=\"{}\"",
+                    PlainText.oneLine(ofLedger.orElseGet(() -> String.valueOf(error))));
+            return;
+        }
+        if (LeaseLost.isCauseOf(error)) {
             LOG.warn(
                     "A delivery was given up and goes on elsewhere. cause=\"{}\"",
                     PlainText.oneLine(String.valueOf(error)));
+            return;
+        }
+        if (ofLedger.isPresent()) {
+            // What was to be noted may have been of a request that was carried out: it is looked up.
+            retry(delivery, max(rest(), backOff(delivery)), "the ledger: " + PlainText.oneLine(ofLedger.get()));
             return;
         }
         if (BudgetSpent.isCauseOf(error) || error instanceof WorseComesFirst) {

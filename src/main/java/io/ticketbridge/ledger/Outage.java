@@ -2,11 +2,13 @@ package io.ticketbridge.ledger;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
 
@@ -40,6 +42,16 @@ public final class Outage {
             }
         }
         return false;
+    }
+
+    /** What the ledger says where it did not do what was asked, a deadlock for one; empty if it is not the ledger that failed. */
+    public static Optional<String> failureOfLedger(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataAccessException) {
+                return Optional.of(rootOf(cause));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isWithin(Throwable error, String type) {

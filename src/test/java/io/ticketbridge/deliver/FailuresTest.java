@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
+import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.deliver.servicenow.UnusableValue;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.CannotAcquireLockException;
 
 /** What becomes of a delivery that failed (P18). */
 class FailuresTest {
@@ -240,6 +242,29 @@ class FailuresTest {
 
         assertThat(world.ledger.deadLetters.open().count()).isEqualTo(1);
         assertThat(world.ledger.tickets.latest(id).orElseThrow().phase()).isEqualTo(Phase.INTENDED);
+    }
+
+    @Test
+    void what_the_ledger_did_not_do_is_tried_again_and_looked_up_whatever_servicenow_said_last() {
+        Delivery delivery = opening();
+        LastAnswers.was(403, Map.of());
+        fails(delivery, new RuntimeExpressionException(new CannotAcquireLockException("deadlock detected")));
+
+        world.ledger.clock.advance(REST.minusMillis(1));
+        assertThat(world.ledger.groups.claim(id)).isEmpty();
+        world.ledger.clock.advance(Duration.ofMillis(1));
+        assertThat(world.ledger.groups.claim(id))
+                .hasValueSatisfying(claimed -> assertThat(claimed.intent()).isPresent());
+        assertThat(world.ledger.deadLetters.open().count()).isZero();
+    }
+
+    @Test
+    void a_claim_forgets_what_servicenow_said_of_another_ticket() {
+        LastAnswers.was(403, Map.of());
+
+        world.deliveries().claim(id, new DefaultExchange(world.context));
+
+        assertThat(LastAnswer.current()).isEqualTo(LastAnswer.NONE);
     }
 
     @Test

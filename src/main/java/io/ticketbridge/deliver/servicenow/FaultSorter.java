@@ -1,7 +1,10 @@
 package io.ticketbridge.deliver.servicenow;
 
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
+import io.ticketbridge.fault.Causes;
+import io.ticketbridge.fault.PassingStatus;
 import io.ticketbridge.ledger.BudgetSpent;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.ResponseProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -9,12 +12,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeExchangeException;
 import org.apache.camel.component.servicenow.ServiceNowException;
 
 /** Sorts whatever the component throws. A pure function. */
 public final class FaultSorter {
+    static final int OF_PROXY = 407;
+    static final String WANTED_BY_PROXY = "the proxy on the way to ServiceNow wants other credentials (407): check "
+            + ServiceNowAccess.PREFIX + "proxy-user and .proxy-password (or ticketbridge.network.proxy-user and"
+            + " .proxy-password for all systems)";
+    private static final String COMPONENT = ServiceNowException.class.getPackageName() + ".";
+
     private FaultSorter() {}
 
     /** The fault behind an exception of a {@code servicenow:} step or of {@link WholeAnswer}. */
@@ -44,10 +54,29 @@ public final class FaultSorter {
                 return answered(answer.status(), unreadable(answer), answer, now);
             }
         }
-        if (last.status() != 0) {
+        if (last.status() != 0 && isOfCall(error)) {
             return answered(last.status(), unreadable(last), last, now);
         }
         return unanswered(error);
+    }
+
+    /** Whether the component threw it. Only then it is about the last answer of this thread, which may be one to another ticket. */
+    private static boolean isOfCall(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProcessingException
+                    || isOfComponent(cause)
+                    // Java leaves the trace out of what it has thrown very often.
+                    || cause instanceof NullPointerException && cause.getStackTrace().length == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfComponent(Throwable cause) {
+        return Stream.of(cause.getStackTrace())
+                .anyMatch(call -> call.getClassName().startsWith(COMPONENT)
+                        || call.getClassName().equals(WholeAnswer.class.getName()));
     }
 
     private static Fault answered(int status, String words, LastAnswer last, Instant now) {
@@ -85,7 +114,11 @@ public final class FaultSorter {
                 Kind.AMBIGUOUS,
                 0,
                 Duration.ZERO,
-                "ServiceNow's answer did not arrive (" + root.getClass().getSimpleName() + ")");
+                isOfCall(error)
+                        ? "ServiceNow's answer did not arrive ("
+                                + root.getClass().getSimpleName() + ")"
+                        : Sentence.of(
+                                "An error that is not ServiceNow's", Causes.sentence(error), Causes.sentence(root)));
     }
 
     /** What was wrong with a request that was not even tried; null if it was tried. */

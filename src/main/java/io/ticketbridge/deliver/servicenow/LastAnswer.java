@@ -77,7 +77,8 @@ public record LastAnswer(int status, Map<String, String> headers, boolean worthR
         CURRENT.set(new LastAnswer(status, first, worthRepeating));
     }
 
-    static void forget() {
+    /** What went before says nothing of what comes now. */
+    public static void forget() {
         CURRENT.remove();
     }
 }

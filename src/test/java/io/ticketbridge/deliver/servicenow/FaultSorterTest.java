@@ -6,6 +6,8 @@ import io.ticketbridge.deliver.servicenow.FakeInstance.Answer;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
 import jakarta.ws.rs.ProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.bean.MethodNotFoundException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,27 @@ class FaultSorterTest {
         assertThat(FaultSorter.sort(new ProcessingException(never), LastAnswer.NONE, Instant.EPOCH)
                         .kind())
                 .isEqualTo(Kind.NOT_SENT);
+    }
+
+    /** The threads of deliveries are few: the answer before is one to another ticket as a rule. */
+    @Test
+    void what_no_call_threw_says_nothing_of_the_answer_before() {
+        LastAnswer another = new LastAnswer(403, Map.of(), false);
+        Throwable step = new MethodNotFoundException(String.class, "titel");
+        Throwable list = new UncheckedIOException("The list can't be written", new IOException("No space left"));
+
+        assertThat(FaultSorter.sort(step, another, Instant.EPOCH))
+                .satisfies(fault -> assertThat(fault.message())
+                        .startsWith("The request was not sent: ")
+                        .contains("titel"))
+                .extracting(Fault::kind, Fault::status)
+                .containsExactly(Kind.REFUSED, 0);
+        assertThat(FaultSorter.sort(list, another, Instant.EPOCH))
+                .isEqualTo(new Fault(
+                        Kind.AMBIGUOUS,
+                        0,
+                        Duration.ZERO,
+                        "An error that is not ServiceNow's: The list can't be written: No space left"));
     }
 
     @Test
