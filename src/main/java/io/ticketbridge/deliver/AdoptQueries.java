@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,6 +75,14 @@ public final class AdoptQueries {
 
     static String property(ProfileSettings profile) {
         return "ticketbridge.profile." + profile.name() + ".adopt-query";
+    }
+
+    /** What it puts in, as it stands there. */
+    static List<String> places(ProfileSettings profile) {
+        return PLACE.matcher(profile.adoptQuery())
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     public static String cure() {

@@ -3,13 +3,17 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.config.GroupKey;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.PlainText;
+import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Listed;
+import java.beans.Introspector;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +22,25 @@ import java.util.stream.Stream;
  * source are data: they are put into the text, never evaluated (P38).
  */
 public final class TicketText {
+    /** Of nothing: what a template asks it for in vain, it asks every ticket for in vain. */
+    static final TicketText EMPTY = new TicketText(
+            new Head(new UUID(0, 0), "", "", "", "", "", "", List.of(), Map.of(), List.of(), Severity.UNKNOWN, false),
+            "",
+            "",
+            0,
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Map.of());
+
+    /** All that a template may ask for. */
+    static final List<String> NAMES = Stream.of(TicketText.class.getDeclaredMethods())
+            .filter(method ->
+                    Modifier.isPublic(method.getModifiers()) && method.getName().startsWith("get"))
+            .map(method -> Introspector.decapitalize(method.getName().substring(3)))
+            .sorted()
+            .toList();
+
     private final Head head;
     private final String flow;
     private final String severity;

@@ -28,6 +28,7 @@ final class DeliveryWorld implements AutoCloseable {
     final Settings settings;
     final LedgerWorld ledger;
     final CamelContext context = new DefaultCamelContext();
+    final Templates templates;
     final Drafts drafts;
     final MovedRecords moved;
     private final Map<Object, Answer> answers = new ConcurrentHashMap<>();
@@ -38,7 +39,7 @@ final class DeliveryWorld implements AutoCloseable {
         ledger = new LedgerWorld(FreshDatabase.H2.open(), settings.flows().get(Flow.NAME));
         answerFromHere();
         Questions questions = new Questions(context, new Faults(ledger.clock));
-        Templates templates = new Templates(context);
+        templates = new Templates(context);
         moved = new MovedRecords(questions, ledger.openTickets);
         drafts = new Drafts(
                 templates,

@@ -1,6 +1,9 @@
 package io.ticketbridge.deliver.servicenow;
 
-/** What a source wrote can't stand in a query: it is the fault of that one group, not of its profile (P18). */
+/**
+ * What a source wrote can't stand in a query, or a template can't be filled with it: only what is about that one group is given up,
+ * not its profile (P18).
+ */
 public final class UnusableValue extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
