@@ -205,15 +205,22 @@ public final class Deliveries {
         if (isWrite(decision.action()) && decision.action() != Action.OPEN) {
             takeProfileOfTicket(delivery);
         }
-        String profile = delivery.profile().name();
-        delivery.decide(
-                isWrite(decision.action()) && circuits.isOpen(profile)
-                        ? new Decision(
-                                Action.HOLD,
-                                decision.generation(),
-                                "profile " + profile + " is refused again and again: " + circuits.reason(profile))
-                        : decision);
+        if (isWrite(decision.action())) {
+            holdIfRefused(delivery);
+        }
         history.decided(delivery.claimed(), delivery.getDecision());
+    }
+
+    /** @return whether what is decided is held, since the profile's circuit for it is open */
+    private boolean holdIfRefused(Delivery delivery) {
+        String profile = delivery.profile().name();
+        Decision decision = delivery.getDecision();
+        Circuits.Kind kind = Circuits.Kind.of(decision.action());
+        if (!circuits.isOpen(profile, kind)) {
+            return false;
+        }
+        delivery.decide(new Decision(Action.HOLD, decision.generation(), circuits.reason(profile, kind)));
+        return true;
     }
 
     private static boolean isWrite(Action action) {
@@ -222,9 +229,12 @@ public final class Deliveries {
 
     /**
      * Just before sending: makes sure that the group is still ours, and records what is about to be sent; or turns to holding
-     * it, if a breaker says so.
+     * it, if a breaker says so, or a circuit: whether a ticket in step is changed or resolved is known only now.
      */
     public void intend(Delivery delivery, ServiceNowCall call) {
+        if (delivery.isInStep() && holdIfRefused(delivery)) {
+            return;
+        }
         Action action = delivery.getDecision().action();
         Quota quota = delivery.group().letGo() || delivery.group().head().isStorm()
                 ? Quota.NONE

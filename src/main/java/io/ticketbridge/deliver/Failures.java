@@ -170,7 +170,7 @@ public final class Failures {
 
     private void sorted(Delivery delivery, Fault fault, String answer) {
         switch (fault.kind()) {
-            case REFUSED -> refuse(delivery, "refused", fault.message(), answer);
+            case REFUSED -> refuse(delivery, "refused", fault.message() + cure(delivery, fault), answer);
             case NOT_FOUND -> gone(delivery, fault.message(), answer);
             case RATE_LIMITED -> {
                 withdrawUnless(fault, delivery);
@@ -183,6 +183,14 @@ public final class Failures {
                 retry(delivery, backOff(delivery), fault.message());
             }
         }
+    }
+
+    /** ServiceNow names a field by its label, and only of one it wants that it can be said where it is set. */
+    private static String cure(Delivery delivery, Fault fault) {
+        return fault.message().toLowerCase(Locale.ROOT).contains("mandatory")
+                ? "; set ticketbridge.profile." + delivery.profile().name() + "."
+                        + Circuits.Kind.of(delivery).columns() + ".COLUMN for the column of each of these fields"
+                : "";
     }
 
     /** The request certainly did nothing: there is nothing to look up. */
@@ -227,10 +235,10 @@ public final class Failures {
                 message);
     }
 
-    /** Five of a profile in a row open its circuit: it is at fault, not its tickets. */
+    /** Five of a profile's in a row that do the same open its circuit: it is at fault, not its tickets. */
     private void refuse(Delivery delivery, String kind, String message, String answer) {
         bury(delivery, kind, message, answer);
-        circuits.refused(delivery.profile().name(), message);
+        circuits.refused(delivery, message);
     }
 
     private void bury(Delivery delivery, String kind, String message, String answer) {

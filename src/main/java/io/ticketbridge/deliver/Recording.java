@@ -96,9 +96,9 @@ final class Recording {
         }
         say(delivery, seen);
         if (isKeyTaken) {
-            circuits.passed(delivery.profile().name());
+            circuits.passed(delivery);
         } else {
-            circuits.refused(delivery.profile().name(), verification.problem());
+            circuits.refused(delivery, verification.problem());
         }
     }
 

@@ -1,9 +1,17 @@
 package io.ticketbridge.deliver;
 
+import static io.ticketbridge.finding.Findings.fail;
+import static io.ticketbridge.finding.Findings.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.deliver.Circuits.Kind;
+import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.HandClock;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Decision;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class CircuitsTest {
@@ -12,40 +20,41 @@ class CircuitsTest {
 
     private void refuse(int times) {
         for (int i = 0; i < times; i++) {
-            circuits.refused("incident", "a field is empty");
+            circuits.refused("incident", Kind.RESOLVE, "a field is empty");
         }
     }
 
     @Test
     void opens_at_the_fifth_refusal_in_a_row() {
         refuse(4);
-        assertThat(circuits.isOpen("incident")).isFalse();
+        assertThat(circuits.isOpen("incident", Kind.RESOLVE)).isFalse();
 
         refuse(1);
-        assertThat(circuits.isOpen("incident")).isTrue();
-        assertThat(circuits.reason("incident")).isEqualTo("a field is empty");
+        assertThat(circuits.isOpen("incident", Kind.RESOLVE)).isTrue();
+        assertThat(circuits.reason("incident", Kind.RESOLVE))
+                .isEqualTo("resolving tickets with profile incident is refused again and again: a field is empty");
     }
 
     @Test
     void stays_open_for_a_minute_and_opens_again_at_the_next_refusal() {
         refuse(5);
         clock.advance(Duration.ofSeconds(59));
-        assertThat(circuits.isOpen("incident")).isTrue();
+        assertThat(circuits.isOpen("incident", Kind.RESOLVE)).isTrue();
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(circuits.isOpen("incident")).isFalse();
+        assertThat(circuits.isOpen("incident", Kind.RESOLVE)).isFalse();
 
         refuse(1);
-        assertThat(circuits.isOpen("incident")).isTrue();
+        assertThat(circuits.isOpen("incident", Kind.RESOLVE)).isTrue();
     }
 
     @Test
     void a_ticket_that_goes_through_begins_the_count_anew() {
         refuse(4);
-        circuits.passed("incident");
+        circuits.passed("incident", Kind.RESOLVE);
         refuse(4);
 
-        assertThat(circuits.isOpen("incident")).isFalse();
+        assertThat(circuits.isOpen("incident", Kind.RESOLVE)).isFalse();
     }
 
     @Test
@@ -53,6 +62,48 @@ class CircuitsTest {
         refuse(5);
 
         assertThat(circuits.isOpen("problem")).isFalse();
-        assertThat(circuits.reason("problem")).isEmpty();
+        assertThat(circuits.isOpen("problem", Kind.RESOLVE)).isFalse();
+    }
+
+    @Test
+    void what_can_not_be_resolved_keeps_nothing_from_being_opened() {
+        refuse(4);
+        circuits.passed("incident", Kind.OPEN);
+        refuse(1);
+
+        assertThat(circuits.isOpen("incident", Kind.OPEN)).isFalse();
+        assertThat(circuits.isOpen("incident", Kind.CHANGE)).isFalse();
+        assertThat(circuits.isOpen("incident", Kind.RESOLVE))
+                .as("a ticket that was opened says nothing of resolving")
+                .isTrue();
+        assertThat(circuits.isOpen("incident")).as("the gauge's").isTrue();
+    }
+
+    /** What becomes of a ticket in step is known only once both sides were read. */
+    @Test
+    void a_ticket_in_step_is_held_where_it_would_be_resolved_and_not_where_it_would_be_changed() {
+        try (DeliveryWorld world = new DeliveryWorld(Map.of(
+                "source",
+                "vision-one-cases",
+                "vision-one.url",
+                "https://api.xdr.trendmicro.com",
+                "vision-one.token",
+                "token"))) {
+            Finding one = fail("case", "one");
+            world.ledger.scan(one);
+            world.deliver(one, Action.OPEN);
+            world.ledger.scan(fail("case", "two"), pass("case", "one"));
+            refuse(5);
+            Deliveries deliveries = world.deliveries(circuits);
+            Delivery delivery = deliveries.claim(world.ledger.groupOf(one), new DefaultExchange(world.context));
+
+            deliveries.take(delivery, new Decision(Action.SYNC, 1, "both sides are compared"));
+            assertThat(delivery.getDecision().action()).isEqualTo(Action.SYNC);
+
+            delivery.decide(new Decision(Action.RESOLVE, 1, "the case is closed"));
+            deliveries.intend(delivery, ServiceNowCall.find("incident", "", "sys_id", 1));
+            assertThat(delivery.getDecision().action()).isEqualTo(Action.HOLD);
+            assertThat(deliveries.hasIntent(delivery)).isFalse();
+        }
     }
 }

@@ -53,6 +53,10 @@ final class DeliveryWorld implements AutoCloseable {
 
     /** What routes call, without lists of resources: nothing is attached. */
     Deliveries deliveries() {
+        return deliveries(new Circuits(ledger.clock));
+    }
+
+    Deliveries deliveries(Circuits circuits) {
         return new Deliveries(
                 settings,
                 ledger.groups,
@@ -67,7 +71,7 @@ final class DeliveryWorld implements AutoCloseable {
                 null,
                 null,
                 (flow, kind, lag) -> {},
-                new Circuits(ledger.clock),
+                circuits,
                 NOPLogger.NOP_LOGGER);
     }
 

@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import static io.ticketbridge.finding.Findings.fail;
+import static io.ticketbridge.finding.Findings.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -16,6 +17,7 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.LedgerWorld;
 import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Phase;
 import java.net.ConnectException;
@@ -221,6 +223,43 @@ class FailuresTest {
             fails(world.intended(finding, Action.OPEN, "no ticket yet"), answered(403, "ACL"));
         }
         assertThat(circuits.isOpen("incident")).isEqualTo(refusals == 5);
+    }
+
+    /** A policy of the instance that wants one more field of what is resolved: the most common rule of all. */
+    @Test
+    void tickets_that_can_not_be_resolved_hold_what_is_resolved_and_nothing_that_is_opened() {
+        for (int i = 0; i < 5; i++) {
+            Finding fixed = fail("check-" + i, "one");
+            world.ledger.scan(fixed);
+            world.deliver(fixed, Action.OPEN);
+            world.ledger.scan(pass("check-" + i, "one"));
+            fails(
+                    world.intended(fixed, Action.RESOLVE, "all fixed"),
+                    answered(403, "Data Policy Exception: The following fields are mandatory: Root cause"));
+        }
+        Deliveries deliveries = world.deliveries(circuits);
+
+        assertThat(taken(deliveries, Action.RESOLVE))
+                .isEqualTo(
+                        new Decision(
+                                Action.HOLD,
+                                1,
+                                "resolving tickets with profile incident is refused again and again: ServiceNow answered 403: Data"
+                                        + " Policy Exception: The following fields are mandatory: Root cause; set"
+                                        + " ticketbridge.profile.incident.on-resolve.COLUMN for the column of each of these fields"));
+        assertThat(taken(deliveries, Action.OPEN).action()).isEqualTo(Action.OPEN);
+    }
+
+    private Decision taken(Deliveries deliveries, Action action) {
+        Finding other = fail("another-" + action, "one");
+        world.ledger.scan(other);
+        if (action != Action.OPEN) {
+            world.deliver(other, Action.OPEN);
+            world.ledger.scan(pass("another-" + action, "one"));
+        }
+        Delivery delivery = deliveries.claim(world.ledger.groupOf(other), new DefaultExchange(world.context));
+        deliveries.take(delivery, new Decision(action, 1, "as told"));
+        return delivery.getDecision();
     }
 
     @Test
