@@ -109,6 +109,7 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setInitializationFailTimeout(1);
         if (!isH2(settings.url())) {
             config.setConnectionInitSql(NO_IDLE_TRANSACTIONS);
+            config.setExceptionOverride(new ReadOnlyConnections());
         }
         return config;
     }
@@ -195,6 +196,11 @@ public final class LedgerDatabase implements AutoCloseable {
 
     TransactionTemplate transaction() {
         return transaction;
+    }
+
+    /** Throws what the database says, unless it takes writes. */
+    public void requireWritable() {
+        jdbc.update("delete from run where 1 = 0");
     }
 
     public Outage outage() {

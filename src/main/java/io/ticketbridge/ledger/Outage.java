@@ -22,11 +22,20 @@ public final class Outage {
     /** Classes of SQL states: connection, resources (a full disk), intervention of an operator, errors of the system. */
     private static final Set<String> STATES = Set.of("08", "53", "57", "58");
 
+    /**
+     * PostgreSQL can only be read: after a failover the connection leads to what is a standby now, or a managed server that is full
+     * takes nothing more. What comes back of it is of the class of errors in transactions.
+     */
+    static final String READ_ONLY = "25006";
+
     /** H2's own: I/O error, file corrupt, database closed, connection broken. */
     private static final Set<Integer> OF_H2 = Set.of(90028, 90030, 90031, 90067, 90098, 90121);
 
     /** Two threads that close a file of H2 at once, because its disk is full, meet here. */
     private static final String CLOSING_H2 = "org.h2.engine.Database";
+
+    private static final String FOR_READ_ONLY =
+            "name the primary in ticketbridge.database.url, or make room for the database: it can only be read";
 
     private final AtomicBoolean lasts = new AtomicBoolean();
 
@@ -61,7 +70,9 @@ public final class Outage {
 
     private static boolean isOutage(SQLException error) {
         String state = String.valueOf(error.getSQLState());
-        return OF_H2.contains(error.getErrorCode()) || STATES.contains(state.substring(0, Math.min(2, state.length())));
+        return OF_H2.contains(error.getErrorCode())
+                || state.equals(READ_ONLY)
+                || STATES.contains(state.substring(0, Math.min(2, state.length())));
     }
 
     public void began(Throwable error) {
@@ -70,7 +81,7 @@ public final class Outage {
             LOG.error(
                     "The ledger can't be used; everything waits for it and then goes on by itself. cause=\"{}\" cure=\"{}\"",
                     said,
-                    cure(said.toLowerCase(Locale.ROOT)));
+                    isReadOnly(error) ? FOR_READ_ONLY : cure(said.toLowerCase(Locale.ROOT)));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Without its ledger ticketbridge can do nothing: it is not ready. */
+/** Without a ledger that takes writes ticketbridge can do nothing: it is not ready. */
 public final class LedgerHealth extends AbstractHealthCheck {
     private final LedgerDatabase database;
 
@@ -22,7 +22,7 @@ public final class LedgerHealth extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         try {
-            database.client().sql("select 1").query(Integer.class).single();
+            database.requireWritable();
             builder.up();
         } catch (RuntimeException e) {
             builder.message("The ledger can't be used").down();

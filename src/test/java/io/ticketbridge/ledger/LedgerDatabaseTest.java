@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -72,6 +73,25 @@ class LedgerDatabaseTest {
     void a_database_without_a_ledger_does_not_have_the_schema(FreshDatabase database) {
         try (HikariDataSource empty = dataSource(database.settings())) {
             assertThat(ShippedSchema.isIn(empty)).isFalse();
+        }
+    }
+
+    /** After a failover, or where a managed server is full: reading works, and each write fails. */
+    @Test
+    void a_postgresql_that_can_only_be_read_is_away_and_its_connections_are_not_kept() {
+        LedgerDatabase database = FreshDatabase.POSTGRESQL.open();
+        try {
+            for (Runnable write : List.<Runnable>of(database::requireWritable, () -> database.transaction()
+                    .executeWithoutResult(status -> database.requireWritable()))) {
+                write.run();
+                database.jdbc().execute("set default_transaction_read_only = on");
+
+                assertThat(catchThrowable(write::run))
+                        .satisfies(error -> assertThat(Outage.isCauseOf(error)).isTrue());
+                write.run();
+            }
+        } finally {
+            FreshDatabase.close(database);
         }
     }
 
