@@ -80,7 +80,7 @@ public final class FaultSorter {
     }
 
     private static Fault answered(int status, String words, LastAnswer last, Instant now) {
-        String message = Sentence.of("ServiceNow answered " + status, words);
+        String message = status == OF_PROXY ? WANTED_BY_PROXY : Sentence.of("ServiceNow answered " + status, words);
         Duration wait = RetryWait.of(last::header, now);
         Kind kind = kind(status, words, last.worthRepeating(), !wait.isZero());
         return new Fault(kind, status, kind == Kind.REFUSED ? Duration.ZERO : wait, message);
@@ -90,10 +90,11 @@ public final class FaultSorter {
         return switch (status) {
             case 401 -> worthRepeating ? Kind.TOKEN_REFUSED : Kind.CREDENTIALS_REFUSED;
             case 404 -> words.regionMatches(true, 0, "No Record found", 0, 15) ? Kind.NOT_FOUND : Kind.REFUSED;
-            case 408 -> Kind.AMBIGUOUS;
+            // It did not even pass the proxy.
+            case OF_PROXY -> Kind.NOT_SENT;
             case 429 -> Kind.RATE_LIMITED;
             case 503 -> saysWhen ? Kind.RATE_LIMITED : Kind.AMBIGUOUS;
-            default -> status >= 400 && status < 500 ? Kind.REFUSED : Kind.AMBIGUOUS;
+            default -> status / 100 == 4 && !PassingStatus.is(status) ? Kind.REFUSED : Kind.AMBIGUOUS;
         };
     }
 

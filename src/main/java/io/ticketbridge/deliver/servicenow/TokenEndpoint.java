@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.config.NetworkSettings;
 import io.ticketbridge.config.Secret;
+import io.ticketbridge.fault.PassingStatus;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -116,7 +117,10 @@ final class TokenEndpoint {
                     json.path("expires_in").asLong(0),
                     clock.instant());
         }
-        if (status == 200 || status == 408 || status == 429 || status >= 500) {
+        if (status == FaultSorter.OF_PROXY) {
+            throw new TokenUnavailable(FaultSorter.WANTED_BY_PROXY, status, Duration.ZERO, null);
+        }
+        if (status == 200 || PassingStatus.is(status)) {
             Duration wait =
                     RetryWait.of(name -> answer.headers().firstValue(name).orElse(null), clock.instant());
             throw unavailable("answered " + status + " without a token", status, wait, null);

@@ -141,6 +141,21 @@ class FaultSorterTest {
     }
 
     @Test
+    void what_a_proxy_wants_is_no_refusal_of_the_ticket_and_did_not_arrive() {
+        Fault fault = created(Answer.html(407));
+
+        assertThat(fault.kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(fault.mayHaveHappened()).isFalse();
+        assertThat(fault.message()).contains("407", "check ticketbridge.servicenow.proxy-user");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 491})
+    void what_says_nothing_of_the_request_is_ambiguous(int status) {
+        assertThat(created(Answer.html(status)).kind()).isEqualTo(Kind.AMBIGUOUS);
+    }
+
+    @Test
     void an_empty_error_is_ambiguous() {
         assertThat(created(new Answer(502, Map.of(), "")))
                 .isEqualTo(new Fault(

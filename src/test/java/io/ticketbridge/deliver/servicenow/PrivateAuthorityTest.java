@@ -8,6 +8,7 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
 import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
+import io.ticketbridge.testing.ForwardProxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,8 @@ import javax.net.ssl.SSLContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PrivateAuthorityTest {
     @TempDir
@@ -64,16 +67,37 @@ class PrivateAuthorityTest {
         assertThat(Calls.fault(done).kind()).isEqualTo(Kind.NOT_SENT);
     }
 
+    /** Its password has run out, or it can't look it up: no ticket is at fault. */
+    @ParameterizedTest
+    @EnumSource(names = {"BASIC", "OAUTH_CLIENT_CREDENTIALS"})
+    void a_proxy_that_wants_other_credentials_lets_nothing_through_and_refuses_no_ticket(Auth auth) throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.wanting("bridge", "another")) {
+            ServiceNowAccess access = Accesses.of(URI.create("https://instance.invalid"), auth, Duration.ofSeconds(5));
+            Network network = new Network(
+                    null,
+                    settings(Map.of(
+                            "ticketbridge.network.proxy", proxy.address(),
+                            "ticketbridge.network.proxy-user", "bridge",
+                            "ticketbridge.network.proxy-password", "run-out")));
+            try (Calls calls = new Calls(access, network, Clock.systemUTC())) {
+                Fault fault = Calls.fault(calls.create(Map.of("state", "1")));
+
+                assertThat(fault.kind()).isEqualTo(Kind.NOT_SENT);
+                assertThat(fault.message()).contains("407", "check ticketbridge.servicenow.proxy-user");
+            }
+        }
+    }
+
+    private static NetworkSettings settings(Map<String, String> keys) {
+        return Settings.load(Sources.only(keys), Requirement.LEDGER_ONLY).network();
+    }
+
     @Test
     void calls_and_tokens_go_through_the_proxy() throws Exception {
         try (FakeInstance proxy = new FakeInstance()) {
             ServiceNowAccess access = Accesses.client(URI.create("http://instance.invalid"));
-            NetworkSettings settings = Settings.load(
-                            Sources.only(Map.of(
-                                    "ticketbridge.network.proxy",
-                                    "127.0.0.1:" + proxy.url().getPort())),
-                            Requirement.LEDGER_ONLY)
-                    .network();
+            NetworkSettings settings = settings(Map.of(
+                    "ticketbridge.network.proxy", "127.0.0.1:" + proxy.url().getPort()));
             try (Calls calls = new Calls(access, new Network(null, settings), Clock.systemUTC())) {
                 Exchange done = calls.read(FakeInstance.SYS_ID);
 

@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One token for all calls, renewed in time (P21). */
 class TokenStoreTest {
@@ -191,6 +193,17 @@ class TokenStoreTest {
         assertThatThrownBy(store::token)
                 .isInstanceOf(TokenUnavailable.class)
                 .hasMessageContaining("answered 503 without a token");
+    }
+
+    /** A refusal would be kept, and each ticket would wait for somebody to change what is right. */
+    @ParameterizedTest
+    @CsvSource({"407, check ticketbridge.servicenow.proxy-user", "302, answered 302 without a token"})
+    void what_stands_before_the_endpoint_refuses_no_credentials(int status, String said) {
+        instance.onToken = asked -> Answer.html(status);
+        assertThatThrownBy(store::token).isInstanceOf(TokenUnavailable.class).hasMessageContaining(said);
+
+        instance.onToken = asked -> FakeInstance.token("token-2", null, 1800);
+        assertThat(store.token()).isEqualTo("token-2");
     }
 
     @Test
