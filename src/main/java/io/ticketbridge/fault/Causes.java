@@ -87,6 +87,8 @@ public final class Causes {
                 "; it sends elsewhere, which is not followed: set the url in the settings to where it answers itself";
             case 401 -> "; check the token or key in the settings: wrong, disabled or expired";
             case 403 -> "; give the key's role the right to do this";
+            case 407 ->
+                "; the proxy on the way wants other credentials: check proxy-user and proxy-password in the settings";
             case 404 -> "; it is gone, or the url in the settings is wrong";
             default -> "";
         };

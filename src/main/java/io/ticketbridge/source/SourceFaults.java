@@ -2,10 +2,10 @@ package io.ticketbridge.source;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.ticketbridge.fault.AnswerTooLong;
+import io.ticketbridge.fault.PassingStatus;
 import io.ticketbridge.fault.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -22,13 +22,9 @@ public final class SourceFaults implements Processor {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final int LIMIT = 429;
     private static final String DELIVERY = "delivery";
-    private static final int NOT_IMPLEMENTED = 501;
 
     /** By then it has been asked for half a minute. */
     private static final Integer TOLD_AT = 6;
-
-    /** Time that ran out, a limit, and what Vision One's gateway says (vision-one.md, section 1.1). */
-    private static final Set<Integer> PASSING = Set.of(408, 425, LIMIT, 491);
 
     private final Clock clock;
 
@@ -40,17 +36,12 @@ public final class SourceFaults implements Processor {
     public boolean mayPass(Exchange exchange) {
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (error instanceof HttpOperationFailedException http) {
-            return mayPass(http.getStatusCode());
+            return PassingStatus.is(http.getStatusCode());
         }
         // What a split brings up was repeated inside it.
         return !(error instanceof JacksonException)
                 && !(error instanceof CamelExchangeException)
                 && !(error instanceof AnswerTooLong);
-    }
-
-    /** Whether it is worth to ask again at once; what a proxy wants, or a redirect, is a matter of settings as a rule. */
-    public static boolean mayPass(int status) {
-        return status >= 500 && status != NOT_IMPLEMENTED || PASSING.contains(status);
     }
 
     /**

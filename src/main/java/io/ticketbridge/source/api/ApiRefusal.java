@@ -2,7 +2,7 @@ package io.ticketbridge.source.api;
 
 import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.ClientSecretIn;
-import io.ticketbridge.source.SourceFaults;
+import io.ticketbridge.fault.PassingStatus;
 
 /** An API's refusal, in words: what it means, and the setting to change. */
 record ApiRefusal(ApiSettings api, int status, String body) {
@@ -10,7 +10,7 @@ record ApiRefusal(ApiSettings api, int status, String body) {
 
     /** @param noToken whether there is none, so that it was the token's server who refused */
     String sentence(boolean noToken) {
-        if (noToken && status >= 400 && status < 500 && status != 429) {
+        if (noToken && status / 100 == 4 && !PassingStatus.is(status)) {
             return "The token server of API " + api.name() + " refuses the client (" + status + said() + "); check "
                     + api.key("client-id") + ", client-secret, token-url and scope; some servers want client-secret-in="
                     + (api.clientSecretIn() == ClientSecretIn.HEADER ? ClientSecretIn.BODY : ClientSecretIn.HEADER);
@@ -28,9 +28,11 @@ record ApiRefusal(ApiSettings api, int status, String body) {
             case 401 -> "it does not know the credential: check " + credential;
             case 403 -> "the credential may not read this: give it the right, or check " + credential;
             case 404, 405 -> "check " + api.key("url") + ", and request.path and method in the mapping";
+            case 407 ->
+                "the proxy on the way wants other credentials: check " + api.key("proxy-user") + " and proxy-password";
             case 400, 422 -> "check query, headers and body of the mapping's request";
             default ->
-                SourceFaults.mayPass(status)
+                PassingStatus.is(status)
                         ? "it was asked several times, and is asked again with the next pass"
                         : "check " + api.key("url") + " and the mapping's request";
         };
