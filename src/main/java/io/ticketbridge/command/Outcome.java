@@ -4,6 +4,7 @@ import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.Failed;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Backlog;
+import io.ticketbridge.ledger.Outage;
 import io.ticketbridge.ledger.report.LedgerReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,18 @@ final class Outcome {
      * @return the exit code: well, or failed if a pass failed or something is held or dead
      */
     static int of(Engine engine, Set<String> flows, Runnable passes, boolean json) {
+        try {
+            return outcome(engine, flows, passes, json);
+        } catch (RuntimeException e) {
+            if (Outage.isCauseOf(e)) {
+                engine.database().outage().began(e);
+                throw new Failed("The ledger can't be used; what is owed is delivered by the next run");
+            }
+            throw e;
+        }
+    }
+
+    private static int outcome(Engine engine, Set<String> flows, Runnable passes, boolean json) {
         LedgerReport ledger = new LedgerReport(engine.database());
         Instant begun = Instant.now();
         String failed = "";
@@ -38,10 +51,8 @@ final class Outcome {
                 failed = e.getMessage();
             }
             Quiet quiet = new Quiet(flows);
-            for (long looks = 0; !engine.isSettled(flows); looks++) {
-                if (!sayWhatIsLeft(engine, looks)) {
-                    quiet.look(engine);
-                }
+            PatientLook look = new PatientLook(engine.database().outage());
+            while (!look.at(() -> quiet.isSettled(engine))) {
                 pause();
             }
         }
@@ -82,12 +93,23 @@ final class Outcome {
         private final Set<String> flows;
         private long owed = Long.MAX_VALUE;
         private Instant since = Instant.now();
+        private long looks;
 
         Quiet(Set<String> flows) {
             this.flows = flows;
         }
 
-        void look(Engine engine) {
+        boolean isSettled(Engine engine) {
+            if (engine.isSettled(flows)) {
+                return true;
+            }
+            if (!sayWhatIsLeft(engine, looks++)) {
+                look(engine);
+            }
+            return false;
+        }
+
+        private void look(Engine engine) {
             long now = engine.owed(flows);
             if (now < owed) {
                 owed = now;
