@@ -42,6 +42,7 @@ final class ProfileBinding {
                 values.endings(ProfileKeys.PROFILE_ON_OPEN, name),
                 values.endings(ProfileKeys.PROFILE_ON_UPDATE, name),
                 values.endings(ProfileKeys.PROFILE_ON_RESOLVE, name),
+                values.endings(ProfileKeys.PROFILE_ON_REOPEN, name),
                 severity,
                 values.get(ProfileKeys.PROFILE_MAX_RESOURCES_IN_TEXT, name),
                 values.text(ProfileKeys.PROFILE_ADOPT_QUERY, name),

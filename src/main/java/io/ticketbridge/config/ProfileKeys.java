@@ -36,6 +36,9 @@ final class ProfileKeys {
     static final Key<String> PROFILE_ON_RESOLVE = Key.of(
                     "profile.NAME.on-resolve.COLUMN", Types.template(), "The same, only when a ticket is resolved.")
             .like("Resolved by caller");
+    static final Key<String> PROFILE_ON_REOPEN = Key.of(
+                    "profile.NAME.on-reopen.COLUMN", Types.template(), "The same, only when a ticket is reopened.")
+            .like("In Progress");
     static final Key<String> PROFILE_SEVERITY = Key.of(
                     "profile.NAME.severity.LEVEL.COLUMN",
                     Types.template(),
@@ -103,6 +106,7 @@ final class ProfileKeys {
             PROFILE_ON_OPEN,
             PROFILE_ON_UPDATE,
             PROFILE_ON_RESOLVE,
+            PROFILE_ON_REOPEN,
             PROFILE_SEVERITY,
             PROFILE_MAX_RESOURCES_IN_TEXT,
             PROFILE_ADOPT_QUERY,

@@ -28,6 +28,7 @@ public record ProfileSettings(
         Map<String, String> onOpen,
         Map<String, String> onUpdate,
         Map<String, String> onResolve,
+        Map<String, String> onReopen,
         Map<Severity, Map<String, String>> severity,
         int maxResourcesInText,
         String adoptQuery,
@@ -38,6 +39,7 @@ public record ProfileSettings(
         onOpen = Map.copyOf(onOpen);
         onUpdate = Map.copyOf(onUpdate);
         onResolve = Map.copyOf(onResolve);
+        onReopen = Map.copyOf(onReopen);
         severity = Map.copyOf(severity);
     }
 
@@ -45,7 +47,7 @@ public record ProfileSettings(
      * The same for a ticket of another table. What it sets by the values of its own table means something else there (an
      * incident's state 3 is On Hold, a security incident's is Closed): there what ServiceNow ships counts.
      */
-    ProfileSettings on(String other) {
+    public ProfileSettings on(String other) {
         return other.equals(table)
                 ? this
                 : new ProfileSettings(
@@ -57,6 +59,7 @@ public record ProfileSettings(
                         fields,
                         onOpen,
                         onUpdate,
+                        Map.of(),
                         Map.of(),
                         Map.of(),
                         maxResourcesInText,

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,11 +24,6 @@ public record Dictionary(Map<String, Map<String, String>> choices, Map<String, I
 
     private static final Map<String, Integer> SHIPPED_LENGTHS =
             Map.of("short_description", 160, "description", 4000, "close_notes", 4000, "correlation_display", 100);
-
-    /** For columns whose default must be one that the instance has: newer names first (servicenow.md, section 4). */
-    private static final Map<String, List<String>> PREFERRED = Map.of(
-            "close_code",
-            List.of("Solution provided", "Solved (Permanently)", "Resolved by change", "Threat mitigated"));
 
     /**
      * A table that has choices of its own for a column has none of those that it would inherit.
@@ -87,18 +81,5 @@ public record Dictionary(Map<String, Map<String, String>> choices, Map<String, I
             fitting.put(column, PlainText.cut(value(column, clean), length(column)));
         });
         return fitting;
-    }
-
-    /** A default that this instance takes, where the one we ship is not among its choices. */
-    String defaultValue(String column, String shipped) {
-        Map<String, String> labels = choices.get(column);
-        if (labels == null || labels.isEmpty() || labels.containsValue(value(column, shipped))) {
-            return value(column, shipped);
-        }
-        Optional<String> preferred = PREFERRED.getOrDefault(column, List.of()).stream()
-                .map(name -> value(column, name))
-                .filter(labels::containsValue)
-                .findFirst();
-        return preferred.orElseGet(() -> labels.values().iterator().next());
     }
 }

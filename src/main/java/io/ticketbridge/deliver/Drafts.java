@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.deliver.servicenow.UnusableValue;
 import io.ticketbridge.ledger.GroupFindings;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ticket.Intent.Kind;
@@ -83,12 +84,13 @@ public final class Drafts {
             }
             case REOPENED -> {
                 fields.putAll(texts.content(delivery, text));
-                fields.putAll(ProfileDefaults.onReopen(ticket.table()));
+                byDefault(delivery, "on-reopen", ProfileDefaults.onReopen(ticket.table()), profile.onReopen(), fields);
+                texts.render(profile.onReopen(), text, fields);
             }
             case RESOLVED -> {
-                texts.render(ProfileDefaults.onResolve(ticket.table()), text, fields);
-                Dictionary dictionary = dictionaries.of(ticket.table());
-                fields.replaceAll(dictionary::defaultValue);
+                Map<String, String> defaults = new LinkedHashMap<>();
+                texts.render(ProfileDefaults.onResolve(ticket.table()), text, defaults);
+                byDefault(delivery, "on-resolve", defaults, profile.onResolve(), fields);
                 texts.render(profile.onResolve(), text, fields);
             }
             case OPENED -> throw new IllegalStateException("An open is not a change");
@@ -103,6 +105,19 @@ public final class Drafts {
         KeyColumns.putIfAdopted(delivery, changed);
         changed.put("work_notes", notes.changing(delivery));
         return delivery.send(ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
+    }
+
+    /** @throws UnusableValue if the instance has no such choice, and the profile names no other */
+    private void byDefault(
+            Delivery delivery,
+            String kind,
+            Map<String, String> defaults,
+            Map<String, String> own,
+            Map<String, String> fields) {
+        String table = delivery.ticket().table();
+        ShippedChoices choices = new ShippedChoices(delivery.profile(), table, dictionaries.of(table));
+        choices.require(kind, defaults, own.keySet());
+        fields.putAll(choices.known(defaults));
     }
 
     /** The call that closes a record for another that stands for the same group. */

@@ -14,8 +14,16 @@ final class DuplicateDraft {
         String table = duplicate.stray().table();
         String why = "Duplicate of " + duplicate.keptNumber()
                 + ": the request that made this record was carried out after it had been given up";
-        Map<String, String> fields = new LinkedHashMap<>(ProfileDefaults.onResolve(table));
-        fields.replaceAll((column, value) -> column.endsWith("_notes") ? why : dictionary.defaultValue(column, value));
+        Map<String, String> defaults = new LinkedHashMap<>(ProfileDefaults.onResolve(table));
+        defaults.replaceAll((column, value) -> column.endsWith("_notes") ? why : value);
+        Map<String, String> fields =
+                new LinkedHashMap<>(new ShippedChoices(duplicate.profile(), table, dictionary).known(defaults));
+        // Where the instance has no such choice, the profile may name its own; a record that stays open is said.
+        duplicate.profile().onResolve().forEach((column, own) -> {
+            if (defaults.containsKey(column) && !fields.containsKey(column) && !own.contains("${")) {
+                fields.put(column, own);
+            }
+        });
         fields.put("parent", duplicate.keptSysId());
         fields.put("correlation_id", duplicate.stray().correlationId() + Sweep.DUPLICATE);
         fields.put(

@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
@@ -7,6 +8,7 @@ import io.ticketbridge.fault.Checked;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ticket.Ticket;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,9 +61,13 @@ public final class InstanceChecks {
         }
     }
 
-    /** Whether the columns that a profile writes are there, its mandatory ones are written, and its choices are known. */
-    public List<Checked> profile(ProfileSettings profile) {
-        List<Checked> checked = new ArrayList<>(columns.of(profile));
+    /**
+     * Whether the columns that a profile writes are there, its mandatory ones are written, and its choices are known.
+     *
+     * @param flows those whose tickets are of the profile
+     */
+    public List<Checked> profile(ProfileSettings profile, Collection<FlowSettings> flows) {
+        List<Checked> checked = new ArrayList<>(columns.of(profile, flows));
         if (!profile.adoptQuery().isEmpty()) {
             checked.add(adoptQuery(profile));
         }

@@ -2,11 +2,13 @@ package io.ticketbridge.deliver;
 
 import static io.ticketbridge.deliver.InstanceChecks.SYSTEM;
 
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.fault.Checked;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +33,7 @@ final class InstanceColumns {
     }
 
     /** Whether the columns that a profile writes are there, its mandatory ones are written, and its choices are known. */
-    List<Checked> of(ProfileSettings profile) {
+    List<Checked> of(ProfileSettings profile, Collection<FlowSettings> flows) {
         List<String> tables = TableHierarchy.of(profile.table(), this::toldOrNothing);
         Map<String, Boolean> columns = new LinkedHashMap<>();
         Map<String, String> types = new LinkedHashMap<>();
@@ -50,13 +52,17 @@ final class InstanceColumns {
                     });
         } catch (RuntimeException e) {
             return unchecked(
-                    profile, tables, InstanceChecks.unreadable("columns of " + profile.table(), "sys_dictionary", e));
+                    profile,
+                    tables,
+                    flows,
+                    InstanceChecks.unreadable("columns of " + profile.table(), "sys_dictionary", e));
         }
         columns.remove("");
         if (columns.isEmpty()) {
             return unchecked(
                     profile,
                     tables,
+                    flows,
                     Checked.unchecked(
                             SYSTEM,
                             "columns of " + profile.table(),
@@ -65,7 +71,7 @@ final class InstanceColumns {
         }
         List<Checked> checked = new ArrayList<>(unknownColumns(profile, columns.keySet()));
         checked.addAll(unwritten(profile, columns));
-        checked.addAll(choices.unknown(profile, tables));
+        checked.addAll(choices.unknown(profile, tables, flows));
         acceptedUntil(profile, types).ifPresent(checked::add);
         if (checked.isEmpty()) {
             checked.add(Checked.ok(
@@ -77,9 +83,10 @@ final class InstanceColumns {
     }
 
     /** Who may not see the columns may often see the choices. */
-    private List<Checked> unchecked(ProfileSettings profile, List<String> tables, Checked columns) {
+    private List<Checked> unchecked(
+            ProfileSettings profile, List<String> tables, Collection<FlowSettings> flows, Checked columns) {
         List<Checked> checked = new ArrayList<>(List.of(columns));
-        checked.addAll(choices.unknown(profile, tables));
+        checked.addAll(choices.unknown(profile, tables, flows));
         return checked;
     }
 

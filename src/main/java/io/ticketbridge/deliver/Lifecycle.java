@@ -11,19 +11,23 @@ import java.util.stream.Collectors;
 /**
  * The states of a table in the order in which a record passes through them (servicenow.md, section 4). The numbers alone
  * don't tell: a closed customer service case has a smaller one than an open case.
+ *
+ * @param isOfTable whether they are the table's own; else it is taken for a task, and its numbers may mean anything
  */
-public record Lifecycle(List<State> states) {
+public record Lifecycle(List<State> states, boolean isOfTable) {
 
     /** @param value ServiceNow's own value, as a string like all of its values */
     public record State(String value, String label, Phase phase) {}
 
-    private static final Lifecycle TASK = of(
-            open("-5", "Pending"),
-            open("1", "Open"),
-            open("2", "Work in Progress"),
-            closed("3", "Closed Complete"),
-            closed("4", "Closed Incomplete"),
-            closed("7", "Closed Skipped"));
+    private static final Lifecycle TASK = new Lifecycle(
+            List.of(
+                    open("-5", "Pending"),
+                    open("1", "Open"),
+                    open("2", "Work in Progress"),
+                    closed("3", "Closed Complete"),
+                    closed("4", "Closed Incomplete"),
+                    closed("7", "Closed Skipped")),
+            false);
 
     private static final Map<String, Lifecycle> KNOWN = Map.of(
             "incident",
@@ -144,7 +148,7 @@ public record Lifecycle(List<State> states) {
     }
 
     private static Lifecycle of(State... states) {
-        return new Lifecycle(List.of(states));
+        return new Lifecycle(List.of(states), true);
     }
 
     private static State open(String value, String label) {

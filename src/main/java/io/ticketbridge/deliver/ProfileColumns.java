@@ -16,6 +16,7 @@ final class ProfileColumns {
         profile.onOpen().keySet().forEach(column -> written.put(column, prefix + "on-open." + column));
         profile.onUpdate().keySet().forEach(column -> written.put(column, prefix + "on-update." + column));
         profile.onResolve().keySet().forEach(column -> written.put(column, prefix + "on-resolve." + column));
+        profile.onReopen().keySet().forEach(column -> written.put(column, prefix + "on-reopen." + column));
         profile.severity().forEach((level, fields) -> fields.keySet()
                 .forEach(column -> written.put(
                         column, prefix + "severity." + level.name().toLowerCase(Locale.ROOT) + "." + column)));

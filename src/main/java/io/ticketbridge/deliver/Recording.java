@@ -19,6 +19,7 @@ import io.ticketbridge.ticket.SyncField;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -78,8 +79,9 @@ final class Recording {
         if (!isKeyTaken) {
             sent.remove("correlation_id");
         }
-        Verification verification =
-                Verification.of(table, dictionaries.known(table).columns(), delivery.sent(), answer);
+        Verification verification = Verification.of(
+                        table, dictionaries.known(table).columns(), delivery.sent(), answer)
+                .andOf(phaseProblem(delivery, seen));
         report(delivery, verification, seen);
         delivery.ends(seen.phase().isOver());
         // What is kept in step, and what has attachments, is not done with yet.
@@ -100,6 +102,19 @@ final class Recording {
         } else {
             circuits.refused(delivery, verification.problem());
         }
+    }
+
+    /** Whatever was sent, a ticket that is open is not resolved. Where the profile names the state itself, that is its word. */
+    private static Optional<String> phaseProblem(Delivery delivery, Seen seen) {
+        boolean isLeftOpen = delivery.getIntent().kind() == Intent.Kind.RESOLVED
+                && !delivery.isInStep()
+                && !seen.phase().isOver()
+                && !delivery.profile().onResolve().containsKey("state");
+        return isLeftOpen
+                ? Optional.of("state '" + seen.state() + "' of " + delivery.table()
+                        + " is an open one, and the ticket was to be resolved: set ticketbridge.profile."
+                        + delivery.profile().name() + ".on-resolve.state")
+                : Optional.empty();
     }
 
     /** A look-up found the record that was to be opened. What was sent is not known any more, so nothing is verified. */

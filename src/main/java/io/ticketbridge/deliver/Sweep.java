@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
@@ -46,7 +47,13 @@ public final class Sweep {
     }
 
     /** What is to be merged into what. */
-    public record Duplicate(Stray stray, FlowSettings flow, String keptSysId, String keptNumber, String createdBy) {}
+    public record Duplicate(
+            Stray stray,
+            FlowSettings flow,
+            ProfileSettings profile,
+            String keptSysId,
+            String keptNumber,
+            String createdBy) {}
 
     /** A record that the ledger knows only by its correlation id, or not at all. */
     private record Found(Stray stray, boolean open, String createdOn, String createdBy) {}
@@ -165,7 +172,7 @@ public final class Sweep {
                     .add(new Found(stray, open, Row.text(row, "sys_created_on"), Row.text(row, "sys_created_by")));
         } else if (ticket.sysId() != null && !ticket.sysId().equals(stray.sysId())) {
             look.duplicates.add(
-                    new Duplicate(stray, look.flow, ticket.sysId(), ticket.number(), Row.text(row, "sys_created_by")));
+                    duplicate(look, stray, ticket.sysId(), ticket.number(), Row.text(row, "sys_created_by")));
         }
         // Without a sys_id it is being opened right now: whoever does that looks it up.
     }
@@ -187,7 +194,7 @@ public final class Sweep {
                     .skip(1)
                     .filter(Found::open)
                     .forEach(record -> found.add(
-                            new Duplicate(record.stray(), look.flow, kept.sysId(), kept.number(), record.createdBy())));
+                            duplicate(look, record.stray(), kept.sysId(), kept.number(), record.createdBy())));
         });
         if (!news.isEmpty()) {
             LOG.warn(
@@ -199,6 +206,11 @@ public final class Sweep {
         }
         found.removeIf(duplicate -> isCopy(duplicate, makers.getOrDefault(duplicate.keptSysId(), "")));
         return found;
+    }
+
+    private Duplicate duplicate(Look look, Stray stray, String keptSysId, String keptNumber, String createdBy) {
+        ProfileSettings profile = settings.profiles().get(look.flow.profile()).on(look.table);
+        return new Duplicate(stray, look.flow, profile, keptSysId, keptNumber, createdBy);
     }
 
     /** Whether it was not made by who made the record that stays; who made it must be known to close it. */

@@ -63,15 +63,16 @@ final class SyncDrafts {
         String table = delivery.ticket().table();
         Wording wording = wording(delivery, delivery.sourced());
         Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, String> defaults = new LinkedHashMap<>();
+        ShippedChoices shipped = new ShippedChoices(profile, table, dictionaries.of(table));
         if (plan.action() == Action.RESOLVE) {
-            texts.render(ProfileDefaults.onResolve(table), text, fields);
-            fields.put(TicketColumns.CLOSE_NOTES, plan.reason());
-            Dictionary dictionary = dictionaries.of(table);
-            fields.replaceAll(dictionary::defaultValue);
+            texts.render(ProfileDefaults.onResolve(table), text, defaults);
+            defaults.put(TicketColumns.CLOSE_NOTES, plan.reason());
             if (!delivery.record().fields().get(SyncField.FINDINGS).isEmpty()) {
                 // What a person found is not for us to write over.
-                fields.remove(SyncColumns.of(table, SyncField.FINDINGS));
+                defaults.remove(SyncColumns.of(table, SyncField.FINDINGS));
             }
+            fields.putAll(shipped.known(defaults));
         }
         plan.toServiceNow().forEach((field, value) -> {
             switch (field) {
@@ -83,6 +84,8 @@ final class SyncDrafts {
             }
         });
         if (plan.action() == Action.RESOLVE) {
+            defaults.keySet().removeAll(fields.keySet());
+            shipped.require("on-resolve", defaults, profile.onResolve().keySet());
             texts.render(profile.onResolve(), text, fields);
         }
         return fields;

@@ -48,7 +48,9 @@ public final class Templates {
                             "on-update",
                             profile.onUpdate(),
                             "on-resolve",
-                            profile.onResolve())
+                            profile.onResolve(),
+                            "on-reopen",
+                            profile.onReopen())
                     .forEach((kind, columns) -> columns.forEach((column, template) -> compile(
                                     "ticketbridge.profile." + profile.name() + "." + kind + "." + column, template)
                             .ifPresent(problems::add)));

@@ -5,6 +5,7 @@ import io.ticketbridge.ticket.TicketFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -61,6 +62,16 @@ record Verification(List<String> problems, List<String> unread, List<String> rew
             }
         });
         return new Verification(problems, unread, rewritten);
+    }
+
+    /** With a problem of the state, unless it has one already. */
+    Verification andOf(Optional<String> state) {
+        if (state.isEmpty() || problems.stream().anyMatch(known -> known.startsWith("state "))) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(problems);
+        all.add(state.get());
+        return new Verification(all, unread, rewritten);
     }
 
     String problem() {

@@ -169,8 +169,11 @@ public final class Checking {
         InstanceChecks instance = new InstanceChecks(settings.serviceNow(), engine::ask);
         found.addAll(instance.user(tables));
         tables.forEach(table -> found.add(instance.sight(table)));
-        profiles.forEach(
-                profile -> found.addAll(instance.profile(settings.profiles().get(profile))));
+        profiles.forEach(profile -> found.addAll(instance.profile(
+                settings.profiles().get(profile),
+                enabled().stream()
+                        .filter(flow -> flow.profile().equals(profile))
+                        .toList())));
         try {
             engine.mapFaults().forEach(fault -> found.add(Checked.problem("servicenow", "maps", fault, "")));
         } catch (Failed e) {

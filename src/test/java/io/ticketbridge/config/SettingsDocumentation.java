@@ -37,6 +37,7 @@ final class SettingsDocumentation {
             ProfileKeys.PROFILE_ON_OPEN, "contact_type",
             ProfileKeys.PROFILE_ON_UPDATE, "state",
             ProfileKeys.PROFILE_ON_RESOLVE, "close_code",
+            ProfileKeys.PROFILE_ON_REOPEN, "state",
             ProfileKeys.PROFILE_SEVERITY, "impact",
             FlowKeys.FLOW_OWNER, "status",
             ProfileKeys.PROFILE_SYNC_STATUS, "Closed",

@@ -116,7 +116,7 @@ class AdoptQueriesTest {
         return new InstanceChecks(
                         Flow.settings(Map.of()).serviceNow(),
                         call -> text(call).startsWith("shortdescription=ticketbridge-probe-") ? rows : List.of())
-                .profile(profile).stream()
+                .profile(profile, List.of()).stream()
                         .filter(each -> each.name().equals("adopt-query of profile incident"))
                         .findFirst()
                         .orElseThrow();

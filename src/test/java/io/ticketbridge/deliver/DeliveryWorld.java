@@ -31,6 +31,7 @@ final class DeliveryWorld implements AutoCloseable {
     final Templates templates;
     final Drafts drafts;
     final MovedRecords moved;
+    private final Dictionaries dictionaries;
     private final Map<Object, Answer> answers = new ConcurrentHashMap<>();
 
     /** @param keys of the flow by themselves, others without {@code ticketbridge.} */
@@ -40,36 +41,38 @@ final class DeliveryWorld implements AutoCloseable {
         answerFromHere();
         Questions questions = new Questions(context, new Faults(ledger.clock));
         templates = new Templates(context);
+        dictionaries = new Dictionaries(questions, settings.profiles().values(), ledger.clock);
         moved = new MovedRecords(questions, ledger.openTickets);
         drafts = new Drafts(
                 templates,
                 ledger.groupFindings,
                 ledger.tickets,
                 new WorkNotes(ledger.groupFindings),
-                new Dictionaries(questions, settings.profiles().values(), ledger.clock),
+                dictionaries,
                 new Caller(questions, settings.serviceNow()),
                 new AdoptQueries(templates, questions, ledger.clock));
     }
 
-    /** What routes call, without lists of resources: nothing is attached. */
+    /** What routes call. */
     Deliveries deliveries() {
         return deliveries(new Circuits(ledger.clock));
     }
 
     Deliveries deliveries(Circuits circuits) {
+        Pairs pairs = new Pairs(ledger.database, ledger.clock);
         return new Deliveries(
                 settings,
                 ledger.groups,
                 ledger.tickets,
                 ledger.intents,
                 ledger.records,
-                new Pairs(ledger.database, ledger.clock),
+                pairs,
                 new HeldGroups(ledger.database, ledger.clock),
                 moved,
                 ledger.deadLetters,
                 new History(ledger.database, ledger.clock),
-                null,
-                null,
+                new Attachments(ledger.groupFindings, drafts, pairs, settings.serviceNow()),
+                dictionaries,
                 (flow, kind, lag) -> {},
                 circuits,
                 NOPLogger.NOP_LOGGER);

@@ -37,7 +37,7 @@ class InstanceColumnsTest {
     @Test
     void choices_are_looked_at_also_where_the_columns_may_not_be_read() {
         List<Checked> checked = new InstanceColumns(SETTINGS.serviceNow(), InstanceColumnsTest::choicesOnly)
-                .of(SETTINGS.profiles().get("incident"));
+                .of(SETTINGS.profiles().get("incident"), SETTINGS.flows().values());
 
         assertThat(checked.toString())
                 .contains("let the integration's user read sys_dictionary", "category has no choice 'Nonsense'");

@@ -63,6 +63,8 @@ public final class LedgerWorld implements AutoCloseable {
     public boolean complete;
 
     public boolean silencesBacklog;
+    /** The table of new tickets. */
+    public String table = "incident";
     /** How many requests the rate budget has room for. */
     public volatile Room room = Room.UNLIMITED;
 
@@ -216,7 +218,7 @@ public final class LedgerWorld implements AutoCloseable {
     }
 
     public Optional<Intent> intend(GroupCase claimed, Decision decision, Quota quota) {
-        return groups.intend(claimed, Intent.of(claimed, decision), Map.of(), "incident", "incident", quota);
+        return groups.intend(claimed, Intent.of(claimed, decision), Map.of(), "incident", table, quota);
     }
 
     public void record(GroupCase claimed, Intent intent) {
