@@ -25,7 +25,7 @@ final class ProfileKeys {
     static final Key<String> PROFILE_FIELD = Key.of(
                     "profile.NAME.field.COLUMN",
                     Types.template(),
-                    "What a column holds: text, or a Camel simple template over the group.")
+                    "What a column holds: text, or a Camel simple template over the group. Where ticketbridge writes a column by itself, an empty one leaves it out.")
             .like("${body.title}");
     static final Key<String> PROFILE_ON_OPEN = Key.of(
                     "profile.NAME.on-open.COLUMN", Types.template(), "The same, only when a ticket is opened.")

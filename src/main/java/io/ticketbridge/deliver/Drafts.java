@@ -54,7 +54,7 @@ public final class Drafts {
         texts.previous(delivery).ifPresent(ticket -> fields.put("parent", ticket.sysId()));
         KeyColumns.put(delivery, Ticket.correlationId(delivery.group().id(), delivery.generation()), fields);
         notes.opening(delivery, texts.previous(delivery)).ifPresent(note -> fields.put("work_notes", note));
-        Map<String, String> fitting = dictionaries.of(profile.table()).fitting(fields);
+        Map<String, String> fitting = fitting(profile, profile.table(), fields);
         return delivery.send(ServiceNowCall.create(profile.table(), fitting), fitting);
     }
 
@@ -95,7 +95,7 @@ public final class Drafts {
             }
             case OPENED -> throw new IllegalStateException("An open is not a change");
         }
-        Map<String, String> changed = dictionaries.of(ticket.table()).fitting(fields);
+        Map<String, String> changed = fitting(profile, ticket.table(), fields);
         if (delivery.writing().kind() != Kind.RESOLVED) {
             String state = changed.get("state");
             changed.entrySet().removeIf(entry -> entry.getValue()
@@ -105,6 +105,11 @@ public final class Drafts {
         KeyColumns.putIfAdopted(delivery, changed);
         changed.put("work_notes", notes.changing(delivery));
         return delivery.send(ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
+    }
+
+    private Map<String, String> fitting(ProfileSettings profile, String table, Map<String, String> fields) {
+        Dictionary dictionary = dictionaries.of(table);
+        return dictionary.fitting(ProfileDefaults.fitting(profile, table, dictionary, fields));
     }
 
     /** @throws UnusableValue if the instance has no such choice, and the profile names no other */

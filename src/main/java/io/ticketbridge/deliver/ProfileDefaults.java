@@ -1,14 +1,68 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.finding.Severity;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What a profile that names only its table writes: the sensible thing for the tables that ServiceNow ships. */
 final class ProfileDefaults {
     private static final Map<String, String> FIELDS =
             Map.of("short_description", "${body.title}", "description", "${body.description}");
 
+    /** Columns that are written although no profile names them; the state apart, without which nothing is resolved. */
+    private static final Set<String> OPTIONAL = Set.of(
+            "short_description",
+            "description",
+            "caller_id",
+            "parent",
+            "impact",
+            "urgency",
+            "priority",
+            "close_code",
+            "resolution_code",
+            "close_notes",
+            "cause_notes",
+            "fix_notes");
+
+    /** Tables that ServiceNow ships without a caller. */
+    private static final Set<String> WITHOUT_CALLER = Set.of(
+            "task",
+            "problem",
+            "problem_task",
+            "change_request",
+            "change_task",
+            "sc_task",
+            "sn_si_incident",
+            "sn_customerservice_case");
+
     private ProfileDefaults() {}
+
+    static boolean writes(String column) {
+        return OPTIONAL.contains(column) || column.equals("state");
+    }
+
+    /** Without what no profile asks for and the table does not have. */
+    static Map<String, String> fitting(
+            ProfileSettings profile, String table, Dictionary dictionary, Map<String, String> fields) {
+        Set<String> asked = new HashSet<>(ProfileColumns.of(profile).keySet());
+        if (!profile.caller().isEmpty()) {
+            asked.add("caller_id");
+        }
+        Map<String, String> fitting = new LinkedHashMap<>(fields);
+        fitting.keySet()
+                .removeIf(column ->
+                        OPTIONAL.contains(column) && !asked.contains(column) && !has(table, dictionary, column));
+        return fitting;
+    }
+
+    private static boolean has(String table, Dictionary dictionary, String column) {
+        return dictionary.columns().isEmpty()
+                ? !column.equals("caller_id") || !WITHOUT_CALLER.contains(table)
+                : dictionary.columns().contains(column);
+    }
 
     static Map<String, String> fields() {
         return FIELDS;

@@ -47,14 +47,19 @@ final class SyncDrafts {
         own.keySet().removeAll(priority.keySet());
         Map<String, String> fields = new LinkedHashMap<>(own);
         texts.render(profile.onUpdate(), text, fields);
-        Map<String, String> changed = dictionaries.of(ticket.table()).fitting(fields);
+        Map<String, String> changed = fitting(profile, ticket.table(), fields);
         changed.entrySet()
                 .removeIf(entry -> entry.getValue().equals(ticket.sentFields().get(entry.getKey())));
         Map<String, String> planned = ofPlan(delivery, text, priority);
-        changed.putAll(dictionaries.of(ticket.table()).fitting(planned));
+        changed.putAll(fitting(profile, ticket.table(), planned));
         KeyColumns.putIfAdopted(delivery, changed);
         changed.put("work_notes", notes.synced(delivery));
         return delivery.send(ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
+    }
+
+    private Map<String, String> fitting(ProfileSettings profile, String table, Map<String, String> fields) {
+        Dictionary dictionary = dictionaries.of(table);
+        return dictionary.fitting(ProfileDefaults.fitting(profile, table, dictionary, fields));
     }
 
     private Map<String, String> ofPlan(Delivery delivery, TicketText text, Map<String, String> priority) {

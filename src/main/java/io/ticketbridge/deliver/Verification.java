@@ -33,8 +33,12 @@ record Verification(List<String> problems, List<String> unread, List<String> rew
             if (!answered.containsKey(column)) {
                 if (!columns.contains(column)) {
                     problems.add(
-                            table + " has no column " + column + ", or the user may not read it: remove it from the"
-                                    + " profile, or grant read access to it");
+                            table + " has no column " + column + ", or the user may not read it: "
+                                    + (ProfileDefaults.writes(column)
+                                            ? "leave it out with an empty on-open." + column + " of the profile"
+                                                    + " (field., on-update. and on-resolve. likewise)"
+                                            : "remove it from the profile")
+                                    + ", or grant read access to it");
                 } else if (MUST_HOLD.contains(column)) {
                     problems.add(column + " may not be read by the user, so that nothing tells whether " + shown(value)
                             + " was taken: grant read access to " + table + "." + column);

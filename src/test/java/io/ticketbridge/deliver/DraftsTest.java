@@ -95,6 +95,52 @@ class DraftsTest {
     }
 
     @Test
+    void what_no_profile_asks_for_is_left_out_where_the_table_does_not_have_it() {
+        open(Map.of("profile.incident.table", "problem", "servicenow.user", "bridge", "profile.incident.field.u_x", "x"));
+        world.answers("sys_user", call -> List.of(Map.of("sys_id", "a", "user_name", "bridge")));
+        world.answers("sys_dictionary", call -> List.of(
+                Map.of("name", "task", "element", "short_description"), Map.of("name", "task", "element", "impact")));
+
+        assertThat(opened(ONE))
+                .containsKeys("short_description", "impact", "u_x", "correlation_id")
+                .doesNotContainKeys("caller_id", "description", "urgency");
+    }
+
+    @Test
+    void where_nothing_tells_the_columns_a_caller_goes_only_to_tables_that_may_have_one() {
+        Map<String, String> keys = Map.of("servicenow.user", "bridge", "profile.incident.table", "problem");
+        open(keys);
+        world.answers("sys_user", call -> List.of(Map.of("sys_id", "a", "user_name", "bridge")));
+        assertThat(opened(ONE)).doesNotContainKey("caller_id").containsKey("description");
+        world.close();
+
+        open(Map.of("servicenow.user", "bridge"));
+        world.answers("sys_user", call -> List.of(Map.of("sys_id", "a", "user_name", "bridge")));
+        assertThat(opened(ONE)).containsEntry("caller_id", "a");
+    }
+
+    @Test
+    void an_empty_template_leaves_out_what_is_written_by_default_and_empties_what_is_not() {
+        open(Map.of(
+                "servicenow.user", "bridge",
+                "profile.incident.on-open.caller_id", "",
+                "profile.incident.field.description", "",
+                "profile.incident.on-open.u_x", "",
+                "profile.incident.on-resolve.close_code", ""));
+        world.answers("sys_user", call -> List.of(Map.of("sys_id", "a", "user_name", "bridge")));
+        world.ledger.scan(ONE);
+        Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
+
+        assertThat(world.draft(delivery)).containsEntry("u_x", "").doesNotContainKeys("caller_id", "description");
+
+        world.taken(delivery);
+        world.ledger.scan(pass("s3-public", "one"));
+        assertThat(world.draft(world.intended(ONE, Action.RESOLVE, "nothing fails any more")))
+                .containsEntry("state", "6")
+                .doesNotContainKey("close_code");
+    }
+
+    @Test
     void text_of_the_source_is_never_evaluated() {
         open(Map.of());
         Finding finding = Findings.of("s3-public", "one")

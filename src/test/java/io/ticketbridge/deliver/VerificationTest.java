@@ -40,6 +40,13 @@ class VerificationTest {
     }
 
     @Test
+    void one_that_no_profile_names_can_be_left_out() {
+        assertThat(Verification.of("u_own", KNOWN, Map.of("caller_id", "x"), Map.of("sys_id", "1"))
+                        .problem())
+                .contains("u_own has no column caller_id", "an empty on-open.caller_id of the profile");
+    }
+
+    @Test
     void a_column_that_is_known_to_be_there_and_does_not_come_back_may_not_be_read_and_is_no_problem() {
         Verification verification =
                 Verification.of("incident", KNOWN, Map.of("description", "a text"), Map.of("sys_id", "1"));
