@@ -13,6 +13,7 @@ import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.DeliveryListener;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Intent;
+import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.SyncField;
@@ -68,7 +69,12 @@ final class Recording {
     /** ServiceNow answered the write: verified, recorded, said. */
     void record(Delivery delivery, Map<String, Object> answer) {
         String table = delivery.table();
-        Seen seen = Row.seen(table, answer);
+        Seen answered = Row.seen(table, answer);
+        boolean staysOver = isNotReopened(delivery, answered);
+        // Reopening it again and again would bring a note with every scan: what comes back has another ticket.
+        Seen seen = staysOver
+                ? new Seen(answered.sysId(), answered.number(), answered.state(), Phase.CLOSED, answered.openedAt())
+                : answered;
         if (delivery.getIntent().kind() == Intent.Kind.OPENED && seen.sysId().isEmpty()) {
             throw new WrongAnswer("ServiceNow answered the new record without its sys_id");
         }
@@ -104,8 +110,19 @@ final class Recording {
         }
     }
 
+    private static boolean isNotReopened(Delivery delivery, Seen seen) {
+        return delivery.getIntent().kind() == Intent.Kind.REOPENED
+                && !delivery.isInStep()
+                && seen.phase().isOver();
+    }
+
     /** Whatever was sent, a ticket that is open is not resolved. Where the profile names the state itself, that is its word. */
     private static Optional<String> phaseProblem(Delivery delivery, Seen seen) {
+        if (isNotReopened(delivery, seen)) {
+            return Optional.of("the ticket was to be reopened and stays in state '" + seen.state()
+                    + "': the next scan that flags the problem opens another; if that is a state of your own, set"
+                    + " ticketbridge.profile." + delivery.profile().name() + ".on-reopen.state");
+        }
         boolean isLeftOpen = delivery.getIntent().kind() == Intent.Kind.RESOLVED
                 && !delivery.isInStep()
                 && !seen.phase().isOver()

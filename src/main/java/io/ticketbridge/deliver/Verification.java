@@ -32,13 +32,12 @@ record Verification(List<String> problems, List<String> unread, List<String> rew
             }
             if (!answered.containsKey(column)) {
                 if (!columns.contains(column)) {
-                    problems.add(
-                            table + " has no column " + column + ", or the user may not read it: "
-                                    + (ProfileDefaults.writes(column)
-                                            ? "leave it out with an empty on-open." + column + " of the profile"
-                                                    + " (field., on-update. and on-resolve. likewise)"
-                                            : "remove it from the profile")
-                                    + ", or grant read access to it");
+                    problems.add(table + " has no column " + column + ", or the user may not read it: "
+                            + (ProfileDefaults.writes(column)
+                                    ? "leave it out with an empty on-open." + column + " of the profile"
+                                            + " (field., on-update. and on-resolve. likewise)"
+                                    : "remove it from the profile")
+                            + ", or grant read access to it");
                 } else if (MUST_HOLD.contains(column)) {
                     problems.add(column + " may not be read by the user, so that nothing tells whether " + shown(value)
                             + " was taken: grant read access to " + table + "." + column);
@@ -68,13 +67,15 @@ record Verification(List<String> problems, List<String> unread, List<String> rew
         return new Verification(problems, unread, rewritten);
     }
 
-    /** With a problem of the state, unless it has one already. */
-    Verification andOf(Optional<String> state) {
-        if (state.isEmpty() || problems.stream().anyMatch(known -> known.startsWith("state "))) {
+    /** With another problem, unless there is one of the state that says the same. */
+    Verification andOf(Optional<String> other) {
+        boolean isKnown = other.filter(problem -> problem.startsWith("state ")).isPresent()
+                && problems.stream().anyMatch(problem -> problem.startsWith("state "));
+        if (other.isEmpty() || isKnown) {
             return this;
         }
         List<String> all = new ArrayList<>(problems);
-        all.add(state.get());
+        all.add(other.get());
         return new Verification(all, unread, rewritten);
     }
 

@@ -155,13 +155,18 @@ public final class OpenTickets {
                 keepInStepAgain(ticket);
             }
             history.seen(ticket, described(seen) + (reachedNow ? "; it no longer blocks another ticket" : ""));
-            if (reachedNow) {
+            // One whose reopening was refused waits for nothing else: what comes back has another ticket once it is
+            // closed for good.
+            boolean isClosedForGood = seen.phase() == Phase.CLOSED || seen.phase() == Phase.DELETED;
+            if (reachedNow || isClosedForGood) {
                 database.client()
                         .sql(
                                 "update finding_group set released = true, loose_end = case when exists (select 1 from ticket "
                                         + "where group_id = :group and phase = 'OPEN') then loose_end end where id = :group and "
                                         + NOTHING_FLAGGED
+                                        + " and (:reachedNow or dead)"
                                         + " and not exists (select 1 from ticket where group_id = :group and generation > :generation)")
+                        .param("reachedNow", reachedNow)
                         .param("group", ticket.groupId())
                         .param("generation", ticket.generation())
                         .update();

@@ -4,6 +4,7 @@ import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Intent.Kind;
+import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
 import java.sql.Types;
@@ -142,6 +143,7 @@ public final class TicketRecords {
     /**
      * ServiceNow has the change.
      *
+     * @param seen what it answered; a ticket that was to be reopened, and that it keeps as it was, is closed for good
      * @param last whether nothing else is owed, so that the group is settled with it
      */
     public void recordChanged(
@@ -154,7 +156,7 @@ public final class TicketRecords {
                             update ticket set state = :state, phase = :phase, reached = reached and :stays, seen_at = :now,
                                 sent_fields = :fields, head = :head, problem = :problem
                             where group_id = :group and generation = :generation""")
-                    .param("stays", intent.kind() != Kind.REOPENED);
+                    .param("stays", intent.kind() != Kind.REOPENED || seen.phase() == Phase.CLOSED);
             record(update, claimed, intent, seen, sentFields, problem, last);
             if (last) {
                 database.client()

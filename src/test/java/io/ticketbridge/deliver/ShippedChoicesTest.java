@@ -171,6 +171,32 @@ class ShippedChoicesTest {
                 .hasMessageEndingWith("set ticketbridge.profile.incident.on-resolve.close_code to one of Other");
     }
 
+    /** What ServiceNow answers a write: what was sent, but for what is told. */
+    private void answered(Delivery delivery, Map<String, String> other) {
+        Map<String, Object> answer = new HashMap<>(world.draft(delivery));
+        answer.put("sys_id", delivery.ticket().sysId());
+        answer.put("number", delivery.ticket().number());
+        answer.putAll(other);
+        world.deliveries().record(delivery, answer);
+    }
+
+    private String letters() {
+        return world.ledger.deadLetters.open().of(9).toString();
+    }
+
+    @Test
+    void a_ticket_that_is_not_reopened_is_said_and_is_closed_for_good() {
+        open("problem", Map.of("on-reopen.state", "103"), Map.of());
+        Delivery delivery = reopening();
+        answered(delivery, Map.of("state", "106", "active", "true"));
+
+        assertThat(letters()).contains("was to be reopened and stays in state '106'");
+        assertThat(world.ledger.tickets.latest(world.ledger.groupOf(ONE))).hasValueSatisfying(ticket -> {
+            assertThat(ticket.phase()).isEqualTo(Phase.CLOSED);
+            assertThat(ticket.reached()).isTrue();
+        });
+    }
+
     @Test
     void a_check_names_what_would_be_missing() {
         Map<String, String[]> codes =

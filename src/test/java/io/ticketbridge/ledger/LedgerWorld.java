@@ -71,6 +71,9 @@ public final class LedgerWorld implements AutoCloseable {
     /** Which flows this process delivers for. */
     public Predicate<String> served = name -> true;
 
+    /** Whether ServiceNow reopens what it is asked to; else the ticket stays as it is. */
+    public boolean reopens = true;
+
     private int numbers;
 
     public LedgerWorld(LedgerDatabase database, FlowSettings flow) {
@@ -236,14 +239,17 @@ public final class LedgerWorld implements AutoCloseable {
             boolean resolves = intent.kind() == Intent.Kind.RESOLVED;
             boolean staysOver =
                     intent.kind() == Intent.Kind.UPDATED && ticket.phase().isOver();
+            boolean staysClosed = intent.kind() == Intent.Kind.REOPENED && !reopens;
             records.recordChanged(
                     claimed,
                     intent,
                     new Seen(
                             ticket.sysId(),
                             ticket.number(),
-                            resolves ? "6" : staysOver ? ticket.state() : "2",
-                            resolves ? Phase.RESOLVED : staysOver ? ticket.phase() : Phase.OPEN,
+                            resolves ? "6" : staysOver || staysClosed ? ticket.state() : "2",
+                            resolves
+                                    ? Phase.RESOLVED
+                                    : staysClosed ? Phase.CLOSED : staysOver ? ticket.phase() : Phase.OPEN,
                             ticket.openedAt()),
                     sent,
                     null,

@@ -95,6 +95,40 @@ class LooseEndsTest {
     }
 
     @Test
+    void what_servicenow_does_not_reopen_is_asked_for_once_and_followed_by_another_ticket() {
+        set("on-recurrence", "reopen");
+        nextPass(ONE);
+        world.people(ONE, "106", Phase.RESOLVED);
+        world.reopens = false;
+
+        nextPass(ONE);
+        assertThat(world.count("action where kind = 'reopened'")).isEqualTo(1);
+        assertThat(tickets()).isEqualTo(1);
+
+        nextPass(ONE);
+        nextPass(ONE);
+        assertThat(world.count("action where kind = 'reopened'")).isEqualTo(1);
+        assertThat(tickets()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSED", "DELETED"})
+    void a_ticket_whose_reopening_was_refused_is_followed_by_another_once_it_is_gone_for_good(Phase phase) {
+        set("on-recurrence", "reopen");
+        nextPass(ONE);
+        world.people(ONE, "6", Phase.RESOLVED);
+        world.look();
+        world.scan(ONE);
+        world.groups.bury(world.claim(ONE));
+        nextPass(ONE);
+        assertThat(tickets()).isEqualTo(1);
+
+        world.people(ONE, "7", phase);
+        nextPass(ONE);
+        assertThat(tickets()).isEqualTo(2);
+    }
+
+    @Test
     void what_no_scan_flags_again_has_no_other_ticket() {
         set("on-recurrence", "comment");
         nextPass(ONE, fail("s3-public", "two"));
