@@ -162,7 +162,7 @@ final class Adoption {
 
     private static boolean hasReached(Delivery delivery, Map<String, Object> row) {
         String table = delivery.profile().table();
-        return new Threshold(delivery.flow()).isReached(table, Row.seen(table, row), Row.isActive(row));
+        return new Threshold(delivery.flow()).isReached(table, Row.seen(table, row), Row.isActive(table, row));
     }
 
     private Delivery taken(Delivery delivery, Map<String, Object> row, int generation, String how) {

@@ -206,7 +206,7 @@ public final class ChangedTickets {
             boolean reached = Lifecycle.of(table)
                     .hasReached(
                             seen.state(),
-                            Row.isActive(row),
+                            Row.isActive(table, row),
                             settings.flows().get(flow).newTicketWhenStatus());
             pairs.seen(ticket, Row.mark(row));
             // After its mark: one that was taken for deleted is looked at, whatever both last agreed on.

@@ -88,7 +88,7 @@ public record Lifecycle(List<State> states, boolean isOfTable) {
 
     /** @param active ServiceNow's {@code active}: a state that is not known here is over once it is false */
     public Phase phase(String value, boolean active) {
-        return find(value).map(State::phase).orElse(active ? Phase.OPEN : Phase.CLOSED);
+        return find(value, active).map(State::phase).orElse(active ? Phase.OPEN : Phase.CLOSED);
     }
 
     /**
@@ -103,7 +103,7 @@ public record Lifecycle(List<State> states, boolean isOfTable) {
             return true;
         }
         Optional<State> needed = named(threshold);
-        Optional<State> present = find(value);
+        Optional<State> present = find(value, active);
         if (needed.isEmpty() || present.isEmpty()) {
             return phase.isOver() && threshold.equalsIgnoreCase("resolved");
         }
@@ -143,8 +143,17 @@ public record Lifecycle(List<State> states, boolean isOfTable) {
         return states.stream().filter(state -> state.phase() == phase).findFirst();
     }
 
-    private Optional<State> find(String value) {
-        return states.stream().filter(state -> state.value().equals(value)).findFirst();
+    /** Whether this number closes a record, where nothing else tells. */
+    boolean isClosed(String value) {
+        return states.stream().anyMatch(state -> state.value().equals(value) && state.phase() == Phase.CLOSED);
+    }
+
+    /** In a table of one's own, {@code active} says more than a number: what contradicts it is another state. */
+    private Optional<State> find(String value, boolean active) {
+        return states.stream()
+                .filter(state -> state.value().equals(value))
+                .filter(state -> isOfTable || active == (state.phase() != Phase.CLOSED))
+                .findFirst();
     }
 
     private static Lifecycle of(State... states) {

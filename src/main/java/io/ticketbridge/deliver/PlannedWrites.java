@@ -89,9 +89,7 @@ public final class PlannedWrites {
                             : TIME.format(delivery.ticket().openedAt().atOffset(ZoneOffset.UTC)));
             answer.put("sys_mod_count", "1");
         }
-        answer.put(
-                "active",
-                String.valueOf(Lifecycle.of(delivery.table()).phase(Row.text(answer, "state"), true) != Phase.CLOSED));
+        answer.put("active", String.valueOf(!Lifecycle.of(delivery.table()).isClosed(Row.text(answer, "state"))));
         return answer;
     }
 

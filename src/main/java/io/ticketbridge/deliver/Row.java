@@ -44,12 +44,14 @@ final class Row {
                 text(row, "sys_id"),
                 text(row, "number"),
                 state,
-                Lifecycle.of(table).phase(state, isActive(row)),
+                Lifecycle.of(table).phase(state, isActive(table, row)),
                 time(text(row, "opened_at")));
     }
 
-    static boolean isActive(Map<String, Object> row) {
-        return !text(row, "active").equals("false");
+    /** Where the column may not be read, its state has to tell. */
+    static boolean isActive(String table, Map<String, Object> row) {
+        String active = text(row, "active");
+        return active.isEmpty() ? !Lifecycle.of(table).isClosed(text(row, "state")) : !active.equals("false");
     }
 
     static Instant time(String text) {

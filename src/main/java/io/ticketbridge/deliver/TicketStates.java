@@ -156,7 +156,7 @@ public final class TicketStates {
         if (ticket.reached() && threshold.blocksAgain(seen)) {
             openTickets.blocksAgain(ticket);
         }
-        boolean reached = threshold.isReached(ticket.table(), seen, Row.isActive(row));
+        boolean reached = threshold.isReached(ticket.table(), seen, Row.isActive(ticket.table(), row));
         openTickets.seen(ticket, seen, reached, acceptances.of(ticket, row));
         if (ticket.phase() == Phase.DELETED) {
             LOG.info(

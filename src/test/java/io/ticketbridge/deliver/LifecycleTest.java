@@ -3,6 +3,7 @@ package io.ticketbridge.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.ticket.Phase;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,7 +47,9 @@ class LifecycleTest {
                     """)
     void a_state_has_reached_the_status_that_comes_no_later(
             String table, String label, String status, String value, boolean reached) {
-        assertThat(Lifecycle.of(table).hasReached(value, true, status)).isEqualTo(reached);
+        Lifecycle lifecycle = Lifecycle.of(table);
+        assertThat(lifecycle.hasReached(value, !lifecycle.isClosed(value), status))
+                .isEqualTo(reached);
     }
 
     @ParameterizedTest(name = "{0} {1}, active {2}: {3}, reached {4}")
@@ -56,13 +59,25 @@ class LifecycleTest {
         "incident, '', true, OPEN, false",
         "incident, 6, false, RESOLVED, true",
         "incident, 2, false, OPEN, false",
-        "u_own_table, -7, false, CLOSED, true"
+        "u_own_table, -7, false, CLOSED, true",
+        "u_own_table, 3, true, OPEN, false",
+        "u_own_table, 4, false, CLOSED, true",
+        "u_own_table, 2, false, CLOSED, true",
+        "sn_si_incident, 3, true, CLOSED, true"
     })
-    void a_state_that_is_not_known_goes_by_active(
+    void a_state_that_is_not_known_or_of_a_table_of_ones_own_goes_by_active(
             String table, String value, boolean active, Phase phase, boolean reached) {
         assertThat(Lifecycle.of(table).phase(value, active)).isEqualTo(phase);
         assertThat(Lifecycle.of(table).hasReached(value, active, "resolved")).isEqualTo(reached);
         assertThat(Lifecycle.of(table).hasReached(value, active, "closed")).isEqualTo(phase == Phase.CLOSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, OPEN", "false, CLOSED", "'', CLOSED"})
+    void of_a_table_of_ones_own_the_number_counts_only_where_active_may_not_be_read(String active, Phase phase) {
+        assertThat(Row.seen("u_own_table", Map.of("state", "3", "active", active))
+                        .phase())
+                .isEqualTo(phase);
     }
 
     @ParameterizedTest
@@ -89,15 +104,15 @@ class LifecycleTest {
         Lifecycle lifecycle = Lifecycle.of(table);
         for (int i = 0; i < lifecycle.states().size(); i++) {
             Lifecycle.State state = lifecycle.states().get(i);
-            assertThat(lifecycle.hasReached(state.value(), true, state.label()))
+            assertThat(lifecycle.hasReached(state.value(), !lifecycle.isClosed(state.value()), state.label()))
                     .as(state.label())
                     .isTrue();
-            assertThat(lifecycle.hasReached(state.value(), true, state.value()))
+            assertThat(lifecycle.hasReached(state.value(), !lifecycle.isClosed(state.value()), state.value()))
                     .as(state.label())
                     .isTrue();
             if (i + 1 < lifecycle.states().size() && state.phase() != Phase.CLOSED) {
                 String next = lifecycle.states().get(i + 1).value();
-                assertThat(lifecycle.hasReached(state.value(), true, next))
+                assertThat(lifecycle.hasReached(state.value(), !lifecycle.isClosed(state.value()), next))
                         .as(state.label())
                         .isFalse();
             }

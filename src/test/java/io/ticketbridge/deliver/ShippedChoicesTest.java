@@ -185,6 +185,23 @@ class ShippedChoicesTest {
     }
 
     @Test
+    void a_ticket_that_is_open_after_it_was_resolved_is_said_whatever_was_sent() {
+        open("u_work", Map.of(), Map.of());
+        answered(resolving(), Map.of("active", "true"));
+        assertThat(letters()).contains("state '3' of u_work is an open one", "profile.incident.on-resolve.state");
+        world.close();
+
+        open("u_work", Map.of("on-resolve.state", "3"), Map.of());
+        answered(resolving(), Map.of("active", "true"));
+        assertThat(letters()).doesNotContain("is an open one");
+        world.close();
+
+        open("u_work", Map.of(), Map.of());
+        answered(resolving(), Map.of("active", "false"));
+        assertThat(letters()).doesNotContain("is an open one");
+    }
+
+    @Test
     void a_ticket_that_is_not_reopened_is_said_and_is_closed_for_good() {
         open("problem", Map.of("on-reopen.state", "103"), Map.of());
         Delivery delivery = reopening();

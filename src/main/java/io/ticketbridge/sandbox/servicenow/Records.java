@@ -28,7 +28,7 @@ final class Records {
                 // The state models first: they decide the state that the task rules act on.
                 new IncidentRules(),
                 new ProblemRules(settings),
-                new TaskRules(),
+                new TaskRules(settings),
                 new DataPolicies(settings, choices),
                 settings::abort);
     }

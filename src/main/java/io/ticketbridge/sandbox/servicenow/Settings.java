@@ -43,6 +43,7 @@ public final class Settings {
     private final Set<String> ignoredColumns = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, RangeRefusal>> rangesRefused = new ConcurrentHashMap<>();
     private final Map<String, Unreadable> unreadableColumns = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> closeStates = new ConcurrentHashMap<>();
     private final List<AbortRule> aborts = new CopyOnWriteArrayList<>();
 
     /** What comes of a condition or an order that a query ACL refuses: the documentation leaves it open. */
@@ -242,6 +243,16 @@ public final class Settings {
     public Settings abortNothing() {
         aborts.clear();
         return this;
+    }
+
+    /** The states that end a record of the table, which the dictionary's attribute {@code close_states} says on a real instance. */
+    public Settings closeStates(String table, String... states) {
+        closeStates.put(table, Set.of(states));
+        return this;
+    }
+
+    Set<String> closeStates(String table, Set<String> shipped) {
+        return closeStates.getOrDefault(table, shipped);
     }
 
     private Settings turn(Set<String> names, String name, boolean on) {

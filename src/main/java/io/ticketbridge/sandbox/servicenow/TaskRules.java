@@ -14,6 +14,12 @@ final class TaskRules implements BusinessRule {
             "sn_customerservice_case", Set.of("3", "7"),
             "task", Set.of("3", "4", "7"));
 
+    private final Settings settings;
+
+    TaskRules(Settings settings) {
+        this.settings = settings;
+    }
+
     static boolean isClosed(TableDefinition table, String state) {
         return CLOSED.getOrDefault(table.name, Set.of()).contains(state);
     }
@@ -30,11 +36,22 @@ final class TaskRules implements BusinessRule {
         lookUpPriority(change);
         reassign(change);
         if (change.changed("state")) {
-            boolean closed = isClosed(change.table, change.get("state"));
+            boolean closed = isInactive(change.table, change.get("state"));
             change.set("active", String.valueOf(!closed));
             change.set("closed_at", closed ? change.now : "");
             change.set("closed_by", closed ? change.actor.sysId() : "");
         }
+    }
+
+    /** A table without states of its own ends where the one that it extends does. */
+    private boolean isInactive(TableDefinition table, String state) {
+        for (TableDefinition at = table; at != null; at = at.parent) {
+            Set<String> closed = settings.closeStates(at.name, CLOSED.get(at.name));
+            if (closed != null) {
+                return closed.contains(state);
+            }
+        }
+        return false;
     }
 
     /** Incidents and problems take their priority from impact and urgency, whatever was sent. */

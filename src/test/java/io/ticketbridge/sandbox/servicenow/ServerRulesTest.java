@@ -97,6 +97,19 @@ class ServerRulesTest {
     }
 
     @Test
+    void a_table_of_ones_own_ends_where_a_task_does_unless_it_says_otherwise() {
+        instance.addTable("u_work", "task", "Work", "WRK");
+        String id = caller.create("u_work", Map.of("state", "3")).result("sys_id");
+        assertThat(instance.record("u_work", id).orElseThrow()).containsEntry("active", "false");
+
+        instance.settings().closeStates("u_work", "5");
+        caller.update("u_work", id, Map.of("state", "4"));
+        assertThat(instance.record("u_work", id).orElseThrow()).containsEntry("active", "true");
+        caller.update("u_work", id, Map.of("state", "5"));
+        assertThat(instance.record("u_work", id).orElseThrow()).containsEntry("active", "false");
+    }
+
+    @Test
     void resolving_and_reopening_leave_their_marks() {
         String id = incident(Map.of());
         assertThat(resolve(id).status()).isEqualTo(200);
