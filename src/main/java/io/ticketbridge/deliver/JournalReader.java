@@ -1,12 +1,14 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.finding.Digest;
+import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.TicketNote;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,24 +41,70 @@ final class JournalReader {
     }
 
     private static List<TicketNote> shown(String text, boolean internal, Map<String, Integer> before) {
-        List<String[]> found = new ArrayList<>();
-        Matcher header = HEADER.matcher(text.replace("\r\n", "\n"));
         String clean = text.replace("\r\n", "\n");
-        int bodyAt = -1;
-        while (header.find()) {
-            if (bodyAt >= 0) {
-                found.get(found.size() - 1)[2] = clean.substring(bodyAt, header.start());
-            }
-            found.add(new String[] {header.group(1), header.group(2), ""});
-            bodyAt = header.end();
-        }
-        if (bodyAt >= 0) {
-            found.get(found.size() - 1)[2] = clean.substring(bodyAt);
+        List<MatchResult> headers = headers(clean);
+        List<String[]> found = new ArrayList<>();
+        for (int at = 0; at < headers.size(); at++) {
+            MatchResult header = headers.get(at);
+            int last = lastOf(clean, headers, at);
+            found.add(new String[] {
+                header.group(1), header.group(2), clean.substring(header.end(), end(clean, headers, last))
+            });
+            at = last;
         }
         Collections.reverse(found);
         return found.stream()
                 .map(part -> entry(internal, part[1], part[0], part[2], before, false))
                 .toList();
+    }
+
+    /** A line in a note may look like a header. Those of one journal have one label and one form of time, and follow an empty line. */
+    private static List<MatchResult> headers(String text) {
+        List<MatchResult> headers = new ArrayList<>();
+        Matcher header = HEADER.matcher(text);
+        while (header.find()) {
+            boolean isFirst = headers.isEmpty();
+            if (isFirst
+                    || text.startsWith("\n\n", header.start() - 2)
+                            && header.group(3).equals(headers.get(0).group(3))
+                            && form(header.group(1)).equals(form(headers.get(0).group(1)))) {
+                headers.add(header.toMatchResult());
+            }
+        }
+        return headers;
+    }
+
+    private static String form(String time) {
+        return time.replaceAll("\\d+", "9").replaceAll("\\p{L}+", "a");
+    }
+
+    /** A whole entry of another journal may be quoted in a note that we carried: ours goes on to its own reference. */
+    private static int lastOf(String text, List<MatchResult> headers, int first) {
+        int begin = headers.get(first).end();
+        if (isCutOff(text.substring(begin, end(text, headers, first)))) {
+            for (int last = first + 1; last < headers.size(); last++) {
+                if (References.endingOf(text.substring(begin, end(text, headers, last)))
+                        .isPresent()) {
+                    return last;
+                }
+            }
+        }
+        return first;
+    }
+
+    private static boolean isCutOff(String text) {
+        Matcher carried = WorkNotes.CARRIED.matcher(text);
+        int from = -1;
+        while (carried.find()) {
+            from = carried.end();
+        }
+        return from >= 0
+                && !text.substring(from).contains("\n[tb-")
+                && References.endingOf(text).isEmpty();
+    }
+
+    private static int end(String text, List<MatchResult> headers, int at) {
+        return at + 1 < headers.size() ? headers.get(at + 1).start() : text.length();
     }
 
     private static TicketNote entry(

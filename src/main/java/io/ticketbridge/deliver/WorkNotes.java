@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,10 @@ import java.util.stream.Collectors;
 public final class WorkNotes {
     /** Resources named in a note; the attached list has all of them. */
     private static final int MOST = 20;
+
+    /** How a note of the source begins inside one of ours. */
+    static final Pattern CARRIED =
+            Pattern.compile("(?m)^Note by [^\\n]{1,200}, \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC:$");
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);

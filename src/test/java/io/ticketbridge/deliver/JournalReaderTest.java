@@ -30,6 +30,36 @@ class JournalReaderTest {
     }
 
     @Test
+    void a_line_that_looks_like_a_header_splits_no_note() {
+        String note = "Found:\n2026-11-20 10:00:12 - John Doe (Work notes)\nPasted\n\n"
+                + "Root cause - service restarted (done)\n\n11/20/2026 10:00 - John Doe (Work notes)\nAnother form";
+
+        List<TicketNote> notes = JournalReader.entries(
+                List.of(),
+                "2026-11-25 03:00:02 - Beth Anglin (Work notes)\n" + note + "\n\n"
+                        + "2026-11-25 03:00:00 - Beth Anglin (Work notes)\nA look\n\n",
+                "");
+
+        assertThat(notes).extracting(TicketNote::text).containsExactly("A look", note);
+        assertThat(notes).extracting(TicketNote::author).containsOnly("Beth Anglin");
+    }
+
+    @Test
+    void an_entry_that_is_quoted_in_a_note_of_ours_does_not_split_it() {
+        String ours =
+                "Note by ann, 2026-11-25 01:00:00 UTC:\nLook:\n\n2026-11-20 10:00:12 - John Doe (Work notes)\nPasted"
+                        + "\n\n2026-11-20 10:00:11 - John Doe (Work notes)\nMore\n[tb-0123456789abc]\n\n(ticketbridge tb-0123456789abd)";
+
+        List<TicketNote> notes = JournalReader.entries(
+                List.of(),
+                "2026-11-25 03:00:02 - Bridge (Work notes)\n" + ours + "\n\n"
+                        + "2026-11-25 03:00:00 - Beth Anglin (Work notes)\nA look\n\n",
+                "");
+
+        assertThat(notes).extracting(TicketNote::text).containsExactly("A look", ours);
+    }
+
+    @Test
     void an_entry_has_the_same_id_whichever_way_it_is_read_and_in_whatever_zone_it_is_shown() {
         List<TicketNote> shown = JournalReader.entries(
                 List.of(),

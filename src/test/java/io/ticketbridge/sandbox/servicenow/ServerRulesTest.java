@@ -102,10 +102,10 @@ class ServerRulesTest {
         String id = caller.create("u_work", Map.of("state", "3")).result("sys_id");
         assertThat(instance.record("u_work", id).orElseThrow()).containsEntry("active", "false");
 
-        instance.settings().closeStates("u_work", "5");
+        instance.settings().closeStates("u_work", "7");
         caller.update("u_work", id, Map.of("state", "4"));
         assertThat(instance.record("u_work", id).orElseThrow()).containsEntry("active", "true");
-        caller.update("u_work", id, Map.of("state", "5"));
+        caller.update("u_work", id, Map.of("state", "7"));
         assertThat(instance.record("u_work", id).orElseThrow()).containsEntry("active", "false");
     }
 
