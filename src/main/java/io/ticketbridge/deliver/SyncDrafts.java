@@ -42,8 +42,8 @@ final class SyncDrafts {
         Map<String, String> own =
                 texts.content(profile, text, delivery.sourced().severity());
         own.keySet().removeAll(columns.values());
-        Map<String, String> priority =
-                TicketTexts.severityColumns(profile, delivery.sourced().severity());
+        Map<String, String> priority = new LinkedHashMap<>();
+        texts.severityColumns(profile, text, delivery.sourced().severity(), priority);
         own.keySet().removeAll(priority.keySet());
         Map<String, String> fields = new LinkedHashMap<>(own);
         texts.render(profile.onUpdate(), text, fields);

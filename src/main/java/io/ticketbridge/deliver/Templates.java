@@ -8,6 +8,7 @@ import io.ticketbridge.ledger.Outage;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,10 @@ public final class Templates {
                 compile(property, profile.adoptQuery()).ifPresent(problems::add);
                 AdoptQueries.places(profile).forEach(place -> name(property, place));
             }
+            profile.severity().forEach((level, columns) -> {
+                String kind = "severity." + level.name().toLowerCase(Locale.ROOT);
+                columns.forEach((column, template) -> compile(profile, kind, column, template, problems));
+            });
             Map.of(
                             "field",
                             profile.fields(),
@@ -51,10 +56,14 @@ public final class Templates {
                             profile.onResolve(),
                             "on-reopen",
                             profile.onReopen())
-                    .forEach((kind, columns) -> columns.forEach((column, template) -> compile(
-                                    "ticketbridge.profile." + profile.name() + "." + kind + "." + column, template)
-                            .ifPresent(problems::add)));
+                    .forEach((kind, columns) ->
+                            columns.forEach((column, template) -> compile(profile, kind, column, template, problems)));
         }
+    }
+
+    private void compile(ProfileSettings profile, String kind, String column, String template, List<String> problems) {
+        compile("ticketbridge.profile." + profile.name() + "." + kind + "." + column, template).ifPresent(problems::add);
+    }
     }
 
     /** @return what is wrong with it, naming the property; empty if nothing is */

@@ -81,7 +81,7 @@ final class TicketTexts {
     Map<String, String> content(ProfileSettings profile, TicketText text, Severity severity) {
         Map<String, String> fields = new LinkedHashMap<>();
         render(ProfileDefaults.fields(), text, fields);
-        fields.putAll(severityColumns(profile, severity));
+        severityColumns(profile, text, severity, fields);
         render(profile.fields(), text, fields);
         return fields;
     }
@@ -97,10 +97,10 @@ final class TicketTexts {
                                 delivery.sourced().severity()));
     }
 
-    static Map<String, String> severityColumns(ProfileSettings profile, Severity severity) {
-        Map<String, String> columns = new LinkedHashMap<>(ProfileDefaults.severity(profile.table(), severity));
-        columns.putAll(profile.severity().getOrDefault(severity, Map.of()));
-        return columns;
+    /** What the severity alone decides. */
+    void severityColumns(ProfileSettings profile, TicketText text, Severity severity, Map<String, String> into) {
+        into.putAll(ProfileDefaults.severity(profile.table(), severity));
+        render(profile.severity().getOrDefault(severity, Map.of()), text, into);
     }
 
     /** An empty template leaves out what is written by default; any other column it empties. */

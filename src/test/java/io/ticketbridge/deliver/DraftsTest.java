@@ -11,6 +11,7 @@ import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.Resource;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.LedgerWorld;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Phase;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,27 @@ class DraftsTest {
                 .containsEntry("impact", "1")
                 .containsEntry("urgency", "2")
                 .containsEntry("assignment_group", group);
+    }
+
+    @Test
+    void what_a_severity_brings_is_a_template_like_all_others() {
+        open(Map.of(
+                "profile.incident.severity.medium.u_escalation", "Call for ${body.title}",
+                "profile.incident.severity.medium.urgency", ""));
+
+        assertThat(opened(ONE))
+                .containsEntry("u_escalation", "Call for Title of s3-public")
+                .containsEntry("impact", "2")
+                .doesNotContainKey("urgency");
+
+        List<String> problems = new ArrayList<>();
+        new Templates(world.context)
+                .compile(
+                        Flow.settings(Map.of("profile.incident.severity.high.u_x", "${body.title"))
+                                .profiles()
+                                .values(),
+                        problems);
+        assertThat(problems).singleElement(InstanceOfAssertFactories.STRING).contains("profile.incident.severity.high.u_x");
     }
 
     @Test
