@@ -155,7 +155,7 @@ public final class Dictionaries {
                         questions.rows(ServiceNowCall.find(
                                 "sys_dictionary",
                                 EncodedQuery.whereIn("name", tables).in("element", columns),
-                                "name,element,max_length",
+                                "name,element,max_length,internal_type",
                                 500))));
         return new Kept(
                 new Dictionary(chosen.choices(), described.lengths(), described.columns()),

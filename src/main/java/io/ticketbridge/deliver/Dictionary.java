@@ -48,14 +48,25 @@ public record Dictionary(Map<String, Map<String, String>> choices, Map<String, I
             String column = Row.text(row, "element");
             String length = Row.text(row, "max_length");
             columns.add(column);
-            if (TicketFile.TEXTS.contains(column) && length.matches("[1-9]\\d{0,8}")) {
+            if (isText(row) && length.matches("[1-9]\\d{0,8}")) {
                 lengths.putIfAbsent(column, Integer.valueOf(length));
             }
         }
         return new Dictionary(choices, lengths, columns);
     }
 
+    /** A key that is cut is told by its look-up, and must not look as if it had been taken. */
+    private static boolean isText(Map<String, Object> row) {
+        String column = Row.text(row, "element");
+        return TicketFile.TEXTS.contains(column)
+                || Row.text(row, "internal_type").equals("string") && !column.equals("correlation_id");
+    }
+
+    /** A choice is no text to be cut. */
     int length(String column) {
+        if (!choices.getOrDefault(column, Map.of()).isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
         return lengths.getOrDefault(column, SHIPPED_LENGTHS.getOrDefault(column, Integer.MAX_VALUE));
     }
 

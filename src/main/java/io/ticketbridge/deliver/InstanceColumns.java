@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -37,11 +38,12 @@ final class InstanceColumns {
         List<String> tables = TableHierarchy.of(profile.table(), this::toldOrNothing);
         Map<String, Boolean> columns = new LinkedHashMap<>();
         Map<String, String> types = new LinkedHashMap<>();
+        Map<String, Integer> lengths = new LinkedHashMap<>();
         try {
             ask.apply(ServiceNowCall.find(
                             "sys_dictionary",
                             EncodedQuery.whereIn("name", tables),
-                            "name,element,mandatory,internal_type",
+                            "name,element,mandatory,internal_type,max_length,choice",
                             ROWS))
                     .forEach(row -> {
                         columns.merge(
@@ -49,6 +51,7 @@ final class InstanceColumns {
                                 Row.text(row, "mandatory").equals("true"),
                                 Boolean::logicalOr);
                         types.putIfAbsent(Row.text(row, "element"), Row.text(row, "internal_type"));
+                        length(row).ifPresent(length -> lengths.putIfAbsent(Row.text(row, "element"), length));
                     });
         } catch (RuntimeException e) {
             return unchecked(
@@ -73,6 +76,7 @@ final class InstanceColumns {
         checked.addAll(unwritten(profile, columns));
         checked.addAll(choices.unknown(profile, tables, flows));
         acceptedUntil(profile, types).ifPresent(checked::add);
+        checked.addAll(tooLong(profile, lengths));
         if (checked.isEmpty()) {
             checked.add(Checked.ok(
                     SYSTEM,
@@ -107,6 +111,32 @@ final class InstanceColumns {
                         profile.table() + " has no column " + column.getKey() + ", or the user may not see it",
                         "remove " + column.getValue() + ", or correct the column's name"))
                 .toList();
+    }
+
+    /** Of a text, which ServiceNow would cut. */
+    private static OptionalInt length(Map<String, Object> row) {
+        String length = Row.text(row, "max_length");
+        boolean isChoice = !Set.of("", "0").contains(Row.text(row, "choice"));
+        return Row.text(row, "internal_type").equals("string") && !isChoice && length.matches("[1-9]\\d{0,8}")
+                ? OptionalInt.of(Integer.parseInt(length))
+                : OptionalInt.empty();
+    }
+
+    /** How long a template becomes is known only once it is filled in: then it is cut visibly. */
+    private static List<Checked> tooLong(ProfileSettings profile, Map<String, Integer> lengths) {
+        List<Checked> checked = new ArrayList<>();
+        ProfileColumns.templates(profile).forEach((property, text) -> {
+            int most = lengths.getOrDefault(ProfileColumns.column(property), Integer.MAX_VALUE);
+            if (!text.contains("${") && text.length() > most) {
+                checked.add(Checked.warning(
+                        SYSTEM,
+                        "columns of " + profile.table(),
+                        ProfileColumns.column(property) + " holds " + most + " characters, and its text has "
+                                + text.length(),
+                        "shorten " + property + ", or make the column longer"));
+            }
+        });
+        return checked;
     }
 
     /** The end of an accepted risk is read, never written, so it only has to be there and to be a date. */

@@ -11,15 +11,31 @@ final class ProfileColumns {
 
     static Map<String, String> of(ProfileSettings profile) {
         Map<String, String> written = new LinkedHashMap<>();
-        String prefix = "ticketbridge.profile." + profile.name() + ".";
-        profile.fields().keySet().forEach(column -> written.put(column, prefix + "field." + column));
-        profile.onOpen().keySet().forEach(column -> written.put(column, prefix + "on-open." + column));
-        profile.onUpdate().keySet().forEach(column -> written.put(column, prefix + "on-update." + column));
-        profile.onResolve().keySet().forEach(column -> written.put(column, prefix + "on-resolve." + column));
-        profile.onReopen().keySet().forEach(column -> written.put(column, prefix + "on-reopen." + column));
-        profile.severity().forEach((level, fields) -> fields.keySet()
-                .forEach(column -> written.put(
-                        column, prefix + "severity." + level.name().toLowerCase(Locale.ROOT) + "." + column)));
+        templates(profile).keySet().forEach(property -> written.put(column(property), property));
         return written;
+    }
+
+    /** What each property says. */
+    static Map<String, String> templates(ProfileSettings profile) {
+        Map<String, String> templates = new LinkedHashMap<>();
+        put(profile, "field", profile.fields(), templates);
+        put(profile, "on-open", profile.onOpen(), templates);
+        put(profile, "on-update", profile.onUpdate(), templates);
+        put(profile, "on-resolve", profile.onResolve(), templates);
+        put(profile, "on-reopen", profile.onReopen(), templates);
+        profile.severity()
+                .forEach((level, columns) ->
+                        put(profile, "severity." + level.name().toLowerCase(Locale.ROOT), columns, templates));
+        return templates;
+    }
+
+    static String column(String property) {
+        return property.substring(property.lastIndexOf('.') + 1);
+    }
+
+    private static void put(
+            ProfileSettings profile, String kind, Map<String, String> columns, Map<String, String> into) {
+        columns.forEach((column, template) ->
+                into.put("ticketbridge.profile." + profile.name() + "." + kind + "." + column, template));
     }
 }

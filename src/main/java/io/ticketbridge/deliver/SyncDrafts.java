@@ -82,7 +82,12 @@ final class SyncDrafts {
         plan.toServiceNow().forEach((field, value) -> {
             switch (field) {
                 case PRIORITY -> fields.putAll(priority);
-                case NAME, DESCRIPTION -> fields.put(SyncColumns.of(table, field), wording.shown(field, value));
+                case NAME, DESCRIPTION -> {
+                    String column = SyncColumns.of(table, field);
+                    if (!profile.fields().getOrDefault(column, "of the case").isEmpty()) {
+                        fields.put(column, wording.shown(field, value));
+                    }
+                }
                 case STATUS, FINDINGS ->
                     choices.mapped(delivery, table, field, value)
                             .ifPresent(choice -> fields.put(SyncColumns.of(table, field), choice));

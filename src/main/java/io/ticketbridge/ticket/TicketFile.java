@@ -12,8 +12,8 @@ public record TicketFile(String sysId, String name, String type, long size, Stri
             "short_description", "description", "close_notes", "correlation_display", "cause_notes", "fix_notes");
 
     /** By name, for people's files have a time at their end, too. The digits were a group's version before they were the text's digest. */
-    private static final Pattern OF_DELIVERIES = Pattern.compile("(short_description|description)-v\\d+\\.txt" + "|("
-            + String.join("|", TEXTS) + ")-v[0-9a-f]{12}\\.txt|failing-resources-v\\d+.*\\.csv");
+    private static final Pattern OF_DELIVERIES = Pattern.compile(
+            "(short_description|description)-v\\d+\\.txt|[a-z][a-z0-9_]*-v[0-9a-f]{12}\\.txt|failing-resources-v\\d+.*\\.csv");
 
     /** Of a text that its column can't hold. */
     public static String nameOfText(String column, UUID digest) {

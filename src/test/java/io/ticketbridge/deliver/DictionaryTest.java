@@ -30,6 +30,36 @@ class DictionaryTest {
     }
 
     @Test
+    void texts_of_columns_of_ones_own_are_cut_visibly_and_choices_are_not() {
+        Dictionary dictionary = Dictionary.of(
+                List.of("incident"),
+                List.of(choice("incident", "u_team", "A team with a long name", "team")),
+                List.of(
+                        column("u_list", "string", "40"),
+                        column("u_team", "string", "5"),
+                        column("u_link", "url", "5"),
+                        column("correlation_id", "string", "5")));
+
+        Map<String, String> fitting = dictionary.fitting(Map.of(
+                "u_list", "x".repeat(50),
+                "u_team", "A team with a long name",
+                "u_link", "https://example",
+                "correlation_id", "ticketbridge-1"));
+
+        assertThat(fitting.get("u_list")).hasSize(40).endsWith("…");
+        assertThat(fitting)
+                .containsEntry("u_team", "team")
+                .containsEntry("u_link", "https://example")
+                .containsEntry("correlation_id", "ticketbridge-1");
+        assertThat(Dictionary.of(
+                                List.of("incident"),
+                                List.of(choice("incident", "u_team", "A", "value-of-a")),
+                                List.of(column("u_team", "string", "5")))
+                        .fitting(Map.of("u_team", "no such team")))
+                .containsEntry("u_team", "no such team");
+    }
+
+    @Test
     void all_choices_are_read_however_many_there_are() {
         List<Map<String, Object>> instance = IntStream.range(0, 1200)
                 .<Map<String, Object>>mapToObj(number -> Map.of(
@@ -64,6 +94,10 @@ class DictionaryTest {
 
         assertThat(read).containsExactlyInAnyOrderElementsOf(instance);
         assertThat(read.get(0)).containsEntry("label", "State 1199");
+    }
+
+    private static Map<String, Object> column(String name, String type, String length) {
+        return Map.of("name", "incident", "element", name, "internal_type", type, "max_length", length);
     }
 
     private static Map<String, Object> choice(String table, String column, String label, String value) {

@@ -16,11 +16,13 @@ import io.ticketbridge.ledger.LedgerWorld;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.TicketFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,22 @@ class DraftsTest {
     }
 
     @Test
+    void a_text_that_a_column_of_ones_own_can_not_hold_is_attached_whole() {
+        open(Map.of("profile.incident.field.u_list", "${body.title} ${body.title} ${body.title}"));
+        world.answers(
+                "sys_dictionary",
+                call -> List.of(Map.of(
+                        "name", "incident", "element", "u_list", "internal_type", "string", "max_length", "40")));
+        world.ledger.scan(ONE);
+        Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
+
+        assertThat(world.draft(delivery).get("u_list")).hasSize(40).endsWith("…");
+        assertThat(world.drafts.overlong(delivery)).containsOnlyKeys("u_list");
+        assertThat(TicketFile.isOfDeliveries(TicketFile.nameOfText("u_list", UUID.randomUUID())))
+                .isTrue();
+    }
+
+    @Test
     void what_a_severity_brings_is_a_template_like_all_others() {
         open(Map.of(
                 "profile.incident.severity.medium.u_escalation", "Call for ${body.title}",
@@ -114,15 +132,21 @@ class DraftsTest {
                                 .profiles()
                                 .values(),
                         problems);
-        assertThat(problems).singleElement(InstanceOfAssertFactories.STRING).contains("profile.incident.severity.high.u_x");
+        assertThat(problems)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("profile.incident.severity.high.u_x");
     }
 
     @Test
     void what_no_profile_asks_for_is_left_out_where_the_table_does_not_have_it() {
-        open(Map.of("profile.incident.table", "problem", "servicenow.user", "bridge", "profile.incident.field.u_x", "x"));
+        open(Map.of(
+                "profile.incident.table", "problem", "servicenow.user", "bridge", "profile.incident.field.u_x", "x"));
         world.answers("sys_user", call -> List.of(Map.of("sys_id", "a", "user_name", "bridge")));
-        world.answers("sys_dictionary", call -> List.of(
-                Map.of("name", "task", "element", "short_description"), Map.of("name", "task", "element", "impact")));
+        world.answers(
+                "sys_dictionary",
+                call -> List.of(
+                        Map.of("name", "task", "element", "short_description"),
+                        Map.of("name", "task", "element", "impact")));
 
         assertThat(opened(ONE))
                 .containsKeys("short_description", "impact", "u_x", "correlation_id")

@@ -35,6 +35,36 @@ class InstanceColumnsTest {
     }
 
     @Test
+    void a_text_that_is_longer_than_its_column_is_named() {
+        Settings settings = Flow.settings(Map.of(
+                "profile.incident.field.u_note",
+                "x".repeat(50),
+                "profile.incident.on-open.u_list",
+                "${body.resources}"));
+
+        List<Checked> checked = new InstanceColumns(settings.serviceNow(), InstanceColumnsTest::shortColumns)
+                .of(settings.profiles().get("incident"), List.of());
+
+        assertThat(checked)
+                .extracting(Checked::text)
+                .containsExactly("u_note holds 40 characters, and its text has 50");
+        assertThat(checked)
+                .extracting(Checked::cure)
+                .singleElement()
+                .asString()
+                .contains("profile.incident.field.u_note");
+    }
+
+    private static List<Map<String, Object>> shortColumns(ServiceNowCall call) {
+        return call.headers().get(ServiceNowConstants.PARAM_TABLE_NAME).equals("sys_dictionary")
+                ? List.of("u_note", "u_list").stream()
+                        .<Map<String, Object>>map(name -> Map.of(
+                                "name", "incident", "element", name, "internal_type", "string", "max_length", "40"))
+                        .toList()
+                : List.of();
+    }
+
+    @Test
     void choices_are_looked_at_also_where_the_columns_may_not_be_read() {
         List<Checked> checked = new InstanceColumns(SETTINGS.serviceNow(), InstanceColumnsTest::choicesOnly)
                 .of(SETTINGS.profiles().get("incident"), SETTINGS.flows().values());
