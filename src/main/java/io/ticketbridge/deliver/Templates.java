@@ -8,7 +8,6 @@ import io.ticketbridge.ledger.Outage;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,29 +40,9 @@ public final class Templates {
                 compile(property, profile.adoptQuery()).ifPresent(problems::add);
                 AdoptQueries.places(profile).forEach(place -> name(property, place));
             }
-            profile.severity().forEach((level, columns) -> {
-                String kind = "severity." + level.name().toLowerCase(Locale.ROOT);
-                columns.forEach((column, template) -> compile(profile, kind, column, template, problems));
-            });
-            Map.of(
-                            "field",
-                            profile.fields(),
-                            "on-open",
-                            profile.onOpen(),
-                            "on-update",
-                            profile.onUpdate(),
-                            "on-resolve",
-                            profile.onResolve(),
-                            "on-reopen",
-                            profile.onReopen())
-                    .forEach((kind, columns) ->
-                            columns.forEach((column, template) -> compile(profile, kind, column, template, problems)));
+            ProfileColumns.templates(profile)
+                    .forEach((property, template) -> compile(property, template).ifPresent(problems::add));
         }
-    }
-
-    private void compile(ProfileSettings profile, String kind, String column, String template, List<String> problems) {
-        compile("ticketbridge.profile." + profile.name() + "." + kind + "." + column, template).ifPresent(problems::add);
-    }
     }
 
     /** @return what is wrong with it, naming the property; empty if nothing is */
