@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -127,23 +128,32 @@ public final class OpenTickets {
         if (reachedNow || ticket.phase() != seen.phase() || !seen.state().equals(ticket.state())) {
             // Both or none: what is seen closed is not read again, and its acceptance would be lost.
             database.transaction().executeWithoutResult(status -> {
-                moved(ticket, seen, reached, reachedNow);
-                accepted.seen(ticket, seen.phase(), asked);
+                if (moved(ticket, seen, reached, reachedNow)) {
+                    accepted.seen(ticket, seen.phase(), asked);
+                }
             });
         } else {
             accepted.seen(ticket, seen.phase(), asked);
         }
     }
 
-    private void moved(Ticket ticket, Seen seen, boolean reached, boolean reachedNow) {
-        database.transaction().executeWithoutResult(status -> {
+    /**
+     * Whoever stood still may have seen less than is known by now: then nothing is written, and the next look sees what is true.
+     *
+     * @return whether the ticket was still as it was when it was asked for
+     */
+    private boolean moved(Ticket ticket, Seen seen, boolean reached, boolean reachedNow) {
+        return database.transaction().execute(status -> {
             GroupLock.take(database, ticket.groupId());
-            database.client()
+            int moved = database.client()
                     .sql(
                             """
                             update ticket set state = :state, phase = :phase,
                                 reached = :reached or (reached and phase <> 'DELETED'), seen_at = :now
-                            where group_id = :group and generation = :generation""")
+                            where group_id = :group and generation = :generation
+                              and phase = :phaseBefore and coalesce(state, '') = :stateBefore""")
+                    .param("phaseBefore", ticket.phase().name())
+                    .param("stateBefore", Objects.requireNonNullElse(ticket.state(), ""))
                     .param("state", seen.state())
                     .param("phase", seen.phase().name())
                     .param("reached", reached)
@@ -151,6 +161,9 @@ public final class OpenTickets {
                     .param("group", ticket.groupId())
                     .param("generation", ticket.generation())
                     .update();
+            if (moved == 0) {
+                return false;
+            }
             if (isFoundAgain(ticket, seen)) {
                 keepInStepAgain(ticket);
             }
@@ -171,6 +184,7 @@ public final class OpenTickets {
                         .param("generation", ticket.generation())
                         .update();
             }
+            return true;
         });
     }
 
@@ -238,12 +252,16 @@ public final class OpenTickets {
         return ticket.phase() == Phase.DELETED && seen.phase() != Phase.DELETED;
     }
 
-    /** Its pair ended with it, unless a later ticket took its place; that it is gone is told anew if it ever is. */
+    /**
+     * Its pair ended with it, unless a later ticket took its place; that it is gone is told anew if it ever is. Another version, so that
+     * nobody ends it who has looked before; what never agreed on anything stays so.
+     */
     private void keepInStepAgain(Ticket ticket) {
         int again = database.client()
                 .sql(
                         """
-                        update pair set ended = null, seen_mark = '?' where group_id = :group and generation = :generation
+                        update pair set ended = null, seen_mark = '?',
+                          version = case when version = 0 then 0 else version + 1 end where group_id = :group and generation = :generation
                           and ended is not null and not exists (
                               select 1 from ticket where group_id = :group and generation > :generation)""")
                 .param("group", ticket.groupId())

@@ -137,14 +137,19 @@ public final class Pairs {
         return status != null && "Closed".equals(status.source());
     }
 
-    /** The two are no longer kept in step, and why. */
+    /** The two are no longer kept in step, and why. Who stood still may not know that they are again: then nothing is written. */
     public void end(Pair pair, String reason) {
-        database.client()
-                .sql("update pair set ended = :reason where group_id = :group and generation = :generation")
+        int ended = database.client()
+                .sql(
+                        "update pair set ended = :reason where group_id = :group and generation = :generation and version = :version")
                 .param("reason", Text.cut(reason, 1000))
                 .param("group", pair.groupId())
                 .param("generation", pair.generation())
+                .param("version", pair.version())
                 .update();
+        if (ended == 0) {
+            throw new LeaseLost(pair.groupId());
+        }
     }
 
     /** @param state {@code sending} before it is sent, then {@code carried} or {@code refused} */

@@ -11,7 +11,9 @@ import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.SyncField;
+import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +98,49 @@ class OpenTicketsTest {
             assertThatThrownBy(() -> agree(pairs, stale, "Open")).isInstanceOf(LeaseLost.class);
 
             assertThat(world.count("pair where closed")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_stood_still_does_not_end_what_was_found_again_meanwhile(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            Pairs pairs = new Pairs(world.database, world.clock);
+            world.scan(ONE);
+            world.deliver(ONE, Action.OPEN);
+            world.scan(ONE, fail("s3-public", "two"));
+            GroupCase claimed = world.claim(ONE);
+            agree(pairs, pairs.of(claimed), "Open");
+            Pair stale = pairs.of(claimed);
+            pairs.end(stale, "it is not in ServiceNow any more");
+            world.people(ONE, "", Phase.DELETED);
+            world.people(ONE, "1", Phase.OPEN);
+
+            assertThatThrownBy(() -> pairs.end(stale, "it is not in ServiceNow any more"))
+                    .isInstanceOf(LeaseLost.class);
+
+            assertThat(world.count("pair where ended is null")).isEqualTo(1);
+            assertThat(pairs.of(claimed).agreement()).isEqualTo(stale.agreement());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_stood_still_writes_no_older_state_over_a_newer_one(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            world.scan(ONE);
+            world.deliver(ONE, Action.OPEN);
+            Ticket stale = world.openTickets.of(Flow.NAME).get(0);
+            world.people(ONE, "6", Phase.RESOLVED);
+
+            Seen before = new Seen(stale.sysId(), stale.number(), "2", Phase.OPEN, stale.openedAt());
+            world.openTickets.seen(stale, before, false);
+            world.openTickets.seen(
+                    stale, new Seen(stale.sysId(), stale.number(), "", Phase.DELETED, stale.openedAt()), true);
+
+            assertThat(world.count("ticket where phase = 'RESOLVED' and state = '6'"))
+                    .isEqualTo(1);
+            assertThat(world.count("event where what = 'seen'")).isEqualTo(1);
         }
     }
 
