@@ -7,6 +7,8 @@ final class Headers {
     static final String FORMAT = "ticketbridge-format";
     static final String RUN = "ticketbridge-run";
     static final String FLOW = "ticketbridge-flow";
+    /** Random, and the same for all runs of a pass: a ledger from a back-up gives numbers of runs out again. */
+    static final String PASS = "ticketbridge-pass";
     /** Whether the run is the first of its flow or scope. */
     static final String BASELINE = "ticketbridge-baseline";
     /** {@code finding}, or {@code unreadable} for a record that is none. */

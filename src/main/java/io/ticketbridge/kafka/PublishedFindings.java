@@ -59,6 +59,7 @@ public final class PublishedFindings {
         message.setHeader(Headers.FORMAT, Headers.CURRENT_FORMAT);
         message.setHeader(Headers.RUN, String.valueOf(run.id()));
         message.setHeader(Headers.FLOW, run.flow());
+        message.setHeader(Headers.PASS, run.pass());
         message.setHeader(Headers.BASELINE, String.valueOf(run.isBaseline()));
         message.setHeader(Headers.KIND, Headers.FINDING);
         message.setHeader(Headers.BEFORE, before.name());

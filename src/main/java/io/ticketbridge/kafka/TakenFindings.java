@@ -41,6 +41,14 @@ public final class TakenFindings {
     private final Scans scans;
     private final UnaryOperator<String> masked;
 
+    /** A run as its messages name it. */
+    private record Named(long run, String flow, String pass) {
+        static Named by(String run, Message message) {
+            return new Named(
+                    Long.parseLong(run), Headers.text(message, Headers.FLOW), Headers.text(message, Headers.PASS));
+        }
+    }
+
     /** @param masked takes secrets out of a text before it is kept or logged (P37) */
     public TakenFindings(ArrivingPages arriving, Scans scans, UnaryOperator<String> masked) {
         this.arriving = arriving;
@@ -52,7 +60,7 @@ public final class TakenFindings {
     public List<Arrival> pages(Exchange batch) {
         Map<String, Long> first = new TreeMap<>();
         Map<String, Long> next = new TreeMap<>();
-        Map<Long, List<Message>> byRun = new LinkedHashMap<>();
+        Map<Named, List<Message>> byRun = new LinkedHashMap<>();
         int strange = 0;
         for (Exchange each : messages(batch)) {
             Message message = each.getMessage();
@@ -62,7 +70,7 @@ public final class TakenFindings {
             if (run == null || !run.matches("\\d{1,18}")) {
                 strange++;
             } else {
-                byRun.computeIfAbsent(Long.valueOf(run), none -> new ArrayList<>())
+                byRun.computeIfAbsent(Named.by(run, message), none -> new ArrayList<>())
                         .add(message);
             }
         }
@@ -74,9 +82,9 @@ public final class TakenFindings {
         arriving.begin(first);
         batch.setProperty(NEXT, next);
         List<Arrival> pages = new ArrayList<>();
-        byRun.forEach((run, messages) -> {
-            if (arriving.isRead(run) && isReadable(run, messages)) {
-                pages.add(arrival(run, messages));
+        byRun.forEach((named, messages) -> {
+            if (arriving.isRead(named.run(), named.flow(), named.pass()) && isReadable(named.run(), messages)) {
+                pages.add(arrival(named.run(), messages));
             }
         });
         return pages;

@@ -37,8 +37,14 @@ public final class ArrivingPages {
         runs.forgetEnded();
     }
 
-    public boolean isRead(long run) {
-        return runs.isRead(run);
+    /**
+     * Whether the run is read now, and is the one that is meant: a ledger from a back-up gives the same numbers out again.
+     *
+     * @param flow as the topic says it, null where it does not
+     * @param pass the same; a version that did not send it may still be at work
+     */
+    public boolean isRead(long run, String flow, String pass) {
+        return runs.isRead(run, flow, pass);
     }
 
     /** Empty where all of it was taken before, or its run is not read any more. */

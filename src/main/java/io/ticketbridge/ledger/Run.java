@@ -15,6 +15,7 @@ public final class Run {
     private final long id;
     private final String flow;
     private final String scan;
+    private final String pass;
     private final FlowFacts facts;
     private final ScopeIds scopes;
     private final Coverage coverage;
@@ -28,11 +29,15 @@ public final class Run {
     private long published;
     private Runnable untilTaken;
 
-    /** @param baseline whether it is the flow's first */
-    Run(long id, String flow, String scan, FlowFacts facts, boolean baseline) {
+    /**
+     * @param pass the same for all runs of one pass; null for a run that is beside all passes
+     * @param baseline whether it is the flow's first
+     */
+    Run(long id, String flow, String scan, String pass, FlowFacts facts, boolean baseline) {
         this.id = id;
         this.flow = flow;
         this.scan = scan;
+        this.pass = pass;
         this.facts = facts;
         this.baseline = baseline;
         this.scopes = new ScopeIds(facts != null && facts.provesByCheck());
@@ -58,6 +63,11 @@ public final class Run {
 
     public String scan() {
         return scan;
+    }
+
+    /** Tells its runs from those that bore their numbers before the ledger was put back; null for a run that is beside all passes. */
+    public String pass() {
+        return pass;
     }
 
     /** Nothing was read of this scope before: what it finds is the backlog, whatever the flow's other scopes have come to. */

@@ -41,7 +41,7 @@ final class RunRows {
                 .param("now", Times.sql(clock.instant()))
                 .update(key, "id");
         own.add(key.getKey().longValue());
-        return new Run(key.getKey().longValue(), flow, scan, facts.apply(flow), isFirst(flow));
+        return new Run(key.getKey().longValue(), flow, scan, pass, facts.apply(flow), isFirst(flow));
     }
 
     /** Until one pass has come to its end, what is read is the flow's backlog (P13). */

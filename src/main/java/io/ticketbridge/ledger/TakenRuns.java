@@ -19,10 +19,15 @@ final class TakenRuns {
         this.facts = facts;
     }
 
-    private record Row(String flow, String scan, String state) {}
+    private record Row(String flow, String scan, String pass, String state) {
+        /** A number is given out again after a ledger was put back. */
+        boolean isOf(String flowSaid, String passSaid) {
+            return (flowSaid == null || flowSaid.equals(flow)) && (passSaid == null || passSaid.equals(pass));
+        }
+    }
 
-    boolean isRead(long id) {
-        return row(id).isPresent();
+    boolean isRead(long id, String flow, String pass) {
+        return row(id).filter(found -> found.isOf(flow, pass)).isPresent();
     }
 
     /** Empty where the run is not read any more. */
@@ -32,10 +37,13 @@ final class TakenRuns {
 
     private Optional<Row> row(long id) {
         return database.client()
-                .sql("select flow, scan, state from run where id = :id")
+                .sql("select flow, scan, pass, state from run where id = :id")
                 .param("id", id)
-                .query((found, number) ->
-                        new Row(found.getString("flow"), found.getString("scan"), found.getString("state")))
+                .query((found, number) -> new Row(
+                        found.getString("flow"),
+                        found.getString("scan"),
+                        found.getString("pass"),
+                        found.getString("state")))
                 .optional()
                 .filter(found -> found.state().equals("reading"));
     }
@@ -45,7 +53,7 @@ final class TakenRuns {
         if (itsFacts == null) {
             throw new IllegalStateException(Misfit.ofFlow(row.flow()));
         }
-        return new Run(id, row.flow(), row.scan(), itsFacts, baseline);
+        return new Run(id, row.flow(), row.scan(), row.pass(), itsFacts, baseline);
     }
 
     /** Those that came to their end meanwhile are forgotten: each may know a million findings. */

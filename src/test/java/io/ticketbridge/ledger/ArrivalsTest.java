@@ -95,6 +95,18 @@ class ArrivalsTest {
     }
 
     @Test
+    void a_run_of_the_same_number_from_before_the_ledger_was_put_back_is_another() {
+        assertThat(worker.isRead(run.id(), Flow.NAME, run.pass())).isTrue();
+        assertThat(worker.isRead(run.id(), Flow.NAME, "another pass")).isFalse();
+    }
+
+    @Test
+    void of_a_version_that_names_no_pass_the_flow_is_compared() {
+        assertThat(worker.isRead(run.id(), Flow.NAME, null)).isTrue();
+        assertThat(worker.isRead(run.id(), "second", null)).isFalse();
+    }
+
+    @Test
     void what_is_delivered_again_changes_nothing() {
         Arrival arrival = publish("t/0", 5, ONE, TWO);
         take(worker, arrival);

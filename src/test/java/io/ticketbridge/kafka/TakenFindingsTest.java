@@ -1,0 +1,96 @@
+package io.ticketbridge.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.finding.Findings;
+import io.ticketbridge.ledger.Arrival;
+import io.ticketbridge.ledger.ArrivingPages;
+import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.ledger.FreshDatabase;
+import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ledger.RunListener;
+import io.ticketbridge.ledger.Scans;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which of what is in the topic a worker takes for a run that is read now. */
+class TakenFindingsTest {
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private LedgerWorld world;
+    private TakenFindings taken;
+    private List<Message> published;
+
+    /** One finding of a run that is under way, as it is published. */
+    @BeforeEach
+    void publish() {
+        world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("check"));
+        Scans scans = new Scans(
+                world.runs,
+                world.pages,
+                world.seen,
+                flow -> false,
+                null,
+                null,
+                null,
+                RunListener.NONE,
+                text -> text,
+                null);
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setProperty("flow", Flow.NAME);
+        scans.begin(exchange, "scan");
+        published = new PublishedFindings(Flow.settings(Map.of("group-by", "check")), scans, () -> {}, text -> text)
+                .messages(exchange, List.of(Findings.fail("s3-public", "one")));
+        taken = new TakenFindings(new ArrivingPages(world.database, name -> null, world.clock), scans, text -> text);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private List<Arrival> pages() {
+        List<Exchange> batch = new ArrayList<>();
+        published.forEach(message -> {
+            Exchange each = new DefaultExchange(context);
+            message.setHeader(KafkaConstants.TOPIC, "findings");
+            message.setHeader(KafkaConstants.PARTITION, 0);
+            message.setHeader(KafkaConstants.OFFSET, (long) batch.size());
+            each.setMessage(message);
+            batch.add(each);
+        });
+        Exchange all = new DefaultExchange(context);
+        all.getMessage().setBody(batch);
+        return taken.pages(all);
+    }
+
+    @Test
+    void what_was_published_of_it_is_taken() {
+        assertThat(pages()).singleElement().satisfies(page -> assertThat(page.records())
+                .hasSize(1));
+    }
+
+    @Test
+    void what_another_pass_left_there_under_the_same_number_is_left_alone() {
+        world.left("update run set pass = 'of the ledger that was put back'");
+
+        assertThat(pages()).isEmpty();
+    }
+
+    @Test
+    void what_a_version_without_passes_left_there_is_left_alone_if_it_is_of_another_flow() {
+        published.forEach(message -> message.removeHeader(Headers.PASS));
+        assertThat(pages()).hasSize(1);
+
+        world.left("update run set flow = 'second'");
+        assertThat(pages()).isEmpty();
+    }
+}
