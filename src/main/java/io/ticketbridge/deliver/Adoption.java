@@ -1,6 +1,8 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Baseline;
+import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.PlainText;
@@ -9,25 +11,46 @@ import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.TicketRecords;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 
 /** Takes over a record that is in ServiceNow already, instead of opening another (P13). */
 final class Adoption {
+    private static final String COLUMNS = Row.STATE_COLUMNS + ",sys_created_on";
+
+    private final Settings settings;
     private final Groups groups;
     private final TicketRecords records;
     private final History history;
+    private final MovedRecords moved;
     private final Logger log;
     private final Set<String> sharedQueries = ConcurrentHashMap.newKeySet();
 
-    Adoption(Groups groups, TicketRecords records, History history, Logger log) {
+    /** A record and the table that it is one of. */
+    private record Found(String table, Map<String, Object> row) {
+        int generation(String prefix) {
+            return Integer.parseInt(Row.text(row, "correlation_id").substring(prefix.length()));
+        }
+
+        boolean isOpen() {
+            return Row.seen(table, row).phase() == Phase.OPEN;
+        }
+    }
+
+    Adoption(Settings settings, Groups groups, TicketRecords records, History history, MovedRecords moved, Logger log) {
+        this.settings = settings;
         this.groups = groups;
         this.records = records;
         this.history = history;
+        this.moved = moved;
         this.log = log;
     }
 
@@ -56,16 +79,15 @@ final class Adoption {
     /** Finds records that carry the group's correlation id, of whatever generation. */
     ServiceNowCall adoptable(Delivery delivery) {
         groups.keep(delivery.claimed());
-        return ServiceNowCall.find(
-                delivery.profile().table(),
-                EncodedQuery.where(
-                                "correlation_display",
-                                Ticket.display(delivery.flow().name()))
-                        .contains(
-                                "correlation_id",
-                                Ticket.correlationPrefix(delivery.group().id())),
-                Row.STATE_COLUMNS + ",sys_created_on",
-                100);
+        return ServiceNowCall.find(delivery.profile().table(), ofGroup(delivery), COLUMNS, 100);
+    }
+
+    private static EncodedQuery ofGroup(Delivery delivery) {
+        return EncodedQuery.where(
+                        "correlation_display", Ticket.display(delivery.flow().name()))
+                .contains(
+                        "correlation_id",
+                        Ticket.correlationPrefix(delivery.group().id()));
     }
 
     /** Takes over the newest generation there is, if the ledger does not know it. */
@@ -75,22 +97,52 @@ final class Adoption {
                 rows,
                 "A record with correlation_id " + prefix,
                 delivery.profile().table());
-        if (rows.stream().anyMatch(row -> !Row.text(row, "correlation_id").contains(prefix))) {
-            throw new WrongAnswer("ServiceNow answered a query for " + prefix
-                    + " in correlation_id with rows that do not carry it: it left out the condition. "
-                    + InstanceProbe.cure(delivery.profile().table(), "correlation_id"));
+        String table = delivery.profile().table();
+        requireAsked(rows, prefix, table);
+        List<Found> found = new ArrayList<>();
+        rows.forEach(row -> found.add(new Found(table, row)));
+        if (found.stream().noneMatch(each -> isOurs(each, prefix) && each.isOpen())) {
+            elsewhere(delivery, prefix, rows, found);
         }
         int missing = delivery.claimed()
                 .latest()
                 .map(ticket -> ticket.generation() + (ticket.phase() == Phase.INTENDED ? 0 : 1))
                 .orElse(1);
-        return rows.stream()
-                .filter(row -> Row.text(row, "correlation_id").matches(prefix + "[1-9]\\d{0,8}"))
-                .filter(row -> generation(row, prefix) >= missing)
-                .max(Comparator.<Map<String, Object>>comparingInt(row -> generation(row, prefix))
-                        .thenComparing(row -> Row.text(row, "sys_created_on"), Comparator.reverseOrder()))
-                .map(row -> adopted(delivery, row, generation(row, prefix)))
+        return found.stream()
+                .filter(each -> isOurs(each, prefix) && each.generation(prefix) >= missing)
+                .max(Comparator.<Found>comparingInt(each -> each.generation(prefix))
+                        .thenComparing(each -> Row.text(each.row(), "sys_created_on"), Comparator.reverseOrder()))
+                .map(each -> adopted(delivery, each, each.generation(prefix)))
                 .orElse(delivery);
+    }
+
+    /** A route may have chosen another profile for the ticket, or a person may have made a record of another table of it. */
+    private void elsewhere(Delivery delivery, String prefix, List<Map<String, Object>> rows, List<Found> found) {
+        groups.keep(delivery.claimed());
+        Set<String> tables = settings.profiles().values().stream()
+                .map(ProfileSettings::table)
+                .collect(Collectors.toCollection(TreeSet::new));
+        tables.remove(delivery.profile().table());
+        moved.elsewhere(ofGroup(delivery), COLUMNS, rows, tables).forEach((table, others) -> {
+            requireAsked(others, prefix, table);
+            others.stream()
+                    .filter(row -> found.stream()
+                            .noneMatch(each -> Row.text(each.row(), "sys_id").equals(Row.text(row, "sys_id"))))
+                    .toList()
+                    .forEach(row -> found.add(new Found(table, row)));
+        });
+    }
+
+    private static void requireAsked(List<Map<String, Object>> rows, String prefix, String table) {
+        if (rows.stream().anyMatch(row -> !Row.text(row, "correlation_id").contains(prefix))) {
+            throw new WrongAnswer("ServiceNow answered a query for " + prefix
+                    + " in correlation_id with rows that do not carry it: it left out the condition. "
+                    + InstanceProbe.cure(table, "correlation_id"));
+        }
+    }
+
+    private static boolean isOurs(Found found, String prefix) {
+        return Row.text(found.row(), "correlation_id").matches(prefix + "[1-9]\\d{0,8}");
     }
 
     /** Takes over the one open record that the profile's query finds; of several it can't be told which is meant. */
@@ -129,8 +181,8 @@ final class Adoption {
                         profile,
                         delivery.profile().table(),
                         Row.seen(delivery.profile().table(), row),
-                        hasReached(delivery, row))) {
-            return taken(delivery, row, 1, "found by the profile's adopt-query");
+                        hasReached(delivery, new Found(delivery.profile().table(), row)))) {
+            return taken(delivery, delivery.profile().table(), row, 1, "found by the profile's adopt-query");
         }
         if (sharedQueries.add(profile)) {
             log.warn(
@@ -144,34 +196,42 @@ final class Adoption {
         return delivery;
     }
 
-    private static int generation(Map<String, Object> row, String prefix) {
-        return Integer.parseInt(Row.text(row, "correlation_id").substring(prefix.length()));
-    }
-
-    private Delivery adopted(Delivery delivery, Map<String, Object> row, int generation) {
-        String table = delivery.profile().table();
+    private Delivery adopted(Delivery delivery, Found found, int generation) {
         records.adopt(
                 delivery.claimed(),
                 generation,
-                delivery.profile().name(),
-                table,
-                Row.seen(table, row),
-                hasReached(delivery, row));
-        return taken(delivery, row, generation, "found by its correlation_id");
+                profileOf(delivery, found.table()),
+                found.table(),
+                Row.seen(found.table(), found.row()),
+                hasReached(delivery, found));
+        return taken(delivery, found.table(), found.row(), generation, "found by its correlation_id");
     }
 
-    private static boolean hasReached(Delivery delivery, Map<String, Object> row) {
-        String table = delivery.profile().table();
-        return new Threshold(delivery.flow()).isReached(table, Row.seen(table, row), Row.isActive(table, row));
+    /** The one that opens tickets in that table, as far as there is one. */
+    private String profileOf(Delivery delivery, String table) {
+        return Stream.concat(
+                        Stream.of(
+                                delivery.profile(),
+                                settings.profiles().get(delivery.flow().profile())),
+                        settings.profiles().values().stream())
+                .filter(profile -> profile.table().equals(table))
+                .map(ProfileSettings::name)
+                .findFirst()
+                .orElse(delivery.profile().name());
     }
 
-    private Delivery taken(Delivery delivery, Map<String, Object> row, int generation, String how) {
+    private boolean hasReached(Delivery delivery, Found found) {
+        return new Threshold(settings, delivery.flow().name())
+                .isReached(found.table(), Row.seen(found.table(), found.row()), Row.isActive(found.table(), found.row()));
+    }
+
+    private Delivery taken(Delivery delivery, String table, Map<String, Object> row, int generation, String how) {
         String number = Row.text(row, "number");
         history.adopted(delivery.claimed(), generation, number + " was there already: " + how);
         log.info(
                 "Ticket adopted. number={} table={} flow={} group=\"{}\" reason=\"{}\"",
                 number,
-                delivery.profile().table(),
+                table,
                 delivery.flow().name(),
                 PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
                 how);

@@ -200,14 +200,11 @@ public final class ChangedTickets {
     private void seen(String flow, String table, List<Map<String, Object>> rows) {
         Map<String, Map<String, Object>> bySysId = new HashMap<>();
         rows.forEach(row -> bySysId.put(Row.text(row, "sys_id"), row));
+        Threshold threshold = new Threshold(settings, flow);
         for (Ticket ticket : openTickets.latest(flow, bySysId.keySet())) {
             Map<String, Object> row = bySysId.get(ticket.sysId());
             Seen seen = Row.seen(table, row);
-            boolean reached = Lifecycle.of(table)
-                    .hasReached(
-                            seen.state(),
-                            Row.isActive(table, row),
-                            settings.flows().get(flow).newTicketWhenStatus());
+            boolean reached = threshold.hasReached(table, seen, Row.isActive(table, row));
             pairs.seen(ticket, Row.mark(row));
             // After its mark: one that was taken for deleted is looked at, whatever both last agreed on.
             openTickets.seen(ticket, seen, reached, acceptances.of(ticket, row));

@@ -74,7 +74,7 @@ public final class Deliveries {
         this.history = history;
         this.circuits = circuits;
         this.log = log;
-        adoption = new Adoption(groups, records, history, log);
+        adoption = new Adoption(settings, groups, records, history, moved, log);
         settling = new Settling(groups, intents, held, deadLetters, history, log);
         recording = new Recording(
                 groups,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,9 @@ public record Lifecycle(List<State> states, boolean isOfTable) {
 
     /** @param value ServiceNow's own value, as a string like all of its values */
     public record State(String value, String label, Phase phase) {}
+
+    /** Thresholds that are meant in every table alike. */
+    private static final Set<String> WORDS = Set.of("resolved", "closed");
 
     private static final Lifecycle TASK = new Lifecycle(
             List.of(
@@ -108,6 +112,22 @@ public record Lifecycle(List<State> states, boolean isOfTable) {
             return phase.isOver() && threshold.equalsIgnoreCase("resolved");
         }
         return states.indexOf(present.get()) >= states.indexOf(needed.get());
+    }
+
+    /**
+     * What a threshold that is meant for this table is in another, where a value may stand for something else: the state of the same
+     * label, or else how far the state is.
+     */
+    String meantIn(Lifecycle other, String threshold) {
+        Optional<State> meant =
+                WORDS.contains(threshold.strip().toLowerCase(Locale.ROOT)) ? Optional.empty() : named(threshold);
+        if (other == this || meant.isEmpty()) {
+            return threshold;
+        }
+        String label = meant.get().label();
+        return other.states.stream().anyMatch(state -> state.label().equalsIgnoreCase(label))
+                ? label
+                : meant.get().phase() == Phase.CLOSED ? "closed" : "resolved";
     }
 
     /** Whether the setting names a state here. */

@@ -6,9 +6,12 @@ import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ticket.Ticket;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -21,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class MovedRecords {
     private static final Logger LOG = LoggerFactory.getLogger(MovedRecords.class);
     private static final String ALL = "task";
+    private static final String TABLE = "[a-z0-9_]{1,80}";
+    private static final int MOST = 100;
 
     private final Questions questions;
     private final OpenTickets openTickets;
@@ -72,9 +77,63 @@ public final class MovedRecords {
         }
     }
 
+    /**
+     * What a question finds in other tables than the one in which it was asked.
+     *
+     * @param shown what that one answered
+     * @param others which are asked instead by who may not ask all of them at once
+     * @return the rows of each table
+     * @throws HiddenRecords if ServiceNow has one more, and does not show it
+     */
+    Map<String, List<Map<String, Object>>> elsewhere(
+            EncodedQuery query, String columns, List<Map<String, Object>> shown, Set<String> others) {
+        Map<String, List<Map<String, Object>>> found = new TreeMap<>();
+        try {
+            List<Map<String, Object>> rows =
+                    questions.rows(ServiceNowCall.find(ALL, query, columns + ",sys_class_name", MOST));
+            Set<String> seen = sysIds(rows);
+            seen.addAll(sysIds(shown));
+            if (LastAnswer.current().hidden(seen.size()) > 0) {
+                throw new HiddenRecords(
+                        "A record of ours, " + query + ", is in ServiceNow, which does not show it to this user: "
+                                + MissingTickets.cure(ALL + " and the tables that extend it"));
+            }
+            Set<String> known = sysIds(shown);
+            rows.stream()
+                    .filter(row -> !known.contains(Row.text(row, "sys_id")))
+                    .forEach(row -> {
+                        if (!Row.text(row, "sys_class_name").matches(TABLE)) {
+                            throw new HiddenRecords(Row.text(row, "number")
+                                    + " is ours, and ServiceNow does not say of which table it is: "
+                                    + MissingTickets.cure("sys_class_name of " + ALL));
+                        }
+                    });
+            rows.stream()
+                    .filter(row -> Row.text(row, "sys_class_name").matches(TABLE))
+                    .forEach(row -> found.computeIfAbsent(Row.text(row, "sys_class_name"), none -> new ArrayList<>())
+                            .add(row));
+        } catch (NotTold e) {
+            others.forEach(table -> found.put(table, inTable(table, query, columns)));
+        }
+        return found;
+    }
+
+    private List<Map<String, Object>> inTable(String table, EncodedQuery query, String columns) {
+        try {
+            return questions.rows(ServiceNowCall.find(table, query, columns, MOST));
+        } catch (NotTold e) {
+            // Nor may it write there: it has opened no ticket in it.
+            return List.of();
+        }
+    }
+
+    private static Set<String> sysIds(List<Map<String, Object>> rows) {
+        return rows.stream().map(row -> Row.text(row, "sys_id")).collect(Collectors.toCollection(HashSet::new));
+    }
+
     private void follow(Ticket ticket, Map<String, Object> row) {
         String table = Row.text(row, "sys_class_name");
-        if (!table.matches("[a-z0-9_]{1,80}") || table.equals(ticket.table())) {
+        if (!table.matches(TABLE) || table.equals(ticket.table())) {
             throw new HiddenRecords(ticket.number() + " is shown among all records of " + ALL + " and not in "
                     + ticket.table() + ": a before-query rule hides it there, or sys_class_name may not be read; "
                     + MissingTickets.cure(ticket.table() + " and to sys_class_name of " + ALL));

@@ -2,20 +2,29 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.OnRecurrence;
+import io.ticketbridge.config.Settings;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 
-/** Whether a ticket has reached the status from which it blocks no other (P7). */
+/** Whether a ticket has reached the status from which it blocks no other (P7). The setting is of the table of the flow's profile. */
 final class Threshold {
     private final FlowSettings flow;
+    private final Lifecycle usual;
 
-    Threshold(FlowSettings flow) {
-        this.flow = flow;
+    Threshold(Settings settings, String flow) {
+        this.flow = settings.flows().get(flow);
+        this.usual = Lifecycle.of(settings.profiles().get(this.flow.profile()).table());
     }
 
     /** @param active ServiceNow's {@code active} */
     boolean isReached(String table, Seen seen, boolean active) {
-        return !blocksAgain(seen) && Lifecycle.of(table).hasReached(seen.state(), active, flow.newTicketWhenStatus());
+        return !blocksAgain(seen) && hasReached(table, seen, active);
+    }
+
+    /** The same of what is kept in step, and reopened with its case. */
+    boolean hasReached(String table, Seen seen, boolean active) {
+        Lifecycle lifecycle = Lifecycle.of(table);
+        return lifecycle.hasReached(seen.state(), active, usual.meantIn(lifecycle, flow.newTicketWhenStatus()));
     }
 
     /** Where what comes back reopens its ticket, one that is open needs no reopening, whatever it once reached (P9). */

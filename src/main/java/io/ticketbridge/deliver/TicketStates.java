@@ -151,7 +151,7 @@ public final class TicketStates {
 
     /** Records what a row says of its ticket. */
     void seen(Ticket ticket, Map<String, Object> row) {
-        Threshold threshold = new Threshold(settings.flows().get(ticket.flow()));
+        Threshold threshold = new Threshold(settings, ticket.flow());
         Seen seen = Row.seen(ticket.table(), row);
         if (ticket.reached() && threshold.blocksAgain(seen)) {
             openTickets.blocksAgain(ticket);
@@ -183,7 +183,7 @@ public final class TicketStates {
      */
     public void releaseAged(String flow) {
         FlowSettings settingsOfFlow = settings.flows().get(flow);
-        openTickets.judgeAnew(flow, settingsOfFlow.newTicketWhenStatus(), ticket -> hasReached(ticket, settingsOfFlow));
+        openTickets.judgeAnew(flow, settingsOfFlow.newTicketWhenStatus(), this::hasReached);
         openTickets.endAcceptances(flow);
         settingsOfFlow.newTicketAfterDays().ifPresent(days -> openTickets.releaseOlderThan(flow, days));
         // What is kept in step is looked at whenever either side changes.
@@ -193,8 +193,8 @@ public final class TicketStates {
     }
 
     /** By what was last seen of it: that was just now, or it is as it was. */
-    private static boolean hasReached(Ticket ticket, FlowSettings flow) {
+    private boolean hasReached(Ticket ticket) {
         Seen seen = new Seen(ticket.sysId(), ticket.number(), ticket.state(), ticket.phase(), ticket.openedAt());
-        return new Threshold(flow).isReached(ticket.table(), seen, ticket.phase() != Phase.CLOSED);
+        return new Threshold(settings, ticket.flow()).isReached(ticket.table(), seen, ticket.phase() != Phase.CLOSED);
     }
 }

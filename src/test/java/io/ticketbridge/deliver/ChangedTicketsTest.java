@@ -51,6 +51,44 @@ class ChangedTicketsTest {
         world.close();
     }
 
+    @Test
+    void a_status_of_the_new_table_is_not_read_as_another_one_of_the_old() {
+        Ticket onHold = opened(1).get(0);
+        changed = new ChangedTickets(
+                Flow.settings(Map.of(
+                        "group-by", "check",
+                        "profile.incident.table", "sn_customerservice_case",
+                        "new-ticket-when-status", "3")),
+                world.ledger.openTickets,
+                new Pairs(world.ledger.database, world.ledger.clock),
+                watermarks,
+                world.ledger.clock);
+        ChangedTickets.Look look = changed.look(Flow.NAME);
+        while (look.isHasNext()) {
+            Object table = look.request().headers().get(ServiceNowConstants.PARAM_TABLE_NAME);
+            boolean isFirst = table.equals("incident") && state(onHold).equals("1");
+            look.accept(
+                    isFirst
+                            ? List.of(Map.of(
+                                    "sys_id", onHold.sysId(),
+                                    "number", onHold.number(),
+                                    "state", "3",
+                                    "active", "true",
+                                    "sys_updated_on", "2026-03-01 12:00:00",
+                                    "sys_mod_count", "2",
+                                    "correlation_display", Ticket.display(Flow.NAME)))
+                            : List.of());
+        }
+
+        Ticket seen = world.ledger.tickets.latest(onHold.groupId()).orElseThrow();
+        assertThat(seen.state()).isEqualTo("3");
+        assertThat(seen.reached()).isFalse();
+    }
+
+    private String state(Ticket ticket) {
+        return world.ledger.tickets.latest(ticket.groupId()).orElseThrow().state();
+    }
+
     private List<Ticket> opened(int tickets) {
         List<Finding> findings = IntStream.range(0, tickets)
                 .mapToObj(i -> fail("check-" + i, "one"))

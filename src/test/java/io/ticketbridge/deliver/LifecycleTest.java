@@ -4,10 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.ticket.Phase;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LifecycleTest {
+    @Test
+    void a_threshold_of_one_table_is_the_state_of_the_same_label_in_another_or_else_how_far_it_is() {
+        Lifecycle incident = Lifecycle.of("incident");
+
+        assertThat(Lifecycle.of("sn_customerservice_case").meantIn(incident, "3"))
+                .isEqualTo("Closed");
+        assertThat(Lifecycle.of("sn_si_incident").meantIn(incident, "Review")).isEqualTo("resolved");
+        assertThat(Lifecycle.of("sn_si_incident").meantIn(incident, "Contain")).isEqualTo("resolved");
+        assertThat(Lifecycle.of("problem").meantIn(incident, "4")).isEqualTo("closed");
+        assertThat(incident.meantIn(incident, "3")).isEqualTo("3");
+        assertThat(Lifecycle.of("sc_task").meantIn(incident, "resolved")).isEqualTo("resolved");
+    }
+
     @ParameterizedTest(name = "{0} in {1}: {2} reached by {3}")
     @CsvSource(
             textBlock =

@@ -254,6 +254,29 @@ class TicketStatesTest {
         assertThat(released()).isEqualTo(1);
     }
 
+    /** In sn_customerservice_case state 3 is the end; an incident in state 3 is on hold. */
+    @Test
+    void a_status_of_the_new_table_is_not_read_as_another_one_of_the_old() {
+        opened(1);
+        TicketStates ofCases =
+                with(Map.of("profile.incident.table", "sn_customerservice_case", "new-ticket-when-status", "3"));
+        seen(ofCases, "3");
+        assertThat(latest().reached()).isFalse();
+        seen(ofCases, "6");
+        assertThat(latest().reached()).isFalse();
+        assertThat(released()).isZero();
+
+        seen(ofCases, "7");
+        assertThat(released()).isEqualTo(1);
+    }
+
+    @Test
+    void a_status_that_the_old_table_does_not_have_is_taken_for_how_far_it_is() {
+        opened(1);
+        seen(with(Map.of("profile.incident.table", "sn_si_incident", "new-ticket-when-status", "Review")), "6");
+        assertThat(released()).isEqualTo(1);
+    }
+
     @Test
     void once_another_status_counts_what_was_reached_is_judged_anew() {
         opened(1);
