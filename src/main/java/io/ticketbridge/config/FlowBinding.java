@@ -58,6 +58,7 @@ final class FlowBinding {
                 values.number(FlowKeys.FLOW_MAX_NEW_TICKETS_PER_HOUR, name),
                 values.get(FlowKeys.FLOW_STORM_TICKET, name),
                 values.get(FlowKeys.FLOW_ALL_DELETED, name),
+                values.get(FlowKeys.FLOW_FORMER_SOURCE_GONE, name),
                 source != null && !source.isCompliance() && values.get(FlowKeys.FLOW_SYNC_BACK, name),
                 owners(name),
                 values.get(FlowKeys.FLOW_ON_IDLE_CLOSURE, name),

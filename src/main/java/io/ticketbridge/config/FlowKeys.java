@@ -153,6 +153,12 @@ final class FlowKeys {
                     "Whether it is believed that five or more tickets, and all there are, were deleted in ServiceNow; else such a pass fails, for they may just be hidden from the user. For one pass.")
             .orElse("false");
 
+    static final Key<Boolean> FLOW_FORMER_SOURCE_GONE = Key.of(
+                    "flow.NAME.former-source-gone",
+                    Types.flag(),
+                    "Whether what the flow read from another source or instance before, and nobody reads any more, is believed to be gone: once the new one was read to its end, those failures count as fixed. For one pass.")
+            .orElse("false");
+
     static final List<Key<?>> ALL = List.of(
             FLOW_SOURCE,
             FLOW_INSTANCE,
@@ -182,7 +188,8 @@ final class FlowKeys {
             FLOW_RECONCILE,
             FLOW_MAX_NEW_TICKETS_PER_HOUR,
             FLOW_STORM_TICKET,
-            FLOW_ALL_DELETED);
+            FLOW_ALL_DELETED,
+            FLOW_FORMER_SOURCE_GONE);
 
     private FlowKeys() {}
 }

@@ -29,6 +29,7 @@ import java.util.OptionalInt;
  * @param maxNewTicketsPerHour the most tickets that are opened in any hour, if set (P12)
  * @param stormTicket whether one summary ticket tells how much a breaker holds (P12)
  * @param allDeleted whether it is believed that all of many tickets were deleted (P7)
+ * @param formerSourceGone whether what the flow read elsewhere before, and nobody reads any more, is believed to be gone (P11)
  * @param syncBack whether changes made in ServiceNow reach the case or alert (P23); never for other sources
  * @param owners per field whose value wins where both sides changed it (P24); complete
  * @param reconcile when both sides of all open tickets are compared (P26)
@@ -60,6 +61,7 @@ public record FlowSettings(
         OptionalInt maxNewTicketsPerHour,
         boolean stormTicket,
         boolean allDeleted,
+        boolean formerSourceGone,
         boolean syncBack,
         Map<SyncField, Side> owners,
         OnIdleClosure onIdleClosure,

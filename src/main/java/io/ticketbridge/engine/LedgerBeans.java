@@ -70,7 +70,13 @@ final class LedgerBeans {
                         .map(Membership::group)
                         .toList());
         Accounts accounts = new Accounts(database, around.meters(), clock);
-        runs = new Runs(database, accounts, new Absences(database, clock), flow -> facts(settings, flow), clock);
+        runs = new Runs(
+                database,
+                accounts,
+                new Absences(database, clock),
+                flow -> facts(settings, flow),
+                new FlowOrigins(settings),
+                clock);
         deadLetters = new DeadLetters(database, clock, around.masking()::masked);
         storms = new Storms(database, settings.flows().keySet(), wantStorms(settings), clock);
         regroupings = new Regroupings(

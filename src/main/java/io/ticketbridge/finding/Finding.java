@@ -71,7 +71,12 @@ public record Finding(
 
     /** The identity: a digest over the fields that never change, and over nothing else (P3). */
     public UUID id() {
-        return Digest.of(RECIPE, scope, account, region, check, resource.uid());
+        return id(scope, account, region, check, resource.uid());
+    }
+
+    /** The identity of what has these fields. */
+    public static UUID id(String scope, String account, String region, String check, String resource) {
+        return Digest.of(RECIPE, scope, account, region, check, resource);
     }
 
     /**

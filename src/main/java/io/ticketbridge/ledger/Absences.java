@@ -41,12 +41,16 @@ public final class Absences {
         this.clock = clock;
     }
 
-    /** Turns the failures that the scan shows to be gone into passes of their groups, and counts them with the run. */
-    void conclude(Run run) {
-        if (!run.isComplete()) {
+    /**
+     * Turns the failures that are gone into passes of their groups, and counts them with the run.
+     *
+     * @param unread those that a person says to be gone, since nobody reads them any more; all others the scan shows to be
+     */
+    void conclude(Run run, Set<UUID> unread) {
+        if (!run.isComplete() && unread.isEmpty()) {
             return;
         }
-        Map<UUID, List<Absent>> absent = find(run);
+        Map<UUID, List<Absent>> absent = find(run, unread);
         Set<UUID> identities = new HashSet<>();
         Map<UUID, List<Absent>> batch = new TreeMap<>();
         int rows = 0;
@@ -68,13 +72,19 @@ public final class Absences {
                 .update();
     }
 
-    /** What the ledger says now of the failures that are not in the scan, by their groups. */
-    private Map<UUID, List<Absent>> find(Run run) {
+    private Set<UUID> absent(Run run) {
         if (!run.sightings().isLoaded()) {
             known.read(run);
         }
+        return new HashSet<>(run.absent());
+    }
+
+    /** What the ledger says now of these failures, by their groups. */
+    private Map<UUID, List<Absent>> find(Run run, Set<UUID> unread) {
+        Set<UUID> gone = run.isComplete() ? absent(run) : new HashSet<>();
+        gone.addAll(unread);
         Map<UUID, List<Absent>> absent = new TreeMap<>();
-        Batches.query(database, FAILING, run.absent(), row -> {
+        Batches.query(database, FAILING, gone, row -> {
             boolean isFollowed = run.facts().forms(row.getString(7)) || !row.getBoolean(8) || row.getBoolean(10);
             if (run.flow().equals(row.getString(6)) && isFollowed) {
                 long version = row.getLong(3);

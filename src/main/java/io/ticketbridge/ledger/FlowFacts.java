@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.ticket.GroupIdentity;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -42,6 +43,11 @@ public record FlowFacts(
     /** Whether the flow forms groups like that one now. */
     boolean forms(String groupingOfGroup) {
         return groupingOfGroup.equals(grouping) || joinsControls && groupingOfGroup.equals(grouping + JOINED);
+    }
+
+    /** Whether the scope of a finding says to which group it belongs. */
+    boolean groupsByScope() {
+        return List.of(grouping.split("[, ]+")).contains("scope");
     }
 
     /** Whether what is closed is still followed: people go on working with a closed case or alert. */

@@ -60,6 +60,10 @@ public final class Json {
         return read(text, MAPPER.constructType(Head.class));
     }
 
+    static OriginHistory origins(String text) {
+        return read(text, MAPPER.constructType(OriginHistory.class));
+    }
+
     static Finding finding(String text) throws JsonProcessingException {
         return MAPPER.readValue(text, Finding.class);
     }

@@ -12,16 +12,18 @@ final class ReadingEnds {
     private final RunFigures figures;
     private final FurtherControls furtherControls;
     private final Absences absences;
+    private final FormerOrigins former;
     private final IdentityDoubts doubts;
     private final Watermarks watermarks;
     private final Arrivals arrivals;
     private final Clock clock;
 
-    ReadingEnds(LedgerDatabase database, Absences absences, RunFigures figures, Clock clock) {
+    ReadingEnds(LedgerDatabase database, Absences absences, FormerOrigins former, RunFigures figures, Clock clock) {
         this.database = database;
         this.figures = figures;
         this.furtherControls = new FurtherControls(database, figures);
         this.absences = absences;
+        this.former = former;
         this.doubts = new IdentityDoubts(database, clock);
         this.watermarks = new Watermarks(database, clock);
         this.arrivals = new Arrivals(database);
@@ -37,7 +39,7 @@ final class ReadingEnds {
         run.unwritten().await();
         figures.write(run);
         furtherControls.write(run);
-        absences.conclude(run);
+        absences.conclude(run, former.gone(run.flow()));
         doubts.note(run);
         database.transaction().executeWithoutResult(status -> {
             int ended = database.client()

@@ -15,6 +15,7 @@ public final class Runs {
 
     private final LedgerDatabase database;
     private final RunRows rows;
+    private final FormerOrigins former;
     private final ReadingEnds ends;
     private final Handout handout;
     private final ClosedRuns closed;
@@ -30,7 +31,18 @@ public final class Runs {
             Absences absences,
             Function<String, FlowFacts> facts,
             Clock clock) {
-        this(database, accounts, absences, facts, clock, HeartBeat.EVERY);
+        this(database, accounts, absences, facts, Origins.UNKNOWN, clock);
+    }
+
+    /** @param origins what the flows read */
+    public Runs(
+            LedgerDatabase database,
+            Accounts accounts,
+            Absences absences,
+            Function<String, FlowFacts> facts,
+            Origins origins,
+            Clock clock) {
+        this(database, accounts, absences, facts, origins, clock, HeartBeat.EVERY);
     }
 
     /** @param beat how often a run that is read says that it is alive */
@@ -39,6 +51,7 @@ public final class Runs {
             Accounts accounts,
             Absences absences,
             Function<String, FlowFacts> facts,
+            Origins origins,
             Clock clock,
             Duration beat) {
         this.database = database;
@@ -46,7 +59,8 @@ public final class Runs {
         this.rows = new RunRows(database, facts, clock);
         this.handout = new Handout(database, rows, facts, clock);
         this.figures = new RunFigures(database, clock);
-        this.ends = new ReadingEnds(database, absences, figures, clock);
+        this.former = new FormerOrigins(database, origins, facts, clock);
+        this.ends = new ReadingEnds(database, absences, former, figures, clock);
         this.heartBeat = new HeartBeat(database, clock, beat);
         this.lastEnds = new LastEnds(database, clock);
         this.closed = new ClosedRuns(database, accounts, lastEnds, rows.own());
@@ -81,6 +95,7 @@ public final class Runs {
                 .param("silent", silent)
                 .param("flow", flow)
                 .update();
+        former.begin(flow);
         Run begun = read(rows.insert(flow, scan, pass));
         rows.goesOn(flow, pass);
         return begun;

@@ -26,6 +26,19 @@ final class ScopeIds {
                 List.of(finding.scope(), finding.account(), finding.region(), finding.check()), Digest::of);
     }
 
+    /** The same of what the ledger has. */
+    static UUID place(String scope, String account, String region, String check) {
+        return Digest.of(scope, account, region, check);
+    }
+
+    static UUID ofCheck(String scope, String check) {
+        return Digest.of("check", scope, check);
+    }
+
+    static UUID ofWhole(String scope) {
+        return Digest.of("scope", scope);
+    }
+
     UUID sourceScopeOf(Finding finding) {
         return byCheck ? check(finding.scope(), finding.check()) : whole(finding.scope());
     }

@@ -109,6 +109,28 @@ class ChangedFlowTest {
         }
     }
 
+    @Test
+    void a_case_that_was_open_before_its_tenant_got_another_name_closes_its_ticket_and_opens_no_other() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String id = bridge.visionOne().addCase("Phishing", "P1").id();
+            bridge.poll();
+            bridge.with("vision-one.url", null)
+                    .with("vision-one.token", null)
+                    .with("vision-one.request-timeout", null)
+                    .with("vision-one.eu.url", bridge.visionOne().url())
+                    .with("vision-one.eu.token", bridge.visionOne().token())
+                    .with("flow.cases.instance", "eu")
+                    .restart();
+            bridge.visionOne().close(id, "TruePositive");
+            bridge.later(Duration.ofMinutes(5)).poll();
+            assertThat(bridge.ticket()).containsEntry("state", "6");
+
+            bridge.edit(bridge.ticket(), Map.of("state", "7"));
+            bridge.later(Duration.ofMinutes(5)).poll();
+            assertThat(bridge.ticket()).containsEntry("state", "7");
+        }
+    }
+
     /** A state 3 is On Hold there and Closed here. */
     @Test
     void tickets_stay_in_step_by_their_own_table_when_their_profile_turns_to_another() {

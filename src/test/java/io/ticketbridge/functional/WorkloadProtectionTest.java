@@ -241,6 +241,15 @@ class WorkloadProtectionTest {
             assertThat(bridge.workloads().requests().all())
                     .allMatch(request -> !request.headers().containsKey("ibminstanceid")
                             && !request.path().startsWith("/identity"));
+
+            // The other way to sign in names the instance otherwise, and it is the same.
+            bridge.with("workload-protection.api-key", bridge.workloads().apiKey())
+                    .with("workload-protection.instance-id", bridge.workloads().instanceId())
+                    .with("workload-protection.token", null)
+                    .restart()
+                    .listen();
+            assertThat(bridge.pollWorkloads().failure()).isEmpty();
+            assertThat(bridge.writes()).isZero();
         }
     }
 

@@ -74,6 +74,14 @@ public final class LedgerWorld implements AutoCloseable {
     /** Whether ServiceNow reopens what it is asked to; else the ticket stays as it is. */
     public boolean reopens = true;
 
+    /** What the flow reads; null where the ledger is not told. */
+    Origin origin;
+
+    /** Whether the settings still have the instance that the flow has read before. */
+    boolean formerIsThere;
+
+    boolean formerIsGone;
+
     private int numbers;
 
     public LedgerWorld(LedgerDatabase database, FlowSettings flow) {
@@ -94,7 +102,7 @@ public final class LedgerWorld implements AutoCloseable {
         records = new TicketRecords(database, intents, clock);
         groups = new Groups(database, tickets, clock, "one", LEASE, () -> room);
         accounts = new Accounts(database, RunListener.NONE, clock);
-        runs = new Runs(database, accounts, new Absences(database, clock), name -> facts(), clock);
+        runs = new Runs(database, accounts, new Absences(database, clock), name -> facts(), origins(), clock);
         openTickets = new OpenTickets(database, clock);
         groupFindings = new GroupFindings(database);
         deadLetters = new DeadLetters(database, clock);
@@ -121,6 +129,25 @@ public final class LedgerWorld implements AutoCloseable {
                 flow.maxNewTicketsPerHour(),
                 flow.source() == SourceKind.WORKLOAD_PROTECTION,
                 flow.resolveWhenFixed() && !flow.syncBack());
+    }
+
+    private Origins origins() {
+        return new Origins() {
+            @Override
+            public Origin of(String name) {
+                return origin;
+            }
+
+            @Override
+            public boolean isNameTaken(Origin former) {
+                return formerIsThere;
+            }
+
+            @Override
+            public boolean isFormerGone(String name) {
+                return formerIsGone;
+            }
+        };
     }
 
     private List<Membership> memberships(Finding finding) {

@@ -90,6 +90,7 @@ class PendingGroupsTest {
                 world.accounts,
                 new Absences(world.database, world.clock),
                 flow -> world.facts(),
+                Origins.UNKNOWN,
                 world.clock,
                 Duration.ofMillis(20));
         Run run = runs.begin(Flow.NAME, "a source that wants to be left alone for five minutes");

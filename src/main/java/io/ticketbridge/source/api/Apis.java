@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.config.ApiSettings;
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.finding.Digest;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.ledger.Origin;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.io.IOException;
@@ -47,7 +50,17 @@ public final class Apis {
     }
 
     private static RecordMapper mapper(Mapping mapping, ApiSettings api) {
-        return new RecordMapper(mapping, "api:" + api.name());
+        return new RecordMapper(mapping, scope(api));
+    }
+
+    /** Of findings whose mapping names no scope. */
+    private static String scope(ApiSettings api) {
+        return "api:" + api.name();
+    }
+
+    /** Which API a flow reads: nothing says whose account it is there. */
+    public static Origin origin(FlowSettings flow, ApiSettings api) {
+        return new Origin(flow.source().toString(), api.name(), scope(api), Digest.of(String.valueOf(api.url())), "");
     }
 
     /** Makes findings of a page's records; one that can't be read is said, and the others are (P4). */

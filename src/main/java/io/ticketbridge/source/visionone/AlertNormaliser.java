@@ -35,7 +35,7 @@ final class AlertNormaliser {
         }
         AlertStory story = new AlertStory(item);
         return new Finding(
-                "vision-one:" + instance,
+                VisionOne.scope(instance),
                 "",
                 "",
                 "alert",

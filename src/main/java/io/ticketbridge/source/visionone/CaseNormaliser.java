@@ -38,7 +38,7 @@ final class CaseNormaliser {
                             + " is closed at a closedDateTime that is no time: whether it was fixed or only idle can't be told, so its ticket stays as it is");
         }
         return new Finding(
-                "vision-one:" + instance,
+                VisionOne.scope(instance),
                 "",
                 "",
                 "case",

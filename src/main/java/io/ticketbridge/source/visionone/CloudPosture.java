@@ -1,9 +1,11 @@
 package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.ledger.Origin;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
 import java.time.Clock;
@@ -31,6 +33,16 @@ public final class CloudPosture {
         this.watermarks = watermarks;
         this.window = new ChangeWindow(settings);
         this.clock = clock;
+    }
+
+    /** What the scopes of a tenant's accounts begin with. */
+    static String scope(String instance) {
+        return "cloud-posture:" + instance;
+    }
+
+    /** Which tenant a flow reads. */
+    public static Origin origin(FlowSettings flow, VisionOneSettings tenant) {
+        return VisionOne.origin(flow, tenant, scope(tenant.name()));
     }
 
     /** The pages of the accounts that the key may see. */

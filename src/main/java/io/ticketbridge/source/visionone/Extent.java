@@ -33,19 +33,21 @@ record Extent(UUID place, UUID filters) {
      * the instance's name has to tell tenants apart.
      */
     private static String tenant(VisionOneSettings instance) {
+        String customer = customer(instance);
+        return customer.isEmpty() ? instance.name() : customer;
+    }
+
+    /** The tenant as its key names it; empty where it does not. */
+    static String customer(VisionOneSettings instance) {
         String[] parts = instance.token().reveal().split("\\.");
         if (parts.length == 3) {
             try {
-                String customer =
-                        Fields.text(MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1])), "cid");
-                if (!customer.isEmpty()) {
-                    return customer;
-                }
+                return Fields.text(MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1])), "cid");
             } catch (IOException | IllegalArgumentException e) {
                 // A key of another form, which says nothing.
-                return instance.name();
+                return "";
             }
         }
-        return instance.name();
+        return "";
     }
 }

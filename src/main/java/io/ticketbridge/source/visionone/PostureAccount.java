@@ -27,7 +27,7 @@ record PostureAccount(String id, String name, String number) {
 
     /** Each account is a scope of its own: one may be read to its end while another can't be read at all. */
     String scope(String instance) {
-        return "cloud-posture:" + instance + "/" + id;
+        return CloudPosture.scope(instance) + "/" + id;
     }
 
     /** For people: its name and number, as far as they are known. */

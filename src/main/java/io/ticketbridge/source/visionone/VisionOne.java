@@ -2,13 +2,17 @@ package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
+import io.ticketbridge.config.VisionOneSettings;
+import io.ticketbridge.finding.Digest;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.KnownHere;
+import io.ticketbridge.ledger.Origin;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ticket.Sourced;
@@ -45,6 +49,25 @@ public final class VisionOne {
         ChangeWindow window = new ChangeWindow(settings);
         cases = new VisionOneCases(window);
         alerts = new VisionOneAlerts(window);
+    }
+
+    /** The scope of a tenant's cases and alerts. */
+    static String scope(String instance) {
+        return "vision-one:" + instance;
+    }
+
+    /** Which tenant a flow reads. */
+    public static Origin origin(FlowSettings flow, VisionOneSettings tenant) {
+        return origin(flow, tenant, scope(tenant.name()));
+    }
+
+    static Origin origin(FlowSettings flow, VisionOneSettings tenant, String scope) {
+        return new Origin(
+                flow.source().toString(),
+                tenant.name(),
+                scope,
+                Digest.of(String.valueOf(tenant.url())),
+                Extent.customer(tenant));
     }
 
     /** A run has begun to read what changed: the first of a list or a tenant reads its backlog (P13). */

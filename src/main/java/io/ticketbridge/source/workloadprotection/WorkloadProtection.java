@@ -2,9 +2,12 @@ package io.ticketbridge.source.workloadprotection;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.WorkloadProtectionSettings;
+import io.ticketbridge.finding.Digest;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.ledger.Origin;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.source.IamTokens;
@@ -36,9 +39,22 @@ public final class WorkloadProtection {
 
     public ControlScan scan(String flow) {
         WorkloadProtectionSettings instance = instance(flow);
-        // The GUID stays when the instance gets another name in the settings, or another host.
-        String scope = "workload-protection:" + (instance.usesIam() ? instance.instanceId() : instance.name());
-        return new ControlScan(flow, scope, new RequirementPages(filter(flow)), clock.instant());
+        return new ControlScan(flow, scope(instance), new RequirementPages(filter(flow)), clock.instant());
+    }
+
+    /** The GUID stays when the instance gets another name in the settings, or another host. */
+    private static String scope(WorkloadProtectionSettings instance) {
+        return "workload-protection:" + (instance.usesIam() ? instance.instanceId() : instance.name());
+    }
+
+    /** Which instance a flow reads: a token does not say which it is. */
+    public static Origin origin(FlowSettings flow, WorkloadProtectionSettings instance) {
+        return new Origin(
+                flow.source().toString(),
+                instance.name(),
+                scope(instance),
+                Digest.of(String.valueOf(instance.url())),
+                instance.usesIam() ? instance.instanceId() : "");
     }
 
     public void takeRequirements(ControlScan scan, JsonNode answer) {

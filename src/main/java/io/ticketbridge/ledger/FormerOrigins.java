@@ -1,0 +1,138 @@
+package io.ticketbridge.ledger;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers with each flow what it read. Where that is called otherwise now, its findings are, too (P3). Where it is another system, no scan
+ * says any more what became of what fails: that is told, and believed to be gone only if a person says so (P11). Thread-safe.
+ */
+final class FormerOrigins {
+    private static final Logger LOG = LoggerFactory.getLogger(FormerOrigins.class);
+
+    private final LedgerDatabase database;
+    private final Origins origins;
+    private final Function<String, FlowFacts> facts;
+    private final Watermarks watermarks;
+    private final ScopeRenaming renaming;
+    private final UnreadFindings unread;
+    private final Clock clock;
+    private final Map<String, Known> settled = new ConcurrentHashMap<>();
+
+    /** With what is kept of a flow nothing is to be done as long as it reads that. */
+    private record Known(Origin now, String kept) {}
+
+    FormerOrigins(LedgerDatabase database, Origins origins, Function<String, FlowFacts> facts, Clock clock) {
+        this.database = database;
+        this.origins = origins;
+        this.facts = facts;
+        this.watermarks = new Watermarks(database, clock);
+        this.renaming = new ScopeRenaming(database);
+        this.unread = new UnreadFindings(database);
+        this.clock = clock;
+    }
+
+    /** A pass of the flow begins, and nothing else reads it any more. */
+    void begin(String flow) {
+        Origin now = origins.of(flow);
+        if (now == null) {
+            return;
+        }
+        Optional<String> kept = watermarks.of(key(flow));
+        if (kept.isPresent() && new Known(now, kept.get()).equals(settled.get(flow))) {
+            return;
+        }
+        OriginHistory history = kept.map(Json::origins)
+                .map(before -> before.reads(now, clock.instant().truncatedTo(ChronoUnit.MICROS)))
+                .orElseGet(() -> OriginHistory.of(now));
+        history = rename(flow, history);
+        Set<UUID> left = unread.of(flow, history.former());
+        if (left.isEmpty()) {
+            history = OriginHistory.of(now);
+        } else {
+            tell(flow, history, left.size());
+        }
+        keep(flow, history, kept);
+    }
+
+    /** What is to be taken for gone, since a person says so: the flow has read what it reads now to its end. */
+    Set<UUID> gone(String flow) {
+        Optional<OriginHistory> history = origins.isFormerGone(flow)
+                ? watermarks.of(key(flow)).map(Json::origins).filter(kept -> !kept.former()
+                        .isEmpty())
+                : Optional.empty();
+        if (history.isEmpty()) {
+            return Set.of();
+        }
+        Set<UUID> gone = unread.of(flow, history.get().former());
+        if (gone.isEmpty()) {
+            keep(flow, OriginHistory.of(history.get().now()), Optional.empty());
+        } else {
+            LOG.info(
+                    "What the flow read before is believed to be gone, as ticketbridge.flow.{}.former-source-gone says. findings={}",
+                    flow,
+                    gone.size());
+        }
+        return gone;
+    }
+
+    /** Where the scope is part of a group's id, a group of the former name is another one. */
+    private OriginHistory rename(String flow, OriginHistory history) {
+        if (facts.apply(flow).groupsByScope()) {
+            return history;
+        }
+        OriginHistory renamed = history;
+        Origin now = history.now();
+        for (OriginHistory.Period period : history.former()) {
+            Origin before = period.origin();
+            if (now.wasCalled(before, origins.isNameTaken(before))) {
+                int rows = renaming.rename(flow, before.scope(), now.scope());
+                LOG.info(
+                        "A flow's source has another name, and its findings have it now, too. flow={} was={} now={} findings={}",
+                        flow,
+                        before.scope(),
+                        now.scope(),
+                        rows);
+                renamed = renamed.renamed(before, now);
+            }
+        }
+        return renamed;
+    }
+
+    private static void tell(String flow, OriginHistory history, int left) {
+        List<String> before = history.former().stream()
+                .map(period -> period.origin().said())
+                .distinct()
+                .toList();
+        LOG.warn(
+                "Failures that a flow read elsewhere before are read by nobody any more, and keep their tickets open. Let the flow read"
+                        + " it again; or, if they are gone, set ticketbridge.flow.{}.former-source-gone=true for one pass. flow={} was=\"{}\""
+                        + " now=\"{}\" findings={}",
+                flow,
+                flow,
+                String.join(", ", before),
+                history.now().said(),
+                left);
+    }
+
+    private void keep(String flow, OriginHistory history, Optional<String> kept) {
+        String text = Json.write(history);
+        if (kept.filter(text::equals).isEmpty()) {
+            watermarks.move(key(flow), text);
+        }
+        settled.put(flow, new Known(history.now(), text));
+    }
+
+    private static String key(String flow) {
+        return flow + "/origin";
+    }
+}
