@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Waits until nothing is owed any more and prints the account. */
 final class Outcome {
@@ -56,12 +58,15 @@ final class Outcome {
                 pause();
             }
         }
-        Set<Long> runs = engine.begunRuns();
+        Set<Long> runs = Set.copyOf(engine.begunRuns());
         Set<String> failures = new LinkedHashSet<>(ledger.failed(runs));
         failures.addAll(failed.lines().filter(line -> !isSaid(line, failures)).toList());
         List<Account> accounts = engine.closeAccounts();
         failures.addAll(ledger.unbalancedSince(begun, flows));
-        new Printer(System.out, json).accounts(accounts, ledger.writesOf(runs));
+        // Of what an earlier run left owed, too: it has its account here.
+        Set<Long> accounted =
+                accounts.stream().map(Account::run).collect(Collectors.toCollection(() -> new TreeSet<>(runs)));
+        new Printer(System.out, json).accounts(accounts, ledger.writesOf(accounted, flows, begun));
         failures.forEach(System.err::println);
         ledger.deadLetters(20).forEach(letter -> System.err.println("dead letter " + letter));
         if (ledger.deadCount() > 0) {

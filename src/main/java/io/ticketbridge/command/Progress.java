@@ -3,6 +3,7 @@ package io.ticketbridge.command;
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.FileReading;
 import io.ticketbridge.ledger.report.LedgerReport;
+import io.ticketbridge.ledger.report.LedgerReport.Newest;
 import io.ticketbridge.ledger.report.LedgerReport.Progressed;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class Progress implements AutoCloseable {
     /** Of what an engine does from now on. */
     static Progress of(Engine engine) {
         LedgerReport ledger = new LedgerReport(engine.database());
-        long before = ledger.lastRun();
+        Newest before = ledger.newest();
         Progress progress = new Progress(
                 () -> ledger.progressSince(before), engine::fileReading, System.err, System.console() != null);
         if (progress.terminal) {

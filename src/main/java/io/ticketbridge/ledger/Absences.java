@@ -117,6 +117,11 @@ public final class Absences {
         Set<UUID> ended = new HashSet<>();
         batch.values().forEach(absent -> absent.forEach(each -> ended.add(each.id())));
         database.transaction().executeWithoutResult(status -> {
+            Batches.query(
+                    database,
+                    "select id from finding_group where id = any(?) order by id for update",
+                    batch.keySet(),
+                    row -> {});
             Handovers handovers = Handovers.before(database, run.flow(), ended);
             database.jdbc()
                     .batchUpdate(

@@ -63,7 +63,13 @@ public record Account(
         return findings.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Whether anything happened that is worth a line in the log. */
+    /** Whether it wrote to a ticket: of what was held or replayed, it need not have read anything. */
+    boolean wrote() {
+        return tickets.entrySet().stream()
+                .anyMatch(action -> !action.getKey().equals("unchanged") && action.getValue() > 0);
+    }
+
+    /** Whether what it read changed anything. */
     boolean isNews() {
         return read
                         != findings.get("unchanged")

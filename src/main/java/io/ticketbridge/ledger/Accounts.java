@@ -15,7 +15,7 @@ public final class Accounts {
     private static final List<String> ACTIONS = List.of("opened", "updated", "reopened", "resolved");
 
     /** result 0 is FAIL, 1 PASS, 3 SUPPRESSED; a pass or a suppression only has that outcome where a ticket covered it. */
-    static final String NEWS =
+    private static final String OUTCOMES =
             """
             select id,
                 case
@@ -24,17 +24,32 @@ public final class Accounts {
                     when kind = 'opened' then 1
                     when kind = 'reopened' then 2
                     when kind in ('updated', 'resolved') then 3
-                    when held is not null or pending then 5
+                    when held is not null then 5
                     when dead then 6
                     else 9
-                end as strength
+                end as strength, run_id
             from (
-                select f.id, f.result, g.held, g.pending, g.dead,
+                select f.id, f.result, f.run_id, g.held, g.dead,
                     (select a.kind from action a
-                        where a.group_id = f.group_id and a.version >= f.version and a.state = 'done'
+                        where a.group_id = f.group_id and a.version >= f.version and a.state in ('written', 'done')
                         order by a.id limit 1) as kind
-                from finding f join finding_group g on g.id = f.group_id
-                where f.run_id = ?) as news""";
+                from finding f join finding_group g on g.id = f.group_id%s) as news""";
+
+    static final String NEWS = OUTCOMES.formatted(" where f.run_id = ?");
+
+    /** Of findings by their ids, as far as they are news of a run whose account is open. */
+    static final String OPEN_NEWS = OUTCOMES.formatted(
+            " join run r on r.id = f.run_id where f.id = any(?) and r.flow = ? and r.state in ('read', 'delivering')");
+
+    /**
+     * Whether a run owes nothing any more: no group is owed as its work, and none of its findings waits for its group. Asked of the groups
+     * that are owed, of which there are few at the end; by a finding's group, never by its run, which may have a million.
+     */
+    static final String IS_THROUGH =
+            """
+            r.state = 'delivering' and not exists (select 1 from finding_group g
+                where g.pending = true and g.flow = r.flow and (g.run_id = r.id or exists (select 1 from finding f
+                    where f.group_id = g.id and f.version > g.settled and coalesce(f.run_id, 0) = r.id)))""";
 
     /** Open tickets that are not among those that the run left alone: what it wrote to, and the summary ticket. */
     static final String TOUCHED =
@@ -44,16 +59,16 @@ public final class Accounts {
                 union select cast(:storm as uuid)) a join ticket t on t.group_id = a.group_id
             where t.flow = :flow and t.phase = 'OPEN'""";
 
-    /** Of the last run of the flow that has the figure. */
+    /** Of the run before, if its account is closed. */
     static final String FAILING_BEFORE =
-            "select failing_count from run where flow = :flow and failing_count is not null order by flow desc, id desc limit 1";
+            "select failing_count from run where flow = :flow and id < :run order by flow desc, id desc limit 1";
 
     static final String FAILING =
             """
             select f.id from finding f join finding_group g on g.id = f.group_id
             where g.flow = ? and g.grouping <> 'storm' and f.result = 0""";
 
-    private static final Map<Integer, String> BY_STRENGTH = Map.of(
+    static final Map<Integer, String> BY_STRENGTH = Map.of(
             1,
             "opened",
             2,
@@ -112,18 +127,18 @@ public final class Accounts {
         return database.client()
                 .sql(
                         """
-                        select r.id, r.flow, r.scan, r.state, r.account, r.error from run r where r.id = :id and (r.state = 'done'
-                          or r.state = 'delivering'
-                             and not exists (select 1 from finding_group g where g.flow = r.flow and g.pending))""")
+                        select r.id, r.flow, r.scan, r.state, r.account, r.error from run r
+                        where r.id = :id and (r.state = 'done' or %s)"""
+                                .formatted(IS_THROUGH))
                 .param("id", runId)
-                .query((row, number) -> row.getString("account") == null
-                        ? Optional.<Account>empty()
-                        : Optional.of(Account.kept(
+                .query((row, number) -> row.getString("state").equals("done")
+                        ? Optional.of(Account.kept(
                                 runId,
                                 row.getString("flow"),
                                 row.getString("scan"),
                                 Json.map(row.getString("account")),
-                                row.getString("error"))))
+                                row.getString("error")))
+                        : Optional.<Account>empty())
                 .optional()
                 .map(kept -> kept.orElseGet(() -> close(runId)));
     }
@@ -135,8 +150,10 @@ public final class Accounts {
                 : database.client()
                         .sql(FAILING_BEFORE)
                         .param("flow", account.flow())
-                        .query(Long.class)
+                        .param("run", account.run())
+                        .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
                         .optional()
+                        .flatMap(figure -> figure)
                         .orElse(null);
         return before != null ? before : failing(account.flow());
     }
@@ -163,6 +180,8 @@ public final class Accounts {
                     findings.put("suppressed", row.getLong("suppressed_count"));
                     findings.put("filtered", row.getLong("filtered_count"));
                     findings.put("dead", row.getLong("dead_count"));
+                    Handovers.kept(row.getString("state"), row.getString("account"))
+                            .forEach((outcome, count) -> findings.merge(outcome, count, Long::sum));
                     return new Account(
                             runId,
                             row.getString("flow"),

@@ -15,7 +15,7 @@ public final class Breakers {
     }
 
     /**
-     * Lets go everything that is held, without an allowance: a person has looked at it.
+     * Lets go everything that is held, as a run of its own and without an allowance: a person has looked at it.
      *
      * @param flow the flow, or null for all
      * @return how many groups are owed again
@@ -38,13 +38,21 @@ public final class Breakers {
                 .param("flow", flow)
                 .query(UUID.class)
                 .list();
-        new History(database, clock).ofGroups(held, null, "released", "let go by a person; no breaker holds it again");
-        Object now = Times.sql(clock.instant());
-        // In the order of their ids, as the pages of a pass lock them.
-        return Batches.write(
-                database,
-                "update finding_group set held = null, pending = true, let_go = true, due_at = ? where id = ? and held >= ''",
-                held,
-                id -> new Object[] {now, id});
+        return held.isEmpty()
+                ? 0
+                : database.transaction().execute(status -> {
+                    long run = RunRows.insertDelivering(database, clock, flow, "what was released");
+                    new History(database, clock)
+                            .ofGroups(held, run, "released", "let go by a person; no breaker holds it again");
+                    Object now = Times.sql(clock.instant());
+                    // In the order of their ids, as the pages of a pass lock them.
+                    return Batches.write(
+                            database,
+                            """
+                    update finding_group set held = null, pending = true, let_go = true, due_at = ?, run_id = ?
+                    where id = ? and held >= ''""",
+                            held,
+                            id -> new Object[] {now, run, id});
+                });
     }
 }

@@ -32,11 +32,7 @@ final class ClosedRuns {
     /** Of all runs, whoever began them. */
     List<Account> all() {
         List<Long> finished = database.client()
-                .sql(
-                        """
-                        select r.id from run r where r.state = 'delivering'
-                          and not exists (select 1 from finding_group g where g.flow = r.flow and g.pending)
-                        order by r.id""")
+                .sql("select r.id from run r where " + Accounts.IS_THROUGH + " order by r.id")
                 .query(Long.class)
                 .list();
         return finished.stream().map(accounts::close).toList();
@@ -60,7 +56,7 @@ final class ClosedRuns {
         own.clear();
         lastEnds.ended(CLOSING);
         all().stream()
-                .filter(Account::isNews)
+                .filter(account -> account.isNews() || account.wrote())
                 .forEach(account -> LOG.info(
                         "A run is through. flow={} scan=\"{}\" read={} findings={} absent={} tickets={}",
                         account.flow(),

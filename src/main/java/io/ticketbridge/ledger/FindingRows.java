@@ -6,9 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -29,7 +27,6 @@ final class FindingRows {
         List<Object[]> updates = new ArrayList<>();
         List<Object[]> events = new ArrayList<>();
         List<Object[]> left = new ArrayList<>();
-        Set<UUID> updated = new HashSet<>();
         for (GroupWrite group : groups) {
             group.findings.forEach((identity, finding) -> {
                 FindingRow row = group.rows.get(identity);
@@ -40,7 +37,6 @@ final class FindingRows {
                         events.add(History.came(group.id, identity, page.run.id(), finding, now));
                     }
                 } else {
-                    updated.add(identity);
                     if (row.result() != finding.result() || !row.content().equals(finding.content())) {
                         events.add(History.changed(group.id, identity, page.run.id(), row.result(), finding, now));
                     }
@@ -73,7 +69,6 @@ final class FindingRows {
                     region, check_id, resource_uid, resource_name, resource_type, message, suppression, first_seen, changed_at)
                 values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 inserts);
-        Handovers handovers = Handovers.before(database, page.run.flow(), updated);
         Batches.send(
                 jdbc,
                 """
@@ -83,7 +78,6 @@ final class FindingRows {
                 where id = ? and group_id = ?""",
                 updates);
         History.write(jdbc, events);
-        handovers.settle();
     }
 
     /**

@@ -20,11 +20,10 @@ final class GroupRows {
         this.clock = clock;
     }
 
-    /** Locks them, and tells each the version that it has now. */
+    /** Once they are locked. */
     void write(PageSession page, TreeMap<UUID, GroupWrite> groups) {
         JdbcTemplate jdbc = database.jdbc();
         OffsetDateTime now = Times.sql(clock.instant());
-        lock(groups);
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
         for (GroupWrite group : groups.values()) {
@@ -70,7 +69,8 @@ final class GroupRows {
                 updates);
     }
 
-    private void lock(TreeMap<UUID, GroupWrite> groups) {
+    /** Tells each the version that it has by the page. */
+    void lock(TreeMap<UUID, GroupWrite> groups) {
         Batches.query(
                 database,
                 "select id, version, shown, head from finding_group where id = any(?) order by id for update",

@@ -1,9 +1,12 @@
 package io.ticketbridge.ledger;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** What a pass has read is handed out to be delivered at its end, and with it what breakers held (P12). */
@@ -52,11 +55,32 @@ final class Handout {
                     .sql("update run set state = 'delivering' where " + which)
                     .param("flow", flow)
                     .update();
+            last.ifPresent(run -> takeOver(flow, pass, run));
             return last.isPresent() && drain(flow, last.get()) + stir(flow, last.get()) > 0;
         }));
         if (more) {
             urgencies.rank(flow);
         }
+    }
+
+    /**
+     * What is owed of a run that died, failed in an earlier pass or is accounted for: it is work of this run, or its tickets would be in
+     * no account (P5).
+     */
+    private void takeOver(String flow, String pass, long run) {
+        List<UUID> left = database.client()
+                .sql(
+                        """
+                        select g.id from finding_group g join run r on r.id = g.run_id
+                        where g.pending = true and g.flow = :flow and r.state in ('interrupted', 'failed', 'done')
+                          and r.pass is distinct from cast(:pass as varchar(100))
+                        order by g.id""")
+                .param("flow", flow)
+                .param("pass", pass, Types.VARCHAR)
+                .query(UUID.class)
+                .list();
+        Batches.write(database, "update finding_group set run_id = ? where id = ? and pending", left, id ->
+                new Object[] {run, id});
     }
 
     private Optional<Long> lastRead(String flow, String which) {
@@ -125,7 +149,7 @@ final class Handout {
         held.flowsHeldByTheHour().forEach(flow -> {
             FlowFacts settings = facts.apply(flow);
             if (settings != null) {
-                held.open(flow, held.room(flow, settings));
+                held.openOfTheHour(flow, held.room(flow, settings));
             }
         });
     }

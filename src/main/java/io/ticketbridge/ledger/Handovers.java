@@ -2,58 +2,90 @@ package io.ticketbridge.ledger;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Findings that are news of one scan and that a later scan of the same pass changes before anything was delivered: the
- * later one accounts for what becomes of them, to the earlier they are unchanged (P5).
+ * Findings that are news of one run and that a later one changes before the account of the first is closed. What became of them by then
+ * stays with the first; of those that nothing was delivered for, the later run accounts, and to the first they are unchanged (P5).
  */
 final class Handovers {
+    private static final int UNCHANGED = 9;
+
     private final LedgerDatabase database;
     private final String flow;
     private final Collection<UUID> findings;
-    private final Map<Long, Set<UUID>> owedBefore;
+    private final Map<Long, Map<UUID, Integer>> before;
 
     private Handovers(LedgerDatabase database, String flow, Collection<UUID> findings) {
         this.database = database;
         this.flow = flow;
         this.findings = findings;
-        this.owedBefore = owed();
+        this.before = outcomes();
     }
 
-    /** Looks at what is owed before the findings are written. */
+    /** Looks at what is known of them, before anything of them or of their groups is written, which are locked by now. */
     static Handovers before(LedgerDatabase database, String flow, Collection<UUID> findings) {
         return new Handovers(database, flow, findings);
     }
 
     /** The findings were written, in the same transaction. */
     void settle() {
-        if (owedBefore.isEmpty()) {
+        if (before.isEmpty()) {
             return;
         }
-        Map<Long, Set<UUID>> owedNow = owed();
-        owedBefore.forEach((run, before) -> {
-            before.removeAll(owedNow.getOrDefault(run, Set.of()));
-            database.jdbc()
-                    .update("update run set unchanged_count = unchanged_count + ? where id = ?", before.size(), run);
+        Map<Long, Map<UUID, Integer>> now = outcomes();
+        before.forEach((run, outcomes) -> {
+            outcomes.keySet().removeAll(now.getOrDefault(run, Map.of()).keySet());
+            keep(run, outcomes.values());
         });
     }
 
-    private Map<Long, Set<UUID>> owed() {
-        Map<Long, Set<UUID>> owed = new HashMap<>();
+    /** By run, in the order in which all lock them: of each finding the strongest outcome. */
+    private Map<Long, Map<UUID, Integer>> outcomes() {
+        Map<Long, Map<UUID, Integer>> outcomes = new TreeMap<>();
         Batches.query(
                 database,
-                """
-                    select f.run_id, f.id from finding f join run r on r.id = f.run_id
-                    where f.id = any(?) and r.flow = ? and r.state = 'read'""",
+                Accounts.OPEN_NEWS,
                 findings,
                 row -> {
-                    owed.computeIfAbsent(row.getLong(1), run -> new HashSet<>()).add(row.getObject(2, UUID.class));
+                    outcomes.computeIfAbsent(row.getLong("run_id"), run -> new HashMap<>())
+                            .merge(row.getObject("id", UUID.class), row.getInt("strength"), Math::min);
                 },
                 flow);
-        return owed;
+        return outcomes;
+    }
+
+    private void keep(long run, Collection<Integer> outcomes) {
+        long unchanged = outcomes.stream().filter(each -> each == UNCHANGED).count();
+        if (unchanged > 0) {
+            database.jdbc().update("update run set unchanged_count = unchanged_count + ? where id = ?", unchanged, run);
+        }
+        if (unchanged < outcomes.size()) {
+            Map<String, Long> kept = new LinkedHashMap<>(kept(run));
+            outcomes.stream()
+                    .filter(each -> each != UNCHANGED)
+                    .forEach(each -> kept.merge(Accounts.BY_STRENGTH.get(each), 1L, Long::sum));
+            database.jdbc().update("update run set account = ? where id = ?", Json.write(kept), run);
+        }
+    }
+
+    private Map<String, Long> kept(long run) {
+        return database.client()
+                .sql("select state, account from run where id = :run for update")
+                .param("run", run)
+                .query((row, number) -> kept(row.getString("state"), row.getString("account")))
+                .single();
+    }
+
+    /** Until its account is closed, a run keeps in its place what became of the findings that it handed over. */
+    static Map<String, Long> kept(String state, String account) {
+        Map<String, Long> kept = new LinkedHashMap<>();
+        if (account != null && !state.equals("done")) {
+            Json.map(account).forEach((outcome, count) -> kept.put(outcome, ((Number) count).longValue()));
+        }
+        return kept;
     }
 }

@@ -106,15 +106,18 @@ public final class HeldGroups {
      */
     int open(String flow, int most, long run) {
         List<UUID> next = next(flow, Breaker.openingReasons(), most);
-        write(next, "held = null, pending = true, due_at = ?, run_id = " + run);
+        goOn(next, run);
         return next.size();
     }
 
-    /** So many of those that an hour's breaker holds go on, with the run that they belong to. */
-    void open(String flow, int most) {
-        write(
-                next(flow, List.of(Breaker.NEW_TICKETS_PER_HOUR.reason()), most),
-                "held = null, pending = true, due_at = ?");
+    /** So many of those that an hour's breaker holds go on, if there are any, as a run of their own. */
+    void openOfTheHour(String flow, int most) {
+        List<UUID> next = next(flow, List.of(Breaker.NEW_TICKETS_PER_HOUR.reason()), most);
+        if (!next.isEmpty()) {
+            database.transaction()
+                    .executeWithoutResult(status ->
+                            goOn(next, RunRows.insertDelivering(database, clock, flow, "what was held for the hour")));
+        }
     }
 
     private List<UUID> next(String flow, List<String> reasons, int most) {
@@ -132,8 +135,11 @@ public final class HeldGroups {
                 .list();
     }
 
-    private void write(List<UUID> ids, String what) {
-        Batches.write(database, "update finding_group set " + what + " where id = ? and held is not null", ids, id ->
-                new Object[] {Times.sql(clock.instant()), id});
+    private void goOn(List<UUID> ids, long run) {
+        Batches.write(
+                database,
+                "update finding_group set held = null, pending = true, due_at = ?, run_id = ? where id = ? and held is not null",
+                ids,
+                id -> new Object[] {Times.sql(clock.instant()), run, id});
     }
 }

@@ -173,7 +173,8 @@ public final class Intakes {
                 .sql(
                         """
                         select i.id, i.state, i.complete, i.size, i.received_at, i.ended_at, i.error, i.run_id,
-                            r.read_count, r.account from intake i left join run r on r.id = i.run_id
+                            r.read_count, case when r.state = 'done' then r.account end as account
+                        from intake i left join run r on r.id = i.run_id
                         where i.flow = :flow and i.id = :id""")
                 .param("flow", flow)
                 .param("id", id)

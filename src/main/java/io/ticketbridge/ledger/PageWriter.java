@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -50,8 +51,11 @@ public final class PageWriter {
                 arrivals.move(page.arrival);
             }
             if (!groups.isEmpty()) {
+                groupRows.lock(groups);
+                Handovers handovers = Handovers.before(database, page.run.flow(), known(page, groups.values()));
                 groupRows.write(page, groups);
                 findingRows.write(page, groups.values());
+                handovers.settle();
             }
             if (page.arrival == null) {
                 figures.write(page.run, sum);
@@ -59,5 +63,12 @@ public final class PageWriter {
                 figures.add(page.run, sum);
             }
         });
+    }
+
+    /** Findings of the page that the ledger has, in these groups or in others. */
+    private static Set<UUID> known(PageSession page, Collection<GroupWrite> groups) {
+        Set<UUID> known = PageGroups.kept(groups);
+        known.removeIf(identity -> page.rows(identity).isEmpty());
+        return known;
     }
 }

@@ -2,7 +2,6 @@ package io.ticketbridge.ledger;
 
 import java.sql.Types;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,17 +30,29 @@ final class RunRows {
 
     /** @param pass null for a run that is beside all passes */
     Run insert(String flow, String scan, String pass) {
+        long id = insert(database, clock, flow, scan, pass, "reading");
+        own.add(id);
+        return new Run(id, flow, scan, pass, facts.apply(flow), isFirst(flow));
+    }
+
+    /** A run that reads nothing: what was held is delivered as its work, and its account is closed by whoever closes accounts. */
+    static long insertDelivering(LedgerDatabase database, Clock clock, String flow, String scan) {
+        return insert(database, clock, flow, scan, null, "delivering");
+    }
+
+    private static long insert(
+            LedgerDatabase database, Clock clock, String flow, String scan, String pass, String state) {
         KeyHolder key = new GeneratedKeyHolder();
         database.client()
                 .sql(
-                        "insert into run (flow, scan, pass, state, started_at, seen_at) values (:flow, :scan, :pass, 'reading', :now, :now)")
+                        "insert into run (flow, scan, pass, state, started_at, seen_at) values (:flow, :scan, :pass, :state, :now, :now)")
                 .param("pass", pass, Types.VARCHAR)
+                .param("state", state)
                 .param("flow", flow)
                 .param("scan", Text.cut(scan, 1000))
                 .param("now", Times.sql(clock.instant()))
                 .update(key, "id");
-        own.add(key.getKey().longValue());
-        return new Run(key.getKey().longValue(), flow, scan, pass, facts.apply(flow), isFirst(flow));
+        return key.getKey().longValue();
     }
 
     /** Until one pass has come to its end, what is read is the flow's backlog (P13). */
@@ -77,15 +88,6 @@ final class RunRows {
                 throw new PassLost();
             }
         }
-    }
-
-    /** Runs of the flow whose accounts are open. */
-    List<Long> unfinished(String flow) {
-        return database.client()
-                .sql("select id from run where flow = :flow and state = 'delivering' order by id")
-                .param("flow", flow)
-                .query(Long.class)
-                .list();
     }
 
     /** Those that this process began and whose accounts were not handed out yet. */

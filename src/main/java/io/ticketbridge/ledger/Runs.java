@@ -19,7 +19,6 @@ public final class Runs {
     private final ReadingEnds ends;
     private final Handout handout;
     private final ClosedRuns closed;
-    private final Accounts accounts;
     private final RunFigures figures;
     private final HeartBeat heartBeat;
     private final LastEnds lastEnds;
@@ -55,7 +54,6 @@ public final class Runs {
             Clock clock,
             Duration beat) {
         this.database = database;
-        this.accounts = accounts;
         this.rows = new RunRows(database, facts, clock);
         this.handout = new Handout(database, rows, facts, clock);
         this.figures = new RunFigures(database, clock);
@@ -73,7 +71,7 @@ public final class Runs {
     }
 
     /**
-     * Begins to read. What another pass of the flow reads, or read when its process died, is interrupted: what it stored is true and
+     * Begins to read, whatever runs before it still owe: their accounts wait for that. What another pass of the flow reads, or read when its process died, is interrupted: what it stored is true and
      * stays, what it did not read is read again.
      *
      * @param pass the same for all runs of one pass, and for those of no other
@@ -81,7 +79,6 @@ public final class Runs {
      */
     public Run begin(String flow, String scan, String pass) {
         rows.requireNewest(flow, pass);
-        rows.unfinished(flow).forEach(accounts::close);
         OffsetDateTime now = Times.sql(clock.instant());
         // Of an older version, or a replay: that one goes on beside passes, as long as it says that it is alive.
         OffsetDateTime silent = Times.sql(clock.instant().minus(SILENCE));

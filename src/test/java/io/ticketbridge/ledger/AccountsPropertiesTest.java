@@ -68,6 +68,7 @@ class AccountsPropertiesTest {
     void every_account_adds_up(@ForAll FreshDatabase database, @ForAll("histories") List<Scan> history) {
         LedgerWorld world = world(database);
         int number = tries++;
+        List<Run> runs = new ArrayList<>();
         for (Scan scan : history) {
             List<SourceRecord> records = records(scan, number);
             if (scan.people()) {
@@ -79,6 +80,8 @@ class AccountsPropertiesTest {
                 groups(world, records).forEach(world::work);
                 assertAddsUp(world, run);
             }
+            runs.add(run);
+            runs.forEach(earlier -> assertAddsUp(world, earlier));
         }
     }
 

@@ -60,8 +60,8 @@ public final class LedgerReport {
         this.database = database;
     }
 
-    /** What runs wrote, and about the summary tickets of their flows meanwhile. */
-    public List<Write> writesOf(Set<Long> runs) {
+    /** What runs wrote, and since then about the summary tickets of these flows. */
+    public List<Write> writesOf(Set<Long> runs, Set<String> flows, Instant since) {
         return database.client()
                 .sql(
                         """
@@ -69,10 +69,12 @@ public final class LedgerReport {
                         from action a
                         join ticket t on t.group_id = a.group_id and t.generation = a.generation
                         join finding_group g on g.id = a.group_id
-                        where a.state = 'done' and (a.run_id in (:runs) or a.run_id = 0
-                            and a.intended_at >= (select min(started_at) from run where id in (:runs) and flow = a.flow))
+                        where a.state = 'done' and (a.run_id in (:runs)
+                            or a.run_id = 0 and a.flow in (:flows) and a.intended_at >= :since)
                         order by a.flow, t.number, a.id""")
                 .param("runs", someOf(runs))
+                .param("flows", flows.isEmpty() ? Set.of("") : flows)
+                .param("since", Times.sql(since))
                 .query((row, number) -> {
                     Head head = Json.head(row.getString("head"));
                     return new Write(
@@ -97,7 +99,7 @@ public final class LedgerReport {
                         """
                         select r.flow, r.started_at, r.state, r.error,
                             (select count(*) from ticket t where t.flow = r.flow and t.phase = 'OPEN') as open_tickets,
-                            (select a.account from run a where a.flow = r.flow and a.account is not null
+                            (select a.account from run a where a.flow = r.flow and a.state = 'done' and a.account is not null
                                 order by a.flow desc, a.id desc limit 1) as account
                         from run r where r.id in (select max(id) from run group by flow)
                         order by r.flow""")
@@ -166,11 +168,13 @@ public final class LedgerReport {
                 .list();
     }
 
-    /** The newest run there is, 0 if none. */
-    public long lastRun() {
+    /** The newest run and write that there are, 0 if none. */
+    public record Newest(long run, long write) {}
+
+    public Newest newest() {
         return database.client()
-                .sql("select coalesce(max(id), 0) from run")
-                .query(Long.class)
+                .sql("select (select coalesce(max(id), 0) from run), (select coalesce(max(id), 0) from action)")
+                .query((row, number) -> new Newest(row.getLong(1), row.getLong(2)))
                 .single();
     }
 
@@ -185,17 +189,18 @@ public final class LedgerReport {
                 .list();
     }
 
-    /** How far the runs since then have come: findings read, writes that ServiceNow has, groups that are still owed. */
+    /** How far work since then has come: findings read, writes that ServiceNow has, groups that are still owed. */
     public record Progressed(long read, long written, long owed) {}
 
-    public Progressed progressSince(long run) {
+    public Progressed progressSince(Newest before) {
         return database.client()
                 .sql(
                         """
                         select (select coalesce(sum(read_count), 0) from run where id > :run) as read_count,
-                            (select count(*) from action where run_id > :run and state in ('written', 'done')) as written,
+                            (select count(*) from action where id > :write and state in ('written', 'done')) as written,
                             (select count(*) from finding_group where pending) as owed""")
-                .param("run", run)
+                .param("run", before.run())
+                .param("write", before.write())
                 .query((row, number) ->
                         new Progressed(row.getLong("read_count"), row.getLong("written"), row.getLong("owed")))
                 .single();

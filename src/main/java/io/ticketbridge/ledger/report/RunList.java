@@ -74,7 +74,7 @@ public final class RunList {
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
-        String account = row.getString("account");
+        String account = row.getString("state").equals("done") ? row.getString("account") : null;
         return new Row(
                 row.getLong("id"),
                 row.getString("scan"),
