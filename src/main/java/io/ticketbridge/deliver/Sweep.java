@@ -4,15 +4,19 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.StrayRecords.Stray;
+import io.ticketbridge.ledger.StrayRecords.Waiting;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +73,9 @@ public final class Sweep {
 
         private int asked;
         private boolean readAll;
+        /** What earlier looks left for somebody; null until all else is read. */
+        private Deque<Waiting> waiting;
+
         private String last = "";
         private boolean over;
 
@@ -79,6 +86,10 @@ public final class Sweep {
 
         public boolean isHasNext() {
             return !over;
+        }
+
+        private List<Waiting> nextWaiting() {
+            return waiting.stream().limit(KEPT_AT_ONCE).toList();
         }
 
         private List<String> keptOfNext() {
@@ -103,6 +114,17 @@ public final class Sweep {
     }
 
     public ServiceNowCall request(Look look) {
+        if (look.waiting != null) {
+            return states.find(
+                    look.table,
+                    EncodedQuery.whereIn(
+                            "sys_id",
+                            look.nextWaiting().stream()
+                                    .map(each -> each.stray().sysId())
+                                    .toList()),
+                    COLUMNS,
+                    KEPT_AT_ONCE);
+        }
         if (look.readAll) {
             return ServiceNowCall.find(
                     look.table,
@@ -124,10 +146,14 @@ public final class Sweep {
 
     /** Only an empty page is the last: rows that the user may not see count, too. */
     public void accept(Look look, List<Map<String, Object>> rows) {
+        if (look.waiting != null) {
+            judge(look, rows);
+            return;
+        }
         if (look.readAll) {
             rows.forEach(row -> look.makers.put(Row.text(row, "sys_id"), Row.text(row, "sys_created_by")));
             look.asked += KEPT_AT_ONCE;
-            look.over = look.asked >= look.duplicates.size();
+            beginWaiting(look, look.asked >= look.duplicates.size());
             return;
         }
         for (Map<String, Object> row : rows) {
@@ -140,7 +166,7 @@ public final class Sweep {
             look.last = sysId;
         }
         look.readAll = rows.isEmpty();
-        look.over = look.readAll && look.duplicates.isEmpty();
+        beginWaiting(look, look.readAll && look.duplicates.isEmpty());
         List<Map<String, Object>> keyed = rows.stream()
                 .filter(row -> Row.text(row, "correlation_id").startsWith(Ticket.CORRELATION))
                 .filter(row -> !Row.text(row, "correlation_id").endsWith(DUPLICATE))
@@ -153,6 +179,45 @@ public final class Sweep {
                         .stream()
                         .collect(Collectors.toMap(Ticket::correlationId, Function.identity()));
         keyed.forEach(row -> sort(look, row, known.get(Row.text(row, "correlation_id"))));
+    }
+
+    private void beginWaiting(Look look, boolean allElseIsRead) {
+        if (allElseIsRead) {
+            look.waiting = new ArrayDeque<>(strays.waiting(look.flow.name(), look.table));
+            look.over = look.waiting.isEmpty();
+        }
+    }
+
+    /** What a person closed, deleted or took the mark from is settled. What is hidden or open waits on. */
+    private void judge(Look look, List<Map<String, Object>> rows) {
+        Map<String, Map<String, Object>> bySysId = new HashMap<>();
+        rows.forEach(row -> bySysId.put(Row.text(row, "sys_id"), row));
+        boolean isHidden = LastAnswer.current().hidden(rows.size()) > 0;
+        for (Waiting each : look.nextWaiting()) {
+            look.waiting.remove();
+            Map<String, Object> row = bySysId.get(each.stray().sysId());
+            if (row == null ? !isHidden : !Row.text(row, "correlation_display").equals(mark(look))) {
+                strays.forget(each.stray());
+            } else if (row != null) {
+                judge(each, row);
+            }
+        }
+        look.over = look.waiting.isEmpty();
+    }
+
+    private void judge(Waiting each, Map<String, Object> row) {
+        boolean isOpen = Row.seen(each.stray().table(), row).phase() == Phase.OPEN;
+        if (each.state().equals("unknown")) {
+            if (!isOpen || strays.isTicket(each.stray())) {
+                strays.forget(each.stray());
+            }
+        } else if (!isOpen) {
+            strays.ended(each.stray(), "merged");
+        } else if (each.state().equals("merging")
+                && Row.text(row, "correlation_id").endsWith(DUPLICATE)) {
+            // The write arrived, and whoever sent it never heard so: no look finds it again.
+            strays.ended(each.stray(), "linked");
+        }
     }
 
     private void sort(Look look, Map<String, Object> row, Ticket ticket) {

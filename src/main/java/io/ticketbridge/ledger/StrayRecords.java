@@ -92,6 +92,52 @@ public final class StrayRecords {
                 > 0;
     }
 
+    /** A record that waits for somebody, with its state. */
+    public record Waiting(Stray stray, String state) {}
+
+    /** Those of a flow's table that wait for a sweep or for a person; not what somebody is just about to close. */
+    public List<Waiting> waiting(String flow, String table) {
+        return database.client()
+                .sql(
+                        """
+                        select table_name, sys_id, flow, number, correlation_id, state from stray_record
+                        where flow = :flow and table_name = :table
+                          and (state in ('linked', 'unknown') or state = 'merging' and found_at < :abandoned)
+                        order by sys_id""")
+                .param("flow", flow)
+                .param("table", table)
+                .param("abandoned", Times.sql(clock.instant().minus(ABANDONED)))
+                .query((row, number) -> new Waiting(
+                        new Stray(
+                                row.getString("table_name"),
+                                row.getString("sys_id"),
+                                row.getString("flow"),
+                                row.getString("number"),
+                                row.getString("correlation_id")),
+                        row.getString("state")))
+                .list();
+    }
+
+    /** Whether it is the record of a ticket by now. */
+    public boolean isTicket(Stray stray) {
+        return database.client()
+                        .sql("select count(*) from ticket where sys_id = :sysId and table_name = :table")
+                        .param("sysId", stray.sysId())
+                        .param("table", stray.table())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** It is no record of ours any more, or no one's but a ticket's: nobody need know of it. */
+    public void forget(Stray stray) {
+        database.client()
+                .sql("delete from stray_record where table_name = :table and sys_id = :sysId")
+                .param("table", stray.table())
+                .param("sysId", stray.sysId())
+                .update();
+    }
+
     /** @param state {@code merged}, {@code linked} if it could not be closed, or {@code refused} */
     public void ended(Stray stray, String state) {
         database.client()

@@ -10,6 +10,7 @@ import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,7 @@ class SweepTest {
             world.deliver(ONE, Action.OPEN);
             Ticket gone = latest(world);
             world.ledger.openTickets.seen(gone, new Seen(gone.sysId(), gone.number(), "", Phase.DELETED, null), true);
-            Sweep sweep = new Sweep(
-                    world.settings,
-                    new StrayRecords(world.ledger.database, world.ledger.clock),
-                    new TicketStates(world.settings, world.ledger.openTickets, world.moved, world.ledger.clock));
+            Sweep sweep = sweep(world, new StrayRecords(world.ledger.database, world.ledger.clock));
             Sweep.Look look = sweep.looks().get(0);
 
             sweep.accept(look, List.of(row(gone, sweep.request(look))));
@@ -39,6 +37,73 @@ class SweepTest {
             assertThat(latest(world).phase()).isEqualTo(Phase.CLOSED);
             assertThat(latest(world).acceptance()).isNotNull();
         }
+    }
+
+    @Test
+    void what_people_closed_deleted_or_took_the_mark_from_is_not_reported_any_more() {
+        try (DeliveryWorld world = new DeliveryWorld(Map.of("group-by", "check"))) {
+            StrayRecords strays = new StrayRecords(world.ledger.database, world.ledger.clock);
+            List.of("a", "b", "c", "d").forEach(each -> {
+                strays.begin(stray(each), "INC1");
+                strays.ended(stray(each), "linked");
+            });
+            strays.begin(stray("e"), "INC1");
+            strays.unknown(stray("f"));
+            strays.unknown(stray("g"));
+            world.ledger.clock.advance(Duration.ofHours(1));
+            strays.begin(stray("h"), "INC1");
+            Sweep sweep = sweep(world, strays);
+            Sweep.Look look = sweep.looks().get(0);
+
+            sweep.accept(look, List.of());
+            assertThat(look.isHasNext()).isTrue();
+            assertThat(sweep.request(look)
+                            .headers()
+                            .get(ServiceNowConstants.SYSPARM_QUERY)
+                            .toString())
+                    .contains("a,b,c,d,e,f,g")
+                    .doesNotContain("h");
+            sweep.accept(
+                    look,
+                    List.of(
+                            record("a", "6", Flow.NAME),
+                            record("b", "1", Flow.NAME),
+                            record("d", "1", "another"),
+                            record("e", "1", Flow.NAME),
+                            record("f", "1", Flow.NAME)));
+
+            assertThat(look.isHasNext()).isFalse();
+            assertThat(strays.countByState())
+                    .as("b and e are open, f is open, h is being closed just now")
+                    .isEqualTo(Map.of("merged", 1L, "linked", 2L, "unknown", 1L, "merging", 1L));
+        }
+    }
+
+    private static StrayRecords.Stray stray(String sysId) {
+        return new StrayRecords.Stray("incident", sysId, Flow.NAME, "INC-" + sysId, "tb-" + sysId);
+    }
+
+    private static Map<String, Object> record(String sysId, String state, String flow) {
+        return Map.of(
+                "sys_id",
+                sysId,
+                "number",
+                "INC-" + sysId,
+                "state",
+                state,
+                "active",
+                "true",
+                "correlation_id",
+                "tb-" + sysId + Sweep.DUPLICATE,
+                "correlation_display",
+                Ticket.display(flow));
+    }
+
+    private static Sweep sweep(DeliveryWorld world, StrayRecords strays) {
+        return new Sweep(
+                world.settings,
+                strays,
+                new TicketStates(world.settings, world.ledger.openTickets, world.moved, world.ledger.clock));
     }
 
     private static Ticket latest(DeliveryWorld world) {
