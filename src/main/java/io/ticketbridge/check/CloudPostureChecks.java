@@ -25,8 +25,9 @@ public final class CloudPostureChecks {
     /** The accounts and the checks: a role may see the one and not the other. */
     public List<Checked> of(VisionOneSettings tenant, FlowSettings flow) {
         String system = "vision-one" + SourceChecks.suffix(tenant.name());
+        String property = "ticketbridge.flow." + flow.name() + ".source-filter";
         List<Checked> found = new ArrayList<>();
-        body(tenant, "/accounts?top=200", "", found).ifPresent(accounts -> {
+        body(tenant, "/accounts?top=200", "", property, found).ifPresent(accounts -> {
             found.add(Checked.ok(system, "cloud posture", "its accounts may be read"));
             if (NO_ITEMS.matcher(accounts).find()) {
                 found.add(Checked.warning(
@@ -38,7 +39,7 @@ public final class CloudPostureChecks {
             // That it can be reached was said once.
             List<Checked> second = new ArrayList<>();
             String query = "/checks?top=50&startDateTime=1970-01-01T00%3A00%3A00Z&dateTimeTarget=createdDate";
-            body(tenant, query, flow.sourceFilter(), second)
+            body(tenant, query, flow.sourceFilter(), property, second)
                     .ifPresent(checks -> found.add(Checked.ok(system, "cloud posture", "its checks may be read")));
             second.stream()
                     .filter(each -> each.verdict() == Checked.Verdict.PROBLEM)
@@ -48,7 +49,8 @@ public final class CloudPostureChecks {
     }
 
     /** The body of a good answer; what is wrong with another is added to the findings. */
-    private Optional<String> body(VisionOneSettings tenant, String query, String filter, List<Checked> found) {
+    private Optional<String> body(
+            VisionOneSettings tenant, String query, String filter, String property, List<Checked> found) {
         String system = "vision-one" + SourceChecks.suffix(tenant.name());
         String prefix = "ticketbridge." + system;
         HttpRequest.Builder request = HttpRequest.newBuilder(
@@ -67,7 +69,7 @@ public final class CloudPostureChecks {
                                         system,
                                         "source-filter",
                                         "Cloud Posture does not take the query",
-                                        "check the flow's source-filter: or only inside parentheses, and no and there");
+                                        "check " + property + ": or only inside parentheses, and no and there");
                             case 401 -> SourceChecks.unknown(system, prefix);
                             case 403 ->
                                 Checked.problem(

@@ -20,13 +20,16 @@ public final class SourceChecks {
         this.clock = clock;
     }
 
-    /** @param writes whether cases or alerts are kept in step */
-    public List<Checked> visionOne(VisionOneSettings tenant, String path, boolean writes) {
+    /** Asks as the flow does, with its own filter. */
+    public List<Checked> visionOne(VisionOneSettings tenant, String path, FlowSettings flow) {
         String system = "vision-one" + suffix(tenant.name());
         String prefix = "ticketbridge." + system;
         List<Checked> found = new ArrayList<>();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(tenant.url() + path))
                 .header("Authorization", "Bearer " + tenant.token().reveal());
+        if (!flow.sourceFilter().isEmpty()) {
+            request.header("TMV1-Filter", flow.sourceFilter());
+        }
         new Reach(tenant.network(), clock)
                 .get(system, prefix + ".url", request, found)
                 .ifPresent(answer -> {
@@ -35,7 +38,7 @@ public final class SourceChecks {
                             found.add(Checked.ok(
                                     system,
                                     "token",
-                                    writes
+                                    flow.syncBack()
                                             ? "it may read; whether it may also write is only seen by writing"
                                             : "it may read"));
                         case 401 -> found.add(unknown(system, prefix));
@@ -45,10 +48,23 @@ public final class SourceChecks {
                                     "token",
                                     "the token's role may not read this",
                                     "give the API key's role the rights that README.md names"));
-                        default -> found.add(unexpected(system, prefix + ".url", answer));
+                        default ->
+                            found.add(
+                                    answer.statusCode() == 400
+                                                    && !flow.sourceFilter().isEmpty()
+                                            ? filter(system, flow)
+                                            : unexpected(system, prefix + ".url", answer));
                     }
                 });
         return found;
+    }
+
+    private static Checked filter(String system, FlowSettings flow) {
+        return Checked.problem(
+                system,
+                "filter of " + flow.name(),
+                "it answers 400 where it is asked with the flow's filter",
+                "correct ticketbridge.flow." + flow.name() + ".source-filter: mind fields, operators and quotes");
     }
 
     static Checked unknown(String system, String prefix) {
@@ -73,6 +89,16 @@ public final class SourceChecks {
                     flow.name(),
                     folder + " can't be read and written",
                     "give the process both rights: a file that was read is moved to .done there"));
+        }
+        for (String moved : List.of(".done", ".error")) {
+            Path target = folder.resolve(moved);
+            if (Files.exists(target) && !(Files.isDirectory(target) && Files.isWritable(target))) {
+                return List.of(Checked.problem(
+                        "files",
+                        flow.name(),
+                        "files that were read can't be moved to " + target,
+                        "give the process the right to write it; a command that ran as another user has made it"));
+            }
         }
         return List.of(Checked.ok("files", flow.name(), folder + " can be read"));
     }

@@ -232,17 +232,16 @@ public final class Checking {
             switch (flow.source()) {
                 case VISION_ONE_CASES, VISION_ONE_ALERTS ->
                     checks.put(
-                            "vision-one " + flow.instance() + " " + flow.source(),
+                            "vision-one of " + flow.name(),
                             () -> sources.visionOne(
                                     settings.visionOne().get(flow.instance()),
                                     flow.source() == SourceKind.VISION_ONE_CASES
                                             ? "/v3.0/caseManagement/cases?top=50"
                                             : "/v3.0/workbench/alerts",
-                                    flow.syncBack()));
+                                    flow));
                 case CLOUD_POSTURE ->
-                    checks.put(
-                            "vision-one " + flow.instance() + " " + flow.source(), () -> new CloudPostureChecks(clock)
-                                    .of(settings.visionOne().get(flow.instance()), flow));
+                    checks.put("vision-one of " + flow.name(), () -> new CloudPostureChecks(clock)
+                            .of(settings.visionOne().get(flow.instance()), flow));
                 case SCC ->
                     checks.put(
                             "scc " + flow.instance(),

@@ -73,9 +73,9 @@ public final class FindingsFiles {
     public Iterator<File> waiting(Exchange exchange, String folder) throws IOException {
         WatchedFolder watched = new WatchedFolder(folder, clock);
         List<File> files = watched.waiting();
-        if (!stay && !files.isEmpty()) {
-            watched.requireRoom();
-            files = unmoved.moved(files);
+        if (!files.isEmpty()) {
+            watched.requireRoom(!stay);
+            files = stay ? files : unmoved.moved(files);
         }
         WaitingFiles waiting = new WaitingFiles(files);
         exchange.setProperty(WAITING, waiting);

@@ -54,26 +54,35 @@ final class WatchedFolder {
     /**
      * Before a file is read: one that could not be put away would be read again and again, after newer ones.
      *
-     * @throws FileSystemException if files can't be moved to {@code .done}
+     * @param make whether {@code .done} is made where it is not there
+     * @throws FileSystemException if files can't be moved to {@code .done} and {@code .error}
      */
-    void requireRoom() throws FileSystemException {
+    void requireRoom(boolean make) throws FileSystemException {
         Path done = folder.resolve(".done");
-        try {
-            Files.createDirectories(done);
-        } catch (IOException e) {
-            throw readOnly(Causes.sentence(e));
+        if (make) {
+            try {
+                Files.createDirectories(done);
+            } catch (IOException e) {
+                throw readOnly(".done", Causes.sentence(e));
+            }
         }
-        if (!Files.isWritable(folder) || !Files.isWritable(done)) {
-            throw readOnly("access denied");
+        if (!Files.isWritable(folder)) {
+            throw readOnly(".done", "access denied");
+        }
+        for (String moved : List.of(".done", ".error")) {
+            Path target = folder.resolve(moved);
+            if (Files.exists(target) && !Files.isWritable(target)) {
+                throw readOnly(moved, "access denied");
+            }
         }
     }
 
-    private FileSystemException readOnly(String why) {
+    private FileSystemException readOnly(String moved, String why) {
         return new FileSystemException(
                 folder.toString(),
                 null,
-                "nothing is read, since files that were read can't be moved to .done there (" + why
-                        + "); give the process the right to write the folder");
+                "nothing is read, since files that were read can't be moved to " + moved + " there (" + why
+                        + "); give the process the right to write the folder and what is in it");
     }
 
     private List<File> candidates() throws IOException {
