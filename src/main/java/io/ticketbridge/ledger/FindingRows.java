@@ -74,7 +74,7 @@ final class FindingRows {
                 """
                 update finding set content = ?, result = ?, severity = ?, version = ?, listed = ?, run_id = ?, message = ?,
                     suppression = ?, keeps_open = (keeps_open or ?) and ?,
-                    changed_at = case when result = 3 and ? = 3 then changed_at else ? end
+                    changed_at = case when result = ? then changed_at else ? end
                 where id = ? and group_id = ?""",
                 updates);
         History.write(jdbc, events);

@@ -51,6 +51,22 @@ class PagesTest {
         world.close();
     }
 
+    @Test
+    void a_finding_has_its_result_since_it_came_to_it_whatever_else_is_said_of_it() {
+        world.scan(ONE);
+        world.clock.advance(Duration.ofDays(21));
+        world.scan(new Findings(ONE)
+                .title("In other words")
+                .with(Severity.CRITICAL)
+                .finding());
+
+        assertThat(world.count("finding where changed_at = first_seen")).isEqualTo(1);
+
+        world.scan(ONE_PASSES);
+
+        assertThat(world.count("finding where changed_at > first_seen")).isEqualTo(1);
+    }
+
     private GroupState group(Finding finding) {
         return world.claim(finding).group();
     }
