@@ -52,6 +52,11 @@ final class ExplainCommand implements Callable<Integer> {
             List<Subject> found = subjects.named(id, MOST);
             Stories stories = new Stories(database, Clock.systemUTC(), new Masking(settings)::masked);
             List<Story> told = found.stream().limit(most).map(stories::of).toList();
+            List<String> beside = found.isEmpty()
+                    ? subjects.beside(id, 5).stream()
+                            .map(known -> Printer.line(new Masking(settings).masked(known)))
+                            .toList()
+                    : List.of();
             if (common.isJson()) {
                 new Printer(System.out, true)
                         .json(Map.of(
@@ -59,6 +64,8 @@ final class ExplainCommand implements Callable<Integer> {
                                 id,
                                 "matches",
                                 found.size(),
+                                "beside",
+                                beside,
                                 "stories",
                                 told.stream().map(Story::asMap).toList()));
             } else {
@@ -66,7 +73,10 @@ final class ExplainCommand implements Callable<Integer> {
                 told.forEach(printer::print);
             }
             if (found.isEmpty()) {
-                System.err.println(unknown(subjects));
+                beside.forEach(System.err::println);
+                if (beside.isEmpty()) {
+                    System.err.println(unknown(subjects));
+                }
                 return TicketbridgeCommand.FAILED;
             }
             if (found.size() > told.size()) {

@@ -104,6 +104,9 @@ public final class TicketRecords {
 
     /** The record is not there any more. */
     public void deleted(Ticket ticket) {
+        if (ticket.phase() != Phase.DELETED) {
+            new History(database, clock).seen(ticket, "the record is not there any more");
+        }
         database.client()
                 .sql(
                         "update ticket set phase = 'DELETED', seen_at = :now where group_id = :group and generation = :generation")

@@ -2,6 +2,8 @@ package io.ticketbridge.ledger.report;
 
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.Text;
+import io.ticketbridge.ledger.Times;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +64,53 @@ public final class Subjects {
                 .list());
         names.removeIf(String::isBlank);
         return names;
+    }
+
+    /** What is known of it although it is nothing with a story: a record that is there twice, or one that died; a sentence each. */
+    public List<String> beside(String id, int most) {
+        String wanted = id.strip();
+        List<String> known = new ArrayList<>(strays(wanted));
+        known.addAll(database.client()
+                .sql(
+                        """
+                        select id, flow, error from dead_letter
+                        where replayed_at is null and stage = 'read' and raw like :quoted order by id desc limit :most""")
+                .param("quoted", "%\"" + escaped(wanted) + "\"%")
+                .param("most", most)
+                .query((row, number) -> "Dead letter " + row.getLong("id") + " of flow " + row.getString("flow")
+                        + " names it: " + row.getString("error") + ". See replay --list " + row.getLong("id"))
+                .list());
+        return known;
+    }
+
+    private List<String> strays(String id) {
+        return database.client()
+                .sql(
+                        """
+                        select number, kept_number, state, ended_at from stray_record
+                        where upper(number) = :number or sys_id = :id order by found_at""")
+                .param("number", id.toUpperCase(Locale.ROOT))
+                .param("id", id)
+                .query((row, number) -> stray(
+                        row.getString("number"),
+                        row.getString("kept_number"),
+                        row.getString("state"),
+                        Times.of(row, "ended_at")))
+                .list();
+    }
+
+    private static String stray(String number, String kept, String state, Instant at) {
+        if (kept == null) {
+            return number
+                    + " is a record of ours that no ticket of the ledger is: made from a copied one, or of a ledger that was lost";
+        }
+        String whatOf = number + " is a duplicate of " + kept;
+        return switch (state) {
+                    case "merged" -> whatOf + " and was closed for it, seen so at " + at;
+                    case "linked" -> whatOf + " and could not be closed: close it by hand";
+                    default -> whatOf + ", and the next sweep closes it";
+                }
+                + "; explain " + kept + " tells the story";
     }
 
     /** One by one: of conditions joined by "or", H2 looks at every ticket. */
