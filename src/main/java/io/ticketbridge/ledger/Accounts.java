@@ -24,21 +24,23 @@ public final class Accounts {
                     when kind = 'opened' then 1
                     when kind = 'reopened' then 2
                     when kind in ('updated', 'resolved') then 3
-                    when held is not null then 5
+                    when held is not null or %s then 5
                     when dead then 6
                     else 9
                 end as strength, run_id
             from (
-                select f.id, f.result, f.run_id, g.held, g.dead,
+                select f.id, f.result, f.run_id, g.held, g.dead, g.pending and f.version > g.settled as owed,
                     (select a.kind from action a
                         where a.group_id = f.group_id and a.version >= f.version and a.state in ('written', 'done')
                         order by a.id limit 1) as kind
                 from finding f join finding_group g on g.id = f.group_id%s) as news""";
 
-    static final String NEWS = OUTCOMES.formatted(" where f.run_id = ?");
+    /** Of a run whose account is still open, also what is owed counts as held: it has to add up at all times. */
+    static final String NEWS = OUTCOMES.formatted("owed", " where f.run_id = ?");
 
     /** Of findings by their ids, as far as they are news of a run whose account is open. */
     static final String OPEN_NEWS = OUTCOMES.formatted(
+            "false",
             " join run r on r.id = f.run_id where f.id = any(?) and r.flow = ? and r.state in ('read', 'delivering')");
 
     /**
