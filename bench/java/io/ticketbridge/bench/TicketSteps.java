@@ -69,7 +69,8 @@ final class TicketSteps {
         steps.put("status", () -> Cost.of(() -> new LedgerReport(ledger).flows()));
         steps.put(
                 "metrics",
-                () -> Cost.of(() -> LedgerFigures.of(ledger, new RequestBudget(ledger, OptionalInt.empty(), clock))));
+                () -> Cost.of(() ->
+                        LedgerFigures.of(ledger, new RequestBudget(ledger, OptionalInt.empty(), flow -> true, clock))));
         steps.put(
                 "console: trend",
                 () -> Cost.of(() -> new Trend(ledger, clock).of(List.of(FilledLedger.FLOW, FilledLedger.FRESH))));

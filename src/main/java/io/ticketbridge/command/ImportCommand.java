@@ -38,7 +38,6 @@ final class ImportCommand implements Callable<Integer> {
         String name = flowName(settings, flow);
         Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
         try (Engine engine = Engine.start(settings, options)) {
-            engine.probe();
             return Outcome.of(engine, Set.of(name), () -> engine.importFiles(name, files), common.isJson());
         }
     }

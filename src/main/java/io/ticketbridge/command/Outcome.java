@@ -8,8 +8,8 @@ import io.ticketbridge.ledger.Outage;
 import io.ticketbridge.ledger.report.LedgerReport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,9 +25,10 @@ final class Outcome {
     private Outcome() {}
 
     /**
-     * Does the passes, waits until nothing is owed of these flows any more except what is held or dead, and reports what it did itself: a
-     * {@code run} beside it has accounts of its own.
+     * Asks ServiceNow whether it can be used, does the passes, waits until nothing is owed of these flows any more except what is held or
+     * dead, and reports what it did itself: a {@code run} beside it has accounts of its own.
      *
+     * @throws Failed if ServiceNow can't be used: then nothing is done
      * @return the exit code: well, or failed if a pass failed or something is held or dead
      */
     static int of(Engine engine, Set<String> flows, Runnable passes, boolean json) {
@@ -44,7 +45,16 @@ final class Outcome {
 
     private static int outcome(Engine engine, Set<String> flows, Runnable passes, boolean json) {
         LedgerReport ledger = new LedgerReport(engine.database());
+        Printer printer = new Printer(System.out, json);
         Instant begun = Instant.now();
+        try {
+            engine.probe();
+        } catch (Failed e) {
+            if (json) {
+                printer.result(List.of(), List.of(e.getMessage()), ledger.held(), ledger.dead());
+            }
+            throw e;
+        }
         String failed = "";
         try (Progress progress = Progress.of(engine)) {
             try {
@@ -59,24 +69,32 @@ final class Outcome {
             }
         }
         Set<Long> runs = Set.copyOf(engine.begunRuns());
-        Set<String> failures = new LinkedHashSet<>(ledger.failed(runs));
-        failures.addAll(failed.lines().filter(line -> !isSaid(line, failures)).toList());
+        Set<String> failures = ledger.failures(runs, failed.lines().toList());
         List<Account> accounts = engine.closeAccounts();
         failures.addAll(ledger.unbalancedSince(begun, flows));
         // Of what an earlier run left owed, too: it has its account here.
         Set<Long> accounted =
                 accounts.stream().map(Account::run).collect(Collectors.toCollection(() -> new TreeSet<>(runs)));
-        new Printer(System.out, json).accounts(accounts, ledger.writesOf(accounted, flows, begun));
+        Map<String, Long> held = ledger.held();
+        if (json) {
+            printer.result(accounts, failures, held, ledger.dead());
+        } else {
+            printer.accounts(accounts, ledger.writesOf(accounted, flows, begun));
+        }
         failures.forEach(System.err::println);
         ledger.deadLetters(20).forEach(letter -> System.err.println("dead letter " + letter));
         if (ledger.deadCount() > 0) {
             System.err.println("Mend the cause and give them another try with `replay`; `replay --list` shows more");
         }
-        boolean held = ledger.heldCount() > 0;
-        if (held) {
+        held.keySet().stream()
+                .filter(flow -> !engine.delivers(flow))
+                .forEach(flow -> System.err.println("Flow " + flow + " holds " + held.get(flow)
+                        + " tickets and is not enabled here: they wait until it is"));
+        boolean holds = held.keySet().stream().anyMatch(flow -> flows.contains(flow) && engine.delivers(flow));
+        if (holds) {
             System.err.println("A breaker holds tickets: they follow with the next pass, or with `release`");
         }
-        return failures.isEmpty() && !held && ledger.deadCount() == 0
+        return failures.isEmpty() && !holds && ledger.deadCount() == 0
                 ? TicketbridgeCommand.WELL
                 : TicketbridgeCommand.FAILED;
     }
@@ -125,12 +143,6 @@ final class Outcome {
                 since = Instant.now();
             }
         }
-    }
-
-    /** Whether the ledger says the same of the run: what comes before the cause may differ. */
-    private static boolean isSaid(String line, Set<String> failures) {
-        String cause = line.substring(line.indexOf(": ") + 1);
-        return failures.stream().anyMatch(said -> said.endsWith(cause));
     }
 
     private static void pause() {

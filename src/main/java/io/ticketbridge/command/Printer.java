@@ -6,6 +6,8 @@ import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.report.LedgerReport.Write;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,11 +26,17 @@ final class Printer {
         this.json = json;
     }
 
+    /** All that became of it, for programs. */
+    void result(List<Account> accounts, Collection<String> failures, Map<String, Long> held, Map<String, Long> dead) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("runs", accounts.stream().map(Account::asMap).toList());
+        result.put("failures", failures);
+        result.put("held", held);
+        result.put("dead", dead);
+        json(result);
+    }
+
     void accounts(List<Account> accounts, List<Write> writes) {
-        if (json) {
-            json(Map.of("runs", accounts.stream().map(Account::asMap).toList()));
-            return;
-        }
         for (Write write : writes) {
             out.printf(
                     "%s %-8s %-11s %-9s %s%n",

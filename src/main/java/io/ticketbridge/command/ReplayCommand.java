@@ -74,7 +74,6 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
         try (Engine engine = Engine.start(settings, options)) {
-            engine.probe();
             return Outcome.of(engine, flows, () -> engine.replay(choice).forEach(System.err::println), common.isJson());
         }
     }

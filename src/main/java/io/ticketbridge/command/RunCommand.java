@@ -55,7 +55,6 @@ final class RunCommand implements Callable<Integer> {
 
     /** One full pass of each flow; ends when nothing is owed any more except what is held or dead. */
     static int once(Engine engine, Settings settings, boolean json) {
-        engine.probe();
         List<String> failures = new ArrayList<>();
         Runnable passes = () -> {
             settings.flows().values().stream()

@@ -35,12 +35,15 @@ final class StatusCommand implements Callable<Integer> {
         try (LedgerDatabase database = LedgerDatabase.existing(settings.database())) {
             LedgerReport ledger = new LedgerReport(database);
             Map<String, Long> dead = new OpenLetters(database).countByClass();
-            List<FlowStatus> flows = ledger.flows();
+            List<FlowStatus> flows = ledger.flows().stream()
+                    .filter(flow -> flow.startedAt() != null || settings.flows().containsKey(flow.flow()))
+                    .toList();
             Map<String, Long> strays = new StrayRecords(database, Clock.systemUTC()).countByState();
             Map<String, Long> waiting = Intakes.waiting(database);
             Map<String, Long> underWay = Topics.underWay(database);
-            Backlog backlog =
-                    new RequestBudget(database, settings.serviceNow().requestsPerHour(), Clock.systemUTC()).backlog();
+            Backlog backlog = new RequestBudget(
+                            database, settings.serviceNow().requestsPerHour(), settings::delivers, Clock.systemUTC())
+                    .backlog();
             List<IdentityDoubt> doubts = new IdentityDoubts(database, Clock.systemUTC()).all();
             if (common.isJson()) {
                 new Printer(System.out, true)
@@ -67,6 +70,9 @@ final class StatusCommand implements Callable<Integer> {
                                 backlog.asMap()));
             } else {
                 print(flows, dead);
+                flows.stream()
+                        .filter(flow -> flow.failing() != null && polls(settings, flow.flow()))
+                        .forEach(flow -> System.out.println(Printer.line(flow.flow() + ": " + flow.failing())));
                 ledger.compared()
                         .forEach(last -> System.out.println(last.flow() + ": " + last.pairs()
                                 + " tickets compared with their cases at " + last.at() + ", " + last.drifted()
@@ -83,6 +89,13 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         return TicketbridgeCommand.WELL;
+    }
+
+    /** Of a flow that is not read any more, nobody need know how its last pass ended. */
+    private static boolean polls(Settings settings, String flow) {
+        return settings.flows().isEmpty()
+                || settings.flows().containsKey(flow)
+                        && settings.flows().get(flow).enabled();
     }
 
     private static String said(String state) {
@@ -111,8 +124,8 @@ final class StatusCommand implements Callable<Integer> {
         flows.forEach(flow -> System.out.printf(
                 "%-20s %-24s %-12s %8d %8d %8d %8d%n",
                 flow.flow(),
-                flow.startedAt(),
-                flow.state(),
+                flow.startedAt() == null ? "never" : flow.startedAt(),
+                flow.state() == null ? "" : flow.state(),
                 flow.openTickets(),
                 flow.owed(),
                 flow.held(),

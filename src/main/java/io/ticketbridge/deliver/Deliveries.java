@@ -41,6 +41,7 @@ public final class Deliveries {
     private final DeadLetters deadLetters;
     private final History history;
     private final Circuits circuits;
+    private final Trail trail;
     private final Logger log;
     private final Adoption adoption;
     private final Settling settling;
@@ -63,6 +64,7 @@ public final class Deliveries {
             Dictionaries dictionaries,
             DeliveryListener listener,
             Circuits circuits,
+            Trail trail,
             Logger log) {
         this.settings = settings;
         this.groups = groups;
@@ -73,6 +75,7 @@ public final class Deliveries {
         this.deadLetters = deadLetters;
         this.history = history;
         this.circuits = circuits;
+        this.trail = trail;
         this.log = log;
         adoption = new Adoption(settings, groups, records, history, moved, log);
         settling = new Settling(groups, intents, held, deadLetters, history, log);
@@ -99,9 +102,9 @@ public final class Deliveries {
         // Where a step fails, the body may be anything: the error route finds the delivery here.
         exchange.setProperty("delivery", delivery);
         if (delivery == null) {
-            Trail.leave();
+            trail.leave();
         } else {
-            Trail.follow(delivery.group().runId());
+            trail.follow(delivery.group().runId());
         }
         return delivery;
     }

@@ -18,6 +18,7 @@ import io.ticketbridge.ledger.Intents;
 import io.ticketbridge.ledger.LeaseLost;
 import io.ticketbridge.ledger.Outage;
 import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ledger.WorseComesFirst;
 import io.ticketbridge.ticket.Intent;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What becomes of a delivery that failed (P18): tried again when it may pass, looked up when it is unclear, buried when not. */
 public final class Failures {
@@ -50,6 +52,7 @@ public final class Failures {
     private final Faults faults;
     private final Circuits circuits;
     private final ServiceNowSettings serviceNow;
+    private final Trail trail;
     private final Clock clock;
 
     public Failures(
@@ -60,6 +63,7 @@ public final class Failures {
             Faults faults,
             Circuits circuits,
             ServiceNowSettings serviceNow,
+            Trail trail,
             Clock clock) {
         this.groups = groups;
         this.tickets = tickets;
@@ -68,6 +72,7 @@ public final class Failures {
         this.faults = faults;
         this.circuits = circuits;
         this.serviceNow = serviceNow;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -242,12 +247,13 @@ public final class Failures {
     }
 
     private void bury(Delivery delivery, String kind, String message, String answer) {
-        LOG.error(
-                "A delivery is refused for good; it is in the dead letters. flow={} profile={} group=\"{}\" cause=\"{}\"",
-                delivery.flow().name(),
-                delivery.profile().name(),
-                PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
-                message);
+        LOG.atLevel(trail.level(Level.ERROR))
+                .log(
+                        "A delivery is refused for good; it is in the dead letters. flow={} profile={} group=\"{}\" cause=\"{}\"",
+                        delivery.flow().name(),
+                        delivery.profile().name(),
+                        PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
+                        message);
         if (isOwnAndUnwritten(delivery)) {
             intents.refused(delivery.getIntent(), message);
         }

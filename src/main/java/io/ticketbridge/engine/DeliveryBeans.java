@@ -136,10 +136,20 @@ final class DeliveryBeans {
                         dictionaries,
                         meters,
                         circuits,
+                        around.trail(),
                         planned == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER));
         around.bind(
                 "failures",
-                new Failures(groups, tickets, intents, deadLetters, new Faults(clock), circuits, serviceNow, clock));
+                new Failures(
+                        groups,
+                        tickets,
+                        intents,
+                        deadLetters,
+                        new Faults(clock),
+                        circuits,
+                        serviceNow,
+                        around.trail(),
+                        clock));
         if (planned != null) {
             around.bind("plannedWrites", planned.writes());
         }

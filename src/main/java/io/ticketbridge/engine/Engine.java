@@ -240,6 +240,11 @@ public final class Engine implements AutoCloseable {
         return owed(flows) == 0 && !beans.ledger.storms.look();
     }
 
+    /** Whether what is owed of the flow is delivered here. */
+    public boolean delivers(String flow) {
+        return settings.delivers(flow);
+    }
+
     /** How many groups of flows that are enabled here are owed something that is not held or dead. */
     public long owed() {
         return owed(settings.flows().keySet());

@@ -83,7 +83,7 @@ final class LedgerBeans {
                 database,
                 settings.flows().values().stream()
                         .collect(Collectors.toMap(FlowSettings::name, flow -> facts(settings, flow.name()))));
-        budget = new RequestBudget(database, settings.serviceNow().requestsPerHour(), clock);
+        budget = new RequestBudget(database, settings.serviceNow().requestsPerHour(), settings::delivers, clock);
         // A plan sends nothing that there had to be room for.
         room = around.planned() == null ? budget : () -> Room.UNLIMITED;
         groups = new Groups(
@@ -116,6 +116,7 @@ final class LedgerBeans {
                 sources.deadRecords,
                 around.isOffline() ? around.planned().trace() : around.meters(),
                 around.masking()::masked,
+                around.trail(),
                 around.publishes()
                         ? new Barrier(around.database(), settings.kafka().patience(), around.context()::isStopping)
                         : null);

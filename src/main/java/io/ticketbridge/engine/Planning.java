@@ -1,7 +1,6 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.DatabaseSettings;
-import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.finding.Severity;
@@ -9,9 +8,11 @@ import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.ledger.RequestBudget;
+import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ledger.move.LedgerCopy;
 import io.ticketbridge.ledger.move.LedgerMove;
 import io.ticketbridge.ledger.report.HeldList;
+import io.ticketbridge.ledger.report.LedgerReport;
 import io.ticketbridge.ticket.Planned;
 import java.io.File;
 import java.nio.file.Path;
@@ -21,7 +22,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.MDC;
 
 /**
  * Makes a plan: a full pass of each flow through the very same routes and policy, on a copy of the ledger that is thrown away,
@@ -69,22 +73,24 @@ public final class Planning {
 
     /** What {@code run --once} would do. */
     public Plan ofPass() {
-        return plan(engine -> settings.flows().values().stream()
+        return plan(settings::delivers, engine -> settings.flows().values().stream()
                 .filter(Engine::isPolled)
                 .forEach(flow -> tried(() -> engine.pass(flow.name()))));
     }
 
     /** What {@code import} of the files would do. */
     public Plan ofImport(String flow, List<File> files) {
-        return plan(engine -> tried(() -> engine.importFiles(flow, files)));
+        return plan(flow::equals, engine -> tried(() -> engine.importFiles(flow, files)));
     }
 
     private interface Passes {
         void run(Engine engine);
     }
 
-    private Plan plan(Passes passes) {
-        try (TemporaryFolder temporary = TemporaryFolder.make("ticketbridge-plan")) {
+    /** @param planned which flows it is about: of others nothing is done about what they hold */
+    private Plan plan(Predicate<String> planned, Passes passes) {
+        try (TemporaryFolder temporary = TemporaryFolder.make("ticketbridge-plan");
+                MDC.MDCCloseable plan = Trail.plan()) {
             Path folder = temporary.path();
             DatabaseSettings copy =
                     trace == null ? LedgerCopy.of(settings.database(), folder, copying) : LedgerCopy.empty(folder);
@@ -103,15 +109,21 @@ public final class Planning {
                         throw new IllegalStateException(e);
                     }
                 }
-                return drawn(engine, writes, lastLetter);
+                return drawn(engine, planned, writes, lastLetter);
             }
         }
     }
 
-    private Plan drawn(Engine engine, PlannedWrites writes, long lastLetter) {
+    private Plan drawn(Engine engine, Predicate<String> ours, PlannedWrites writes, long lastLetter) {
+        // A file or an account that can't be read does not end the pass: its run says so.
+        List<String> failures = new ArrayList<>(
+                new LedgerReport(engine.database()).failures(Set.copyOf(engine.begunRuns()), this.failures));
         List<Account> accounts = engine.closeAccounts();
         List<Planned> planned = new ArrayList<>(writes.planned());
-        new HeldList(engine.database()).groups(null, MOST_HELD).rows().forEach(held -> planned.add(held(held)));
+        new HeldList(engine.database())
+                .groups(null, MOST_HELD).rows().stream()
+                        .filter(held -> ours.test(held.flow()))
+                        .forEach(held -> planned.add(held(held)));
         planned.sort(Comparator.comparing(Planned::flow)
                 .thenComparing(each -> KINDS.indexOf(each.kind()))
                 .thenComparing(
@@ -128,19 +140,18 @@ public final class Planning {
                 planned,
                 accounts,
                 failures,
-                new RequestBudget(engine.database(), settings.serviceNow().requestsPerHour(), clock)
+                new RequestBudget(engine.database(), settings.serviceNow().requestsPerHour(), ours, clock)
                         .backlogOf(writes.requests()),
                 trace == null ? List.of() : trace.read());
     }
 
     private Planned held(HeldList.Row held) {
-        FlowSettings flow = settings.flows().get(held.flow());
-        String profile = flow == null ? "" : flow.profile();
+        String profile = settings.flows().get(held.flow()).profile();
         return new Planned(
                 held.id(),
                 held.flow(),
                 profile,
-                profile.isEmpty() ? "" : settings.profiles().get(profile).table(),
+                settings.profiles().get(profile).table(),
                 "held",
                 "",
                 held.title(),

@@ -57,7 +57,7 @@ final class SourceBeans {
         Settings settings = around.settings();
         Clock clock = around.clock();
         around.bind("pageReader", new PageReader());
-        around.bind("readAhead", new ReadAhead(around.context()));
+        around.bind("readAhead", new ReadAhead(around.context(), around.trail()));
         around.bind("sourceFaults", new SourceFaults(clock));
         around.bind("findingsFiles", findingsFiles);
         around.bind("waitingIntakes", waitingIntakes);

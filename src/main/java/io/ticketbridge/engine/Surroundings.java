@@ -2,6 +2,7 @@ package io.ticketbridge.engine;
 
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.observe.Meters;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -34,6 +35,10 @@ record Surroundings(
 
     boolean isOffline() {
         return planned != null && planned.isOffline();
+    }
+
+    Trail trail() {
+        return planned == null ? Trail.OF_RUNS : Trail.OF_PLAN;
     }
 
     /** Whether what is read goes through a topic. */

@@ -140,7 +140,7 @@ public final class TakenFindings {
     @SuppressWarnings("unchecked")
     public void commit(Exchange batch) {
         arriving.passed(batch.getProperty(NEXT, Map.class));
-        Trail.leave();
+        Trail.OF_RUNS.leave();
         acknowledge(messages(batch));
     }
 

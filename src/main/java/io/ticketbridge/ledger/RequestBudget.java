@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +22,14 @@ public final class RequestBudget implements Supplier<Room> {
     /** What another replica heard is known here after as long. */
     private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
 
-    static final String INTENDED = "select count(*) from action where state = 'intended'";
+    static final String INTENDED = "select flow, count(*) from action where state = 'intended' group by flow";
 
     private static final Duration SAY_AGAIN = Duration.ofMinutes(10);
 
     private final LedgerDatabase database;
     private final StatedLimit stated;
     private final OptionalInt set;
+    private final Predicate<String> served;
     private final Clock clock;
     private final UncountedRequests uncounted = new UncountedRequests();
     private volatile Instant saidAt = Instant.MIN;
@@ -35,8 +38,12 @@ public final class RequestBudget implements Supplier<Room> {
 
     private record Known(StatedLimit.Row row, Instant at) {}
 
-    /** @param requestsPerHour what the settings say, if anything */
-    public RequestBudget(LedgerDatabase database, OptionalInt requestsPerHour, Clock clock) {
+    /**
+     * @param requestsPerHour what the settings say, if anything
+     * @param served which flows are delivered for here: what others owe waits for whoever does
+     */
+    public RequestBudget(LedgerDatabase database, OptionalInt requestsPerHour, Predicate<String> served, Clock clock) {
+        this.served = served;
         this.database = database;
         this.stated = new StatedLimit(database, clock);
         this.set = requestsPerHour;
@@ -155,12 +162,18 @@ public final class RequestBudget implements Supplier<Room> {
 
     /** What is owed as things stand, and how long it takes. */
     public Backlog backlog() {
-        long groups = database.client()
-                .sql("select count(*) from finding_group where pending")
-                .query(Long.class)
-                .single();
-        long intents = database.client().sql(INTENDED).query(Long.class).single();
-        return backlogOf(groups + intents);
+        return backlogOf(
+                count("select flow, count(*) from finding_group where pending = true group by flow") + count(INTENDED));
+    }
+
+    private long count(String byFlow) {
+        AtomicLong count = new AtomicLong();
+        database.client().sql(byFlow).query(row -> {
+            if (served.test(row.getString(1))) {
+                count.addAndGet(row.getLong(2));
+            }
+        });
+        return count.get();
     }
 
     /** How long so many requests take, on top of nothing else. */

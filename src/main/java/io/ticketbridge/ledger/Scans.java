@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The ledger's side of a pass over a source, as the routes call it. The run travels as the exchange property {@code run}. */
 public final class Scans {
@@ -45,6 +46,7 @@ public final class Scans {
     private final RunListener listener;
     private final UnaryOperator<String> masked;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final Trail trail;
     private final Barrier barrier;
     private volatile String lostPass;
 
@@ -63,6 +65,7 @@ public final class Scans {
             DeadRecords deadRecords,
             RunListener listener,
             UnaryOperator<String> masked,
+            Trail trail,
             Barrier barrier) {
         this.runs = runs;
         this.pages = pages;
@@ -73,6 +76,7 @@ public final class Scans {
         this.outdated = new OutdatedLetters(deadLetters, deadRecords);
         this.listener = listener;
         this.masked = masked;
+        this.trail = trail;
         this.barrier = barrier;
     }
 
@@ -92,7 +96,7 @@ public final class Scans {
                 ? runs.begin(exchange.getProperty(FLOW, String.class), name)
                 : runs.begin(exchange.getProperty(FLOW, String.class), name, exchange.getProperty(PASS, String.class));
         exchange.setProperty(RUN, run);
-        Trail.follow(run.id());
+        trail.follow(run.id());
         if (barrier != null) {
             Runnable keep = exchange.getProperty(WaitingIntakes.KEEP, Runnable.class);
             run.isPublished(() -> barrier.await(run, keep == null ? () -> {} : keep));
@@ -124,7 +128,7 @@ public final class Scans {
         exchange.setProperty(RUN, page.run());
         exchange.setProperty(FLOW, page.run().flow());
         exchange.setProperty(ARRIVAL, page.arrival());
-        Trail.follow(page.run().id());
+        trail.follow(page.run().id());
     }
 
     /** @return the records that have to go through the filter one by one */
@@ -171,7 +175,7 @@ public final class Scans {
         }
         runs.endReading(run(exchange));
         outdated.close(run(exchange));
-        Trail.leave();
+        trail.leave();
     }
 
     /** Hands out the groups of everything that the flow's pass read. */
@@ -226,9 +230,10 @@ public final class Scans {
                 LOG.info("A pass was stopped; what it did not read is read next time. flow={}", flow);
             } else {
                 tellFailed(exchange, said);
-                LOG.error("A pass failed; what it did not read is read next time. flow={} cause=\"{}\"", flow, said);
+                LOG.atLevel(trail.level(Level.ERROR))
+                        .log("A pass failed; what it did not read is read next time. flow={} cause=\"{}\"", flow, said);
             }
-            Trail.leave();
+            trail.leave();
         }
     }
 
@@ -249,7 +254,7 @@ public final class Scans {
                     "Another replica took this pass over; what it has not stored is read there, and a file named to `import` is to be imported again. flow={}",
                     exchange.getProperty(FLOW, String.class));
         }
-        Trail.leave();
+        trail.leave();
     }
 
     /** What was read before the failure counts: it is waited for, where it is known to be in the topic and somebody takes it. */
@@ -311,10 +316,11 @@ public final class Scans {
                 ? unreadable.raw()
                 : record != null ? Json.write(record) : String.valueOf(body);
         String said = masked.apply(Causes.sentence(error));
-        LOG.warn(
-                "A record can't be used; it is in the dead letters and the page goes on. flow={} cause=\"{}\"",
-                run(exchange).flow(),
-                said);
+        LOG.atLevel(trail.level(Level.WARN))
+                .log(
+                        "A record can't be used; it is in the dead letters and the page goes on. flow={} cause=\"{}\"",
+                        run(exchange).flow(),
+                        said);
         deadLetters.unreadable(
                 run(exchange).flow(),
                 run(exchange).id(),

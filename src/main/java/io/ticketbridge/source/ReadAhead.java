@@ -17,8 +17,10 @@ public final class ReadAhead {
 
     private final ProducerTemplate producer;
     private final ExecutorService threads;
+    private final Trail trail;
 
-    public ReadAhead(CamelContext context) {
+    public ReadAhead(CamelContext context, Trail trail) {
+        this.trail = trail;
         producer = context.createProducerTemplate();
         threads = context.getExecutorServiceManager().newCachedThreadPool(this, "read-ahead");
     }
@@ -30,11 +32,11 @@ public final class ReadAhead {
         Run run = exchange.getProperty("run", Run.class);
         exchange.setProperty(PAGES, pages);
         threads.submit(() -> {
-            Trail.follow(run.id());
+            trail.follow(run.id());
             try {
                 pages.read(source, question -> ask(route, properties, question));
             } finally {
-                Trail.leave();
+                trail.leave();
             }
             return null;
         });

@@ -10,6 +10,7 @@ import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.LedgerWorld;
 import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
@@ -75,6 +76,7 @@ final class DeliveryWorld implements AutoCloseable {
                 dictionaries,
                 (flow, kind, lag) -> {},
                 circuits,
+                Trail.OF_RUNS,
                 NOPLogger.NOP_LOGGER);
     }
 

@@ -16,6 +16,7 @@ import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
@@ -64,6 +65,7 @@ class FailuresTest {
                 new Faults(world.ledger.clock),
                 circuits,
                 world.settings.serviceNow(),
+                Trail.OF_RUNS,
                 world.ledger.clock);
         id = world.ledger.groupOf(ONE);
         world.ledger.scan(ONE);

@@ -44,6 +44,9 @@ class CommandsTest {
 
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.json().path("runs")).hasSize(1);
+            assertThat(run.json().path("failures")).isEmpty();
+            assertThat(run.json().path("held")).isEmpty();
+            assertThat(run.json().path("dead")).isEmpty();
             JsonNode account = run.json().path("runs").get(0);
             assertThat(account.path("flow").asText()).isEqualTo("cases");
             assertThat(account.path("read").asLong()).isEqualTo(1);
@@ -90,9 +93,11 @@ class CommandsTest {
                     .with("servicenow.user", "sandbox.integration")
                     .with("servicenow.password", "not-the-password");
 
-            CommandRun run = run(bridge, "run", "--once");
+            CommandRun run = run(bridge, "run", "--once", "--output", "json");
 
             assertOneLine(run, 1, "ServiceNow can't be used", "ticketbridge.servicenow.user", ".password");
+            assertThat(run.json().path("runs")).isEmpty();
+            assertThat(run.json().at("/failures/0").asText()).startsWith("ServiceNow can't be used");
             assertThat(run.err() + run.out()).doesNotContain("not-the-password");
         }
     }

@@ -411,6 +411,32 @@ class PlanTest {
     }
 
     @Test
+    void a_file_that_can_t_be_read_is_named_by_a_plan_as_by_the_run() throws IOException {
+        try (Bridge bridge = bridge(Ledger.H2)) {
+            Files.writeString(scans.resolve("tuesday.ocsf.json"), "<html>not found</html>");
+            bridge.engine()
+                    .database()
+                    .client()
+                    .sql(
+                            """
+                            insert into finding_group (id, flow, label, grouping, head, version, settled, shown, run_id, pending,
+                                released, silenced, dead, due_at, attempts, fence, held)
+                            values (random_uuid(), 'switched-off', 'one', 'check', '{}', 1, 0, 0, 1, false,
+                                false, false, false, current_timestamp, 0, 0, 'a storm')""")
+                    .update();
+
+            Plan plan = bridge.plan();
+
+            assertThat(plan.planned())
+                    .as("no run touches what a flow holds that is not here")
+                    .isEmpty();
+
+            assertThat(plan.failures()).singleElement().asString().startsWith("Flow compliance, tuesday.ocsf.json: ");
+            assertThat(scans.resolve("tuesday.ocsf.json")).exists();
+        }
+    }
+
+    @Test
     void a_refused_read_does_not_keep_a_plan_for_ever() throws IOException {
         try (Bridge bridge = bridge(Ledger.H2).withShortWaits()) {
             bridge.serviceNow().faults().always(RequestMatcher.on("GET", "/table/"), Fault.status(403));

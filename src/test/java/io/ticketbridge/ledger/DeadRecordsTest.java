@@ -39,6 +39,7 @@ class DeadRecordsTest {
                     records,
                     RunListener.NONE,
                     text -> text,
+                    Trail.OF_RUNS,
                     null);
         }
 

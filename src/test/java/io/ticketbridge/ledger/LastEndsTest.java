@@ -120,6 +120,7 @@ class LastEndsTest {
                 null,
                 RunListener.NONE,
                 text -> text,
+                Trail.OF_RUNS,
                 null);
     }
 
@@ -128,6 +129,6 @@ class LastEndsTest {
     }
 
     private LedgerFigures figures(LedgerDatabase database) {
-        return LedgerFigures.of(database, new RequestBudget(database, OptionalInt.empty(), clock));
+        return LedgerFigures.of(database, new RequestBudget(database, OptionalInt.empty(), flow -> true, clock));
     }
 }

@@ -27,7 +27,7 @@ class RequestBudgetTest {
         if (database == null) {
             database = kind.open();
         }
-        return new RequestBudget(database, most == 0 ? OptionalInt.empty() : OptionalInt.of(most), clock);
+        return new RequestBudget(database, most == 0 ? OptionalInt.empty() : OptionalInt.of(most), flow -> true, clock);
     }
 
     @AfterEach

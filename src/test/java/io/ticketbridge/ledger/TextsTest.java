@@ -159,6 +159,7 @@ class TextsTest {
                     new DeadRecords(flow -> Optional.empty()),
                     RunListener.NONE,
                     text -> text,
+                    Trail.OF_RUNS,
                     null);
             Finding worse =
                     new Findings(one).with(result).with(Severity.CRITICAL).finding();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
 import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ledger.Trail;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,7 @@ class ReadAheadTest {
             }
         });
         context.start();
-        readAhead = new ReadAhead(context);
+        readAhead = new ReadAhead(context, Trail.OF_RUNS);
         scan = new DefaultExchange(context);
         scan.setProperty("flow", "scc");
         scan.setProperty("run", world.runs.begin(Flow.NAME, "scan"));

@@ -7,12 +7,14 @@ import io.ticketbridge.ticket.Head;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What commands print of the ledger. Reads only. */
 public final class LedgerReport {
@@ -21,12 +23,21 @@ public final class LedgerReport {
     public record Write(
             String kind, String number, String flow, String label, String title, String severity, String reason) {}
 
-    /** A flow as its last run left it, with the account of the last that has one. */
+    /**
+     * A flow as its last run and its last pass left it, with the account of the last run that has one.
+     *
+     * @param startedAt of the last run, and its state; null if there was none
+     * @param lastPass when a pass last ended well, null if none did or none was made
+     * @param failure why the last pass failed, maybe before a run began; null if it did not
+     * @param dead open dead letters
+     */
     public record FlowStatus(
             String flow,
             Instant startedAt,
             String state,
             String error,
+            Instant lastPass,
+            String failure,
             long openTickets,
             long owed,
             long held,
@@ -35,15 +46,25 @@ public final class LedgerReport {
         public Map<String, Object> asMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("flow", flow);
-            map.put("lastRun", startedAt.toString());
+            map.put("lastRun", startedAt == null ? null : startedAt.toString());
             map.put("state", state);
             map.put("error", error);
+            map.put("lastPass", lastPass == null ? null : lastPass.toString());
+            map.put("failure", failure);
             map.put("openTickets", openTickets);
             map.put("owed", owed);
             map.put("held", held);
             map.put("dead", dead);
             map.put("account", account);
             return map;
+        }
+
+        /** One sentence on why its passes fail; null if the last one did not. */
+        public String failing() {
+            return failure == null
+                    ? null
+                    : "its last pass failed, none has ended well " + (lastPass == null ? "yet" : "since " + lastPass)
+                            + ": " + failure;
         }
     }
 
@@ -92,38 +113,53 @@ public final class LedgerReport {
     /** Counts one by one, each by its index: joined, H2 looks at every group. */
     public List<FlowStatus> flows() {
         Map<String, Long> owed = counts("pending = true");
-        Map<String, Long> held = counts("held >= ''");
-        Map<String, Long> dead = counts("dead = true");
+        Map<String, Long> held = held();
+        Map<String, Long> dead = dead();
         return database.client()
                 .sql(
                         """
-                        select r.flow, r.started_at, r.state, r.error,
-                            (select count(*) from ticket t where t.flow = r.flow and t.phase = 'OPEN') as open_tickets,
-                            (select a.account from run a where a.flow = r.flow and a.state = 'done' and a.account is not null
+                        select f.flow, r.started_at, r.state, r.error, e.ended_at, e.failure,
+                            (select count(*) from ticket t where t.flow = f.flow and t.phase = 'OPEN') as open_tickets,
+                            (select a.account from run a where a.flow = f.flow and a.state = 'done' and a.account is not null
                                 order by a.flow desc, a.id desc limit 1) as account
-                        from run r where r.id in (select max(id) from run group by flow)
-                        order by r.flow""")
-                .query((row, number) -> new FlowStatus(
-                        row.getString("flow"),
-                        Times.of(row, "started_at"),
-                        row.getString("state"),
-                        row.getString("error"),
-                        row.getLong("open_tickets"),
-                        owed.getOrDefault(row.getString("flow"), 0L),
-                        held.getOrDefault(row.getString("flow"), 0L),
-                        dead.getOrDefault(row.getString("flow"), 0L),
-                        row.getString("account") == null ? null : Json.map(row.getString("account"))))
+                        from (select flow from run group by flow
+                            union select substring(name from 6) from last_end where name like 'pass %') f
+                        left join run r on r.id = (select max(id) from run where flow = f.flow)
+                        left join last_end e on e.name = 'pass ' || f.flow
+                        order by f.flow""")
+                .query((row, number) -> {
+                    String flow = row.getString("flow");
+                    return new FlowStatus(
+                            flow,
+                            Times.of(row, "started_at"),
+                            row.getString("state"),
+                            row.getString("error"),
+                            Times.of(row, "ended_at"),
+                            row.getString("failure"),
+                            row.getLong("open_tickets"),
+                            owed.getOrDefault(flow, 0L),
+                            held.getOrDefault(flow, 0L),
+                            dead.getOrDefault(flow, 0L),
+                            row.getString("account") == null ? null : Json.map(row.getString("account")));
+                })
                 .list();
+    }
+
+    /** Open dead letters, by flow. */
+    public Map<String, Long> dead() {
+        return byFlow("select flow, count(*) from dead_letter where replayed_at is null group by flow");
     }
 
     /** Of groups, by flow. */
     private Map<String, Long> counts(String which) {
-        Map<String, Long> counts = new HashMap<>();
-        database.client()
-                .sql("select flow, count(*) from finding_group where " + which + " group by flow")
-                .query(row -> {
-                    counts.put(row.getString(1), row.getLong(2));
-                });
+        return byFlow("select flow, count(*) from finding_group where " + which + " group by flow");
+    }
+
+    private Map<String, Long> byFlow(String sql) {
+        Map<String, Long> counts = new TreeMap<>();
+        database.client().sql(sql).query(row -> {
+            counts.put(row.getString(1), row.getLong(2));
+        });
         return counts;
     }
 
@@ -145,6 +181,21 @@ public final class LedgerReport {
                 .param("runs", someOf(runs))
                 .query(LedgerReport::failure)
                 .list();
+    }
+
+    /**
+     * Those and what passes said of failures, nothing twice: what comes before the cause may differ.
+     *
+     * @param said a line each
+     */
+    public Set<String> failures(Set<Long> runs, Collection<String> said) {
+        List<String> failed = failed(runs);
+        Set<String> failures = new LinkedHashSet<>(failed);
+        said.stream()
+                .filter(line ->
+                        failed.stream().noneMatch(each -> each.endsWith(line.substring(line.indexOf(": ") + 1))))
+                .forEach(failures::add);
+        return failures;
     }
 
     private static String failure(ResultSet row, int number) throws SQLException {
@@ -206,12 +257,9 @@ public final class LedgerReport {
                 .single();
     }
 
-    /** How many groups a breaker or an open circuit holds. */
-    public long heldCount() {
-        return database.client()
-                .sql("select count(*) from finding_group where held >= ''")
-                .query(Long.class)
-                .single();
+    /** How many groups a breaker or an open circuit holds, by flow. */
+    public Map<String, Long> held() {
+        return counts("held >= ''");
     }
 
     public long deadCount() {
