@@ -56,6 +56,11 @@ final class ConsolePages {
 
     /** @param status as its last run left it, or null before the first */
     public record Flow(String name, String source, boolean enabled, FlowStatus status, Instant nextPoll) {
+        /** Why its passes fail; null if they do not, or if none are made any more. */
+        public String failing() {
+            return status == null || !enabled ? null : status.failing();
+        }
+
         public long openTickets() {
             return status == null ? 0 : status.openTickets();
         }
@@ -116,7 +121,7 @@ final class ConsolePages {
 
     Page flows() {
         Map<String, FlowStatus> status = new LinkedHashMap<>();
-        report.flows().forEach(each -> status.put(each.flow(), each));
+        known().forEach(each -> status.put(each.flow(), each));
         TreeSet<String> names = new TreeSet<>(settings.flows().keySet());
         names.addAll(status.keySet());
         List<Flow> flows =
@@ -127,6 +132,13 @@ final class ConsolePages {
         model.put("deadLetters", letters.count());
         model.put("chart", new Chart(trend.of(names)));
         return new Page("flows", "flows", "Flows", model);
+    }
+
+    /** Flows that had a run, or are in the settings. */
+    private List<FlowStatus> known() {
+        return report.flows().stream()
+                .filter(each -> each.startedAt() != null || settings.flows().containsKey(each.flow()))
+                .toList();
     }
 
     private Flow flow(String name, FlowStatus status) {
@@ -156,7 +168,7 @@ final class ConsolePages {
     }
 
     Page flow(String name, String after) {
-        FlowStatus status = report.flows().stream()
+        FlowStatus status = known().stream()
                 .filter(each -> each.flow().equals(name))
                 .findFirst()
                 .orElse(null);
