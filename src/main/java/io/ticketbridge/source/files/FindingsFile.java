@@ -85,6 +85,27 @@ public final class FindingsFile implements Iterator<SourceRecord>, AutoCloseable
         }
     }
 
+    /**
+     * Passes it all without taking anything in.
+     *
+     * @param plain unpacked
+     * @return why it must not be read, if a scan was appended to another
+     */
+    static Optional<String> secondScan(InputStream plain, String name) throws IOException {
+        JsonCutter cutter = new JsonCutter(new Bytes(plain));
+        try {
+            Slice slice = cutter.next();
+            while (slice != null) {
+                slice = cutter.next();
+            }
+        } catch (SecondScan e) {
+            return Optional.of(name + ", " + e.getMessage());
+        } catch (EndedBadly e) {
+            // Whoever reads it is told.
+        }
+        return Optional.empty();
+    }
+
     private static String causeOf(int first) {
         return switch (first) {
             case -1 -> "the file is empty";
@@ -125,6 +146,11 @@ public final class FindingsFile implements Iterator<SourceRecord>, AutoCloseable
         return Optional.ofNullable(problem);
     }
 
+    /** Whether its end shows that nothing follows: not so where records stand in lines, or lists one after another. */
+    boolean hasEnd() {
+        return cutter.hasEnd();
+    }
+
     /** How many bytes the records have that were read so far. */
     long bytesOfRecords() {
         return bytesOfRecords;
@@ -141,6 +167,8 @@ public final class FindingsFile implements Iterator<SourceRecord>, AutoCloseable
             if (cutter.morePages()) {
                 problem = name + ": a NextToken says that this is one page of several; export all pages into one file";
             }
+        } catch (SecondScan e) {
+            problem = name + ", " + e.getMessage();
         } catch (EndedBadly e) {
             problem = name + ", " + e.getMessage() + "; it was cut off or is damaged there, export it again";
         } catch (EOFException | ZipException e) {

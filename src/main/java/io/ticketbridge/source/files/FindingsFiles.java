@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -149,20 +150,31 @@ public final class FindingsFiles {
     }
 
     /**
-     * @throws NotAFindingsFile if it is no JSON, or damaged gzip
+     * @throws NotAFindingsFile if it is no JSON, damaged gzip, or one scan appended to another
      * @throws TooLarge if it has more bytes, unpacked
      */
     public void requireFindings(File body, long most) throws IOException {
         FindingsFile.open(new FileInputStream(body), "body").close();
-        try (InputStream plain = FindingsFile.unpacked(new FileInputStream(body), "body")) {
-            byte[] buffer = new byte[1 << 16];
-            long size = 0;
-            for (int read = plain.read(buffer); read >= 0; read = plain.read(buffer)) {
-                size += read;
-                if (size > most) {
-                    throw new TooLarge(most);
-                }
-            }
+        try (InputStream plain = new NoMore(FindingsFile.unpacked(new FileInputStream(body), "body"), most)) {
+            require(FindingsFile.secondScan(plain, "body"));
+            plain.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    /** Before anything of it is taken in: the older of two scans in one file is not about the present. */
+    private static void requireOneScan(File file) throws NotAFindingsFile {
+        Optional<String> second = Optional.empty();
+        try (InputStream plain = FindingsFile.unpacked(new FileInputStream(file), file.getName())) {
+            second = FindingsFile.secondScan(plain, file.getName());
+        } catch (IOException e) {
+            LOG.debug("Whoever reads the file is told", e);
+        }
+        require(second);
+    }
+
+    private static void require(Optional<String> secondScan) throws NotAFindingsFile {
+        if (secondScan.isPresent()) {
+            throw new NotAFindingsFile(secondScan.get());
         }
     }
 
@@ -179,6 +191,12 @@ public final class FindingsFiles {
         exchange.setProperty(FILE, file);
         FileBytes bytes = FileBytes.open(file);
         FindingsFile findings = FindingsFile.open(bytes, file.getName());
+        try {
+            requireOneScan(file);
+        } catch (IOException | RuntimeException e) {
+            findings.close();
+            throw e;
+        }
         current = bytes;
         return new Reading(findings, bytes, true);
     }

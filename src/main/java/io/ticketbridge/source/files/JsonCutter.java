@@ -22,6 +22,10 @@ final class JsonCutter implements Closeable {
     private final Bytes bytes;
     private final Deque<List> open = new ArrayDeque<>();
     private boolean morePages;
+    private int listsEnded;
+    private boolean bareListEnded;
+    private boolean records;
+    private boolean recordBehindList;
 
     JsonCutter(Bytes bytes) {
         this.bytes = bytes;
@@ -30,8 +34,11 @@ final class JsonCutter implements Closeable {
     /** The next record, or null at the end of the file. */
     Slice next() throws IOException, EndedBadly {
         while (true) {
-            skipBlanks(Long.MAX_VALUE);
+            boolean comma = skipBlanks(Long.MAX_VALUE);
             int first = bytes.peek();
+            if (recordBehindList && (comma || first == ']')) {
+                throw new SecondScan(bytes.start());
+            }
             if (first < 0) {
                 if (open.isEmpty()) {
                     return null;
@@ -43,13 +50,19 @@ final class JsonCutter implements Closeable {
                     WrapperKeys rest = new WrapperKeys();
                     cut(rest, 1);
                     morePages |= rest.morePages();
+                } else {
+                    bareListEnded |= open.isEmpty();
                 }
+                listsEnded += open.isEmpty() ? 1 : 0;
+                recordBehindList = false;
             } else if (first == '[' && open.isEmpty()) {
                 bytes.next++;
                 open.push(List.BARE);
             } else if (first == '{' || first == '[') {
                 bytes.mark();
                 if (cut(first == '{' && open.size() < MAX_ENVELOPES ? new WrapperKeys() : null, 0)) {
+                    records |= open.isEmpty();
+                    recordBehindList = open.isEmpty() && bareListEnded;
                     return bytes.slice();
                 }
             } else {
@@ -60,6 +73,14 @@ final class JsonCutter implements Closeable {
 
     Place place() {
         return bytes.place();
+    }
+
+    /**
+     * Whether what was read to its end is one list or envelope, whose end shows that nothing follows. Lines, and one list after
+     * another, end well behind any of them.
+     */
+    boolean hasEnd() {
+        return listsEnded == 1 && !records;
     }
 
     /** Whether an envelope named a next page: what was read is one page of several. */
@@ -145,16 +166,23 @@ final class JsonCutter implements Closeable {
         return bytes.slice();
     }
 
-    /** Skips white space, commas, byte order marks and the separators of JSON text sequences; no more than a limit. */
-    void skipBlanks(long limit) throws IOException {
+    /**
+     * Skips white space, commas, byte order marks and the separators of JSON text sequences; no more than a limit.
+     *
+     * @return whether there was a comma
+     */
+    boolean skipBlanks(long limit) throws IOException {
         long skipped = 0;
+        boolean comma = false;
         for (int b = bytes.peek(); b >= 0 && BLANKS.indexOf(b) >= 0 && skipped < limit; b = bytes.peek()) {
             bytes.next++;
             skipped++;
+            comma |= b == ',';
             if (b == '\n') {
                 bytes.newLine(bytes.next);
             }
         }
+        return comma;
     }
 
     @Override

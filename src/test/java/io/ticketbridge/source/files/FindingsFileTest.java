@@ -115,6 +115,37 @@ class FindingsFileTest {
     }
 
     @Test
+    void a_scan_that_was_appended_to_another_is_named_and_one_list_after_another_is_not() throws IOException {
+        String monday = "[" + prowler("a") + "," + prowler("b") + "]";
+        for (String tuesday : new String[] {prowler("a") + "]", prowler("a") + "," + prowler("b") + "]"}) {
+            assertThat(FindingsFile.secondScan(stream(monday + tuesday), "scan.json"))
+                    .get()
+                    .asString()
+                    .startsWith("scan.json, line 1, column " + (monday.length() + 1))
+                    .contains("--output-filename", "a file name of its own");
+            Records records = Records.of(monday + tuesday);
+            assertThat(records.complete()).isFalse();
+            assertThat(records.problem().orElseThrow()).contains("a second scan");
+        }
+        for (String other : new String[] {
+            monday + monday,
+            monday + "\n" + prowler("a") + "\n" + ocsf("b") + "\n",
+            "{\"Findings\":" + monday + "}{\"Findings\":" + monday + "}",
+            prowler("a") + ",\n" + prowler("b"),
+            "[" + monday + "," + prowler("a") + "]",
+            monday.substring(0, monday.length() - 2)
+        }) {
+            assertThat(FindingsFile.secondScan(stream(other), "scan.json"))
+                    .as(other)
+                    .isEmpty();
+        }
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
+    }
+
+    @Test
     void an_interrupted_envelope_or_last_line_is_not_complete() throws IOException {
         assertThat(Records.of("{\"Findings\":[" + asff("a")).complete()).isFalse();
         assertThat(Records.of("{\"Findings\":[" + asff("a") + "]").complete()).isFalse();

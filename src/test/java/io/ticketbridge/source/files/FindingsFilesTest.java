@@ -1,10 +1,13 @@
 package io.ticketbridge.source.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.testing.Scan;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,6 +44,29 @@ class FindingsFilesTest {
         }
 
         assertThat(pages(scan)).containsExactly(500, 1);
+    }
+
+    /** As Prowler leaves it when it is given the name of a file that is there. */
+    @Test
+    void of_a_scan_that_was_appended_to_another_nothing_is_read() throws IOException {
+        String monday = Scan.of().fails("encryption", "disk-1").json();
+        String tuesday = Scan.of().passes("encryption", "disk-1").json();
+        File appended = Files.writeString(folder.resolve("scan.json"), monday + tuesday.substring(1))
+                .toFile();
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(appended);
+        FindingsFiles files = new FindingsFiles(null, false, Clock.systemUTC());
+
+        assertThatThrownBy(() -> files.open(exchange))
+                .isInstanceOf(NotAFindingsFile.class)
+                .hasMessageContainingAll("scan.json, line 1", "a second scan", "a file name of its own");
+        assertThatThrownBy(() -> files.requireFindings(appended, 1 << 20))
+                .isInstanceOf(NotAFindingsFile.class)
+                .hasMessageContainingAll("body, line 1", "a second scan");
+        files.requireFindings(
+                Files.writeString(folder.resolve("other.json"), monday + tuesday)
+                        .toFile(),
+                1 << 20);
     }
 
     private List<Integer> pages(Scan scan) throws IOException {
