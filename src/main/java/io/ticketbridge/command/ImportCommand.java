@@ -28,6 +28,11 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--flow", paramLabel = "NAME", description = "The flow, where several have source=files")
     private String flow;
 
+    @Option(
+            names = "--part",
+            description = "The files are parts of one scan, or filtered: what they do not name is not taken for gone")
+    private boolean part;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Findings files: JSON or NDJSON, plain or gzip")
     private List<File> files;
 
@@ -38,7 +43,7 @@ final class ImportCommand implements Callable<Integer> {
         String name = flowName(settings, flow);
         Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
         try (Engine engine = Engine.start(settings, options)) {
-            return Outcome.of(engine, Set.of(name), () -> engine.importFiles(name, files), common.isJson());
+            return Outcome.of(engine, Set.of(name), () -> engine.importFiles(name, files, part), common.isJson());
         }
     }
 

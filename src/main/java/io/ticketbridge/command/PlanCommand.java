@@ -33,6 +33,9 @@ final class PlanCommand implements Callable<Integer> {
             description = "The flow of the files, where there are several with source=files")
     private String flow;
 
+    @Option(names = "--part", description = "The files are parts of one scan, or filtered, as with `import --part`")
+    private boolean part;
+
     @Option(
             names = "--all",
             description = "Every ticket in full (default: the first " + PlanPrinter.IN_FULL + " of each flow)")
@@ -58,8 +61,9 @@ final class PlanCommand implements Callable<Integer> {
         if (offline) {
             planning.offline();
         }
-        Plan plan =
-                files.isEmpty() ? planning.ofPass() : planning.ofImport(ImportCommand.flowName(settings, flow), files);
+        Plan plan = files.isEmpty()
+                ? planning.ofPass()
+                : planning.ofImport(ImportCommand.flowName(settings, flow), files, part);
         if (common.isJson()) {
             new Printer(System.out, true).json(plan.asMap());
         } else {

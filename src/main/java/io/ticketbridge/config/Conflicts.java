@@ -16,6 +16,7 @@ final class Conflicts {
                             SourceKind.CLOUD_POSTURE,
                             SourceKind.WORKLOAD_PROTECTION)),
             Map.entry(FlowKeys.FLOW_FOLDER, List.of(SourceKind.FILES)),
+            Map.entry(FlowKeys.FLOW_COMPLETE, List.of(SourceKind.FILES, SourceKind.HTTP)),
             Map.entry(FlowKeys.FLOW_TOKEN, List.of(SourceKind.HTTP)),
             Map.entry(FlowKeys.FLOW_HMAC_SECRET, List.of(SourceKind.HTTP)),
             Map.entry(

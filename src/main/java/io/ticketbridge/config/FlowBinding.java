@@ -40,6 +40,7 @@ final class FlowBinding {
                 values.text(FlowKeys.FLOW_FILTER, name),
                 values.text(FlowKeys.FLOW_SOURCE_FILTER, name),
                 Optional.ofNullable(values.get(FlowKeys.FLOW_FOLDER, name)),
+                values.get(FlowKeys.FLOW_COMPLETE, name),
                 values.secret(FlowKeys.FLOW_TOKEN, name),
                 values.secret(FlowKeys.FLOW_HMAC_SECRET, name),
                 Optional.ofNullable(values.get(FlowKeys.FLOW_MAPPING, name))

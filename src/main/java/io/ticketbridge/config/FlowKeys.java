@@ -48,6 +48,11 @@ final class FlowKeys {
                     Types.folder(),
                     "The folder watched for findings files; without it files come by the command import alone.")
             .like("./findings");
+    static final Key<Boolean> FLOW_COMPLETE = Key.of(
+                    "flow.NAME.complete",
+                    Types.flag(),
+                    "Whether a findings file that ends well is a whole scan, so that what it does not name any more of an account, region and check is gone; false where one scan comes in several files, or is filtered. Over HTTP a sender has to say so as well.")
+            .orElse("true");
     static final Key<Secret> FLOW_TOKEN = Key.of(
             "flow.NAME.token",
             Types.secret(),
@@ -168,6 +173,7 @@ final class FlowKeys {
             FLOW_FILTER,
             FLOW_SOURCE_FILTER,
             FLOW_FOLDER,
+            FLOW_COMPLETE,
             FLOW_TOKEN,
             FLOW_HMAC_SECRET,
             FLOW_MAPPING,

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param filter a Camel simple expression on the finding; empty lets all through
  * @param sourceFilter what is sent to the source as its own filter ({@code TMV1-Filter}, {@code filter}), or empty
  * @param folder the folder that is watched for findings files; empty if files come by {@code import} alone
+ * @param complete whether a findings file that ends well proves by absence (P11)
  * @param token what a sender over HTTP shows, or none
  * @param hmacSecret what a sender over HTTP signs with, or none
  * @param mapping the file that says how an API is read, if the source is one; where there is none, the jar's of its name is meant
@@ -44,6 +45,7 @@ public record FlowSettings(
         String filter,
         String sourceFilter,
         Optional<Path> folder,
+        boolean complete,
         Secret token,
         Secret hmacSecret,
         Optional<Path> mapping,

@@ -212,7 +212,12 @@ public final class Engine implements AutoCloseable {
 
     /** Reads findings files, each as one scan of the flow, and hands their groups out after the last. */
     public void importFiles(String flow, List<File> files) {
-        passes.importFiles(flow, files);
+        importFiles(flow, files, false);
+    }
+
+    /** @param arePart whether they prove nothing by absence: one scan in several files, or a filtered one */
+    public void importFiles(String flow, List<File> files, boolean arePart) {
+        passes.importFiles(flow, files, arePart);
     }
 
     /**

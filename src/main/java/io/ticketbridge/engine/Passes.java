@@ -10,6 +10,7 @@ import io.ticketbridge.ledger.DeadRecords;
 import io.ticketbridge.ledger.LastEnds;
 import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.ledger.PassingFailure;
+import io.ticketbridge.source.files.FindingsFiles;
 import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,9 +74,9 @@ final class Passes {
     }
 
     /** Reads findings files, each as one scan of the flow, and hands their groups out after the last. */
-    void importFiles(String flow, List<File> files) {
+    void importFiles(String flow, List<File> files, boolean arePart) {
         Map<String, Object> properties =
-                Map.of("flow", flow, "pass", UUID.randomUUID().toString());
+                Map.of("flow", flow, "pass", UUID.randomUUID().toString(), FindingsFiles.IS_PART, arePart);
         failIfFailed(send("read-ticket-states", properties, null), "Flow " + flow);
         Failed failed = null;
         List<File> unread = new ArrayList<>(files);

@@ -79,8 +79,8 @@ public final class Planning {
     }
 
     /** What {@code import} of the files would do. */
-    public Plan ofImport(String flow, List<File> files) {
-        return plan(flow::equals, engine -> tried(() -> engine.importFiles(flow, files)));
+    public Plan ofImport(String flow, List<File> files, boolean arePart) {
+        return plan(flow::equals, engine -> tried(() -> engine.importFiles(flow, files, arePart)));
     }
 
     private interface Passes {

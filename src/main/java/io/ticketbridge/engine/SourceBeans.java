@@ -44,7 +44,11 @@ final class SourceBeans {
         Settings settings = around.settings();
         Clock clock = around.clock();
         watermarks = new Watermarks(around.database(), clock);
-        findingsFiles = new FindingsFiles(new FilesRead(around.database(), clock), around.planned() != null, clock);
+        findingsFiles = new FindingsFiles(
+                new FilesRead(around.database(), clock),
+                flow -> settings.flows().get(flow).complete(),
+                around.planned() != null,
+                clock);
         apiTokens = new ApiTokens(settings, clock);
         apis = new Apis(settings, new Mappings(settings, problems), apiTokens);
         visionOne = new VisionOne(settings, watermarks, new KnownHere(around.database()), around.own());

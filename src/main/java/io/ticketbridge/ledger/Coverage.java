@@ -19,6 +19,7 @@ final class Coverage {
     private final Set<UUID> coveredScopes = new HashSet<>();
     private final Set<UUID> leftOpen = new HashSet<>();
     private final Set<UUID> doubtful = new HashSet<>();
+    private final Set<UUID> nowhere = new HashSet<>();
     private boolean complete;
     private boolean spoiled;
     private long hidden;
@@ -45,6 +46,11 @@ final class Coverage {
     /** What the scan does not name of that check may be there all the same. */
     void leavesOpen(String scope, String check) {
         leftOpen.add(scopes.check(scope, check));
+    }
+
+    /** What the scan does not name of that account, region and check may be there all the same. */
+    void provesNothingWhere(Finding finding) {
+        nowhere.add(scopes.scopeOf(finding));
     }
 
     /** @return whether it is the first that says anything of its scope */
@@ -111,6 +117,7 @@ final class Coverage {
     private boolean covers(UUID scope, UUID sourceScope) {
         return saidAnything
                 && !leftOpen.contains(sourceScope)
+                && !nowhere.contains(scope)
                 && (covered.contains(scope) || coveredScopes.contains(sourceScope) && !doubtful.contains(scope));
     }
 }

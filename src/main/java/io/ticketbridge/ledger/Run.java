@@ -94,6 +94,11 @@ public final class Run {
         coverage.leavesOpen(scope, check);
     }
 
+    /** Another thing may have the same account, region and check as the finding: what the scan does not name there may be that one's (P11). */
+    public void provesNothingWhere(Finding finding) {
+        coverage.provesNothingWhere(finding);
+    }
+
     /**
      * Moves a watermark once all that the scan proves is concluded: whoever finds it there reads nothing of it again (P1).
      *

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -261,6 +262,38 @@ class AbsenceTest {
             assertThat(absent(pass)).isEqualTo(1);
             assertThat(pass.findings()).isEqualTo(Map.of("opened", 2L, "unchanged", 4L));
         }
+    }
+
+    @Test
+    void a_part_of_a_scan_and_an_account_that_several_share_prove_nothing() throws IOException {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("flow.parts.source", "files")
+                .with("flow.parts.profile", "tickets")
+                .with("flow.parts.complete", "false")) {
+            Path whole = Scan.of().fails("encryption", "disk-1", "disk-2").write(folder);
+            Path part = Scan.of().fails("encryption", "disk-2").write(folder);
+            bridge.importTo("parts", whole);
+            assertThat(absent(bridge.importTo("parts", part)))
+                    .as("complete=false")
+                    .isZero();
+
+            bridge.importFile(whole);
+            bridge.engine().importFiles(Bridge.COMPLIANCE, List.of(part.toFile()), true);
+            assertThat(absent(bridge.importFile(whole))).as("--part").isZero();
+            assertThat(absent(bridge.importFile(part))).isEqualTo(1);
+
+            bridge.importFile(ofCluster("api-a"));
+            assertThat(absent(bridge.importFile(ofCluster("api-b"))))
+                    .as("another cluster's")
+                    .isZero();
+        }
+    }
+
+    private Path ofCluster(String resource) throws IOException {
+        String scan = Scan.of().in("in-cluster").fails("anonymous", resource).json();
+        return Files.writeString(
+                folder.resolve(resource + ".json"),
+                scan.replace("\"provider\":\"aws\"", "\"provider\":\"kubernetes\""));
     }
 
     @Test

@@ -496,4 +496,19 @@ class PagesTest {
         assertThat(world.accounts.of(run.id()).absent()).isEqualTo(1);
         assertThat(account(run)).isEqualTo(Map.of("unchanged", 1L));
     }
+
+    @Test
+    void what_shares_its_account_with_others_is_not_taken_for_gone() {
+        world.scan(ONE, TWO);
+        world.deliver(ONE, Action.OPEN);
+        world.complete = true;
+        Run run = world.runs.begin(Flow.NAME, "scan");
+        run.provesNothingWhere(ONE);
+
+        world.page(run, ONE);
+        world.endScan(run);
+
+        assertThat(world.accounts.of(run.id()).absent()).isZero();
+        assertThat(world.count("finding where result = 0")).isEqualTo(2);
+    }
 }

@@ -69,7 +69,7 @@ class RouteBeansTest {
                     looked.set(true);
                     return () -> {};
                 })
-                .ofImport("files", List.of());
+                .ofImport("files", List.of(), false);
 
         assertThat(looked).isTrue();
         assertThat(faults).isEmpty();

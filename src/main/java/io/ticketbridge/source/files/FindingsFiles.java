@@ -14,12 +14,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Opens a findings file for the route, in pages, and judges at its end what it is evidence of. */
 public final class FindingsFiles {
     private static final Logger LOG = LoggerFactory.getLogger(FindingsFiles.class);
-    private static final int PAGE = 500;
-    /** A page is held in memory, and a record may have megabytes. */
-    private static final long PAGE_BYTES = 8 << 20;
-
-    /** A file that ends in the middle may still be written, by one who makes long pauses. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** On an exchange: what is imported is one part of several, or filtered. */
+    public static final String IS_PART = "isPart";
 
     private static final String FILE = "file";
     private static final String WAITING = "waitingFiles";
@@ -40,21 +35,31 @@ public final class FindingsFiles {
     private static final String WAS_READ = "findingsFileRead";
 
     private final FilesRead known;
+    private final Predicate<String> isWhole;
     private final boolean stay;
     private final Clock clock;
     private final UnmovedFiles unmoved;
     private volatile FileBytes current;
 
-    /** @param stay whether files stay where they are after they were read: in a plan */
-    public FindingsFiles(FilesRead known, boolean stay, Clock clock) {
+    /**
+     * @param isWhole whether files of a flow are whole scans
+     * @param stay whether files stay where they are after they were read: in a plan
+     */
+    public FindingsFiles(FilesRead known, Predicate<String> isWhole, boolean stay, Clock clock) {
         this.known = known;
+        this.isWhole = isWhole;
         this.stay = stay;
         this.clock = clock;
         unmoved = new UnmovedFiles(clock);
     }
 
     /** @param bytes null if it is no file */
-    private record Reading(FindingsFile findings, FileBytes bytes, boolean isWhole) implements AutoCloseable {
+    private record Reading(FindingsFile findings, FileBytes bytes, boolean isWhole, Placeholders placeholders)
+            implements AutoCloseable {
+        Reading(FindingsFile findings, FileBytes bytes, boolean isWhole) {
+            this(findings, bytes, isWhole, new Placeholders());
+        }
+
         @Override
         public void close() throws IOException {
             findings.close();
@@ -184,7 +189,12 @@ public final class FindingsFiles {
                 ? new Reading(FindingsFile.open(intake.open(), intake.toString()), null, intake.complete())
                 : open(exchange, exchange.getMessage().getBody(File.class));
         exchange.setProperty(READING, reading);
-        return new Pages(reading.findings());
+        Run run = exchange.getProperty("run", Run.class);
+        return new FilePages(reading.findings(), finding -> {
+            if (reading.placeholders().isIn(finding)) {
+                run.provesNothingWhere(finding);
+            }
+        });
     }
 
     private Reading open(Exchange exchange, File file) throws IOException {
@@ -198,7 +208,7 @@ public final class FindingsFiles {
             throw e;
         }
         current = bytes;
-        return new Reading(findings, bytes, true);
+        return new Reading(findings, bytes, !exchange.getProperty(IS_PART, false, Boolean.class));
     }
 
     /**
@@ -221,7 +231,14 @@ public final class FindingsFiles {
                                 "A findings file is not complete: what it says counts, what it does not say proves nothing. cause=\"{}\"",
                                 problem));
             }
-            if (reading.isWhole() && !written && findings.complete()) {
+            reading.placeholders()
+                    .told()
+                    .ifPresent(cure -> LOG.warn(
+                            "Findings name no account of their own; what the scan does not name there is not taken for gone. flow={} scan=\"{}\" cure=\"{}\"",
+                            run.flow(),
+                            run.scan(),
+                            cure));
+            if (reading.isWhole() && isWhole.test(run.flow()) && !written && findings.complete()) {
                 run.complete();
             }
             if (reading.bytes() != null && !written) {
@@ -254,7 +271,7 @@ public final class FindingsFiles {
         }
         boolean cut = reading.findings().problem().isPresent();
         long age = clock.millis() - bytes.modified();
-        return !bytes.isAsItWas() || cut && age >= 0 && age < PATIENCE.toMillis();
+        return !bytes.isAsItWas() || cut && age >= 0 && age < WatchedFolder.PATIENCE.toMillis();
     }
 
     /** Reads a record that could not be used before from its raw text. */
@@ -266,25 +283,5 @@ public final class FindingsFiles {
             file.problem().ifPresent(problem -> records.add(new Unreadable(raw, problem)));
         }
         return records;
-    }
-
-    private record Pages(FindingsFile file) implements Iterator<List<SourceRecord>> {
-        @Override
-        public boolean hasNext() {
-            return file.hasNext();
-        }
-
-        @Override
-        public List<SourceRecord> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            List<SourceRecord> page = new ArrayList<>(PAGE);
-            long end = file.bytesOfRecords() + PAGE_BYTES;
-            while (page.size() < PAGE && file.bytesOfRecords() < end && file.hasNext()) {
-                page.add(file.next());
-            }
-            return page;
-        }
     }
 }

@@ -23,6 +23,9 @@ final class WatchedFolder {
     /** Who writes changes a file at least so often; scanners and copying programs do all the time. */
     static final Duration QUIET = Duration.ofSeconds(2);
 
+    /** What may go on behind its end may still be written, by one who makes long pauses. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Set<String> UNFINISHED =
             Set.of(".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".swp", "~");

@@ -169,7 +169,7 @@ public final class HttpIntake {
                 new Intakes.Sent(
                         request.flow(),
                         received.digest(),
-                        request.complete(),
+                        request.complete() && flows.get(request.flow()).complete(),
                         request.again(),
                         received.size(),
                         received.packed()),

@@ -64,7 +64,8 @@ class RecordMapperTest {
     /** Whoever changes from files to the API, or back, opens no second tickets. */
     @Test
     void findings_of_security_hub_are_the_same_as_those_of_a_file() throws IOException {
-        List<SourceRecord> ofFile = new FindingsFiles(null, true, Clock.systemUTC()).reread(Files.readString(HUB));
+        List<SourceRecord> ofFile =
+                new FindingsFiles(null, flow -> true, true, Clock.systemUTC()).reread(Files.readString(HUB));
 
         assertThat(Mapped.findings(Mapped.shipped("security-hub.yaml"), Mapped.file(HUB)))
                 .extracting(Finding::id, Finding::result, Finding::severity)

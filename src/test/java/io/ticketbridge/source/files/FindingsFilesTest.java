@@ -55,7 +55,7 @@ class FindingsFilesTest {
                 .toFile();
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setBody(appended);
-        FindingsFiles files = new FindingsFiles(null, false, Clock.systemUTC());
+        FindingsFiles files = new FindingsFiles(null, flow -> true, false, Clock.systemUTC());
 
         assertThatThrownBy(() -> files.open(exchange))
                 .isInstanceOf(NotAFindingsFile.class)
@@ -72,7 +72,7 @@ class FindingsFilesTest {
     private List<Integer> pages(Scan scan) throws IOException {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setBody(scan.write(folder).toFile());
-        Iterator<List<SourceRecord>> pages = new FindingsFiles(null, false, Clock.systemUTC()).open(exchange);
+        Iterator<List<SourceRecord>> pages = new FindingsFiles(null, flow -> true, false, Clock.systemUTC()).open(exchange);
         List<Integer> sizes = new ArrayList<>();
         pages.forEachRemaining(page -> sizes.add(page.size()));
         return sizes;

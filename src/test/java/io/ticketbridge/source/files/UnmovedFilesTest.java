@@ -24,7 +24,7 @@ class UnmovedFilesTest {
     @TempDir
     private Path folder;
 
-    private final FindingsFiles files = new FindingsFiles(null, false, Clock.systemUTC());
+    private final FindingsFiles files = new FindingsFiles(null, flow -> true, false, Clock.systemUTC());
     private final Exchange pass = new DefaultExchange(new DefaultCamelContext());
     private File monday;
     private File tuesday;
