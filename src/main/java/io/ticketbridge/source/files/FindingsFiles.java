@@ -219,7 +219,8 @@ public final class FindingsFiles {
         try (Reading reading = exchange.getProperty(READING, Reading.class)) {
             FindingsFile findings = reading.findings();
             Run run = exchange.getProperty("run", Run.class);
-            boolean written = isStillWritten(reading);
+            boolean isWatched = exchange.getProperty(WAITING) != null;
+            boolean written = isStillWritten(reading, isWatched);
             if (written) {
                 exchange.setProperty("isStillWritten", true);
                 LOG.info(
@@ -264,14 +265,16 @@ public final class FindingsFiles {
 
     private record WasRead(String name, String digest, long size) {}
 
-    private boolean isStillWritten(Reading reading) {
+    /** In a folder more may follow whatever shows no end: who imports a file means it as it is. */
+    private boolean isStillWritten(Reading reading, boolean isWatched) {
         FileBytes bytes = reading.bytes();
         if (bytes == null) {
             return false;
         }
-        boolean cut = reading.findings().problem().isPresent();
+        boolean open = reading.findings().problem().isPresent()
+                || isWatched && !reading.findings().hasEnd();
         long age = clock.millis() - bytes.modified();
-        return !bytes.isAsItWas() || cut && age >= 0 && age < WatchedFolder.PATIENCE.toMillis();
+        return !bytes.isAsItWas() || open && age >= 0 && age < WatchedFolder.PATIENCE.toMillis();
     }
 
     /** Reads a record that could not be used before from its raw text. */

@@ -51,7 +51,9 @@ final class WatchedFolder {
             pause();
             files = candidates();
         }
-        return files.stream().filter(file -> !isFresh(file)).toList();
+        return files.stream()
+                .filter(file -> !isFresh(file) && !isBarelyBegun(file))
+                .toList();
     }
 
     /**
@@ -113,6 +115,12 @@ final class WatchedFolder {
     private boolean isFresh(File file) {
         long age = clock.millis() - file.lastModified();
         return Math.abs(age) < QUIET.toMillis();
+    }
+
+    /** Shorter than an empty gzip is no scan, and many programs make the file long before they write to it. */
+    private boolean isBarelyBegun(File file) {
+        long age = clock.millis() - file.lastModified();
+        return file.length() < 20 && age >= 0 && age < PATIENCE.toMillis();
     }
 
     private static void pause() throws IOException {

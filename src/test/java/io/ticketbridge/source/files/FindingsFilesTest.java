@@ -9,7 +9,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -69,10 +72,55 @@ class FindingsFilesTest {
                 1 << 20);
     }
 
+    /** Who writes lines makes pauses between them, and nothing shows that there will be no more. */
+    @Test
+    void lines_in_a_folder_are_taken_as_ended_only_after_a_minute() throws IOException {
+        String list = Scan.of().fails("encryption", "disk-1").json();
+        String line = list.substring(1, list.length() - 1) + "\n";
+
+        assertThat(mayGoOn(line, Duration.ofSeconds(10))).isTrue();
+        assertThat(mayGoOn(list + list, Duration.ofSeconds(10))).isTrue();
+        assertThat(mayGoOn(line, Duration.ofSeconds(70))).isFalse();
+        assertThat(mayGoOn(list, Duration.ofSeconds(10))).isFalse();
+        assertThat(mayGoOn("{\"Findings\":" + list + "}", Duration.ofSeconds(10)))
+                .isFalse();
+    }
+
+    private boolean mayGoOn(String content, Duration age) throws IOException {
+        FindingsFiles files = new FindingsFiles(null, flow -> true, false, Clock.systemUTC());
+        File file = aged(Files.writeString(folder.resolve("scan.json"), content), age);
+        Exchange pass = new DefaultExchange(new DefaultCamelContext());
+        pass.setProperty(FindingsFiles.IS_PART, true);
+        pass.getMessage().setBody(files.waiting(pass, folder.toString()).next());
+        files.open(pass).forEachRemaining(page -> {});
+        files.judge(pass);
+        assertThat(file).exists();
+        return pass.getProperty("isStillWritten", false, Boolean.class);
+    }
+
+    private static File aged(Path file, Duration age) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)))
+                .toFile();
+    }
+
+    @Test
+    void a_file_that_is_barely_begun_waits_a_minute_for_its_writer() throws IOException {
+        FindingsFiles files = new FindingsFiles(null, flow -> true, false, Clock.systemUTC());
+        Exchange pass = new DefaultExchange(new DefaultCamelContext());
+        aged(Files.createFile(folder.resolve("empty.json")), Duration.ofSeconds(10));
+        aged(
+                Files.write(folder.resolve("begun.json.gz"), new byte[] {0x1F, (byte) 0x8B, 8, 0}),
+                Duration.ofSeconds(10));
+        File old = aged(Files.createFile(folder.resolve("old.json")), Duration.ofSeconds(70));
+
+        assertThat(files.waiting(pass, folder.toString())).toIterable().containsExactly(old);
+    }
+
     private List<Integer> pages(Scan scan) throws IOException {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setBody(scan.write(folder).toFile());
-        Iterator<List<SourceRecord>> pages = new FindingsFiles(null, flow -> true, false, Clock.systemUTC()).open(exchange);
+        Iterator<List<SourceRecord>> pages =
+                new FindingsFiles(null, flow -> true, false, Clock.systemUTC()).open(exchange);
         List<Integer> sizes = new ArrayList<>();
         pages.forEachRemaining(page -> sizes.add(page.size()));
         return sizes;
