@@ -150,6 +150,13 @@ public final class Run {
         return untilTaken != null;
     }
 
+    /** Records that were read and are about something else count as filtered, and hide nothing. */
+    public void leavesOut(int records) {
+        PageFigures figures = new PageFigures();
+        figures.read = records;
+        unwritten.keepBack(unwritten.figures().and(figures));
+    }
+
     /** Whoever concludes something from the scan waits until all that it read is in the ledger; at once where it is. */
     public void awaitWorkers() {
         unwritten.await();

@@ -511,4 +511,19 @@ class PagesTest {
         assertThat(world.accounts.of(run.id()).absent()).isZero();
         assertThat(world.count("finding where result = 0")).isEqualTo(2);
     }
+
+    @Test
+    void records_that_are_left_out_count_as_filtered_and_hide_nothing() {
+        world.scan(ONE, TWO);
+        world.complete = true;
+        Run run = world.runs.begin(Flow.NAME, "scan");
+
+        world.page(run, ONE);
+        run.leavesOut(3);
+        world.endScan(run);
+
+        assertThat(world.accounts.of(run.id()).read()).isEqualTo(4);
+        assertThat(account(run)).isEqualTo(Map.of("unchanged", 1L, "filtered", 3L));
+        assertThat(world.accounts.of(run.id()).absent()).isEqualTo(1);
+    }
 }

@@ -24,10 +24,15 @@ import java.util.OptionalLong;
 final class AsffNormaliser implements Normaliser {
     @Override
     public Normalised normalise(JsonNode asff) throws Unfit {
+        if (!asff.hasNonNull("Compliance")) {
+            // Of GuardDuty, Inspector, Macie: Security Hub collects them beside its controls.
+            throw new LeftOut("ASFF without Compliance");
+        }
         if (!asff.path("Compliance").isObject()) {
-            throw new Unfit(
-                    "no compliance finding (it has no Compliance object: GuardDuty and Inspector findings have none);"
-                            + " leave it out of the export");
+            throw new Unfit("Compliance is no object, so there is no result; correct it at its source");
+        }
+        if (text(asff, "RecordState").equalsIgnoreCase("ARCHIVED")) {
+            throw new LeftOut("archived");
         }
         String check = required(asff, "GeneratorId");
         String account = required(asff, "AwsAccountId");
@@ -75,17 +80,14 @@ final class AsffNormaliser implements Normaliser {
         return value;
     }
 
-    /**
-     * An archived record is no failure any more and no pass either. A pass because nothing was evaluated is no evidence: the
-     * rule may not apply, or its results were deleted.
-     */
+    /** A pass because nothing was evaluated is no evidence: the rule may not apply, or its results were deleted. */
     private static Result result(JsonNode asff) {
         Result result = Ocsf.result(text(asff, "Compliance", "Status"));
         boolean empty = false;
         for (JsonNode reason : asff.path("Compliance").path("StatusReasons")) {
             empty |= text(reason, "ReasonCode").equals("CONFIG_EVALUATIONS_EMPTY");
         }
-        if (text(asff, "RecordState").equalsIgnoreCase("ARCHIVED") || result == Result.PASS && empty) {
+        if (result == Result.PASS && empty) {
             return Result.INCONCLUSIVE;
         }
         String workflow = first(text(asff, "Workflow", "Status"), text(asff, "WorkflowState"));

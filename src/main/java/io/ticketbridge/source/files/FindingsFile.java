@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
@@ -149,6 +150,11 @@ public final class FindingsFile implements Iterator<SourceRecord>, AutoCloseable
     /** Whether its end shows that nothing follows: not so where records stand in lines, or lists one after another. */
     boolean hasEnd() {
         return cutter.hasEnd();
+    }
+
+    /** How many records were left out so far, by their kind: they are about something else. */
+    Map<String, Integer> leftOut() {
+        return reader.leftOut();
     }
 
     /** How many bytes the records have that were read so far. */

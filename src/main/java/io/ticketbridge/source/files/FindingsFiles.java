@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
@@ -231,6 +232,16 @@ public final class FindingsFiles {
                         .ifPresent(problem -> LOG.warn(
                                 "A findings file is not complete: what it says counts, what it does not say proves nothing. cause=\"{}\"",
                                 problem));
+            }
+            Map<String, Integer> leftOut = findings.leftOut();
+            if (!leftOut.isEmpty()) {
+                LOG.info(
+                        "Records that are no compliance findings, or are over at their source, were left out. flow={} scan=\"{}\" records={}",
+                        run.flow(),
+                        run.scan(),
+                        leftOut);
+                run.leavesOut(
+                        leftOut.values().stream().mapToInt(Integer::intValue).sum());
             }
             reading.placeholders()
                     .told()

@@ -20,9 +20,13 @@ final class Ocsf {
     private Ocsf() {}
 
     static boolean isProwler(JsonNode event) {
+        return product(event).equalsIgnoreCase("prowler");
+    }
+
+    /** What made the record, or empty. */
+    static String product(JsonNode event) {
         JsonNode product = event.path("metadata").path("product");
-        String name = first(text(product, "name"), text(product, "uid"), text(product, "vendor_name"));
-        return name.equalsIgnoreCase("prowler");
+        return first(text(product, "name"), text(product, "uid"), text(product, "vendor_name"));
     }
 
     static Severity severity(JsonNode event) {

@@ -27,6 +27,9 @@ final class OcsfComplianceNormaliser implements Normaliser {
         if (!compliance.isObject()) {
             throw new Unfit("the compliance object is missing, so there is no result; correct it at its source");
         }
+        if (isOver(event)) {
+            throw new LeftOut("archived, deleted or closed");
+        }
         JsonNode product = event.path("metadata").path("product");
         String scope =
                 Product.withoutRegion(first(text(product, "uid"), text(product, "name"), text(product, "vendor_name")));
@@ -110,16 +113,27 @@ final class OcsfComplianceNormaliser implements Normaliser {
     }
 
     /**
-     * The result in the light of the finding's life. Archived and deleted records are no longer about the present, so they
-     * neither open nor resolve. Resolved is somebody's word: while the check itself fails, it is a failure.
+     * Archived and deleted records are no longer about the present. So is a closed one (AWS keeps it for two weeks, with the result that it
+     * had), unless it passed.
      */
-    private static Result standing(JsonNode event, Result result) {
+    private static boolean isOver(JsonNode event) {
         long lifeCycle = Ocsf.lifeCycle(event);
-        boolean archived = text(event, "unmapped", "RecordState").equalsIgnoreCase("ARCHIVED");
-        if (lifeCycle == 5 || lifeCycle == 6 || archived) {
-            return Result.INCONCLUSIVE;
-        }
-        boolean suppressed = lifeCycle == Ocsf.SUPPRESSED
+        return lifeCycle == 5
+                || lifeCycle == 6
+                || text(event, "unmapped", "RecordState").equalsIgnoreCase("ARCHIVED")
+                || isClosed(event) && result(event) != Result.PASS;
+    }
+
+    private static boolean isClosed(JsonNode event) {
+        OptionalLong activity = number(event.path("activity_id"));
+        return activity.isPresent()
+                ? activity.getAsLong() == 3
+                : text(event, "activity_name").equalsIgnoreCase("Close");
+    }
+
+    /** The result in the light of the finding's life. Resolved is somebody's word: while the check itself fails, it is a failure. */
+    private static Result standing(JsonNode event, Result result) {
+        boolean suppressed = Ocsf.lifeCycle(event) == Ocsf.SUPPRESSED
                 || text(event, "unmapped", "WorkflowState").equalsIgnoreCase("SUPPRESSED");
         return result == Result.FAIL && suppressed ? Result.SUPPRESSED : result;
     }

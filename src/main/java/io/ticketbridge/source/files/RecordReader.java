@@ -6,10 +6,13 @@ import io.ticketbridge.finding.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Turns the bytes of one record into findings, or into the reason why there are none (P4). */
 final class RecordReader {
     private final String name;
+    private final Map<String, Integer> leftOut = new TreeMap<>();
 
     RecordReader(String name) {
         this.name = name;
@@ -21,6 +24,9 @@ final class RecordReader {
             List<SourceRecord> records = new ArrayList<>(normalised.findings());
             normalised.problems().forEach(problem -> records.add(unreadable(slice, slice.place() + ": " + problem)));
             return records;
+        } catch (LeftOut e) {
+            leftOut.merge(e.getMessage(), 1, Integer::sum);
+            return List.of();
         } catch (Unfit e) {
             return List.of(unreadable(slice, e.at(slice.place())));
         } catch (RuntimeException e) {
@@ -28,6 +34,11 @@ final class RecordReader {
             return List.of(unreadable(
                     slice, slice.place() + ": unexpected " + e.getClass().getSimpleName() + "; please report it"));
         }
+    }
+
+    /** How many records were left out so far, by their kind. */
+    Map<String, Integer> leftOut() {
+        return leftOut;
     }
 
     private static Normalised normalised(Slice slice) throws Unfit {

@@ -52,19 +52,15 @@ class AsffNormaliserTest {
     }
 
     @Test
-    void archived_is_no_failure_any_more_and_no_pass() {
+    void what_is_archived_or_no_compliance_finding_is_left_out() {
         asff.put("RecordState", "ARCHIVED");
-        assertThat(finding().result()).isEqualTo(Result.INCONCLUSIVE);
-        compliance.put("Status", "PASSED");
-        assertThat(finding().result()).isEqualTo(Result.INCONCLUSIVE);
-    }
-
-    @Test
-    void a_finding_without_compliance_is_no_compliance_finding() {
-        asff.remove("Compliance");
+        assertThatThrownBy(() -> new AsffNormaliser().normalise(asff)).isInstanceOf(LeftOut.class);
+        asff.put("RecordState", "ACTIVE").remove("Compliance");
+        assertThatThrownBy(() -> new AsffNormaliser().normalise(asff)).isInstanceOf(LeftOut.class);
+        asff.put("Compliance", "FAILED");
         assertThatThrownBy(() -> new AsffNormaliser().normalise(asff))
-                .isInstanceOf(Unfit.class)
-                .hasMessageContaining("GuardDuty");
+                .isNotInstanceOf(LeftOut.class)
+                .hasMessageContaining("Compliance is no object");
     }
 
     @Test

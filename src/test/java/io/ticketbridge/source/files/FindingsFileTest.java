@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -253,7 +254,7 @@ class FindingsFileTest {
             "{\"a\":1,,}",
             "{\"a\":\"\\x\"}",
             "{\"class_uid\":2004}",
-            prowler("").replace("Prowler", "GuardDuty")
+            "{\"class_uid\":2001,\"metadata\":{\"product\":{\"name\":\"Prowler\"}}}"
         };
         for (String item : bad) {
             Records records = Records.of("[" + prowler("a") + ",\n  " + item + ",\n" + asff("c") + "]");
@@ -262,6 +263,31 @@ class FindingsFileTest {
             assertThat(records.unreadable().get(0).raw()).isEqualTo(item);
             assertThat(records.unreadable().get(0).error()).startsWith("findings.json, line 2, column ");
             assertThat(records.complete()).isTrue();
+        }
+    }
+
+    /** Security Hub collects them beside its controls, and hands them out with these. */
+    @Test
+    void records_of_other_kinds_and_those_that_are_over_are_as_if_they_were_not_there() throws IOException {
+        String file = "[" + prowler("a").replace("Prowler", "GuardDuty")
+                + "," + ocsf("b").replace("2003", "2002")
+                + "," + asff("c").replace("\"Compliance\"", "\"Vulnerabilities\"")
+                + "," + asff("d").replace("ACTIVE", "ARCHIVED")
+                + "," + ocsf("e").replace("\"class_uid\"", "\"activity_id\":3,\"class_uid\"")
+                + "," + asff("f") + "]";
+        Records records = Records.of(file);
+        assertThat(records.resources()).containsExactly("f");
+        assertThat(records.all()).hasSize(1);
+        assertThat(records.complete()).isTrue();
+        try (FindingsFile again = FindingsFile.open(stream(file), "x")) {
+            again.forEachRemaining(record -> {});
+            assertThat(again.leftOut())
+                    .isEqualTo(Map.of(
+                            "OCSF 2004", 1,
+                            "OCSF 2002", 1,
+                            "ASFF without Compliance", 1,
+                            "archived", 1,
+                            "archived, deleted or closed", 1));
         }
     }
 

@@ -58,16 +58,8 @@ class OcsfComplianceNormaliserTest {
     }
 
     @Test
-    void life_cycle_suppresses_or_withdraws_a_failure_but_never_makes_it_a_pass() {
-        Result[] expected = {
-            Result.FAIL,
-            Result.FAIL,
-            Result.FAIL,
-            Result.SUPPRESSED,
-            Result.FAIL,
-            Result.INCONCLUSIVE,
-            Result.INCONCLUSIVE
-        };
+    void life_cycle_suppresses_a_failure_but_never_makes_it_a_pass() {
+        Result[] expected = {Result.FAIL, Result.FAIL, Result.FAIL, Result.SUPPRESSED, Result.FAIL};
         for (int id = 0; id < expected.length; id++) {
             event.put("status_id", id);
             assertThat(finding().result()).as("status_id %d", id).isEqualTo(expected[id]);
@@ -75,12 +67,30 @@ class OcsfComplianceNormaliserTest {
     }
 
     @Test
-    void an_archived_pass_is_no_evidence() {
+    void what_is_archived_or_deleted_is_left_out_whether_it_failed_or_passed() {
+        for (int id : new int[] {5, 6}) {
+            event.put("status_id", id);
+            assertLeftOut();
+            compliance.put("status_id", 1);
+            assertLeftOut();
+        }
+    }
+
+    @Test
+    void what_was_closed_is_left_out_unless_it_passed() {
+        event.put("activity_id", 3).put("activity_name", "Close");
+        assertLeftOut();
+        event.remove("activity_id");
+        assertLeftOut();
+        event.put("activity_id", 2);
+        assertThat(finding().result()).as("the id holds").isEqualTo(Result.FAIL);
+        event.put("activity_id", 3);
         compliance.put("status_id", 1);
-        event.put("status_id", 5);
-        assertThat(finding().result()).isEqualTo(Result.INCONCLUSIVE);
-        event.put("status_id", 4);
         assertThat(finding().result()).isEqualTo(Result.PASS);
+    }
+
+    private void assertLeftOut() {
+        assertThatThrownBy(() -> RecordFormat.of(event).normalise(event)).isInstanceOf(LeftOut.class);
     }
 
     @Test
@@ -107,6 +117,7 @@ class OcsfComplianceNormaliserTest {
 
     @Test
     void identity_outlives_update_close_and_another_aggregation_region() {
+        compliance.put("status_id", 1);
         Finding first = finding();
         event.put("activity_id", 3).put("status_id", 4).put("time", 1748253600000L);
         ((ObjectNode) event.path("finding_info")).put("uid", "another");
