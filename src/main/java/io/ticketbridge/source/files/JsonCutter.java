@@ -1,5 +1,6 @@
 package io.ticketbridge.source.files;
 
+import io.ticketbridge.source.files.WrapperKeys.Opened;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -15,8 +16,17 @@ final class JsonCutter implements Closeable {
     private static final String BLANKS = " \t\r\n,\u001E\u00EF\u00BB\u00BF";
 
     private enum List {
-        BARE,
-        IN_ENVELOPE
+        BARE(0),
+        IN_ENVELOPE(1),
+        /** In the detail of an EventBridge event. */
+        IN_DETAIL(2);
+
+        /** How many objects are open around it. */
+        final int depth;
+
+        List(int depth) {
+            this.depth = depth;
+        }
     }
 
     private final Bytes bytes;
@@ -46,9 +56,10 @@ final class JsonCutter implements Closeable {
                 throw new EndedBadly(bytes.place(), "the file ends inside its list of records");
             } else if (first == ']' && !open.isEmpty()) {
                 bytes.next++;
-                if (open.pop() == List.IN_ENVELOPE) {
+                List ended = open.pop();
+                if (ended != List.BARE) {
                     WrapperKeys rest = new WrapperKeys();
-                    cut(rest, 1);
+                    cut(rest, ended.depth);
                     morePages |= rest.morePages();
                 } else {
                     bareListEnded |= open.isEmpty();
@@ -92,11 +103,13 @@ final class JsonCutter implements Closeable {
      * Passes one object or list to its end.
      *
      * @param keys looks for an envelope, or null
-     * @param opened the depth that is already open: 0 before a record, 1 after the list of an envelope
+     * @param from the depth that is already open: 0 before a record, more after the list of an envelope
      * @return false if it was an envelope and its list of findings is open now
      */
-    private boolean cut(WrapperKeys keys, int opened) throws IOException, EndedBadly {
-        int depth = opened;
+    private boolean cut(WrapperKeys keys, int from) throws IOException, EndedBadly {
+        int depth = from;
+        // Keys are looked at in the outermost object, and in an event's detail.
+        int level = 1;
         boolean string = false;
         boolean escaped = false;
         byte[] buffer = bytes.buffer;
@@ -110,39 +123,45 @@ final class JsonCutter implements Closeable {
                 if (string) {
                     if (b != '"' || escaped) {
                         escaped = b == '\\' && !escaped;
-                        if (depth == 1 && keys != null) {
+                        if (depth == level && keys != null) {
                             keys.character(b);
                         }
                     } else {
                         string = false;
-                        if (depth == 1 && keys != null) {
+                        if (depth == level && keys != null) {
                             keys.stringCloses();
                         }
                     }
                 } else if (b == '"') {
                     string = true;
-                    if (depth == 1 && keys != null) {
+                    if (depth == level && keys != null) {
                         keys.stringOpens();
                     }
                 } else {
-                    if (depth == 1 && keys != null && keys.opensList(b)) {
+                    Opened opened = depth == level && keys != null ? keys.opens(b) : Opened.NOTHING;
+                    if (opened == Opened.LIST) {
                         bytes.next = i + 1;
                         bytes.release();
-                        open.push(List.IN_ENVELOPE);
+                        open.push(level == 1 ? List.IN_ENVELOPE : List.IN_DETAIL);
                         morePages |= keys.morePages();
                         return false;
                     }
+                    level = opened == Opened.DETAIL && depth == 1 ? 2 : level;
                     if (b == '{' || b == '[') {
                         depth++;
-                    } else if ((b == '}' || b == ']') && --depth == 0) {
-                        bytes.next = i + 1;
-                        return true;
+                    } else if (b == '}' || b == ']') {
+                        depth--;
+                        level = Math.min(level, Math.max(depth, 1));
+                        if (depth == 0) {
+                            bytes.next = i + 1;
+                            return true;
+                        }
                     }
                 }
             }
             bytes.next = end;
         }
-        String inside = opened > 0 ? "its outermost object" : "the record that starts at " + bytes.start();
+        String inside = from > 0 ? "its outermost object" : "the record that starts at " + bytes.start();
         throw new EndedBadly(bytes.place(), "the file ends inside " + inside);
     }
 

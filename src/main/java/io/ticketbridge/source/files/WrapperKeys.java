@@ -11,6 +11,15 @@ final class WrapperKeys {
     private static final Set<String> LISTS = Set.of("Findings", "findings");
     private static final Set<String> TOKENS = Set.of("NextToken", "nextToken", "next_token");
 
+    /** Where an EventBridge event has what it brings. */
+    private static final String DETAIL = "detail";
+
+    enum Opened {
+        NOTHING,
+        LIST,
+        DETAIL
+    }
+
     private enum Phase {
         ELSEWHERE,
         AFTER_KEY,
@@ -44,14 +53,17 @@ final class WrapperKeys {
         }
     }
 
-    /** Takes a byte outside strings; answers whether it opens a list of findings. */
-    boolean opensList(byte b) {
+    /** Takes a byte outside strings; answers what it opens. */
+    Opened opens(byte b) {
         if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
-            return false;
+            return Opened.NOTHING;
         }
         boolean value = phase == Phase.AFTER_COLON;
         phase = b == ':' && phase == Phase.AFTER_KEY ? Phase.AFTER_COLON : Phase.ELSEWHERE;
-        return value && b == '[' && LISTS.contains(key);
+        if (value && b == '[' && LISTS.contains(key)) {
+            return Opened.LIST;
+        }
+        return value && b == '{' && DETAIL.equals(key) ? Opened.DETAIL : Opened.NOTHING;
     }
 
     /** Whether a token for a next page stood there, so that this is one page of several. */

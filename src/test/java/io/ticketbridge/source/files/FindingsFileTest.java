@@ -46,6 +46,26 @@ class FindingsFileTest {
         }
     }
 
+    /** As AWS posts them: the findings lie in the event's detail. */
+    @Test
+    void the_findings_of_an_eventbridge_event_are_read() throws IOException {
+        String event =
+                "{\"version\":\"0\",\"detail-type\":\"Security Hub Findings - Imported\",\"resources\":[\"arn\"],\n"
+                        + "\"detail\":{\"actionName\":\"x\", \"findings\" : [" + asff("a") + "," + ocsf("b")
+                        + "], \"more\":{\"y\":[1]}},\"last\":{}}";
+        for (String shape : new String[] {event, event + "\n" + event, "[" + event + "]"}) {
+            Records records = Records.of(shape);
+            assertThat(records.unreadable()).as(shape).isEmpty();
+            assertThat(records.resources()).as(shape).startsWith("a", "b");
+            assertThat(records.complete()).as(shape).isTrue();
+        }
+        assertThat(Records.of(event.substring(0, event.length() - 15)).complete())
+                .isFalse();
+        Records other = Records.of(
+                "{\"detail-type\":\"Scheduled Event\",\"detail\":{\"a\":{\"findings\":[1]}},\"findings2\":[]}");
+        assertThat(other.unreadable().get(0).error()).contains("an EventBridge event without detail.findings");
+    }
+
     @Test
     void one_single_object_is_a_file_of_one_record() throws IOException {
         assertThat(Records.of(asff("c")).resources()).containsExactly("c");
