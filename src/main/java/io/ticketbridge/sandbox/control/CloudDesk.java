@@ -25,6 +25,7 @@ final class CloudDesk {
     static {
         KINDS.put("complete", ScanVariant.COMPLETE);
         KINDS.put("truncated", ScanVariant.CUT_WITHIN_A_RECORD);
+        KINDS.put("appended", ScanVariant.APPENDED);
         KINDS.put("empty", ScanVariant.EMPTY);
         KINDS.put("partial", ScanVariant.MISSING_REGION);
     }

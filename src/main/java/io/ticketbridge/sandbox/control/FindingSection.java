@@ -42,6 +42,7 @@ final class FindingSection {
                                 Forms.choice("account", "account", accounts, ""),
                                 Forms.submit("complete", "kind", "complete"),
                                 Forms.submit("truncated", "kind", "truncated"),
+                                Forms.submit("appended (to the one before)", "kind", "appended"),
                                 Forms.submit("empty", "kind", "empty"),
                                 Forms.submit("partial (a region is missing)", "kind", "partial")));
     }

@@ -101,7 +101,8 @@ final class ScanFiles {
         for (ObjectNode record : records) {
             text.append(text.length() > 1 ? "," : "").append(record.toPrettyString());
         }
-        return text.append(variant == ScanVariant.UNTERMINATED ? "," : "]").toString();
+        text.append(variant == ScanVariant.UNTERMINATED ? "," : "]");
+        return variant == ScanVariant.APPENDED ? text + text.substring(1) : text.toString();
     }
 
     private ObjectNode record(Observation seen, Scan scan, ScanFormat format) {

@@ -7,6 +7,8 @@ public enum ScanVariant {
     UNTERMINATED,
     /** The file ends within a record. */
     CUT_WITHIN_A_RECORD,
+    /** The scan behind an older one in the same file, as Prowler leaves it where it is given the name of a file that is there. */
+    APPENDED,
     /** An empty array: nothing was scanned. */
     EMPTY,
     /** Ends well, but says nothing of the account's last region. */

@@ -258,7 +258,7 @@ class ControlPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"complete", "truncated", "empty", "partial"})
+    @ValueSource(strings = {"complete", "truncated", "appended", "empty", "partial"})
     void the_next_scan_is_dropped_as_it_was_asked_for(String kind) throws Exception {
         List<Path> before = files();
         browser.call(
@@ -270,6 +270,7 @@ class ControlPageTest {
         String text = Files.readString(dropped.get(0));
         switch (kind) {
             case "truncated" -> assertThat(text).doesNotEndWith("]");
+            case "appended" -> assertThat(text).startsWith("[").endsWith("]").contains("}]{");
             case "empty" -> assertThat(text).isEqualTo("[]");
             case "partial" -> assertThat(text).endsWith("]").doesNotContain("\"us-east-1\"");
             default -> assertThat(text).endsWith("]").contains("us-east-1");

@@ -170,6 +170,10 @@ class SimulatedCloudTest {
         assertThat(Files.readString(variant(ScanVariant.UNTERMINATED))).endsWith("},");
         assertThatThrownBy(() -> read(variant(ScanVariant.UNTERMINATED))).isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> read(variant(ScanVariant.CUT_WITHIN_A_RECORD))).isInstanceOf(JacksonException.class);
+        assertThat(Files.readString(variant(ScanVariant.APPENDED)))
+                .startsWith("[{")
+                .contains("}]{")
+                .endsWith("}]");
         JsonNode partial = read(variant(ScanVariant.MISSING_REGION));
         assertThat(partial.size()).isBetween(1, complete.size() - 1);
         assertThat(partial)
