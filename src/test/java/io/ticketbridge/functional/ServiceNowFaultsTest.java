@@ -134,7 +134,9 @@ class ServiceNowFaultsTest {
             CompletableFuture<Pass> cut = CompletableFuture.supplyAsync(
                     () -> bridge.importFile(controls(1, "disk-1").write(folder)));
             await().atMost(Duration.ofSeconds(60)).until(() -> bridge.tickets().size() == 1);
-            bridge.with("profile.incident.table", "problem").restart();
+            bridge.with("profile.tickets.table", "problem")
+                    .with("flow.cases.enabled", "false")
+                    .restart();
             assertThatThrownBy(cut::join).isInstanceOf(CompletionException.class);
 
             bridge.importFile(controls(1, "disk-1").write(folder));

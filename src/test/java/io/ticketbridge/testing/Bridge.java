@@ -3,6 +3,7 @@ package io.ticketbridge.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.engine.Engine;
@@ -61,6 +62,7 @@ public final class Bridge implements AutoCloseable {
     /** By how much {@link #withShortWaits} shortens what is waited at a source. */
     public static final int SHORTENED = 200;
 
+    private static final Path SHIPPED = Path.of("routes");
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final ForwardClock clock;
@@ -70,7 +72,7 @@ public final class Bridge implements AutoCloseable {
     private final ServiceNowSimulator serviceNow;
     private SccSimulator scc;
     private WorkloadProtectionSimulator workloads;
-    private Path routes = Path.of("routes");
+    private Path routes = SHIPPED;
     private Engine engine;
     private boolean scheduled;
     private long lastRun;
@@ -175,7 +177,7 @@ public final class Bridge implements AutoCloseable {
 
     /** Repeats what failed at a source after milliseconds instead of seconds; nothing else about the routes changes. */
     public Bridge withShortWaits() {
-        try (var files = Files.list(Path.of("routes"))) {
+        try (var files = Files.list(SHIPPED)) {
             routes = Files.createDirectories(folder.resolve("routes"));
             for (Path file : files.toList()) {
                 Files.writeString(
@@ -317,7 +319,7 @@ public final class Bridge implements AutoCloseable {
 
     /** A second replica on the same ledger; to be closed by the caller. */
     public Engine another() {
-        return Engine.start(Settings.load(Sources.only(settings)), new Engine.Options(routes, false, false, clock));
+        return Engine.start(used(current()), new Engine.Options(routes, false, false, clock));
     }
 
     /** Another ticketbridge on the same ledger, which must be PostgreSQL; whoever asks for it closes it. */
@@ -333,7 +335,19 @@ public final class Bridge implements AutoCloseable {
     }
 
     private Engine start() {
-        return Engine.start(Settings.load(Sources.only(settings)), new Engine.Options(routes, scheduled, false, clock));
+        return Engine.start(used(current()), new Engine.Options(routes, scheduled, false, clock));
+    }
+
+    /** What is set of a profile that nobody uses would change nothing, whatever the test claims. */
+    private Settings used(Settings current) {
+        if (routes.equals(SHIPPED)) {
+            assertThat(current.profiles().keySet())
+                    .as("profiles, of which a flow names each; a route of one's own may choose another")
+                    .isSubsetOf(current.flows().values().stream()
+                            .map(FlowSettings::profile)
+                            .toList());
+        }
+        return current;
     }
 
     /** Ends ticketbridge; what is used next starts it again on the same ledger, with the settings as they are then. */
