@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** ServiceNow falters or refuses: one record for one ticket, and nobody is kept waiting by another's trouble (P15 to P18). */
 class ServiceNowFaultsTest {
     private static final RequestMatcher OPENING = RequestMatcher.on("POST", "/table/incident$");
+    private static final RequestMatcher LOOKING_UP = RequestMatcher.on("GET", "/table/incident$");
     private static final RequestMatcher CHANGING =
             RequestMatcher.writes().and((method, path) -> path.contains("/table/incident/"));
 
@@ -180,23 +180,6 @@ class ServiceNowFaultsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {429, 403})
-    void a_look_up_that_is_refused_does_not_forget_what_it_asked_for(int status) {
-        try (Bridge bridge = Bridge.in(folder)) {
-            bridge.serviceNow().faults().next(1, OPENING, Fault.status(500).afterCommit());
-            RequestMatcher lookUp = RequestMatcher.on("GET", "/table/incident$");
-            Faults.Rule refused = bridge.serviceNow().faults().next(1, lookUp, Fault.status(status));
-            Path scan = controls(1, "disk-1").write(folder);
-
-            bridge.importFile(scan);
-            bridge.importFile(controls(1, "disk-1", "disk-2").write(folder));
-
-            assertThat(refused.used()).isEqualTo(1);
-            assertThat(bridge.tickets()).hasSize(1);
-        }
-    }
-
     /** How each way in writes them is {@code ServiceNowConnectionTest}'s. */
     @Test
     void awkward_credentials_open_the_door() {
@@ -215,19 +198,26 @@ class ServiceNowFaultsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {401, 403, 429})
-    void a_look_up_that_is_refused_says_nothing_of_the_record(int status) {
+    @Test
+    void a_look_up_that_is_refused_says_nothing_of_the_record_and_does_not_forget_what_it_asked_for() {
         try (Bridge bridge = Bridge.in(folder)) {
-            RequestMatcher lookingUp = RequestMatcher.on("GET", "/table/incident$");
-            bridge.serviceNow().faults().next(1, OPENING, Fault.closedAfterCommit());
-            Faults.Rule refused = bridge.serviceNow().faults().next(1, lookingUp, Fault.status(status));
+            Faults faults = bridge.serviceNow().faults();
+            List<Faults.Rule> rules = Stream.concat(
+                            Stream.of(
+                                            Fault.closedAfterCommit(),
+                                            Fault.status(500).afterCommit(),
+                                            Fault.closedAfterCommit())
+                                    .map(fault -> faults.next(1, OPENING, fault)),
+                            IntStream.of(401, 403, 429)
+                                    .mapToObj(status -> faults.next(1, LOOKING_UP, Fault.status(status))))
+                    .toList();
 
-            bridge.importFile(controls(1, "disk-1").write(folder));
-            bridge.importFile(controls(1, "disk-1", "disk-2").write(folder));
+            bridge.importFile(controls(3, "disk-1").write(folder));
+            assertThat(rules).allSatisfy(rule -> assertThat(rule.used()).isEqualTo(1));
+            bridge.importFile(controls(3, "disk-1", "disk-2").write(folder));
 
-            assertThat(refused.used()).isEqualTo(1);
-            assertThat(bridge.ticket().get("description")).contains("disk-2");
+            assertThat(bridge.tickets()).hasSize(3).allSatisfy(ticket -> assertThat(ticket.get("description"))
+                    .contains("disk-2"));
         }
     }
 
@@ -237,9 +227,7 @@ class ServiceNowFaultsTest {
             String foreign = bridge.serviceNow()
                     .create("incident", Map.of("short_description", "Somebody else's"), "beth.anglin");
             bridge.serviceNow().faults().next(1, OPENING, Fault.closedAfterCommit());
-            Faults.Rule dropped = bridge.serviceNow()
-                    .faults()
-                    .next(1, RequestMatcher.on("GET", "/table/incident$"), Fault.conditionsDropped());
+            Faults.Rule dropped = bridge.serviceNow().faults().next(1, LOOKING_UP, Fault.conditionsDropped());
 
             bridge.importFile(controls(1, "disk-1").write(folder));
             bridge.importFile(controls(1, "disk-1", "disk-2").write(folder));
