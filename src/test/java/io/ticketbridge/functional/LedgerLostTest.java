@@ -93,7 +93,7 @@ class LedgerLostTest {
             try (ChildProcess run = ChildProcess.startWithin(kilobytes + 800, folder, "run", "--config", config)) {
                 await().atMost(LONGEST).until(() -> run.err().contains(OUTAGE));
                 // A second pass must fall into it, and comes in 10 seconds at the soonest.
-                await().pollDelay(Duration.ofSeconds(12)).atMost(LONGEST).until(() -> run.isAlive());
+                await().during(Duration.ofSeconds(12)).atMost(LONGEST).until(run::isAlive);
                 assertOneLine(run, "make room");
                 run.kill();
             }

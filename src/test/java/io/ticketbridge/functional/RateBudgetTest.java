@@ -209,7 +209,7 @@ class RateBudgetTest {
                 }
             });
             pass.start();
-            await().pollDelay(Duration.ofSeconds(2)).until(pass::isAlive);
+            await().during(Duration.ofSeconds(2)).until(pass::isAlive);
 
             Instant before = Instant.now();
             bridge.restart();
