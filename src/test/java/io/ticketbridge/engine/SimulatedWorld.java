@@ -1,5 +1,6 @@
 package io.ticketbridge.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.config.Settings;
@@ -127,5 +128,11 @@ final class SimulatedWorld implements AutoCloseable {
     public void close() {
         visionOne.close();
         serviceNow.close();
+        assertThat(visionOne.faults().unused())
+                .as("faults that no request has met")
+                .isEmpty();
+        assertThat(serviceNow.faults().unused())
+                .as("faults that no request has met")
+                .isEmpty();
     }
 }

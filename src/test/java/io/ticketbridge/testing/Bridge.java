@@ -75,6 +75,7 @@ public final class Bridge implements AutoCloseable {
     private Path routes = SHIPPED;
     private Engine engine;
     private boolean scheduled;
+    private boolean faultsMayWait;
     private long lastRun;
 
     private Bridge(Path folder, Ledger ledger, ServiceNowSimulator.Options options, ForwardClock clock) {
@@ -550,16 +551,32 @@ public final class Bridge implements AutoCloseable {
         return folder;
     }
 
+    /** A fault that no request meets is meant: it shows that nothing was asked. */
+    public Bridge faultsMayWait() {
+        faultsMayWait = true;
+        return this;
+    }
+
     @Override
     public void close() {
         stop();
         visionOne.close();
         serviceNow.close();
+        Map<String, List<String>> unused = new LinkedHashMap<>();
+        unused.put("ServiceNow", serviceNow.faults().unused());
+        unused.put("Vision One", visionOne.faults().unused());
         if (scc != null) {
             scc.close();
+            unused.put("SCC", scc.faults().unused());
         }
         if (workloads != null) {
             workloads.close();
+            unused.put("Workload Protection", workloads.faults().unused());
+        }
+        if (!faultsMayWait) {
+            assertThat(unused)
+                    .as("faults that no request has met: what is claimed of them is not shown")
+                    .allSatisfy((system, faults) -> assertThat(faults).isEmpty());
         }
     }
 }

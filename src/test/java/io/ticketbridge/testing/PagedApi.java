@@ -1,5 +1,7 @@
 package io.ticketbridge.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -208,5 +210,8 @@ public final class PagedApi implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        assertThat(server.faults().unused())
+                .as("faults that no request has met")
+                .isEmpty();
     }
 }

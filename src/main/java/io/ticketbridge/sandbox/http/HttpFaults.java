@@ -3,6 +3,7 @@ package io.ticketbridge.sandbox.http;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,7 +18,9 @@ public final class HttpFaults {
     private final List<Pending> pending = new ArrayList<>();
     private final List<AtRate> rates = new ArrayList<>();
     private final List<Standing> standing = new ArrayList<>();
+    private final Map<Object, String> unused = new LinkedHashMap<>();
     private final Map<String, Long> drawn = new TreeMap<>();
+    private int set;
 
     /** The next {@code n} requests whose path matches meet this fault. */
     public void next(int n, Predicate<String> path, HttpFault fault) {
@@ -26,7 +29,9 @@ public final class HttpFaults {
 
     /** The next {@code n} requests that match meet this fault. */
     public synchronized void nextMatching(int n, Predicate<Request> wanted, HttpFault fault) {
-        pending.add(new Pending(n, wanted, fault));
+        Pending rule = new Pending(n, wanted, fault);
+        pending.add(rule);
+        expect(rule, fault);
     }
 
     /** Each request meets one of the faults with this probability; one seed gives one sequence of draws. */
@@ -50,6 +55,7 @@ public final class HttpFaults {
     public synchronized Runnable always(Predicate<String> path, HttpFault fault) {
         Standing rule = new Standing(path, fault);
         standing.add(rule);
+        expect(rule, fault);
         return () -> remove(rule);
     }
 
@@ -73,6 +79,18 @@ public final class HttpFaults {
         return Map.copyOf(drawn);
     }
 
+    /**
+     * The faults of {@code next} and {@code always} that no request has met, by number and name, those included that are off
+     * by now: nothing can be told of them.
+     */
+    public synchronized List<String> unused() {
+        return List.copyOf(unused.values());
+    }
+
+    private void expect(Object rule, HttpFault fault) {
+        unused.put(rule, ++set + ". " + fault.name());
+    }
+
     Answer around(Request request, Handler simulator) throws IOException {
         Handler handler = simulator;
         for (HttpFault fault : choose(request)) {
@@ -92,7 +110,10 @@ public final class HttpFaults {
             drawn.merge(once.name(), 1L, Long::sum);
             chosen.add(once);
         }
-        standing.stream().filter(rule -> rule.path.test(request.path())).forEach(rule -> chosen.add(rule.fault));
+        standing.stream().filter(rule -> rule.path.test(request.path())).forEach(rule -> {
+            unused.remove(rule);
+            chosen.add(rule.fault);
+        });
         return chosen;
     }
 
@@ -100,6 +121,7 @@ public final class HttpFaults {
         for (Iterator<Pending> rules = pending.iterator(); rules.hasNext(); ) {
             Pending rule = rules.next();
             if (rule.wanted.test(request)) {
+                unused.remove(rule);
                 rule.left--;
                 if (rule.left <= 0) {
                     rules.remove();
@@ -133,5 +155,14 @@ public final class HttpFaults {
 
     private record AtRate(double probability, Random random, List<HttpFault> faults) {}
 
-    private record Standing(Predicate<String> path, HttpFault fault) {}
+    /** No record: the same fault may be set twice. */
+    private static final class Standing {
+        private final Predicate<String> path;
+        private final HttpFault fault;
+
+        Standing(Predicate<String> path, HttpFault fault) {
+            this.path = path;
+            this.fault = fault;
+        }
+    }
 }

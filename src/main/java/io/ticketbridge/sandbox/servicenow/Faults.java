@@ -1,5 +1,6 @@
 package io.ticketbridge.sandbox.servicenow;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -10,7 +11,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Faults {
 
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final Map<Rule, String> unused = new LinkedHashMap<>();
     private final Map<String, Long> drawn = new TreeMap<>();
+    private int set;
 
     Faults() {}
 
@@ -66,7 +69,7 @@ public final class Faults {
 
     /** The next {@code n} matching requests get the fault. */
     public Rule next(int n, RequestMatcher matcher, Fault fault) {
-        return add(new Rule(matcher, List.of(fault), n, 1, 0));
+        return expected(new Rule(matcher, List.of(fault), n, 1, 0));
     }
 
     /** The next {@code n} requests of any kind get the fault. */
@@ -76,7 +79,7 @@ public final class Faults {
 
     /** Every matching request gets the fault until the rule is turned off. */
     public Rule always(RequestMatcher matcher, Fault fault) {
-        return add(new Rule(matcher, List.of(fault), Long.MAX_VALUE, 1, 0));
+        return expected(new Rule(matcher, List.of(fault), Long.MAX_VALUE, 1, 0));
     }
 
     /** Each matching request gets one of the faults with that probability (0 to 1), drawn from the seed. */
@@ -101,6 +104,16 @@ public final class Faults {
         }
     }
 
+    /**
+     * The faults of {@code next} and {@code always} that no request has met, by number and name, those included that are off
+     * by now: nothing can be told of them.
+     */
+    public List<String> unused() {
+        synchronized (drawn) {
+            return List.copyOf(unused.values());
+        }
+    }
+
     /** The fault for a request, or null. */
     Fault draw(String method, String path) {
         if (rules.isEmpty()) {
@@ -111,6 +124,7 @@ public final class Faults {
                 Fault fault = rule.draw(method, path);
                 if (fault != null) {
                     drawn.merge(fault.name(), 1L, Long::sum);
+                    unused.remove(rule);
                     if (rule.left == 0) {
                         rules.remove(rule);
                     }
@@ -119,6 +133,13 @@ public final class Faults {
             }
             return null;
         }
+    }
+
+    private Rule expected(Rule rule) {
+        synchronized (drawn) {
+            unused.put(rule, ++set + ". " + rule.faults.get(0).name());
+        }
+        return add(rule);
     }
 
     private Rule add(Rule rule) {

@@ -95,4 +95,24 @@ class SimulatorServerTest {
 
         assertThat(Call.to(server.url()).get().text()).contains("The simulator failed", "broken");
     }
+
+    @Test
+    void a_fault_that_no_request_met_is_named_also_when_it_is_off_by_now() {
+        HttpFaults faults = server.faults();
+        HttpFault busy = HttpFault.htmlPage(503).named("busy");
+        faults.next(2, "/once"::equals, busy);
+        faults.next(1, "/never"::equals, busy);
+        faults.always("/always"::equals, busy);
+        Runnable off = faults.always("/nowhere"::equals, busy);
+        faults.atRate(0, 1, busy);
+        assertThat(faults.unused()).containsExactly("1. busy", "2. busy", "3. busy", "4. busy");
+
+        Call.to(server.url() + "/once").get();
+        Call.to(server.url() + "/always").get();
+        off.run();
+        faults.clear();
+        Call.to(server.url() + "/never").get();
+
+        assertThat(faults.unused()).containsExactly("2. busy", "4. busy");
+    }
 }

@@ -211,4 +211,21 @@ class FaultsTest {
         instance.faults().clear();
         assertThat(create().status()).isEqualTo(201);
     }
+
+    @Test
+    void a_fault_that_no_request_met_is_named_also_when_it_is_off_by_now() {
+        Faults faults = instance.faults();
+        faults.next(2, RequestMatcher.writes(), Fault.status(503));
+        Faults.Rule off = faults.always(RequestMatcher.on("GET", "/table/nowhere"), Fault.loginPage());
+        faults.next(1, RequestMatcher.on("DELETE", "/table/"), Fault.status(500));
+        faults.atRate(0, 1, List.of(Fault.status(429)));
+        assertThat(faults.unused()).containsExactly("1. status-503", "2. login-page", "3. status-500");
+
+        create();
+        off.off();
+        faults.clear();
+        create();
+
+        assertThat(faults.unused()).containsExactly("2. login-page", "3. status-500");
+    }
 }
