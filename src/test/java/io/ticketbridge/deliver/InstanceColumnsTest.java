@@ -72,4 +72,38 @@ class InstanceColumnsTest {
         assertThat(checked.toString())
                 .contains("let the integration's user read sys_dictionary", "category has no choice 'Nonsense'");
     }
+
+    /** An instance that shows these columns, each with whether it is mandatory, and nothing else. */
+    private static List<Map<String, Object>> columns(ServiceNowCall call, Map<String, String> mandatory) {
+        return call.headers().get(ServiceNowConstants.PARAM_TABLE_NAME).equals("sys_dictionary")
+                ? mandatory.entrySet().stream()
+                        .map(column -> Map.<String, Object>of(
+                                "name", "incident", "element", column.getKey(), "mandatory", column.getValue()))
+                        .toList()
+                : List.of();
+    }
+
+    private static List<Checked> checked(Map<String, String> mandatory, Map<String, String> keys) {
+        Settings settings = Flow.settings(keys);
+        return new InstanceColumns(settings.serviceNow(), call -> columns(call, mandatory))
+                .of(settings.profiles().get("incident"));
+    }
+
+    @Test
+    void a_mandatory_column_that_nobody_writes_is_named() {
+        Map<String, String> mandatory =
+                Map.of("category", "true", "short_description", "true", "state", "true", "location", "false");
+
+        assertThat(checked(mandatory, Map.of())).singleElement().satisfies(named -> {
+            assertThat(named.verdict()).isEqualTo(Checked.Verdict.PROBLEM);
+            assertThat(named.toString())
+                    .contains(
+                            "columns of incident",
+                            "category is mandatory, and profile incident does not write it",
+                            "set ticketbridge.profile.incident.on-open.category");
+        });
+        assertThat(checked(mandatory, Map.of("profile.incident.on-open.category", "inquiry")))
+                .extracting(Checked::verdict)
+                .containsExactly(Checked.Verdict.OK);
+    }
 }

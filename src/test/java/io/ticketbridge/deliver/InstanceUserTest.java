@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.ledger.Flow;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,9 +19,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InstanceUserTest {
     private static final Settings SETTINGS = Flow.settings(Map.of("servicenow.user", "bridge"));
 
+    private static boolean isOf(ServiceNowCall call, String table) {
+        return call.headers().get(ServiceNowConstants.PARAM_TABLE_NAME).equals(table);
+    }
+
+    private static Map<String, Object> user(String name, boolean servicesOnly) {
+        return Map.of("sys_id", "1", "user_name", name, "web_service_access_only", String.valueOf(servicesOnly));
+    }
+
     private static List<Map<String, Object>> answer(ServiceNowCall call, String roles) {
-        return call.headers().get(ServiceNowConstants.PARAM_TABLE_NAME).equals("sys_user")
-                ? List.of(Map.of("sys_id", "1", "user_name", "bridge", "web_service_access_only", "true"))
+        return isOf(call, "sys_user")
+                ? List.of(user("bridge", true))
                 : Stream.of(roles.split(" "))
                         .<Map<String, Object>>map(role -> Map.of("user", "bridge", "role", role))
                         .toList();
@@ -41,5 +51,43 @@ class InstanceUserTest {
                 .filteredOn(each -> each.name().equals("roles"))
                 .extracting(Checked::verdict)
                 .containsExactly(verdict);
+    }
+
+    @Test
+    void a_user_without_the_role_or_that_may_sign_in_to_pages_is_named() {
+        List<Checked> checked = new InstanceUser(
+                        SETTINGS.serviceNow(),
+                        call -> isOf(call, "sys_user") ? List.of(user("bridge", false)) : answer(call, "snc_internal"))
+                .of(Set.of("problem"));
+
+        assertThat(checked)
+                .extracting(Checked::verdict)
+                .containsExactly(Checked.Verdict.WARNING, Checked.Verdict.PROBLEM);
+        assertThat(checked.toString())
+                .contains("bridge may sign in to pages, too", "tick Web service access only")
+                .contains("bridge has no role that may write problem", "give it sn_problem_write");
+    }
+
+    @Test
+    void whom_the_settings_do_not_name_the_instance_does_and_more_than_one_is_nobody() {
+        ServiceNowSettings unnamed = Flow.settings(Map.of(
+                        "servicenow.auth", "oauth-client-credentials",
+                        "servicenow.client-id", "id",
+                        "servicenow.client-secret", "secret",
+                        "servicenow.user", ""))
+                .serviceNow();
+
+        assertThat(new InstanceUser(unnamed, call -> answer(call, "sn_incident_write")).of(Set.of("incident")))
+                .extracting(Checked::verdict)
+                .containsExactly(Checked.Verdict.OK, Checked.Verdict.OK);
+        // It dropped the condition.
+        assertThat(new InstanceUser(unnamed, call -> List.of(user("one", true), user("two", true)))
+                        .of(Set.of("incident")))
+                .singleElement()
+                .satisfies(unchecked -> {
+                    assertThat(unchecked.verdict()).isEqualTo(Checked.Verdict.UNCHECKED);
+                    assertThat(unchecked.toString())
+                            .contains("roles", "with oauth-client-credentials", "set ticketbridge.servicenow.user");
+                });
     }
 }
