@@ -71,10 +71,9 @@ class AbsenceTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Ledger.class)
-    void an_scc_resource_that_is_replaced_ends_its_failure(Ledger ledger) {
-        try (Bridge bridge = Bridge.in(folder, ledger).withScc(20).with("flow.scc.group-by", "resource")) {
+    @Test
+    void an_scc_resource_that_is_replaced_ends_its_failure() {
+        try (Bridge bridge = Bridge.in(folder, Ledger.POSTGRESQL).withScc(20).with("flow.scc.group-by", "resource")) {
             bridge.pollScc();
             SccEvaluation failure = bridge.scc().failing().stream()
                     .filter(seen -> bridge.scc().failing().stream()
@@ -93,10 +92,9 @@ class AbsenceTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Ledger.class)
-    void of_a_hundred_failures_that_vanish_at_once_one_note_tells_and_those_that_come_back_join(Ledger ledger) {
-        try (Bridge bridge = Bridge.in(folder, ledger)) {
+    @Test
+    void of_a_hundred_failures_that_vanish_at_once_one_note_tells_and_those_that_come_back_join() {
+        try (Bridge bridge = Bridge.in(folder, Ledger.POSTGRESQL)) {
             bridge.importFile(Scan.of().fails("encryption", disks(0, 130)).write(folder));
             int before = bridge.notes(bridge.ticket()).size();
 
@@ -244,10 +242,9 @@ class AbsenceTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Ledger.class)
-    void what_a_later_file_of_one_import_shows_to_be_gone_or_passed_gets_no_ticket(Ledger ledger) {
-        try (Bridge bridge = Bridge.in(folder, ledger).with("flow.compliance.group-by", "resource")) {
+    @Test
+    void what_a_later_file_of_one_import_shows_to_be_gone_or_passed_gets_no_ticket() {
+        try (Bridge bridge = Bridge.in(folder, Ledger.POSTGRESQL).with("flow.compliance.group-by", "resource")) {
             Pass pass = bridge.importFile(
                     Scan.of()
                             .fails("encryption", "gone", "passed", "stays")
@@ -313,10 +310,9 @@ class AbsenceTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Ledger.class)
-    void closures_beyond_the_most_that_one_run_may_make_are_held_until_a_person_lets_them_go(Ledger ledger) {
-        try (Bridge bridge = Bridge.in(folder, ledger)
+    @Test
+    void closures_beyond_the_most_that_one_run_may_make_are_held_until_a_person_lets_them_go() {
+        try (Bridge bridge = Bridge.in(folder, Ledger.POSTGRESQL)
                 .with("flow.compliance.group-by", "resource")
                 .with("flow.compliance.max-closures-per-run", "3")) {
             bridge.importFile(Scan.of().fails("encryption", disks(0, 8)).write(folder));
