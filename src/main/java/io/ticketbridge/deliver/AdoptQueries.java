@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.UnusableValue;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import java.time.Clock;
@@ -28,7 +29,6 @@ public final class AdoptQueries {
     static final int MOST = 10;
 
     private static final Pattern PLACE = Pattern.compile("\\$\\{[^{}]*}");
-    private static final Pattern UNSAFE = Pattern.compile("\\^|\\p{Cntrl}|javascript:");
     private static final Duration REST = Duration.ofMinutes(1);
 
     private final Templates templates;
@@ -128,10 +128,11 @@ public final class AdoptQueries {
                     + " is empty for this group, and a query without a value finds records of others; use what every"
                     + " group has, such as ${body.key}");
         }
-        if (UNSAFE.matcher(value).find()) {
+        if (!EncodedQuery.isUsable(value)) {
             throw new UnusableValue(property(profile)
-                    + ": a value of this group holds ^ or control characters and can't stand in a query; use ${body.key}"
-                    + " or another column");
+                    + ": " + place
+                    + " of this group holds ^ or control characters, or begins with javascript:, and can't"
+                    + " stand in a query; use ${body.key} or another column");
         }
         return value;
     }

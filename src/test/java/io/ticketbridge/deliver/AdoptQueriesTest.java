@@ -19,6 +19,8 @@ import java.util.Map;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record is adopted by what the group has, and never because ServiceNow answered with everybody's (P16). */
 class AdoptQueriesTest {
@@ -87,15 +89,22 @@ class AdoptQueriesTest {
                 .hasMessageContaining(PROPERTY + ": ${body.attributes[asset]} is empty for this group");
     }
 
-    @Test
-    void a_value_that_would_add_a_condition_is_the_fault_of_its_group_alone() {
-        assertThatThrownBy(() -> query(
-                        "short_description=${body.title}",
-                        Findings.of("s3-public", "one")
-                                .title("cmd /c p^o^wershell")
-                                .finding()))
+    @ParameterizedTest
+    @ValueSource(strings = {"cmd /c p^o^wershell", "JavaScript:gs.getUserID()", "two\u2028lines"})
+    void a_value_that_would_be_more_than_a_value_is_the_fault_of_its_group_alone(String title) {
+        assertThatThrownBy(() -> query("short_description=${body.title}", titled(title)))
                 .isInstanceOf(UnusableValue.class)
-                .hasMessageContaining(PROPERTY);
+                .hasMessageContaining(PROPERTY + ": ${body.title} of this group holds ^ or control characters");
+    }
+
+    @Test
+    void a_title_that_speaks_of_scripts_is_a_value_like_any_other() {
+        assertThat(text(query("short_descriptionLIKE${body.title}", titled("Links must not use javascript: URLs"))))
+                .isEqualTo("short_descriptionLIKELinks must not use javascript: URLs");
+    }
+
+    private static Finding titled(String title) {
+        return Findings.of("s3-public", "one").title(title).finding();
     }
 
     @Test

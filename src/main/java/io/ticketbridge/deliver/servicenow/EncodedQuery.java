@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Builds an encoded query whose values cannot become conditions or scripts (P16, P38). Immutable. Every method throws
- * {@link IllegalArgumentException} for an empty value, one with {@code ^} or control characters, or a column that is no column name.
+ * {@link IllegalArgumentException} for an empty value or a column that is no column name, and {@link UnusableValue} for a value
+ * that is not {@link #isUsable(String)} or, for one of several, has a comma.
  */
 public final class EncodedQuery {
     private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*");
@@ -108,6 +109,12 @@ public final class EncodedQuery {
         return conditions + order;
     }
 
+    /** Whether it stays a value: {@code ^} begins a condition, and what begins with {@code javascript:} is run as a script. */
+    public static boolean isUsable(String value) {
+        return !UNSAFE.matcher(value).find()
+                && !value.strip().toLowerCase(Locale.ROOT).startsWith("javascript:");
+    }
+
     private static String column(String column) {
         if (column == null || !COLUMN.matcher(column).matches()) {
             throw new IllegalArgumentException("A query needs a column name in lower case, was "
@@ -121,8 +128,7 @@ public final class EncodedQuery {
             throw new IllegalArgumentException(
                     "A query for " + column + " needs a value; without one it would match other records");
         }
-        if (UNSAFE.matcher(value).find()
-                || value.strip().toLowerCase(Locale.ROOT).startsWith("javascript:")) {
+        if (!isUsable(value)) {
             throw new UnusableValue(
                     "A query for " + column + " takes no value with ^, control characters or javascript:");
         }
