@@ -1,5 +1,8 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.fault.Deadline;
+import io.ticketbridge.fault.TimedStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,8 @@ final class AnswerListener extends AbstractPhaseInterceptor<Message> {
         }
         InputStream body = answer.getContent(InputStream.class);
         if (body != null) {
-            answer.setContent(InputStream.class, new BodyDeadline(body, access.requestTimeout()));
+            Deadline deadline = new Deadline(access.requestTimeout(), () -> close(body));
+            answer.setContent(InputStream.class, new TimedStream(body, deadline));
         }
         boolean worthRepeating = false;
         if (status == UNAUTHORISED) {
@@ -49,5 +53,13 @@ final class AnswerListener extends AbstractPhaseInterceptor<Message> {
         Object headers = answer.get(Message.PROTOCOL_HEADERS);
         LastAnswer.note(status, headers == null ? Map.of() : (Map<String, List<String>>) headers, worthRepeating);
         hearer.accept(LastAnswer.current());
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // Whoever reads is told by the next read.
+        }
     }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.ResponseProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeExchangeException;
 import org.apache.camel.component.servicenow.ServiceNowException;
+import org.apache.camel.util.ObjectHelper;
 
 /** Sorts whatever the component throws. A pure function. */
 public final class FaultSorter {
@@ -51,11 +53,11 @@ public final class FaultSorter {
             if (cause instanceof ResponseProcessingException unread && unread.getResponse() != null) {
                 LastAnswer answer =
                         last.status() == unread.getResponse().getStatus() ? last : noted(unread.getResponse());
-                return answered(answer.status(), unreadable(answer), answer, now);
+                return answered(answer.status(), unreadable(answer, error), answer, now);
             }
         }
         if (last.status() != 0 && isOfCall(error)) {
-            return answered(last.status(), unreadable(last), last, now);
+            return answered(last.status(), unreadable(last, error), last, now);
         }
         return unanswered(error);
     }
@@ -155,7 +157,10 @@ public final class FaultSorter {
         return new LastAnswer(response.getStatus(), headers, false);
     }
 
-    private static String unreadable(LastAnswer answer) {
+    private static String unreadable(LastAnswer answer, Throwable error) {
+        if (ObjectHelper.getException(SocketTimeoutException.class, error) != null) {
+            return "its body did not end within ticketbridge.servicenow.request-timeout";
+        }
         String type = answer.header("Content-Type");
         return type == null ? "nothing that can be read" : Sentence.of("a body that can't be read", type);
     }

@@ -347,6 +347,9 @@ class FaultSorterTest {
 
         Fault fault = Calls.fault(calls.create(Map.of("state", "1")));
         assertThat(fault.kind()).isEqualTo(Kind.AMBIGUOUS);
+        assertThat(fault.message())
+                .isEqualTo("ServiceNow answered 200: its body did not end within"
+                        + " ticketbridge.servicenow.request-timeout");
         assertThat(Calls.fault(calls.attach(FakeInstance.SYS_ID, "x".repeat(100_000)))
                         .mayHaveHappened())
                 .isTrue();
