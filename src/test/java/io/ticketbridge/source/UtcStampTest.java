@@ -20,7 +20,8 @@ class UtcStampTest {
         "2026-01-02T03:04:05-0430, 2026-01-02T07:34:05Z",
         "2026-01-02 03:04:05Z, 2026-01-02T03:04:05Z",
         "2026-01-02T03:04Z, 2026-01-02T03:04:00Z",
-        "2026-01-02 03:04:05+00:00, 2026-01-02T03:04:05Z"
+        "2026-01-02 03:04:05+00:00, 2026-01-02T03:04:05Z",
+        "2026-01-02T03:04:05+01:00[Europe/Paris], 2026-01-02T02:04:05Z"
     })
     void what_names_its_offset_is_that_instant(String text, Instant time) {
         assertThat(UtcStamp.parse(text)).isEqualTo(time);
@@ -38,5 +39,33 @@ class UtcStampTest {
     @ValueSource(strings = {"", "yesterday", "2026-01-02", "2026-13-02T03:04:05Z", "1767323045"})
     void what_is_no_time_says_so(String text) {
         assertThatThrownBy(() -> UtcStamp.parse(text)).isInstanceOf(DateTimeException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-02T03:04:05Z, 2026-01-02T03:04:05Z",
+        "1767323045, 2026-01-02T03:04:05Z",
+        "1767323045.25, 2026-01-02T03:04:05.250Z",
+        "1.76732304525E9, 2026-01-02T03:04:05.250Z",
+        "1767323045678, 2026-01-02T03:04:05.678Z"
+    })
+    void a_stamp_is_a_time_or_a_count_since_1970(String text, Instant time) {
+        assertThat(UtcStamp.orEpoch(text)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "yesterday",
+                "-5",
+                "0",
+                "1767323045678000000",
+                "9E99",
+                "0001-01-01T00:00:00Z",
+                "+12026-01-02T03:04:05Z"
+            })
+    void no_stamp_that_a_scan_can_have_is_the_epoch(String text) {
+        assertThat(UtcStamp.orEpoch(text)).isEqualTo(Instant.EPOCH);
     }
 }

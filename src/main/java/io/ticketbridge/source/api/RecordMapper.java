@@ -8,6 +8,7 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.source.UtcStamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ final class RecordMapper {
                 fields.remediation().text(record, record),
                 fields.url().text(record, record),
                 controls(record),
-                Moments.of(fields.observedAt().text(record, record)),
+                UtcStamp.orEpoch(fields.observedAt().text(record, record)),
                 attributes(record),
                 List.of());
     }
