@@ -35,14 +35,20 @@ public final class ChangedTickets {
     private final Clock clock;
     private final MissingTickets missing;
 
-    public ChangedTickets(Settings settings, OpenTickets openTickets, Pairs pairs, Watermarks watermarks, Clock clock) {
+    public ChangedTickets(
+            Settings settings,
+            OpenTickets openTickets,
+            Pairs pairs,
+            Watermarks watermarks,
+            MissingTickets missing,
+            Clock clock) {
         this.settings = settings;
         this.acceptances = new AcceptanceReader(settings, clock);
         this.openTickets = openTickets;
         this.pairs = pairs;
         this.watermarks = watermarks;
         this.clock = clock;
-        this.missing = new MissingTickets(settings);
+        this.missing = missing;
     }
 
     /** One look, page by page and table by table. One thread reads it. */

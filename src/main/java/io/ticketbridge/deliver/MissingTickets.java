@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells tickets that were deleted from those that ServiceNow has and does not show to our user (P7). Thread-safe. */
-final class MissingTickets {
+/**
+ * Tells tickets that were deleted from those that ServiceNow has and does not show to our user (P7). All that read tickets share
+ * one: it says of each ticket once that it is hidden. Thread-safe.
+ */
+public final class MissingTickets {
     private static final Logger LOG = LoggerFactory.getLogger(MissingTickets.class);
     /** So many are hardly deleted between two passes, with no other left. */
     private static final int MANY = 5;
@@ -23,7 +26,7 @@ final class MissingTickets {
     /** Tickets of which it was said that they are hidden: once is enough. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
-    MissingTickets(Settings settings) {
+    public MissingTickets(Settings settings) {
         this.settings = settings;
     }
 
@@ -73,20 +76,29 @@ final class MissingTickets {
 
     /** The same of some that are in another table, it seems. */
     void sayElsewhere(List<Ticket> missing, String why) {
-        if (missing.stream().filter(ticket -> said.add(ticket.sysId())).count() > 0) {
-            LOG.error("Tickets that are not in their table are not taken for deleted, and stay as they were: {}", why);
-        }
+        sayOnce(
+                missing,
+                () -> LOG.error(
+                        "Tickets that are not in their table are not taken for deleted, and stay as they were: {}",
+                        why));
     }
 
     private void say(Ticket first, List<Ticket> missing, int hidden) {
+        sayOnce(
+                missing,
+                () -> LOG.error(
+                        "ServiceNow has tickets that it does not show to this user; they stay as they were: {}. flow={}"
+                                + " hidden={} among=\"{}\"",
+                        cure(first.table()),
+                        first.flow(),
+                        hidden,
+                        missing.stream().limit(20).map(Ticket::number).collect(Collectors.joining(", "))));
+    }
+
+    /** Unless it was said of each of them since it was last shown. */
+    void sayOnce(List<Ticket> missing, Runnable line) {
         if (missing.stream().filter(ticket -> said.add(ticket.sysId())).count() > 0) {
-            LOG.error(
-                    "ServiceNow has tickets that it does not show to this user; they stay as they were: {}. flow={}"
-                            + " hidden={} among=\"{}\"",
-                    cure(first.table()),
-                    first.flow(),
-                    hidden,
-                    missing.stream().limit(20).map(Ticket::number).collect(Collectors.joining(", ")));
+            line.run();
         }
     }
 

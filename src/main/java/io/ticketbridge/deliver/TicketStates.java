@@ -38,11 +38,12 @@ public final class TicketStates {
     private final MissingTickets missing;
     private final MovedRecords moved;
 
-    public TicketStates(Settings settings, OpenTickets openTickets, MovedRecords moved, Clock clock) {
+    public TicketStates(
+            Settings settings, OpenTickets openTickets, MovedRecords moved, MissingTickets missing, Clock clock) {
         this.settings = settings;
         this.openTickets = openTickets;
         this.acceptances = new AcceptanceReader(settings, clock);
-        this.missing = new MissingTickets(settings);
+        this.missing = missing;
         this.moved = moved;
     }
 

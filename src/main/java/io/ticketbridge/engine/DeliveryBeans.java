@@ -14,6 +14,7 @@ import io.ticketbridge.deliver.Drafts;
 import io.ticketbridge.deliver.Failures;
 import io.ticketbridge.deliver.InstanceProbe;
 import io.ticketbridge.deliver.LookUps;
+import io.ticketbridge.deliver.MissingTickets;
 import io.ticketbridge.deliver.MovedRecords;
 import io.ticketbridge.deliver.Notices;
 import io.ticketbridge.deliver.Questions;
@@ -93,9 +94,11 @@ final class DeliveryBeans {
         Settings settings = around.settings();
         Clock clock = around.clock();
         OpenTickets openTickets = ledger.openTickets;
-        TicketStates states = new TicketStates(settings, openTickets, moved, clock);
+        MissingTickets missing = new MissingTickets(settings);
+        TicketStates states = new TicketStates(settings, openTickets, moved, missing, clock);
         around.bind("ticketStates", states);
-        around.bind("changedTickets", new ChangedTickets(settings, openTickets, ledger.pairs, watermarks, clock));
+        around.bind(
+                "changedTickets", new ChangedTickets(settings, openTickets, ledger.pairs, watermarks, missing, clock));
         around.bind("ticketReader", new TicketReader(ledger.groups, moved));
         around.bind("sweep", new Sweep(settings, new StrayRecords(around.database(), clock), states));
     }

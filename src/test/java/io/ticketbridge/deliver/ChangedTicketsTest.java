@@ -42,6 +42,7 @@ class ChangedTicketsTest {
                 world.ledger.openTickets,
                 new Pairs(world.ledger.database, world.ledger.clock),
                 watermarks,
+                world.missing,
                 world.ledger.clock);
     }
 
@@ -328,7 +329,8 @@ class ChangedTicketsTest {
         world = new DeliveryWorld(Map.of("group-by", "check", "profile.incident.table", "problem"));
         watermarks = new Watermarks(world.ledger.database, world.ledger.clock);
         Pairs pairs = new Pairs(world.ledger.database, world.ledger.clock);
-        changed = new ChangedTickets(world.settings, world.ledger.openTickets, pairs, watermarks, world.ledger.clock);
+        changed = new ChangedTickets(
+                world.settings, world.ledger.openTickets, pairs, watermarks, world.missing, world.ledger.clock);
         watermarks.move(Flow.NAME + "/tickets", "2026-03-01T09:00:00Z");
         Ticket incident = opened(1).get(0);
 

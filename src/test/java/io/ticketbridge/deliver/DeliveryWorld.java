@@ -32,6 +32,7 @@ final class DeliveryWorld implements AutoCloseable {
     final Templates templates;
     final Drafts drafts;
     final MovedRecords moved;
+    final MissingTickets missing;
     private final Dictionaries dictionaries;
     private final Map<Object, Answer> answers = new ConcurrentHashMap<>();
 
@@ -44,6 +45,7 @@ final class DeliveryWorld implements AutoCloseable {
         templates = new Templates(context);
         dictionaries = new Dictionaries(questions, settings.profiles().values(), ledger.clock);
         moved = new MovedRecords(questions, ledger.openTickets);
+        missing = new MissingTickets(settings);
         drafts = new Drafts(
                 templates,
                 ledger.groupFindings,

@@ -222,7 +222,8 @@ class IntentLookUpTest {
     }
 
     private TicketStates states() {
-        return new TicketStates(world.settings, world.ledger.openTickets, world.moved, world.ledger.clock);
+        return new TicketStates(
+                world.settings, world.ledger.openTickets, world.moved, world.missing, world.ledger.clock);
     }
 
     private Map<String, Object> resolvedWith(String note) {

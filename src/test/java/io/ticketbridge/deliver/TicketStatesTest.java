@@ -4,6 +4,7 @@ import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.finding.Finding;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +48,8 @@ class TicketStatesTest {
     }
 
     private TicketStates states() {
-        return new TicketStates(world.settings, world.ledger.openTickets, world.moved, world.ledger.clock);
+        return new TicketStates(
+                world.settings, world.ledger.openTickets, world.moved, world.missing, world.ledger.clock);
     }
 
     private List<Ticket> page() {
@@ -79,6 +82,21 @@ class TicketStatesTest {
     }
 
     @Test
+    void that_a_ticket_is_hidden_is_said_once_until_it_is_shown() {
+        opened(2);
+        List<Ticket> page = page();
+        List<String> said = new ArrayList<>();
+
+        world.missing.sayOnce(page, () -> said.add("pass"));
+        world.missing.sayOnce(page, () -> said.add("next pass"));
+        assertThat(said).containsExactly("pass");
+
+        world.missing.areDeleted(page, Set.of(page.get(1).sysId()), 0);
+        world.missing.sayOnce(page, () -> said.add("hidden again"));
+        assertThat(said).containsExactly("pass", "hidden again");
+    }
+
+    @Test
     void what_is_neither_shown_nor_counted_is_deleted() {
         opened(3);
         List<Ticket> page = page();
@@ -102,12 +120,7 @@ class TicketStatesTest {
                 .hasMessageContaining("ticketbridge.flow.compliance.all-deleted=true");
         assertThat(deleted()).isZero();
 
-        new TicketStates(
-                        Flow.settings(Map.of("group-by", "check", "all-deleted", "true")),
-                        world.ledger.openTickets,
-                        world.moved,
-                        world.ledger.clock)
-                .seen(page, List.of());
+        with(Map.of("group-by", "check", "all-deleted", "true")).seen(page, List.of());
         assertThat(deleted()).isEqualTo(5);
         assertThat(states().facts(page(), List.of())).noneMatch(facts -> facts.present());
     }
@@ -192,7 +205,9 @@ class TicketStatesTest {
     }
 
     private TicketStates with(Map<String, String> keys) {
-        return new TicketStates(Flow.settings(keys), world.ledger.openTickets, world.moved, world.ledger.clock);
+        Settings settings = Flow.settings(keys);
+        return new TicketStates(
+                settings, world.ledger.openTickets, world.moved, new MissingTickets(settings), world.ledger.clock);
     }
 
     private void seen(TicketStates states, String state) {
