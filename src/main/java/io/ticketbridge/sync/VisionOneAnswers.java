@@ -51,12 +51,7 @@ public final class VisionOneAnswers {
         this.clock = clock;
     }
 
-    /** Before anything is sent: the group must still be ours. */
-    public void keep(GroupCase claimed) {
-        groups.keep(claimed);
-    }
-
-    /** The same for fields; the write is kept with its reason. */
+    /** Before fields are sent: the group must still be ours, and the write is kept with its reason. */
     public long sendingFields(GroupCase claimed, SyncPlan plan) {
         groups.keep(claimed);
         return writes.sending(claimed, "fields", plan.toSourceReason(), String.valueOf(plan.toSource()));
