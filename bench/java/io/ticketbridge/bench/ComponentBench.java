@@ -1,8 +1,10 @@
 package io.ticketbridge.bench;
 
-import io.ticketbridge.config.Secret;
+import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.ServiceNowSettings;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.Sources;
 import io.ticketbridge.deliver.servicenow.Network;
-import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -37,7 +39,7 @@ public final class ComponentBench {
         try (Instance instance = Instance.start();
                 CamelContext context = new DefaultCamelContext();
                 ServiceNowConnection connection =
-                        new ServiceNowConnection(access(instance), Network.DIRECT, Clock.systemUTC())) {
+                        new ServiceNowConnection(settings(instance), Network.DIRECT, Clock.systemUTC())) {
             connection.install(context);
             context.start();
             ProducerTemplate producer = context.createProducerTemplate();
@@ -69,19 +71,12 @@ public final class ComponentBench {
         return DeliveryRow.of("component", atOnce, 0, component, client);
     }
 
-    private static ServiceNowAccess access(Instance instance) {
-        return new ServiceNowAccess(
-                instance.url(),
-                ServiceNowAccess.Auth.OAUTH_CLIENT_CREDENTIALS,
-                null,
-                Secret.NONE,
-                "bench",
-                Secret.of("bench"),
-                null,
-                null,
-                Secret.NONE,
-                null,
-                null);
+    private static ServiceNowSettings settings(Instance instance) {
+        Map<String, String> keys = Map.of(
+                "ticketbridge.servicenow.url", instance.url().toString(),
+                "ticketbridge.servicenow.client-id", "bench",
+                "ticketbridge.servicenow.client-secret", "bench");
+        return Settings.load(Sources.only(keys), Requirement.LEDGER_ONLY).serviceNow();
     }
 
     private static void create(ProducerTemplate producer, String component) throws IOException {

@@ -7,6 +7,22 @@ public enum Auth {
     BASIC,
     API_KEY;
 
+    /** Whether a token is asked for first. */
+    public boolean usesTokens() {
+        return this == OAUTH_CLIENT_CREDENTIALS || this == OAUTH_PASSWORD;
+    }
+
+    /** The settings that it depends on, for an error message. */
+    public String properties() {
+        return "ticketbridge.servicenow."
+                + switch (this) {
+                    case OAUTH_CLIENT_CREDENTIALS -> "client-id, .client-secret and .token-url";
+                    case OAUTH_PASSWORD -> "client-id, .client-secret, .user, .password and .token-url";
+                    case BASIC -> "user and .password";
+                    case API_KEY -> "api-key";
+                };
+    }
+
     @Override
     public String toString() {
         return Words.of(this);

@@ -80,8 +80,7 @@ public final class Engine implements AutoCloseable {
             CamelContext context = prepared.getCamelContext();
             Aside<ParsedRoutes> parsed = ParsedRoutes.begin(context, files);
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
-            connected = new ServiceNowConnection(Networks.access(settings.serviceNow()), network, options.clock())
-                    .install(context);
+            connected = new ServiceNowConnection(settings.serviceNow(), network, options.clock()).install(context);
             database = ledger.get();
             String owner = owner();
             // What replicas compare with each other goes by the one clock that they share.

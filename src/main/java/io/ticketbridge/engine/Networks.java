@@ -4,7 +4,6 @@ import io.ticketbridge.config.KafkaSettings;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.Network;
-import io.ticketbridge.deliver.servicenow.ServiceNowAccess;
 import io.ticketbridge.kafka.Brokers;
 import io.ticketbridge.network.Tls;
 import io.ticketbridge.network.UnusableFile;
@@ -25,29 +24,17 @@ final class Networks {
 
     private Networks() {}
 
-    /** @throws CannotStart naming the file that can't be used */
+    /** @throws CannotStart naming the file that can't be used, or that there is no address: the settings need one for enabled flows alone */
     static Network of(ServiceNowSettings serviceNow) {
+        if (serviceNow.url() == null) {
+            throw new CannotStart(
+                    "ticketbridge.servicenow.url is missing: set it to the like of https://example.service-now.com");
+        }
         try {
             return new Network(Tls.of(serviceNow.network()).orElse(null), serviceNow.network());
         } catch (UnusableFile e) {
             throw new CannotStart(e.getMessage());
         }
-    }
-
-    /** Where ServiceNow is and how to log in there. */
-    static ServiceNowAccess access(ServiceNowSettings serviceNow) {
-        return new ServiceNowAccess(
-                serviceNow.url(),
-                ServiceNowAccess.Auth.valueOf(serviceNow.auth().name()),
-                serviceNow.user(),
-                serviceNow.password(),
-                serviceNow.clientId(),
-                serviceNow.clientSecret(),
-                serviceNow.tokenUrl(),
-                serviceNow.scope(),
-                serviceNow.apiKey(),
-                serviceNow.connectTimeout(),
-                serviceNow.requestTimeout());
     }
 
     /** @throws CannotStart naming the file that can't be used */

@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.fault.Deadline;
 import io.ticketbridge.fault.TimedStream;
 import java.io.IOException;
@@ -15,15 +16,15 @@ import org.apache.cxf.phase.Phase;
 final class AnswerListener extends AbstractPhaseInterceptor<Message> {
     private static final int UNAUTHORISED = 401;
 
-    private final ServiceNowAccess access;
+    private final ServiceNowSettings serviceNow;
     private final Authorisation authorisation;
     private final String sentKey;
     private volatile Consumer<LastAnswer> hearer = answer -> {};
 
-    AnswerListener(ServiceNowAccess access, Authorisation authorisation) {
-        super(AnswerListener.class.getName() + "@" + access.url(), Phase.RECEIVE);
-        this.sentKey = RequestSigner.sentKey(access);
-        this.access = access;
+    AnswerListener(ServiceNowSettings serviceNow, Authorisation authorisation) {
+        super(AnswerListener.class.getName() + "@" + serviceNow.url(), Phase.RECEIVE);
+        this.sentKey = RequestSigner.sentKey(serviceNow);
+        this.serviceNow = serviceNow;
         this.authorisation = authorisation;
     }
 
@@ -41,7 +42,7 @@ final class AnswerListener extends AbstractPhaseInterceptor<Message> {
         }
         InputStream body = answer.getContent(InputStream.class);
         if (body != null) {
-            Deadline deadline = new Deadline(access.requestTimeout(), () -> close(body));
+            Deadline deadline = new Deadline(serviceNow.requestTimeout(), () -> close(body));
             answer.setContent(InputStream.class, new TimedStream(body, deadline));
         }
         boolean worthRepeating = false;

@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.config.ServiceNowSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
@@ -22,11 +23,13 @@ interface Authorisation {
     /** The value was answered with anything else. */
     default void accepted(String value) {}
 
-    static Authorisation of(ServiceNowAccess access, TokenStore tokens, Clock clock) {
-        return switch (access.auth()) {
+    static Authorisation of(ServiceNowSettings serviceNow, TokenStore tokens, Clock clock) {
+        return switch (serviceNow.auth()) {
             case OAUTH_CLIENT_CREDENTIALS, OAUTH_PASSWORD -> new Bearer(tokens);
-            case BASIC -> new RefusedOnce(new Basic(access), access.properties(), clock);
-            case API_KEY -> new RefusedOnce(new Key(access), access.properties(), clock);
+            case BASIC ->
+                new RefusedOnce(new Basic(serviceNow), serviceNow.auth().properties(), clock);
+            case API_KEY ->
+                new RefusedOnce(new Key(serviceNow), serviceNow.auth().properties(), clock);
         };
     }
 
@@ -51,16 +54,16 @@ interface Authorisation {
     }
 
     /** User and password, as they are now. */
-    record Basic(ServiceNowAccess access) implements Authorisation {
+    record Basic(ServiceNowSettings serviceNow) implements Authorisation {
         @Override
         public String value() {
-            byte[] pair = (access.user() + ":" + access.password().reveal()).getBytes(StandardCharsets.UTF_8);
+            byte[] pair = (serviceNow.user() + ":" + serviceNow.password().reveal()).getBytes(StandardCharsets.UTF_8);
             return "Basic " + Base64.getEncoder().encodeToString(pair);
         }
     }
 
     /** A ServiceNow API key. */
-    record Key(ServiceNowAccess access) implements Authorisation {
+    record Key(ServiceNowSettings serviceNow) implements Authorisation {
         @Override
         public String header() {
             return "x-sn-apikey";
@@ -68,7 +71,7 @@ interface Authorisation {
 
         @Override
         public String value() {
-            return access.apiKey().reveal();
+            return serviceNow.apiKey().reveal();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver.servicenow;
 
 import io.ticketbridge.config.NetworkSettings;
+import io.ticketbridge.config.ServiceNowSettings;
 import java.net.URI;
 import java.util.Optional;
 import org.apache.cxf.configuration.jsse.TLSClientParameters;
@@ -14,17 +15,18 @@ import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
  * a socket factory, which {@code sslContextParameters} would set, makes CXF fall back to a transport that cannot PATCH.
  */
 final class ConduitSettings implements HTTPConduitConfigurer {
-    private final ServiceNowAccess access;
+    private final InstanceAddress instance;
     private final HTTPClientPolicy policy;
     private final TLSClientParameters tls;
     private final Optional<NetworkSettings.Proxy> proxy;
     private final HTTPConduitConfigurer others;
 
-    ConduitSettings(ServiceNowAccess access, Network network, HTTPClientPolicy policy, HTTPConduitConfigurer others) {
-        this.access = access;
+    ConduitSettings(
+            ServiceNowSettings serviceNow, Network network, HTTPClientPolicy policy, HTTPConduitConfigurer others) {
+        instance = new InstanceAddress(serviceNow.url());
         this.policy = policy;
         this.others = others;
-        proxy = network.proxyFor(access.url()).filter(some -> !some.user().isEmpty());
+        proxy = network.proxyFor(serviceNow.url()).filter(some -> !some.user().isEmpty());
         if (network.tls() == null) {
             tls = null;
         } else {
@@ -33,13 +35,13 @@ final class ConduitSettings implements HTTPConduitConfigurer {
         }
     }
 
-    static HTTPClientPolicy policy(ServiceNowAccess access, Network network) {
+    static HTTPClientPolicy policy(ServiceNowSettings serviceNow, Network network) {
         HTTPClientPolicy policy = new HTTPClientPolicy();
         policy.setVersion("1.1");
-        policy.setConnectionTimeout(access.connectTimeout().toMillis());
-        policy.setReceiveTimeout(access.requestTimeout().toMillis());
+        policy.setConnectionTimeout(serviceNow.connectTimeout().toMillis());
+        policy.setReceiveTimeout(serviceNow.requestTimeout().toMillis());
         policy.setAutoRedirect(false);
-        network.proxyFor(access.url()).ifPresent(proxy -> {
+        network.proxyFor(serviceNow.url()).ifPresent(proxy -> {
             policy.setProxyServer(proxy.host());
             policy.setProxyServerPort(proxy.port());
         });
@@ -68,7 +70,7 @@ final class ConduitSettings implements HTTPConduitConfigurer {
         if (others != null) {
             others.configure(name, address, conduit);
         }
-        if (address != null && access.covers(URI.create(address))) {
+        if (address != null && instance.covers(URI.create(address))) {
             conduit.setClient(policy);
             proxy.map(ConduitSettings::credentials).ifPresent(conduit::setProxyAuthorization);
             if (tls != null) {

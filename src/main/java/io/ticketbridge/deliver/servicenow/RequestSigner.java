@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.ledger.LeaseLost;
 import io.ticketbridge.ledger.Renewal;
 import java.util.List;
@@ -17,16 +18,16 @@ final class RequestSigner extends AbstractPhaseInterceptor<Message> {
     /** The route's error handler has the exception; CXF's own stack trace in the log says it twice. */
     private static final FaultListener QUIET = (exception, description, message) -> false;
 
-    private final ServiceNowAccess access;
+    private final InstanceAddress instance;
     private final Authorisation authorisation;
     private final String sentKey;
 
-    RequestSigner(ServiceNowAccess access, Authorisation authorisation) {
+    RequestSigner(ServiceNowSettings serviceNow, Authorisation authorisation) {
         // The component's own filter has run by then, and the headers have not been written.
-        super(RequestSigner.class.getName() + "@" + access.url(), Phase.PRE_STREAM);
-        this.access = access;
+        super(RequestSigner.class.getName() + "@" + serviceNow.url(), Phase.PRE_STREAM);
+        this.instance = new InstanceAddress(serviceNow.url());
         this.authorisation = authorisation;
-        this.sentKey = sentKey(access);
+        this.sentKey = sentKey(serviceNow);
     }
 
     @Override
@@ -59,13 +60,13 @@ final class RequestSigner extends AbstractPhaseInterceptor<Message> {
     }
 
     /** Where a request remembers what it was signed with; each connection has its own. */
-    static String sentKey(ServiceNowAccess access) {
-        return RequestSigner.class.getName() + ".sent@" + access.url();
+    static String sentKey(ServiceNowSettings serviceNow) {
+        return RequestSigner.class.getName() + ".sent@" + serviceNow.url();
     }
 
     private boolean concerns(Message message) {
         String address = (String) message.get(Message.REQUEST_URI);
-        return address != null && access.covers(address);
+        return address != null && instance.covers(address);
     }
 
     @SuppressWarnings("unchecked")

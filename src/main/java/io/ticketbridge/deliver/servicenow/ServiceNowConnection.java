@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.config.ServiceNowSettings;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -25,14 +26,14 @@ public final class ServiceNowConnection implements AutoCloseable {
     private final AnswerListener listener;
     private final ConduitSettings conduits;
 
-    public ServiceNowConnection(ServiceNowAccess access, Network network, Clock clock) {
+    public ServiceNowConnection(ServiceNowSettings serviceNow, Network network, Clock clock) {
         this.clock = clock;
-        tokens = access.auth().usesTokens() ? new TokenStore(access, network, clock) : null;
-        Authorisation authorisation = Authorisation.of(access, tokens, clock);
-        signer = new RequestSigner(access, authorisation);
-        listener = new AnswerListener(access, authorisation);
-        policy = ConduitSettings.policy(access, network);
-        conduits = new ConduitSettings(access, network, policy, bus.getExtension(HTTPConduitConfigurer.class));
+        tokens = serviceNow.auth().usesTokens() ? new TokenStore(serviceNow, network, clock) : null;
+        Authorisation authorisation = Authorisation.of(serviceNow, tokens, clock);
+        signer = new RequestSigner(serviceNow, authorisation);
+        listener = new AnswerListener(serviceNow, authorisation);
+        policy = ConduitSettings.policy(serviceNow, network);
+        conduits = new ConduitSettings(serviceNow, network, policy, bus.getExtension(HTTPConduitConfigurer.class));
     }
 
     /** Installs it for every route of the context. */

@@ -3,8 +3,10 @@ package io.ticketbridge.deliver.servicenow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ticketbridge.config.Auth;
 import io.ticketbridge.config.NetworkSettings;
 import io.ticketbridge.config.Secret;
+import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.fault.PassingStatus;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -30,34 +32,34 @@ import java.util.stream.Collectors;
 final class TokenEndpoint {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ServiceNowAccess access;
+    private final ServiceNowSettings serviceNow;
     private final Clock clock;
     private final HttpClient http;
     private final Optional<NetworkSettings.Proxy> proxy;
 
-    TokenEndpoint(ServiceNowAccess access, Network network, Clock clock) {
-        this.access = access;
+    TokenEndpoint(ServiceNowSettings serviceNow, Network network, Clock clock) {
+        this.serviceNow = serviceNow;
         this.clock = clock;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(access.connectTimeout());
-        network.prepare(builder, access.tokenUrl());
+                .connectTimeout(serviceNow.connectTimeout());
+        network.prepare(builder, serviceNow.tokenUrl());
         http = builder.build();
-        proxy = network.proxyFor(access.tokenUrl());
+        proxy = network.proxyFor(serviceNow.tokenUrl());
     }
 
     Token byGrant() {
         Map<String, String> form = new LinkedHashMap<>();
-        if (access.auth() == ServiceNowAccess.Auth.OAUTH_PASSWORD) {
+        if (serviceNow.auth() == Auth.OAUTH_PASSWORD) {
             form.put("grant_type", "password");
-            form.put("username", access.user());
-            form.put("password", access.password().reveal());
+            form.put("username", serviceNow.user());
+            form.put("password", serviceNow.password().reveal());
         } else {
             form.put("grant_type", "client_credentials");
         }
-        if (access.scope() != null && !access.scope().isBlank()) {
-            form.put("scope", access.scope());
+        if (!serviceNow.scope().isEmpty()) {
+            form.put("scope", serviceNow.scope());
         }
         return ask(form);
     }
@@ -72,13 +74,13 @@ final class TokenEndpoint {
     }
 
     private Token ask(Map<String, String> form) {
-        form.put("client_id", access.clientId());
-        form.put("client_secret", access.clientSecret().reveal());
+        form.put("client_id", serviceNow.clientId());
+        form.put("client_secret", serviceNow.clientSecret().reveal());
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        HttpRequest.Builder request = HttpRequest.newBuilder(access.tokenUrl())
-                .timeout(access.requestTimeout())
+        HttpRequest.Builder request = HttpRequest.newBuilder(serviceNow.tokenUrl())
+                .timeout(serviceNow.requestTimeout())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(body));
@@ -102,7 +104,7 @@ final class TokenEndpoint {
     }
 
     private Duration longest() {
-        return access.connectTimeout().plus(access.requestTimeout());
+        return serviceNow.connectTimeout().plus(serviceNow.requestTimeout());
     }
 
     private Token read(HttpResponse<String> answer) {
@@ -128,18 +130,20 @@ final class TokenEndpoint {
         // ServiceNow calls every refusal "server_error"; retrying it would lock the user out.
         String reason = Sentence.of(
                 json.path("error").asText(""), json.path("error_description").asText(""));
-        throw new CredentialsRefused("ServiceNow refused to give a token (" + status
-                + (reason.isEmpty() ? "" : " " + withoutSecrets(reason)) + "): check " + access.properties());
+        throw new CredentialsRefused(
+                "ServiceNow refused to give a token (" + status + (reason.isEmpty() ? "" : " " + withoutSecrets(reason))
+                        + "): check " + serviceNow.auth().properties());
     }
 
     /** What the grant shows: another one is worth another try, whatever was said of the one before. */
     int credentials() {
-        return Objects.hash(access.clientSecret().reveal(), access.password().reveal());
+        return Objects.hash(
+                serviceNow.clientSecret().reveal(), serviceNow.password().reveal());
     }
 
     private TokenUnavailable unavailable(String what, int status, Duration wait, Throwable cause) {
         return new TokenUnavailable(
-                "The token endpoint " + access.tokenUrl().getHost() + " " + what
+                "The token endpoint " + serviceNow.tokenUrl().getHost() + " " + what
                         + "; it is asked again later. Check ticketbridge.servicenow.url and .token-url if that does not help",
                 status,
                 wait,
@@ -147,7 +151,7 @@ final class TokenEndpoint {
     }
 
     private String withoutSecrets(String text) {
-        for (Secret secret : List.of(access.clientSecret(), access.password())) {
+        for (Secret secret : List.of(serviceNow.clientSecret(), serviceNow.password())) {
             for (String each : secret.everRevealed()) {
                 text = each.isEmpty() ? text : text.replace(each, "***");
             }

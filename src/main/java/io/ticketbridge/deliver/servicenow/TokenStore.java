@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.config.ServiceNowSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,8 @@ public final class TokenStore {
     /** The current token replaces a refused one and has not been accepted yet. */
     private volatile boolean onProbation;
 
-    public TokenStore(ServiceNowAccess access, Network network, Clock clock) {
-        this.endpoint = new TokenEndpoint(access, network, clock);
+    public TokenStore(ServiceNowSettings serviceNow, Network network, Clock clock) {
+        this.endpoint = new TokenEndpoint(serviceNow, network, clock);
         this.clock = clock;
     }
 

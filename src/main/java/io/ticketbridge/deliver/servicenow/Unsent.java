@@ -31,7 +31,7 @@ final class Unsent {
 
     private static String alone(Throwable cause) {
         if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-            return "its host name has no address; check " + ServiceNowAccess.PREFIX + "url";
+            return "its host name has no address; check ticketbridge.servicenow.url";
         }
         if (cause instanceof HttpConnectTimeoutException) {
             return "the connection was not made in time";

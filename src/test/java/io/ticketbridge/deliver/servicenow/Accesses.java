@@ -1,9 +1,12 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.config.Auth;
+import io.ticketbridge.config.NetworkSettings;
 import io.ticketbridge.config.Secret;
-import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
+import io.ticketbridge.config.ServiceNowSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Ways to log in to the fake instance. */
 final class Accesses {
@@ -12,26 +15,32 @@ final class Accesses {
 
     private Accesses() {}
 
-    static ServiceNowAccess client(URI url) {
+    static ServiceNowSettings client(URI url) {
         return of(url, Auth.OAUTH_CLIENT_CREDENTIALS, Duration.ofSeconds(10));
     }
 
-    static ServiceNowAccess of(URI url, Auth auth, Duration requestTimeout) {
+    static ServiceNowSettings of(URI url, Auth auth, Duration requestTimeout) {
         return of(url, auth, requestTimeout, Duration.ofSeconds(5));
     }
 
-    static ServiceNowAccess of(URI url, Auth auth, Duration requestTimeout, Duration connectTimeout) {
-        return new ServiceNowAccess(
+    static ServiceNowSettings of(URI url, Auth auth, Duration requestTimeout, Duration connectTimeout) {
+        return new ServiceNowSettings(
                 url,
                 auth,
                 "jürgen",
                 Secret.of(PASSWORD),
                 "client-1",
                 Secret.of(SECRET),
-                null,
+                URI.create(url + "/oauth_token.do"),
                 "useraccount",
                 Secret.of("key-123"),
+                "",
+                "",
+                OptionalInt.empty(),
                 connectTimeout,
-                requestTimeout);
+                requestTimeout,
+                1,
+                1,
+                NetworkSettings.DIRECT);
     }
 }

@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.config.ServiceNowSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Calls implements AutoCloseable {
     final ServiceNowConnection connection;
     private final ProducerTemplate producer;
 
-    Calls(ServiceNowAccess access, Network network, Clock clock) {
+    Calls(ServiceNowSettings access, Network network, Clock clock) {
         connection = new ServiceNowConnection(access, network, clock).install(context);
         Properties properties = new Properties();
         properties.setProperty("ticketbridge.servicenow.url", access.url().toString());

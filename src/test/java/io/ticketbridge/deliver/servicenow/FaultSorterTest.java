@@ -2,9 +2,9 @@ package io.ticketbridge.deliver.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.config.Auth;
 import io.ticketbridge.deliver.servicenow.FakeInstance.Answer;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
-import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

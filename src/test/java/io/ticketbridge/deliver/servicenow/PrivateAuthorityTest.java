@@ -2,12 +2,14 @@ package io.ticketbridge.deliver.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.config.Auth;
 import io.ticketbridge.config.NetworkSettings;
 import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
-import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
+import io.ticketbridge.deliver.servicenow.ServiceNowSettings.Auth;
 import io.ticketbridge.testing.ForwardProxy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ class PrivateAuthorityTest {
     Path directory;
 
     private static Exchange patch(FakeInstance instance, Auth auth, SSLContext trust) throws Exception {
-        ServiceNowAccess access = Accesses.of(instance.url(), auth, Duration.ofSeconds(5));
+        ServiceNowSettings access = Accesses.of(instance.url(), auth, Duration.ofSeconds(5));
         try (Calls calls = new Calls(access, new Network(trust, NetworkSettings.DIRECT), Clock.systemUTC())) {
             return calls.update(FakeInstance.SYS_ID, Map.of("state", "6"));
         }
@@ -72,7 +74,7 @@ class PrivateAuthorityTest {
     @EnumSource(names = {"BASIC", "OAUTH_CLIENT_CREDENTIALS"})
     void a_proxy_that_wants_other_credentials_lets_nothing_through_and_refuses_no_ticket(Auth auth) throws Exception {
         try (ForwardProxy proxy = ForwardProxy.wanting("bridge", "another")) {
-            ServiceNowAccess access = Accesses.of(URI.create("https://instance.invalid"), auth, Duration.ofSeconds(5));
+            ServiceNowSettings access = Accesses.of(URI.create("https://instance.invalid"), auth, Duration.ofSeconds(5));
             Network network = new Network(
                     null,
                     settings(Map.of(
@@ -95,7 +97,7 @@ class PrivateAuthorityTest {
     @Test
     void calls_and_tokens_go_through_the_proxy() throws Exception {
         try (FakeInstance proxy = new FakeInstance()) {
-            ServiceNowAccess access = Accesses.client(URI.create("http://instance.invalid"));
+            ServiceNowSettings access = Accesses.client(URI.create("http://instance.invalid"));
             NetworkSettings settings = settings(Map.of(
                     "ticketbridge.network.proxy", "127.0.0.1:" + proxy.url().getPort()));
             try (Calls calls = new Calls(access, new Network(null, settings), Clock.systemUTC())) {

@@ -2,8 +2,9 @@ package io.ticketbridge.deliver.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.config.Auth;
+import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.deliver.servicenow.FakeInstance.Answer;
-import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,8 +30,8 @@ class ServiceNowConnectionTest {
     private Calls calls;
 
     private Calls with(Auth auth) {
-        ServiceNowAccess access = Accesses.of(instance.url(), auth, Duration.ofSeconds(10));
-        calls = new Calls(access, Network.DIRECT, Clock.systemUTC());
+        ServiceNowSettings settings = Accesses.of(instance.url(), auth, Duration.ofSeconds(10));
+        calls = new Calls(settings, Network.DIRECT, Clock.systemUTC());
         return calls;
     }
 

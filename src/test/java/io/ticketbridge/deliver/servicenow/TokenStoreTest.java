@@ -3,8 +3,8 @@ package io.ticketbridge.deliver.servicenow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketbridge.config.Auth;
 import io.ticketbridge.deliver.servicenow.FakeInstance.Answer;
-import io.ticketbridge.deliver.servicenow.ServiceNowAccess.Auth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

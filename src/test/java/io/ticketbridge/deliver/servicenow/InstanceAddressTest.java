@@ -2,25 +2,13 @@ package io.ticketbridge.deliver.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ticketbridge.config.Secret;
 import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Credentials go to the instance and nowhere else. */
-class CoveredAddressTest {
-    private final ServiceNowAccess access = new ServiceNowAccess(
-            URI.create("https://dev1.service-now.com/sub"),
-            ServiceNowAccess.Auth.API_KEY,
-            null,
-            Secret.NONE,
-            null,
-            Secret.NONE,
-            null,
-            null,
-            Secret.of("key"),
-            null,
-            null);
+class InstanceAddressTest {
+    private static final InstanceAddress INSTANCE = new InstanceAddress(URI.create("https://dev1.service-now.com/sub"));
 
     @ParameterizedTest
     @CsvSource({
@@ -33,10 +21,24 @@ class CoveredAddressTest {
         "https://dev1.service-now.com.elsewhere.example/sub/api, false",
         "https://dev1.service-now.com@elsewhere.example/sub/api, false",
         "https://elsewhere.example/https://dev1.service-now.com/sub/api, false",
+        "https://dev1.service-now.com:8443/sub/api, false",
         "http://dev1.service-now.com/sub/api, false",
     })
     void an_address_is_told_the_same_way_written_or_taken_apart(String address, boolean covered) {
-        assertThat(access.covers(address)).isEqualTo(covered);
-        assertThat(access.covers(URI.create(address))).isEqualTo(covered);
+        assertThat(INSTANCE.covers(address)).isEqualTo(covered);
+        assertThat(INSTANCE.covers(URI.create(address))).isEqualTo(covered);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://a.example, https://a.example/api/now, true",
+        "https://a.example, https://a.example?x=1, true",
+        "https://a.example, https://a.example.evil.org/api, false",
+        "https://a.example, https://a.example@evil.org/api, false",
+        "https://a.example:8443, https://a.example:8443/api, true",
+        "http://a.example, http://a.example:80/api, true"
+    })
+    void an_instance_may_have_a_port_and_no_path(URI url, String address, boolean covered) {
+        assertThat(new InstanceAddress(url).covers(address)).isEqualTo(covered);
     }
 }
