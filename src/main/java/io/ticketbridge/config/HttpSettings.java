@@ -12,17 +12,9 @@ import java.util.Locale;
  * @param user whom the console asks for
  * @param password what it asks for; empty only where the host is a loopback one
  * @param intakeMaxSize the largest body that is taken, in bytes, as it is sent and unpacked
- * @param intakeRequestsPerMinute how many bodies one flow takes in a minute
  */
 public record HttpSettings(
-        String host,
-        int managementPort,
-        boolean enabled,
-        int port,
-        String user,
-        Secret password,
-        int intakeMaxSize,
-        int intakeRequestsPerMinute) {
+        String host, int managementPort, boolean enabled, int port, String user, Secret password, int intakeMaxSize) {
 
     public boolean isLoopback() {
         return isLoopback(host);

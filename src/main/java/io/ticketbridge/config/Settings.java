@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  * @param http where ticketbridge itself listens
  * @param network how what is neither source nor ServiceNow is reached: an address in a route of the user's own
  * @param kafka the topic that findings go through, where there is one
- * @param retention how long the ledger keeps what is over
  * @param visionOne Vision One tenants by instance name
  * @param scc IBM SCC instances by instance name
  * @param api other APIs by instance name
@@ -32,7 +31,6 @@ import java.util.stream.Stream;
  */
 public record Settings(
         DatabaseSettings database,
-        RetentionSettings retention,
         LogFormat logFormat,
         HttpSettings http,
         NetworkSettings network,
@@ -86,7 +84,6 @@ public record Settings(
         ServiceNowSettings serviceNow = systems.serviceNow();
         return new Settings(
                 systems.database(),
-                systems.retention(),
                 values.get(SystemKeys.LOG_FORMAT),
                 systems.http(),
                 systems.network(),
@@ -159,7 +156,6 @@ public record Settings(
     public Settings forPlan(DatabaseSettings copy) {
         return new Settings(
                 copy,
-                retention,
                 logFormat,
                 http,
                 network,

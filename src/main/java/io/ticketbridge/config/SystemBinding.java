@@ -14,13 +14,6 @@ final class SystemBinding {
         this.networks = new NetworkBinding(values);
     }
 
-    RetentionSettings retention() {
-        return new RetentionSettings(
-                values.get(SystemKeys.RETENTION_FINDINGS),
-                values.get(SystemKeys.RETENTION_RUNS),
-                values.get(SystemKeys.RETENTION_DEAD_LETTERS));
-    }
-
     HttpSettings http() {
         return new HttpSettings(
                 values.get(SystemKeys.HTTP_HOST),
@@ -29,8 +22,7 @@ final class SystemBinding {
                 values.get(SystemKeys.HTTP_PORT),
                 values.get(SystemKeys.HTTP_USER),
                 values.secret(SystemKeys.HTTP_PASSWORD),
-                values.get(SystemKeys.HTTP_INTAKE_MAX_SIZE),
-                values.get(SystemKeys.HTTP_INTAKE_REQUESTS_PER_MINUTE));
+                values.get(SystemKeys.HTTP_INTAKE_MAX_SIZE));
     }
 
     DatabaseSettings database() {

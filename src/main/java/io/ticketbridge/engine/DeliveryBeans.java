@@ -53,6 +53,7 @@ final class DeliveryBeans {
     final Templates templates;
     final SyncChoices syncChoices;
     final Circuits circuits;
+    private final Faults faults;
     private final Drafts drafts;
     private final Surroundings around;
     private final LedgerBeans ledger;
@@ -69,7 +70,8 @@ final class DeliveryBeans {
         templates = new Templates(context);
         findings = new GroupFindings(around.database());
         circuits = new Circuits(clock);
-        Questions questions = new Questions(context, new Faults(clock));
+        faults = new Faults(clock);
+        Questions questions = new Questions(context, faults);
         moved = new MovedRecords(questions, ledger.openTickets);
         dictionaries = new Dictionaries(questions, settings.profiles().values(), clock);
         syncChoices = new SyncChoices(dictionaries);
@@ -120,7 +122,7 @@ final class DeliveryBeans {
         around.bind("lookUps", new LookUps());
         around.bind("notices", new Notices());
         Attachments attachments = new Attachments(findings, drafts, pairs, serviceNow);
-        around.bind("refusedFiles", new RefusedFiles(pairs, deadLetters, new Faults(clock), clock));
+        around.bind("refusedFiles", new RefusedFiles(pairs, deadLetters, faults, clock));
         around.bind("attachments", attachments);
         around.bind(
                 "deliveries",
@@ -148,7 +150,7 @@ final class DeliveryBeans {
                         tickets,
                         intents,
                         deadLetters,
-                        new Faults(clock),
+                        faults,
                         circuits,
                         serviceNow,
                         around.trail(),

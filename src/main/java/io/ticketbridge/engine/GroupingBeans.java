@@ -22,7 +22,6 @@ final class GroupingBeans {
     /** @param problems is told of every filter that can't be used; a filter may name any bean, so that those are bound before */
     void bind(List<String> problems) {
         around.bind("groupChanges", new GroupChangeStrategy());
-        around.bind("groupings", groupings);
         around.bind("membershipsOfFinding", new MembershipsOfFinding(groupings));
         around.bind("keyOfGroup", new KeyOfGroup());
         around.bind("keyOfFinding", new KeyOfFinding());

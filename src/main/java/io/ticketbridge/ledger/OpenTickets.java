@@ -295,11 +295,15 @@ public final class OpenTickets {
      *
      * @param comments whether a comment on the ticket is all that is asked for, as long as it is not closed for good
      */
-    public int releaseDone(String flow, boolean comments) {
-        return looseEnds.release(flow, comments);
+    public void releaseDone(String flow, boolean comments) {
+        looseEnds.release(flow, comments);
     }
 
-    /** Releases the groups whose latest ticket blocks them for so many days or more, whatever its status (P8). */
+    /**
+     * Releases the groups whose latest ticket blocks them for so many days or more, whatever its status (P8).
+     *
+     * @return how many
+     */
     public int releaseOlderThan(String flow, int days) {
         return database.client()
                 .sql(

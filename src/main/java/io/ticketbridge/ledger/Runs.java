@@ -183,11 +183,6 @@ public final class Runs {
         ends.fail(run, error);
     }
 
-    /** Closes the accounts of all runs that owe nothing any more, whoever began them: for the process that runs the schedule. */
-    public List<Account> closeFinished() {
-        return closed.all();
-    }
-
     /**
      * The accounts of the runs that this process began and that owe nothing any more, each handed out once, whoever closed them. Where no
      * {@code run} is beside it, also those of processes that died: else they are its own, with what it counts by them.
@@ -201,7 +196,7 @@ public final class Runs {
         return Set.copyOf(rows.own());
     }
 
-    /** The same while running on and on: says of each run what it did, if it did anything. Nobody asks for single ones then. */
+    /** Those of all runs, whoever began them, while running on and on: says of each what it did. Nobody asks for single ones then. */
     public void reportFinished() {
         closed.report();
     }

@@ -42,7 +42,7 @@ class AcceptedRisksTest {
         Run run = world.scan(records);
         world.handedOut();
         world.work(world.groupOf(ONE));
-        world.runs.closeFinished();
+        world.runs.reportFinished();
         assertThat(world.accounts.of(run.id()).addsUp()).isTrue();
     }
 

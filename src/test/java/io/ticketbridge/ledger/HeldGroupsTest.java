@@ -18,7 +18,7 @@ class HeldGroupsTest {
                 database.open(), Flow.with(Map.of("group-by", "check", "max-new-tickets-per-run", "1")));
         world.scan(Findings.fail("one", "disk-1"), Findings.fail("two", "disk-1"), Findings.fail("three", "disk-1"));
         world.database.jdbc().update("update finding_group set pending = false, held = ?", reason);
-        world.runs.closeFinished();
+        world.runs.reportFinished();
         return world;
     }
 
@@ -47,7 +47,7 @@ class HeldGroupsTest {
                                         "finding_group g where pending and held is null and run_id = (select max(id) from run)"))
                         .isEqualTo(1);
                 world.database.jdbc().update("update finding_group set pending = false");
-                world.runs.closeFinished();
+                world.runs.reportFinished();
             }
             world.clock.advance(HOUR);
             world.runs.endPass(Flow.NAME);

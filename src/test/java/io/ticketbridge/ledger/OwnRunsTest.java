@@ -40,7 +40,8 @@ class OwnRunsTest {
         try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("resource"))) {
             Run run = world.scan(FINDING);
             world.deliver(FINDING, Action.OPEN);
-            Account closed = other(world).closeFinished().get(0);
+            other(world).reportFinished();
+            Account closed = heard.get(0);
 
             assertThat(world.runs.closeOwn()).containsExactly(closed);
 
@@ -65,7 +66,7 @@ class OwnRunsTest {
             assertThat(world.runs.closeOwn()).extracting(Account::run).containsExactly(run.id());
             assertThat(world.count("run where state = 'delivering'")).isEqualTo(1);
 
-            other.closeFinished();
+            other.reportFinished();
             assertThat(heard).extracting(Account::flow).containsExactly("other");
         }
     }

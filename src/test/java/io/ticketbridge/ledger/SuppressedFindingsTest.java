@@ -43,7 +43,7 @@ class SuppressedFindingsTest {
     private static Account account(LedgerWorld world, Run run) {
         world.handedOut();
         world.work(world.groupOf(FAILS));
-        world.runs.closeFinished();
+        world.runs.reportFinished();
         Account account = world.accounts.of(run.id());
         assertThat(account.addsUp()).as(account.toString()).isTrue();
         return account;

@@ -9,7 +9,6 @@ import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
-import io.ticketbridge.deliver.servicenow.ServiceNowSettings.Auth;
 import io.ticketbridge.testing.ForwardProxy;
 import java.net.URI;
 import java.nio.file.Path;
