@@ -5,7 +5,6 @@ import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
-import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.TicketRecords;
@@ -153,7 +152,7 @@ final class Adoption {
                     "More than {} records match the adopt-query; none is adopted. profile={} group=\"{}\"",
                     AdoptQueries.MOST,
                     delivery.profile().name(),
-                    PlainText.cut(PlainText.oneLine(delivery.group().label()), 200));
+                    delivery.label());
             return delivery;
         }
         List<Map<String, Object>> open = rows.stream()
@@ -163,7 +162,7 @@ final class Adoption {
             log.warn(
                     "Several records match the adopt-query; none is adopted. profile={} group=\"{}\" records={}",
                     delivery.profile().name(),
-                    PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
+                    delivery.label(),
                     open.size());
         }
         return open.size() == 1 ? adoptedByQuery(delivery, open.get(0)) : delivery;
@@ -191,7 +190,7 @@ final class Adoption {
                             + " said once. number={} group=\"{}\"",
                     profile,
                     Row.text(row, "number"),
-                    PlainText.cut(PlainText.oneLine(delivery.group().label()), 200));
+                    delivery.label());
         }
         return delivery;
     }
@@ -233,7 +232,7 @@ final class Adoption {
                 number,
                 table,
                 delivery.flow().name(),
-                PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
+                delivery.label(),
                 how);
         return delivery.again(groups.reload(delivery.claimed()));
     }

@@ -3,6 +3,7 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.GroupState;
@@ -73,6 +74,11 @@ public final class Delivery {
 
     public GroupState group() {
         return claimed.group();
+    }
+
+    /** What the group is about, as log lines and errors say it. */
+    String label() {
+        return PlainText.cut(PlainText.oneLine(group().label()), 200);
     }
 
     public Decision getDecision() {

@@ -235,7 +235,7 @@ public final class Failures {
         LOG.warn(
                 "A delivery did not come through; it is tried again. flow={} group=\"{}\" due={} cause=\"{}\"",
                 delivery.flow().name(),
-                PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
+                delivery.label(),
                 due,
                 message);
     }
@@ -252,7 +252,7 @@ public final class Failures {
                         "A delivery is refused for good; it is in the dead letters. flow={} profile={} group=\"{}\" cause=\"{}\"",
                         delivery.flow().name(),
                         delivery.profile().name(),
-                        PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
+                        delivery.label(),
                         message);
         if (isOwnAndUnwritten(delivery)) {
             intents.refused(delivery.getIntent(), message);

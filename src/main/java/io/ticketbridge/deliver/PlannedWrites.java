@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.servicenow.ServiceNowTime;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Phase;
@@ -9,8 +10,6 @@ import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.apache.camel.component.servicenow.ServiceNowConstants;
  * behind it goes on as usual (P29). Thread-safe.
  */
 public final class PlannedWrites {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     /** An entry is added to these, nothing in them is replaced. */
     private static final Set<String> JOURNALS = Set.of("work_notes", "comments");
@@ -75,8 +73,8 @@ public final class PlannedWrites {
             answer.put("sys_id", Digest.of(key).toString().replace("-", ""));
             answer.put("number", NEW);
             answer.putIfAbsent("state", firstState(delivery.table()));
-            answer.put("opened_at", TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
-            answer.put("sys_updated_on", TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+            answer.put("opened_at", ServiceNowTime.of(clock.instant()));
+            answer.put("sys_updated_on", ServiceNowTime.of(clock.instant()));
             answer.put("sys_mod_count", "0");
         } else {
             answer.put("sys_id", delivery.ticket().sysId());
@@ -86,7 +84,7 @@ public final class PlannedWrites {
                     "opened_at",
                     delivery.ticket().openedAt() == null
                             ? ""
-                            : TIME.format(delivery.ticket().openedAt().atOffset(ZoneOffset.UTC)));
+                            : ServiceNowTime.of(delivery.ticket().openedAt()));
             answer.put("sys_mod_count", "1");
         }
         answer.put("active", String.valueOf(!Lifecycle.of(delivery.table()).isClosed(Row.text(answer, "state"))));

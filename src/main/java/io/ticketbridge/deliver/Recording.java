@@ -192,7 +192,7 @@ final class Recording {
                 seen.number(),
                 delivery.table(),
                 delivery.flow().name(),
-                PlainText.cut(PlainText.oneLine(delivery.group().label()), 200),
+                delivery.label(),
                 PlainText.oneLine(intent.reason()));
     }
 

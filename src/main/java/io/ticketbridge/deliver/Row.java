@@ -1,17 +1,13 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.servicenow.ServiceNowTime;
 import io.ticketbridge.ticket.Seen;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /** A row of ServiceNow's answer: every value a string, references perhaps an object with a link (servicenow.md, section 1). */
 final class Row {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
     /** The columns that tell how far a record has come. */
     static final String STATE_COLUMNS = "sys_id,number,state,active,opened_at,correlation_id,sys_mod_count";
 
@@ -56,8 +52,8 @@ final class Row {
 
     static Instant time(String text) {
         try {
-            return text.isEmpty() ? null : LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeParseException e) {
+            return text.isEmpty() ? null : ServiceNowTime.parse(text);
+        } catch (DateTimeException e) {
             return null;
         }
     }

@@ -146,15 +146,7 @@ final class DeliveryBeans {
         around.bind(
                 "failures",
                 new Failures(
-                        groups,
-                        tickets,
-                        intents,
-                        deadLetters,
-                        faults,
-                        circuits,
-                        serviceNow,
-                        around.trail(),
-                        clock));
+                        groups, tickets, intents, deadLetters, faults, circuits, serviceNow, around.trail(), clock));
         if (planned != null) {
             around.bind("plannedWrites", planned.writes());
         }

@@ -106,7 +106,6 @@ public final class Causes {
     }
 
     private static String line(String text) {
-        String one = PlainText.oneLine(text);
-        return one.length() <= LONGEST ? one : one.substring(0, LONGEST) + "…";
+        return PlainText.cut(PlainText.oneLine(text), LONGEST);
     }
 }

@@ -6,11 +6,11 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.fault.NotNow;
+import io.ticketbridge.finding.UrlText;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -151,6 +151,6 @@ public final class VisionOneCalls {
         if (id.isBlank() || id.matches("\\.+")) {
             throw new IllegalArgumentException("An id without a letter or digit can't be asked for: '" + id + "'");
         }
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        return UrlText.encoded(id);
     }
 }

@@ -103,7 +103,8 @@ class SweepTest {
         return new Sweep(
                 world.settings,
                 strays,
-                new TicketStates(world.settings, world.ledger.openTickets, world.moved, world.missing, world.ledger.clock));
+                new TicketStates(
+                        world.settings, world.ledger.openTickets, world.moved, world.missing, world.ledger.clock));
     }
 
     private static Ticket latest(DeliveryWorld world) {

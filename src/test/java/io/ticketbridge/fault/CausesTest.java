@@ -16,4 +16,11 @@ class CausesTest {
         assertThat(Causes.sentence(new FileSystemException("/scans", null, "No space left on device")))
                 .contains("/scans", "No space left on device");
     }
+
+    @Test
+    void a_long_one_is_cut_and_never_inside_a_character() {
+        String said = Causes.sentence(new IllegalStateException("x".repeat(498) + "\uD83D\uDE00 and more"));
+
+        assertThat(said).isEqualTo("x".repeat(498) + "…");
+    }
 }

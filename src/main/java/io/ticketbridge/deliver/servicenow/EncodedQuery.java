@@ -1,8 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -15,8 +13,6 @@ import java.util.regex.Pattern;
 public final class EncodedQuery {
     private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*");
     private static final Pattern UNSAFE = Pattern.compile("[\\^\\p{Cntrl}\\p{Zl}\\p{Zp}]");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final String conditions;
     private final String order;
@@ -64,16 +60,16 @@ public final class EncodedQuery {
     }
 
     public EncodedQuery atLeast(String column, Instant time) {
-        return with(column(column) + ">=" + TIME.format(time));
+        return with(column(column) + ">=" + ServiceNowTime.of(time));
     }
 
     public EncodedQuery after(String column, Instant time) {
-        return with(column(column) + ">" + TIME.format(time));
+        return with(column(column) + ">" + ServiceNowTime.of(time));
     }
 
     /** {@code column=time}, in UTC and whole seconds. */
     public EncodedQuery at(String column, Instant time) {
-        return with(column(column) + "=" + TIME.format(time));
+        return with(column(column) + "=" + ServiceNowTime.of(time));
     }
 
     /** {@code column>value}, for reading on in key order. */

@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
+import io.ticketbridge.finding.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,6 +24,6 @@ final class Sentence {
             }
         }
         String line = CREDENTIALS.matcher(String.join(": ", said)).replaceAll("$1 ***");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+        return PlainText.cut(line, LONGEST);
     }
 }

@@ -1,8 +1,7 @@
 package io.ticketbridge.source.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.ticketbridge.finding.UrlText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,11 +40,7 @@ public record ApiCall(
         return rawQuery != null
                 ? rawQuery
                 : query.entrySet().stream()
-                        .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+                        .map(each -> UrlText.encoded(each.getKey()) + "=" + UrlText.encoded(each.getValue()))
                         .collect(Collectors.joining("&"));
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -2,6 +2,7 @@ package io.ticketbridge.source.api;
 
 import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.ClientSecretIn;
+import io.ticketbridge.finding.UrlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,12 +28,12 @@ record ApiCredential(ApiSettings api) {
             case API_KEY -> {
                 if (!api.apiKeyParameter().isEmpty()) {
                     // A next link may bring the key along.
-                    String name = ApiCall.encoded(api.apiKeyParameter()) + "=";
+                    String name = UrlText.encoded(api.apiKeyParameter()) + "=";
                     String others = Arrays.stream(query.split("&"))
                             .filter(each -> !each.isEmpty() && !each.startsWith(name))
                             .collect(Collectors.joining("&"));
-                    return others + (others.isEmpty() ? "" : "&") + ApiCall.encoded(api.apiKeyParameter()) + "="
-                            + ApiCall.encoded(api.apiKey().reveal());
+                    return others + (others.isEmpty() ? "" : "&") + UrlText.encoded(api.apiKeyParameter()) + "="
+                            + UrlText.encoded(api.apiKey().reveal());
                 }
                 header.accept(api.apiKeyHeader(), api.apiKey().reveal());
             }
@@ -43,8 +44,8 @@ record ApiCredential(ApiSettings api) {
     /** The body of the request for a token (RFC 6749, section 4.4). */
     String tokenForm(BiConsumer<String, String> header) {
         StringBuilder form = new StringBuilder("grant_type=client_credentials");
-        String id = ApiCall.encoded(api.clientId());
-        String secret = ApiCall.encoded(api.clientSecret().reveal());
+        String id = UrlText.encoded(api.clientId());
+        String secret = UrlText.encoded(api.clientSecret().reveal());
         header.accept("Content-Type", "application/x-www-form-urlencoded");
         header.accept("Accept", "application/json");
         if (api.clientSecretIn() == ClientSecretIn.HEADER) {
@@ -53,7 +54,7 @@ record ApiCredential(ApiSettings api) {
             form.append("&client_id=").append(id).append("&client_secret=").append(secret);
         }
         if (!api.scope().isEmpty()) {
-            form.append("&scope=").append(ApiCall.encoded(api.scope()));
+            form.append("&scope=").append(UrlText.encoded(api.scope()));
         }
         return form.toString();
     }

@@ -11,6 +11,7 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.UrlText;
 import io.ticketbridge.ledger.Origin;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.source.UnexpectedAnswer;
@@ -123,7 +124,7 @@ public final class Apis {
      */
     public ApiCall get(String flow, JsonNode record, String path) {
         String filled = IN_PATH.matcher(path)
-                .replaceAll(match -> Matcher.quoteReplacement(ApiCall.encoded(
+                .replaceAll(match -> Matcher.quoteReplacement(UrlText.encoded(
                         record.at(JsonPointer.compile(match.group(1))).asText(""))));
         return new ApiCall("GET", basePath(api(flow)) + filled, Map.of(), null, Map.of(), null);
     }

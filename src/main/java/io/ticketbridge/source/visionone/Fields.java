@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.StorableText;
 import io.ticketbridge.source.UtcStamp;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,11 +38,6 @@ final class Fields {
     /** What can be asked for by an address of its own. */
     static boolean isId(String id) {
         return id.length() <= 200 && id.codePoints().anyMatch(Character::isLetterOrDigit) && id.indexOf('/') < 0;
-    }
-
-    /** An id as one segment of a path, whatever is in it. */
-    static String segment(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The epoch where there is no time. */

@@ -1,10 +1,9 @@
 package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.finding.UrlText;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -163,7 +162,7 @@ public final class LinkedPages {
                 complete.append(complete.isEmpty() ? "" : "&")
                         .append(name)
                         .append('=')
-                        .append(encode(value));
+                        .append(UrlText.encoded(value));
             }
         });
         return complete.toString();
@@ -173,11 +172,7 @@ public final class LinkedPages {
         return String.join(
                 "&",
                 parameters.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
+                        .map(entry -> entry.getKey() + "=" + UrlText.encoded(entry.getValue()))
                         .toList());
-    }
-
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

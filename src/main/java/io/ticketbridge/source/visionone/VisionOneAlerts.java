@@ -1,6 +1,7 @@
 package io.ticketbridge.source.visionone;
 
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.UrlText;
 import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,7 @@ final class VisionOneAlerts implements VisionOneItems {
     public LinkedPages notes(String flow, String id) {
         return new LinkedPages(
                 "notes of alert " + id,
-                ALERTS + "/" + Fields.segment(id) + "/notes",
+                ALERTS + "/" + UrlText.encoded(id) + "/notes",
                 Map.of("top", "200", "orderBy", ORDER),
                 window.key(flow));
     }

@@ -2,6 +2,7 @@ package io.ticketbridge.source.visionone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.UrlText;
 import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class VisionOneCases implements VisionOneItems {
     public LinkedPages notes(String flow, String id) {
         return new LinkedPages(
                 "contents of case " + id,
-                CASES + "/" + Fields.segment(id) + "/contents",
+                CASES + "/" + UrlText.encoded(id) + "/contents",
                 Map.of("top", "100"),
                 window.key(flow));
     }

@@ -1,7 +1,6 @@
 package io.ticketbridge.source.workloadprotection;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.ticketbridge.finding.UrlText;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -40,7 +39,6 @@ final class Endpoint {
 
     /** What came encoded is left as it is. */
     static String encode(String text) {
-        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-        return ENCODED.matcher(encoded).replaceAll("%$1");
+        return ENCODED.matcher(UrlText.encoded(text)).replaceAll("%$1");
     }
 }

@@ -125,4 +125,9 @@ class GuardsTest {
         assertThat(Journal.text("one\r\ntwo\tthree")).isEqualTo("one\ntwo\tthree");
         assertThat(Journal.text(null)).isEmpty();
     }
+
+    @Test
+    void what_a_server_said_is_cut_and_never_inside_a_character() {
+        assertThat(Sentence.of("x".repeat(498) + "\uD83D\uDE00 and more")).isEqualTo("x".repeat(498) + "…");
+    }
 }

@@ -73,7 +73,8 @@ class PrivateAuthorityTest {
     @EnumSource(names = {"BASIC", "OAUTH_CLIENT_CREDENTIALS"})
     void a_proxy_that_wants_other_credentials_lets_nothing_through_and_refuses_no_ticket(Auth auth) throws Exception {
         try (ForwardProxy proxy = ForwardProxy.wanting("bridge", "another")) {
-            ServiceNowSettings access = Accesses.of(URI.create("https://instance.invalid"), auth, Duration.ofSeconds(5));
+            ServiceNowSettings access =
+                    Accesses.of(URI.create("https://instance.invalid"), auth, Duration.ofSeconds(5));
             Network network = new Network(
                     null,
                     settings(Map.of(
