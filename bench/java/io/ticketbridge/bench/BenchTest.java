@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That the bench still measures contenders which do the same work; what they take is not looked at. */
+/**
+ * That the bench still measures contenders which do the same work; what they take is not looked at. Spring Integration is only
+ * there with -Pbench, which looks at its work as well.
+ */
 final class BenchTest {
     private static final Shape SHAPE = new Shape(2_000, 200, 70);
 
@@ -19,7 +23,7 @@ final class BenchTest {
     void contenders_do_the_same_work(Database.Kind kind, @TempDir Path folder) throws Exception {
         try (SourceServer server = SourceServer.start();
                 Databases databases = new Databases(folder.resolve("databases"))) {
-            for (Contenders each : Contenders.values()) {
+            for (Contenders each : EnumSet.complementOf(EnumSet.of(Contenders.SPRING_INTEGRATION))) {
                 Shape shape = each.isSlow() ? Shape.of(500) : SHAPE;
                 try (Contender contender = each.make(databases.make(kind))) {
                     contender.prepare(server.source(shape));
