@@ -4,7 +4,6 @@ import io.ticketbridge.config.ControlMap;
 import io.ticketbridge.config.ControlMap.Joined;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.GroupKey;
-import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.GroupIdentity;
@@ -29,7 +28,7 @@ public final class Grouping {
     /** How a flow groups, in words, so that a change of it can be told. */
     public static String name(FlowSettings flow) {
         String keys = flow.groupBy().isEmpty()
-                ? (flow.source() == SourceKind.VISION_ONE_ALERTS ? "alert" : "case")
+                ? flow.source().subject().word()
                 : String.join(
                         ",", flow.groupBy().stream().map(GroupKey::toString).toList());
         return flow.groupBy().contains(GroupKey.CONTROL) ? keys + " (" + flow.control() + ")" : keys;

@@ -88,8 +88,9 @@ final class Conflicts {
             if (first != null) {
                 problems.add(
                         FlowKeys.FLOW_SOURCE.at(flow.name()),
-                        "must not read the " + event(flow) + "s of instance " + flow.instance() + " as flow " + first
-                                + " does, as both would open a ticket for one " + event(flow),
+                        "must not read the " + flow.source().subject().word() + "s of instance " + flow.instance()
+                                + " as flow " + first + " does, as both would open a ticket for one "
+                                + flow.source().subject().word(),
                         "set " + disabling(List.of(flow.name())) + ", or give it another instance");
             }
         }
@@ -111,7 +112,7 @@ final class Conflicts {
                 problems.add(
                         key.at(flow.name()),
                         "must not be set for source " + flow.source(),
-                        "remove it, each " + event(flow) + " has its own ticket");
+                        "remove it, each " + flow.source().subject().word() + " has its own ticket");
             }
         }
     }
@@ -169,10 +170,6 @@ final class Conflicts {
                             + FlowKeys.FLOW_RESOLVE_WHEN_FIXED.at(flow.name())
                             + "=false leaves every ticket to people");
         }
-    }
-
-    private static String event(FlowSettings flow) {
-        return flow.source() == SourceKind.VISION_ONE_ALERTS ? "alert" : "case";
     }
 
     private static List<String> namesOf(List<FlowSettings> flows, SourceKind source) {

@@ -4,6 +4,7 @@ import io.ticketbridge.config.GroupKey;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.finding.Subject;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Listed;
 import java.beans.Introspector;
@@ -225,7 +226,8 @@ public final class TicketText {
         addIf(parts, "What to do: ", head.remediation());
         addIf(parts, "More: ", head.url());
         addIf(parts, "Serves: ", getControls());
-        if (!isCase() && !head.isStorm()) {
+        Optional<Subject> subject = head.subject();
+        if (subject.isEmpty() && !head.isStorm()) {
             if (checks().size() > 1) {
                 addIf(parts, "Checks: ", String.join(", ", checks()));
             } else {
@@ -233,10 +235,8 @@ public final class TicketText {
             }
             parts.add((failing == 1 ? "1 resource fails:" : failing + " findings fail:") + "\n" + getResources());
         }
-        if (isCase()) {
-            // Nothing that changes: a person's edit of the description is told from the text around it.
-            addIf(parts, capital(head.check()) + ": ", head.key());
-        }
+        // Nothing that changes: a person's edit of the description is told from the text around it.
+        subject.ifPresent(some -> addIf(parts, capital(some.word()) + ": ", head.key()));
         return String.join("\n\n", parts);
     }
 
@@ -245,10 +245,6 @@ public final class TicketText {
         return head.title().isBlank() || head.check().isBlank() || getTitle().contains(head.title())
                 ? head.check()
                 : head.title() + " (" + head.check() + ")";
-    }
-
-    private boolean isCase() {
-        return "case".equals(head.check()) || "alert".equals(head.check());
     }
 
     private static String capital(String word) {

@@ -1,8 +1,10 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.finding.Subject;
 import io.ticketbridge.ticket.GroupIdentity;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What the ledger has to know of a flow's settings.
@@ -52,6 +54,6 @@ public record FlowFacts(
 
     /** Whether what is closed is still followed: people go on working with a closed case or alert. */
     boolean followsWhatPassed() {
-        return grouping.equals("case") || grouping.equals("alert");
+        return Stream.of(Subject.values()).anyMatch(subject -> subject.word().equals(grouping));
     }
 }

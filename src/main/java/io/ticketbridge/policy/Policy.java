@@ -1,6 +1,7 @@
 package io.ticketbridge.policy;
 
 import io.ticketbridge.config.OnRecurrence;
+import io.ticketbridge.finding.Subject;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Breaker;
 import io.ticketbridge.ticket.Decision;
@@ -259,11 +260,9 @@ public final class Policy {
     }
 
     private static String failing(GroupState group) {
-        if (group.head().check().equals("case")) {
-            return "the case is open";
-        }
-        if (group.head().check().equals("alert")) {
-            return "the alert is open";
+        Optional<Subject> subject = group.head().subject();
+        if (subject.isPresent()) {
+            return "the " + subject.get().word() + " is open";
         }
         if (group.head().isStorm()) {
             return "breakers hold tickets";

@@ -8,6 +8,7 @@ import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.finding.UrlText;
 import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
@@ -136,10 +137,10 @@ public final class VisionOneCalls {
     }
 
     static String path(FlowSettings flow, GroupCase claimed) {
-        String id = claimed.group()
-                .head()
-                .attributes()
-                .getOrDefault(claimed.group().head().check(), "");
+        Head head = claimed.group().head();
+        String id = head.subject()
+                .map(subject -> head.attributes().get(subject.word()))
+                .orElse("");
         return (isAlert(flow) ? "/v3.0/workbench/alerts/" : "/v3.0/caseManagement/cases/") + segment(id);
     }
 

@@ -5,10 +5,12 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.finding.Subject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -36,6 +38,11 @@ public record Head(
 
     public boolean isStorm() {
         return check.equals(STORM);
+    }
+
+    /** Empty where it is about resources. */
+    public Optional<Subject> subject() {
+        return Subject.of(check, attributes);
     }
 
     public static Head of(Finding finding, UUID id, GroupIdentity group) {

@@ -80,6 +80,15 @@ class DraftsTest {
     }
 
     @Test
+    void a_check_that_is_called_alert_is_described_like_any_other() {
+        open(Map.of());
+
+        assertThat(opened(Findings.of("alert", "one").finding()).get("description"))
+                .contains("Check: alert", "1 resource fails:", "- one [123456789012, eu-west-1]")
+                .doesNotContain("Alert: ");
+    }
+
+    @Test
     void profiles_set_columns_by_template_and_the_group_and_person_of_the_settings() {
         String group = "0123456789abcdef0123456789abcdef";
         open(Map.of(

@@ -6,6 +6,7 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Findings;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.finding.Subject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +52,23 @@ class HeadTest {
 
         Head again = heads.stream().reduce(Head::orBetter).orElseThrow();
         assertThat(again.finding()).isEqualTo(first);
+    }
+
+    @Test
+    void only_what_bears_its_id_under_that_name_is_about_a_case_or_an_alert() {
+        Findings named = Findings.of("case", "WB-1");
+
+        assertThat(of(named.finding()).subject()).isEmpty();
+        assertThat(of(named.attributes(Map.of("alert", "WB-1")).finding()).subject())
+                .isEmpty();
+        assertThat(of(named.attributes(Map.of("case", "CL-1")).finding()).subject())
+                .contains(Subject.CASE);
+        // An alert bears the id of its case, too.
+        assertThat(of(named.check("alert")
+                                .attributes(Map.of("alert", "WB-1", "case", "CL-1"))
+                                .finding())
+                        .subject())
+                .contains(Subject.ALERT);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.ticketbridge.finding.Resource;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.Subject;
 import io.ticketbridge.finding.Unreadable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class AlertNormaliser {
                 VisionOne.scope(instance),
                 "",
                 "",
-                "alert",
+                Subject.ALERT.word(),
                 new Resource(id, "", text(item, "alertProvider")),
                 isClosed(item) ? Result.PASS : Result.FAIL,
                 severity(item),
@@ -73,7 +74,7 @@ final class AlertNormaliser {
     /** Status and findings under the names that they have for a case. */
     private static Map<String, String> attributes(JsonNode item, String id) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("alert", id);
+        attributes.put(Subject.ALERT.word(), id);
         String status = text(item, "status");
         putIf(attributes, "status", status.isBlank() ? text(item, "investigationStatus") : status);
         putIf(attributes, "findings", text(item, "investigationResult"));

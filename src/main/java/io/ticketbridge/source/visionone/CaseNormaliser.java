@@ -10,6 +10,7 @@ import io.ticketbridge.finding.Resource;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.finding.Subject;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.Sourced;
@@ -41,7 +42,7 @@ final class CaseNormaliser {
                 VisionOne.scope(instance),
                 "",
                 "",
-                "case",
+                Subject.CASE.word(),
                 new Resource(id, "", text(item, "type")),
                 isClosed ? Result.PASS : Result.FAIL,
                 severity(item),
@@ -87,7 +88,7 @@ final class CaseNormaliser {
 
     private static Map<String, String> attributes(JsonNode item, String id) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("case", id);
+        attributes.put(Subject.CASE.word(), id);
         for (String name : List.of("status", "priority", "findings", "type", "holder")) {
             Fields.putIf(attributes, name, text(item, name));
         }
