@@ -34,7 +34,8 @@ public final class BearerTokens {
         return token == null ? "" : token.text();
     }
 
-    public void forget(String name) {
-        tokens.remove(name);
+    /** @param authorization the header that the refused one was sent in: another token is kept */
+    public void forget(String name, String authorization) {
+        tokens.computeIfPresent(name, (any, token) -> ("Bearer " + token.text()).equals(authorization) ? null : token);
     }
 }

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.SccSettings;
 import io.ticketbridge.config.Secret;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
+import io.ticketbridge.config.WorkloadProtectionSettings;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -19,13 +23,14 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  * IAM tokens by instance of an IBM source (compliance.md, section 1.2): exchanged for the API key, renewed when 80 % of their
  * lifetime has passed, kept in memory only. An instance that is signed in to otherwise needs none. Thread-safe.
  */
-public final class IamTokens {
+public final class IamTokens implements Tokens {
     private static final String GRANT = "urn:ibm:params:oauth:grant-type:apikey";
 
+    private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param properties where its settings are: {@code ticketbridge.scc.NAME} */
-    private record Account(String properties, Secret apiKey) {}
+    private record Account(String properties, Secret apiKey, URI iamUrl) {}
 
     private final BearerTokens tokens;
     private final Settings settings;
@@ -35,12 +40,13 @@ public final class IamTokens {
         tokens = new BearerTokens(clock);
     }
 
+    @Override
     public boolean isStale(String flow) {
         Account account = account(flow);
         return !account.apiKey().isEmpty() && tokens.isStale(account.properties());
     }
 
-    /** Puts the request for a token onto the message. */
+    @Override
     public void request(String flow, Exchange exchange) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
@@ -51,7 +57,7 @@ public final class IamTokens {
         message.setBody("grant_type=" + encode(GRANT) + "&response_type=cloud_iam&apikey=" + encode(key));
     }
 
-    /** @throws UnexpectedAnswer if the answer holds no token */
+    @Override
     public void take(String flow, JsonNode answer) {
         String text = answer == null ? "" : answer.path("access_token").asText("");
         if (text.isEmpty()) {
@@ -61,13 +67,14 @@ public final class IamTokens {
         tokens.keep(account(flow).properties(), text, answer.path("expires_in").asLong(3600));
     }
 
-    /** Whether IAM will have nothing of the API key: no token, and an answer that repeating can't change. */
+    /** An answer that repeating can't change: what may pass fails like any other call. */
+    @Override
     public boolean refuses(String flow, HttpOperationFailedException error) {
-        int status = error.getStatusCode();
-        return isStale(flow) && (status == 400 || status == 401 || status == 403);
+        return REFUSALS.contains(error.getStatusCode())
+                && new TokenServer(account(flow).iamUrl()).answered(error);
     }
 
-    /** @throws UnexpectedAnswer always: names the property and what IAM says of it */
+    @Override
     public void refused(String flow, HttpOperationFailedException error) {
         throw new UnexpectedAnswer("IAM refused " + account(flow).properties() + ".api-key: " + said(error)
                 + "; set it to an API key that has the role Reader on the instance");
@@ -86,8 +93,14 @@ public final class IamTokens {
         }
     }
 
-    public void forget(String flow) {
-        tokens.forget(account(flow).properties());
+    @Override
+    public boolean mayRenew(String flow, HttpOperationFailedException error) {
+        return error.getStatusCode() == 401 && !account(flow).apiKey().isEmpty();
+    }
+
+    @Override
+    public void forget(String flow, String authorization) {
+        tokens.forget(account(flow).properties(), authorization);
     }
 
     public String bearer(String flow) {
@@ -97,11 +110,13 @@ public final class IamTokens {
     private Account account(String name) {
         FlowSettings flow = settings.flows().get(name);
         String instance = flow.instance();
-        Secret apiKey = flow.source() == SourceKind.WORKLOAD_PROTECTION
-                ? settings.workloadProtection().get(instance).apiKey()
-                : settings.scc().get(instance).apiKey();
-        return new Account(
-                "ticketbridge." + flow.source() + (instance.equals("default") ? "" : "." + instance), apiKey);
+        String properties = "ticketbridge." + flow.source() + (instance.equals("default") ? "" : "." + instance);
+        if (flow.source() == SourceKind.WORKLOAD_PROTECTION) {
+            WorkloadProtectionSettings posture = settings.workloadProtection().get(instance);
+            return new Account(properties, posture.apiKey(), posture.iamUrl());
+        }
+        SccSettings scc = settings.scc().get(instance);
+        return new Account(properties, scc.apiKey(), scc.iamUrl());
     }
 
     private static String encode(String text) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -187,8 +188,9 @@ final class HouseRules {
                 .filter(step -> step.kind().equals("from") && step.direct() != null)
                 .collect(Collectors.groupingBy(Step::direct, Collectors.counting()));
         Set<String> callers = steps(files)
-                .filter(step -> !step.kind().equals("from") && step.direct() != null)
-                .map(Step::direct)
+                .filter(step -> !step.kind().equals("from"))
+                .flatMap(step -> Stream.of(step.direct(), step.readAhead()))
+                .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         List<String> faults = new ArrayList<>();
         consumers.forEach((name, count) -> {

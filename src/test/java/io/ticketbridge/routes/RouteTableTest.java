@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +31,6 @@ class RouteTableTest {
             Map.entry("{{ticketbridge.scc.{{instance}}.url", "IBM SCC"),
             Map.entry("{{ticketbridge.workload-protection.{{instance}}.iam", "IBM IAM"),
             Map.entry("{{ticketbridge.workload-protection.{{instance}}.url", "Workload Protection"));
-
-    private static final Pattern READ_AHEAD = Pattern.compile("start\\(\\$\\{exchange}, '([^']+)'");
 
     private record Row(String file, Set<String> takesFrom, Set<String> handsTo) {
         @Override
@@ -78,8 +74,8 @@ class RouteTableTest {
         Set<String> handsTo = new TreeSet<>();
         for (Step step : file.steps()) {
             boolean from = step.kind().equals("from");
-            if (readAhead(step) != null) {
-                ids(readAhead(step), true).forEach(handsTo::add);
+            if (step.readAhead() != null) {
+                ids(step.readAhead(), true).forEach(handsTo::add);
             } else if (step.direct() == null) {
                 outside(step).forEach((from ? takesFrom : handsTo)::add);
             } else if (from) {
@@ -100,14 +96,8 @@ class RouteTableTest {
                 .filter(file -> file.steps().stream()
                         .anyMatch(step ->
                                 direct.equals(step.direct()) && step.kind().equals("from") == listening
-                                        || !listening && direct.equals(readAhead(step))))
+                                        || !listening && direct.equals(step.readAhead())))
                 .map(RouteYaml::title);
-    }
-
-    /** The direct that pages are read ahead from, or null. */
-    private static String readAhead(Step step) {
-        Matcher start = READ_AHEAD.matcher(step.text("method"));
-        return start.find() ? start.group(1) : null;
     }
 
     private static Stream<String> outside(Step step) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.snakeyaml.engine.v2.api.Load;
@@ -24,6 +26,7 @@ import org.snakeyaml.engine.v2.events.Event;
 public record RouteYaml(String name, String text, List<Map<String, Object>> entries) {
     private static final Path FOLDER = Path.of("routes");
     private static final String SUFFIX = ".camel.yaml";
+    private static final Pattern READ_AHEAD = Pattern.compile("start\\(\\$\\{exchange}, '([^']+)'");
 
     /** Anything with an id that a message passes: {@code from}, each step, each branch of a choice, try or exception. */
     public record Step(String file, String kind, Map<String, Object> body) {
@@ -41,6 +44,12 @@ public record RouteYaml(String name, String text, List<Map<String, Object>> entr
                     // A route of all flows calls the instance of the flow that its message belongs to.
                     ? String.valueOf(parameters.get("name")).replace("${body.flow.name}", "{{flow}}")
                     : null;
+        }
+
+        /** The direct that pages are read ahead from, or null. */
+        String readAhead() {
+            Matcher start = READ_AHEAD.matcher(text("method"));
+            return start.find() ? start.group(1) : null;
         }
     }
 

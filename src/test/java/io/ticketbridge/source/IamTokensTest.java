@@ -27,6 +27,7 @@ class IamTokensTest {
     private static Settings settings() {
         Map<String, String> keys = new HashMap<>();
         keys.put("scc.url", "https://us-south.compliance.cloud.ibm.com/instances/one/v3");
+        keys.put("scc.iam-url", "https://iam/identity/token");
         keys.put("scc.api-key", "a key & more");
         keys.put("scc.second.url", "https://eu-de.compliance.cloud.ibm.com/instances/two/v3");
         keys.put("scc.second.api-key", "another");
@@ -83,12 +84,15 @@ class IamTokensTest {
     }
 
     @Test
-    void a_forgotten_token_is_stale() {
+    void a_refused_token_is_forgotten_and_one_that_another_flow_has_renewed_is_kept() {
         tokens.take("one", answer("t1"));
+        tokens.forget("one", "Bearer t1");
+        assertThat(tokens.isStale("same")).isTrue();
 
-        tokens.forget("same");
-
-        assertThat(tokens.isStale("one")).isTrue();
+        tokens.take("one", answer("t2"));
+        tokens.forget("same", "Bearer t1");
+        assertThat(tokens.bearer("same")).isEqualTo("Bearer t2");
+        assertThat(tokens.isStale("same")).isFalse();
     }
 
     @Test
@@ -114,11 +118,27 @@ class IamTokensTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403})
-    void a_key_is_refused_only_while_there_is_no_token(int status) {
+    void only_what_iam_itself_answers_is_a_refusal_of_the_key(int status) {
         assertThat(tokens.refuses("one", answered(status, ""))).isTrue();
         assertThat(tokens.refuses("one", answered(500, ""))).isFalse();
+        assertThat(tokens.refuses("one", ofScc(status)))
+                .as("while another flow gets a new token")
+                .isFalse();
+    }
 
-        tokens.take("one", answer("t1"));
-        assertThat(tokens.refuses("one", answered(status, ""))).isFalse();
+    @Test
+    void a_call_that_is_refused_for_its_token_is_worth_another_one() {
+        assertThat(tokens.mayRenew("one", ofScc(401))).isTrue();
+        assertThat(tokens.mayRenew("one", ofScc(403))).isFalse();
+    }
+
+    private static HttpOperationFailedException ofScc(int status) {
+        return new HttpOperationFailedException(
+                "https://us-south.compliance.cloud.ibm.com/instances/one/v3/reports/latest",
+                status,
+                "",
+                null,
+                Map.of(),
+                "");
     }
 }

@@ -8,22 +8,22 @@ import io.ticketbridge.fault.PassingStatus;
 record ApiRefusal(ApiSettings api, int status, String body) {
     private static final int LONGEST = 200;
 
-    /** @param noToken whether there is none, so that it was the token's server who refused */
-    String sentence(boolean noToken) {
-        if (noToken && status / 100 == 4 && !PassingStatus.is(status)) {
+    /** @param ofToken whether it was the token's server who refused */
+    String sentence(boolean ofToken) {
+        if (ofToken && status / 100 == 4 && !PassingStatus.is(status)) {
             return "The token server of API " + api.name() + " refuses the client (" + status + said() + "); check "
                     + api.key("client-id") + ", client-secret, token-url and scope; some servers want client-secret-in="
                     + (api.clientSecretIn() == ClientSecretIn.HEADER ? ClientSecretIn.BODY : ClientSecretIn.HEADER);
         }
-        return (noToken ? "The token server of API " : "API ") + api.name() + " answers " + status + said() + "; "
-                + cure(noToken);
+        return (ofToken ? "The token server of API " : "API ") + api.name() + " answers " + status + said() + "; "
+                + cure(ofToken);
     }
 
-    private String cure(boolean noToken) {
+    private String cure(boolean ofToken) {
         String credential = new ApiCredential(api).settings();
         return switch (status) {
             case 301, 302, 303, 307, 308 ->
-                "it sends elsewhere, which is not followed: set " + api.key(noToken ? "token-url" : "url")
+                "it sends elsewhere, which is not followed: set " + api.key(ofToken ? "token-url" : "url")
                         + " to where it answers itself";
             case 401 -> "it does not know the credential: check " + credential;
             case 403 -> "the credential may not read this: give it the right, or check " + credential;

@@ -5,6 +5,8 @@ import io.ticketbridge.config.ApiAuth;
 import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.source.BearerTokens;
+import io.ticketbridge.source.TokenServer;
+import io.ticketbridge.source.Tokens;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.time.Clock;
 import org.apache.camel.Exchange;
@@ -16,8 +18,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  * Camel's HTTP component could ask for tokens by itself, but keeps them for the whole process, does not renew one that is refused,
  * and wants the secret in a route. Thread-safe.
  */
-public final class ApiTokens {
-    private static final String RENEWED = "apiTokenRenewed";
+public final class ApiTokens implements Tokens {
     private static final int USUAL_LIFETIME = 3600;
 
     private final BearerTokens tokens;
@@ -28,13 +29,14 @@ public final class ApiTokens {
         tokens = new BearerTokens(clock);
     }
 
-    /** Whether a call needs a token that there is not. */
+    @Override
     public boolean isStale(String flow) {
         ApiSettings api = api(flow);
-        return api.auth() == ApiAuth.OAUTH_CLIENT_CREDENTIALS && tokens.isStale(api.name());
+        return usesTokens(api) && tokens.isStale(api.name());
     }
 
-    /** Puts the request for a token onto the message (RFC 6749, section 4.4). */
+    /** By RFC 6749, section 4.4. */
+    @Override
     public void request(String flow, Exchange exchange) {
         ApiSettings api = api(flow);
         Message message = exchange.getMessage();
@@ -43,7 +45,7 @@ public final class ApiTokens {
         message.setBody(new ApiCredential(api).tokenForm(message::setHeader));
     }
 
-    /** @throws UnexpectedAnswer if the answer holds no token */
+    @Override
     public void take(String flow, JsonNode answer) {
         ApiSettings api = api(flow);
         String text = text(api, answer);
@@ -64,23 +66,39 @@ public final class ApiTokens {
         return new ApiCredential(api).sign(query, tokens.text(api.name()), message::setHeader);
     }
 
-    /** Whether a call is worth a second try with a fresh token; one call gets one such. */
-    public boolean mayRenew(Exchange exchange, String flow, HttpOperationFailedException error) {
-        return error.getStatusCode() == 401
-                && api(flow).auth() == ApiAuth.OAUTH_CLIENT_CREDENTIALS
-                && !isStale(flow)
-                && exchange.getProperty(RENEWED) == null;
-    }
-
-    public void forget(Exchange exchange, String flow) {
-        exchange.setProperty(RENEWED, true);
-        tokens.forget(api(flow).name());
-    }
-
-    /** What a refusal means, with the setting to change. */
-    String sentence(String flow, HttpOperationFailedException error) {
+    /** Whatever it answers: what may pass was asked for several times by then. */
+    @Override
+    public boolean refuses(String flow, HttpOperationFailedException error) {
         ApiSettings api = api(flow);
-        return new ApiRefusal(api, error.getStatusCode(), error.getResponseBody()).sentence(isStale(flow));
+        return usesTokens(api) && new TokenServer(api.tokenUrl()).answered(error);
+    }
+
+    @Override
+    public void refused(String flow, HttpOperationFailedException error) {
+        throw new UnexpectedAnswer(refusal(flow, error).sentence(true));
+    }
+
+    @Override
+    public boolean mayRenew(String flow, HttpOperationFailedException error) {
+        return error.getStatusCode() == 401 && usesTokens(api(flow));
+    }
+
+    @Override
+    public void forget(String flow, String authorization) {
+        tokens.forget(api(flow).name(), authorization);
+    }
+
+    /** What the API's own refusal means, with the setting to change. */
+    String sentence(String flow, HttpOperationFailedException error) {
+        return refusal(flow, error).sentence(false);
+    }
+
+    private ApiRefusal refusal(String flow, HttpOperationFailedException error) {
+        return new ApiRefusal(api(flow), error.getStatusCode(), error.getResponseBody());
+    }
+
+    private static boolean usesTokens(ApiSettings api) {
+        return api.auth() == ApiAuth.OAUTH_CLIENT_CREDENTIALS;
     }
 
     private ApiSettings api(String flow) {

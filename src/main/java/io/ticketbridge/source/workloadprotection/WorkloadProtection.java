@@ -102,11 +102,6 @@ public final class WorkloadProtection {
         }
     }
 
-    /** Whether a refused token can be had anew. */
-    public boolean renews(String flow, HttpOperationFailedException error) {
-        return error.getStatusCode() == 401 && instance(flow).usesIam();
-    }
-
     public boolean refuses(HttpOperationFailedException error) {
         return REFUSED.contains(error.getStatusCode());
     }
