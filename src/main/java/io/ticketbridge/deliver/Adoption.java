@@ -221,7 +221,8 @@ final class Adoption {
 
     private boolean hasReached(Delivery delivery, Found found) {
         return new Threshold(settings, delivery.flow().name())
-                .isReached(found.table(), Row.seen(found.table(), found.row()), Row.isActive(found.table(), found.row()));
+                .isReached(
+                        found.table(), Row.seen(found.table(), found.row()), Row.isActive(found.table(), found.row()));
     }
 
     private Delivery taken(Delivery delivery, String table, Map<String, Object> row, int generation, String how) {

@@ -63,6 +63,7 @@ class ChangedTicketsTest {
                 world.ledger.openTickets,
                 new Pairs(world.ledger.database, world.ledger.clock),
                 watermarks,
+                world.missing,
                 world.ledger.clock);
         ChangedTickets.Look look = changed.look(Flow.NAME);
         while (look.isHasNext()) {

@@ -86,7 +86,7 @@ class InstanceColumnsTest {
     private static List<Checked> checked(Map<String, String> mandatory, Map<String, String> keys) {
         Settings settings = Flow.settings(keys);
         return new InstanceColumns(settings.serviceNow(), call -> columns(call, mandatory))
-                .of(settings.profiles().get("incident"));
+                .of(settings.profiles().get("incident"), settings.flows().values());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.ticketbridge.ledger.FreshDatabase;
 import io.ticketbridge.ledger.LedgerWorld;
 import io.ticketbridge.ledger.RunListener;
 import io.ticketbridge.ledger.Scans;
+import io.ticketbridge.ledger.Trail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ class TakenFindingsTest {
                 null,
                 RunListener.NONE,
                 text -> text,
+                Trail.OF_RUNS,
                 null);
         Exchange exchange = new DefaultExchange(context);
         exchange.setProperty("flow", Flow.NAME);

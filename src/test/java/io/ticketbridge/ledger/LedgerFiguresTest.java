@@ -24,7 +24,8 @@ class LedgerFiguresTest {
     private static final Finding OWED = fail("owed", "disk-1");
 
     private static LedgerFigures figures(LedgerWorld world) {
-        return LedgerFigures.of(world.database, new RequestBudget(world.database, OptionalInt.empty(), world.clock));
+        return LedgerFigures.of(
+                world.database, new RequestBudget(world.database, OptionalInt.empty(), flow -> true, world.clock));
     }
 
     @ParameterizedTest

@@ -22,8 +22,8 @@ import org.apache.camel.util.ObjectHelper;
 /** Sorts whatever the component throws. A pure function. */
 public final class FaultSorter {
     static final int OF_PROXY = 407;
-    static final String WANTED_BY_PROXY = "the proxy on the way to ServiceNow wants other credentials (407): check "
-            + ServiceNowAccess.PREFIX + "proxy-user and .proxy-password (or ticketbridge.network.proxy-user and"
+    static final String WANTED_BY_PROXY = "the proxy on the way to ServiceNow wants other credentials (407): check"
+            + " ticketbridge.servicenow.proxy-user and .proxy-password (or ticketbridge.network.proxy-user and"
             + " .proxy-password for all systems)";
     private static final String COMPONENT = ServiceNowException.class.getPackageName() + ".";
 
