@@ -2,10 +2,10 @@ package io.ticketbridge.finding;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -50,6 +50,15 @@ public record Finding(
     /** Version of the identity recipe. A new one must come with a migration that keeps existing groups (P3). */
     public static final String RECIPE = "1";
 
+    /**
+     * Attributes with the region and account that a scan wrote where neither is of the thing: they depend on how it was made, and are in neither
+     * identity nor content.
+     */
+    public static final String SCAN_REGION = "scanRegion";
+
+    public static final String SCAN_ACCOUNT = "scanAccount";
+    private static final Set<String> OF_THE_SCAN = Set.of(SCAN_REGION, SCAN_ACCOUNT);
+
     public Finding {
         Objects.requireNonNull(resource, "resource");
         Objects.requireNonNull(result, "result");
@@ -90,9 +99,11 @@ public record Finding(
         values.add(title);
         values.add(description);
         // How many there are of each keeps one list from running into the next.
-        values.add(String.valueOf(attributes.size()));
-        String[] names = attributes.keySet().toArray(String[]::new);
-        Arrays.sort(names);
+        String[] names = attributes.keySet().stream()
+                .filter(name -> !OF_THE_SCAN.contains(name))
+                .sorted()
+                .toArray(String[]::new);
+        values.add(String.valueOf(names.length));
         for (String name : names) {
             values.add(name);
             values.add(attributes.get(name));
@@ -101,6 +112,27 @@ public record Finding(
             values.add(note.id());
         }
         return Digest.of(values);
+    }
+
+    /** The same in another place, under another id of its resource. */
+    public Finding at(String otherAccount, String otherRegion, String otherUid) {
+        return new Finding(
+                scope,
+                otherAccount,
+                otherRegion,
+                check,
+                new Resource(otherUid, resource.name(), resource.type()),
+                result,
+                severity,
+                title,
+                message,
+                description,
+                remediation,
+                url,
+                controls,
+                observedAt,
+                attributes,
+                notes);
     }
 
     private static String text(String value) {

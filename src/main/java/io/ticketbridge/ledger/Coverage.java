@@ -64,6 +64,13 @@ final class Coverage {
         return covered.add(scope);
     }
 
+    /** An earlier version knew that place by another name: what is left under it is judged by this scan, too. */
+    void hearsAlso(Finding former) {
+        if (former.result() != Result.INCONCLUSIVE) {
+            covered.add(scopes.scopeOf(former));
+        }
+    }
+
     void complete() {
         complete = true;
     }

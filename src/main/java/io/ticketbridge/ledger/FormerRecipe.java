@@ -3,16 +3,25 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.GroupIdentity;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How an earlier version named what it saw: with it a ledger of that version is read on without new tickets (P3). */
+@FunctionalInterface
 public interface FormerRecipe {
-    /** Those of versions that were released; the present one is {@link Finding#RECIPE}. */
-    List<FormerRecipe> SHIPPED = List.of();
+    /** Those of earlier versions; the present one is {@link Finding#RECIPE}. */
+    List<FormerRecipe> SHIPPED = List.of(FormerPlaces::asItWas, FormerPlaces::withItsRegion);
 
-    /** The id that the finding had. */
-    UUID finding(Finding finding);
+    /** The finding as that version read it; empty where it named it and its groups as this one does. */
+    Optional<Finding> former(Finding finding);
 
-    /** The id that the group had. */
-    UUID group(GroupIdentity group);
+    /** The id that it had. */
+    default UUID finding(Finding former) {
+        return former.id();
+    }
+
+    /** The id that a group of it had. */
+    default UUID group(GroupIdentity former) {
+        return former.id();
+    }
 }

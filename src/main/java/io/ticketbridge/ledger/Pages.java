@@ -87,10 +87,10 @@ public final class Pages {
                 named.merge(identity, true, (once, again) -> false);
             }
         }
-        if (renaming.isNeeded()) {
+        if (renaming.isNeeded(identities.keySet())) {
             run.unwritten().await();
+            renaming.rename(run, identities).forEach(run.sightings()::written);
         }
-        renaming.rename(run.flow(), identities).forEach(run.sightings()::written);
         PageSession session = new PageSession(run, arrival, identities, named);
         session.figures.read = records.size();
         run.reads(records.size());

@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 
 /**
  * Gives findings and groups the ids of the present recipe as they are read, before the filter asks for them: their tickets stay
- * theirs (P3). As long as there is no former recipe it does nothing.
+ * theirs (P3). What no earlier version named otherwise it leaves alone.
  */
 final class Renaming {
     /** Where the id of a group stands. */
@@ -34,6 +34,9 @@ final class Renaming {
     private static final List<String> OF_FINDINGS =
             List.of("update finding set id = ? where id = ?", "update event set finding_id = ? where finding_id = ?");
 
+    private static final String PLACE =
+            "update finding set scope_id = ?, source_scope = ?, account = ?, region = ?, resource_uid = ? where id = ?";
+
     private final LedgerDatabase database;
     private final List<FormerRecipe> former;
     private final BiFunction<Finding, String, List<GroupIdentity>> groups;
@@ -48,31 +51,67 @@ final class Renaming {
         this.groups = groups;
     }
 
-    boolean isNeeded() {
-        return !former.isEmpty();
+    /** Whether an earlier version named any of them otherwise. */
+    boolean isNeeded(Set<Finding> findings) {
+        return findings.stream().anyMatch(finding -> former.stream()
+                .anyMatch(recipe -> recipe.former(finding).isPresent()));
     }
 
     /**
      * @param findings with their present ids
      * @return the ids that findings of the ledger have now
      */
-    Set<UUID> rename(String flow, Map<Finding, UUID> findings) {
+    Set<UUID> rename(Run run, Map<Finding, UUID> findings) {
         Set<UUID> renamed = new HashSet<>();
         for (FormerRecipe recipe : former) {
             Map<UUID, UUID> ofFindings = new LinkedHashMap<>();
             Map<UUID, UUID> ofGroups = new LinkedHashMap<>();
-            findings.forEach((finding, now) -> {
-                ofFindings.putIfAbsent(recipe.finding(finding), now);
-                groups.apply(finding, flow).forEach(group -> ofGroups.putIfAbsent(recipe.group(group), group.id()));
-            });
+            Map<UUID, Finding> places = new HashMap<>();
+            findings.forEach((finding, now) -> recipe.former(finding).ifPresent(before -> {
+                ofFindings.putIfAbsent(recipe.finding(before), now);
+                places.put(now, finding);
+                addGroups(ofGroups, recipe, groups.apply(before, run.flow()), groups.apply(finding, run.flow()));
+                run.coverage().hearsAlso(before);
+            }));
+            if (ofFindings.isEmpty()) {
+                continue;
+            }
             database.transaction().executeWithoutResult(status -> {
                 rename("finding_group", ofGroups, OF_GROUPS);
                 rename("finding", ofFindings, OF_FINDINGS);
+                move(run.scopes(), ofFindings.values(), places);
                 renameSpeakers(ofGroups.values(), ofFindings);
             });
             renamed.addAll(ofFindings.values());
         }
         return renamed;
+    }
+
+    /** A finding is in the same groups before and now, in one order. */
+    private static void addGroups(
+            Map<UUID, UUID> all, FormerRecipe recipe, List<GroupIdentity> before, List<GroupIdentity> now) {
+        for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
+            all.putIfAbsent(recipe.group(before.get(i)), now.get(i).id());
+        }
+    }
+
+    /** What a scan proves to be gone goes by where it is. */
+    private void move(ScopeIds scopes, Collection<UUID> renamed, Map<UUID, Finding> places) {
+        List<Object[]> rows = new ArrayList<>();
+        for (UUID id : renamed) {
+            Finding finding = places.get(id);
+            rows.add(new Object[] {
+                scopes.scopeOf(finding),
+                scopes.sourceScopeOf(finding),
+                Text.cut(finding.account()),
+                Text.cut(finding.region()),
+                Text.cut(finding.resource().uid()),
+                id
+            });
+        }
+        if (!rows.isEmpty()) {
+            database.jdbc().batchUpdate(PLACE, rows);
+        }
     }
 
     /** What has its new id already was seen since: what is left under the old one ends with the next complete scan. */

@@ -12,6 +12,7 @@ import io.ticketbridge.ticket.Ticket;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RenamingTest {
     /** Names everything otherwise, as an earlier version might have. */
     private static final FormerRecipe OLD = new FormerRecipe() {
+        @Override
+        public Optional<Finding> former(Finding finding) {
+            return Optional.of(finding);
+        }
+
         @Override
         public UUID finding(Finding finding) {
             return old(finding.id());

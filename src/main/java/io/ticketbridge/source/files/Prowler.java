@@ -7,16 +7,22 @@ import static io.ticketbridge.source.files.Fields.text;
 import static io.ticketbridge.source.files.Fields.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Resource;
 import io.ticketbridge.finding.Result;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What Prowler's two OCSF outputs share: where the provider, account and region stand in its versions from 4.0 on. Only what
- * every version writes goes into the identity, so that an upgrade of Prowler opens no new tickets.
+ * What Prowler's two OCSF outputs share: where the provider, account and region stand in its versions from 4.0 on. What goes into the
+ * identity is what every version writes, as far as there is such a thing: an upgrade of Prowler should open no new tickets. It does for Azure,
+ * whose resources got other ids with 5.19, and where the provider has neither organisation nor owner in both.
  */
 final class Prowler {
+    private static final List<String> OF_ACCOUNT = List.of("iam_", "account_", "organizations_");
+
     private Prowler() {}
 
     /** Without version, scan or tenant: the same before and after an upgrade. */
@@ -34,8 +40,22 @@ final class Prowler {
                 texts(event.path("metadata").path("profiles")).contains("container") ? "kubernetes" : "");
     }
 
-    /** The account; for Kubernetes, which has none, the cluster. */
+    /**
+     * The account; for Kubernetes, which has none, the cluster. From 5.19 on Microsoft 365's is its domain, and GitHub's a name: the tenant and
+     * the owner are what it was before, too.
+     */
     static String account(JsonNode event, JsonNode resource, String check) {
+        String lasting =
+                switch (provider(event)) {
+                    case "m365" ->
+                        first(text(event, "cloud", "org", "uid"), text(event, "unmapped", "cloud", "org", "uid"));
+                    case "github" -> scanRegion(event, resource);
+                    default -> "";
+                };
+        return first(lasting, scanAccount(event, resource, check));
+    }
+
+    private static String scanAccount(JsonNode event, JsonNode resource, String check) {
         return first(
                 text(event, "cloud", "account", "uid"),
                 text(event, "unmapped", "cloud", "account", "uid"),
@@ -51,7 +71,28 @@ final class Prowler {
         return uid.startsWith(before) && after > 0 ? uid.substring(before.length(), after) : "";
     }
 
-    static String region(JsonNode event, JsonNode resource) {
+    /**
+     * None of what AWS has once for an account: the region there is the first that Prowler was told to look at, or where it runs.
+     */
+    static String region(JsonNode event, JsonNode resource, String check) {
+        return isOfAccount(event, check) ? "" : scanRegion(event, resource);
+    }
+
+    /** The same of its id, which has that region in it now and then ({@code arn:aws:iam:eu-west-1:111122223333:password-policy}). */
+    static Resource resource(JsonNode event, JsonNode node, String check) {
+        Resource resource = Ocsf.resource(node);
+        return isOfAccount(event, check)
+                ? new Resource(Product.withoutRegion(resource.uid()), resource.name(), resource.type())
+                : resource;
+    }
+
+    private static boolean isOfAccount(JsonNode event, String check) {
+        return provider(event).equals("aws")
+                && (OF_ACCOUNT.stream().anyMatch(check::startsWith)
+                        || check.equals("cloudwatch_cross_account_sharing_disabled"));
+    }
+
+    private static String scanRegion(JsonNode event, JsonNode resource) {
         return first(
                 text(resource, "region"),
                 text(event, "cloud", "region"),
@@ -75,8 +116,15 @@ final class Prowler {
                 info.path("created_time_dt"));
     }
 
-    static Map<String, String> attributes(String format, JsonNode event, JsonNode resource) {
+    static Map<String, String> attributes(String format, JsonNode event, JsonNode resource, String check) {
         Map<String, String> attributes = new HashMap<>();
+        if (isOfAccount(event, check)) {
+            put(attributes, Finding.SCAN_REGION, scanRegion(event, resource));
+        }
+        String scanAccount = scanAccount(event, resource, check);
+        if (!scanAccount.equals(account(event, resource, check))) {
+            put(attributes, Finding.SCAN_ACCOUNT, scanAccount);
+        }
         attributes.put("format", format);
         attributes.put("product", "Prowler");
         put(attributes, "provider", provider(event));

@@ -40,7 +40,7 @@ final class ProwlerComplianceNormaliser implements Normaliser {
         List<Control> controls = controls(compliance, requirements, new Control("", check, title));
         return PerResource.of(
                 Ocsf.resources(event),
-                Ocsf::resource,
+                node -> Prowler.resource(event, node, check),
                 (node, resource) -> finding(
                         event,
                         node,
@@ -97,11 +97,11 @@ final class ProwlerComplianceNormaliser implements Normaliser {
             String title,
             String description,
             List<Control> controls) {
-        Map<String, String> attributes = Prowler.attributes("prowler-compliance", event, node);
+        Map<String, String> attributes = Prowler.attributes("prowler-compliance", event, node, check);
         return new Finding(
                 Prowler.scope(event),
                 Prowler.account(event, node, check),
-                Prowler.region(event, node),
+                Prowler.region(event, node, check),
                 check,
                 resource,
                 result,

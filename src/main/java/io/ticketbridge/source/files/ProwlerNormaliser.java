@@ -31,11 +31,11 @@ final class ProwlerNormaliser implements Normaliser {
                 .after(new Control("", check, title));
         return PerResource.of(
                 Ocsf.resources(event),
-                Ocsf::resource,
+                node -> Prowler.resource(event, node, check),
                 (node, resource) -> new Finding(
                         Prowler.scope(event),
                         Prowler.account(event, node, check),
-                        Prowler.region(event, node),
+                        Prowler.region(event, node, check),
                         check,
                         resource,
                         result,
@@ -47,7 +47,7 @@ final class ProwlerNormaliser implements Normaliser {
                         first(text(event, "unmapped", "related_url"), Ocsf.url(event)),
                         controls,
                         Prowler.observedAt(event),
-                        Prowler.attributes("prowler", event, node),
+                        Prowler.attributes("prowler", event, node, check),
                         List.of()));
     }
 }

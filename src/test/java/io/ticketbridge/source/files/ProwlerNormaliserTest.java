@@ -63,6 +63,61 @@ class ProwlerNormaliserTest {
                 .doesNotHaveDuplicates();
     }
 
+    private Finding in(String region, String check, String uid) {
+        ((ObjectNode) event.path("metadata")).put("event_code", check);
+        ((ObjectNode) event.at("/resources/0")).put("region", region).put("uid", uid);
+        ((ObjectNode) event.path("cloud")).put("region", region);
+        return finding();
+    }
+
+    /** Prowler writes the first region that it was told to look at, or the one it runs in. */
+    @Test
+    void what_an_account_has_once_is_the_same_from_whichever_region_it_was_looked_at() {
+        String user = "arn:aws:iam::111122223333:user/ann";
+        Finding first = in("eu-west-1", "iam_user_mfa_enabled_console_access", user);
+        Finding second = in("us-east-1", "iam_user_mfa_enabled_console_access", user);
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.content()).isEqualTo(first.content());
+        assertThat(second.region()).isEmpty();
+        assertThat(second.attributes()).containsEntry(Finding.SCAN_REGION, "us-east-1");
+
+        String policy = "arn:aws:iam:REGION:111122223333:password-policy";
+        first = in("eu-west-1", "iam_password_policy_lowercase", policy.replace("REGION", "eu-west-1"));
+        second = in("us-east-1", "iam_password_policy_lowercase", policy.replace("REGION", "us-east-1"));
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.resource().uid()).isEqualTo("arn:aws:iam::111122223333:password-policy");
+    }
+
+    @Test
+    void what_each_region_has_is_told_apart_by_it_also_under_the_account_s_own_id() {
+        String account = "arn:aws:iam::111122223333:root";
+        assertThat(in("eu-west-1", "ec2_ebs_default_encryption", account).id())
+                .isNotEqualTo(
+                        in("us-east-1", "ec2_ebs_default_encryption", account).id());
+    }
+
+    private Finding of(String provider, String account, String owner) {
+        ((ObjectNode) event.path("cloud"))
+                .put("provider", provider)
+                .putObject("account")
+                .put("uid", account);
+        ((ObjectNode) event.at("/resources/0")).put("region", owner);
+        return finding();
+    }
+
+    @Test
+    void a_tenant_and_an_owner_are_the_same_before_and_after_prowler_5_19() {
+        Finding before = of("m365", "tenant-1", "global");
+        ((ObjectNode) event.path("cloud")).putObject("org").put("uid", "tenant-1");
+        Finding after = of("m365", "example.onmicrosoft.com", "global");
+        assertThat(after.id()).isEqualTo(before.id());
+        assertThat(after.attributes()).containsEntry(Finding.SCAN_ACCOUNT, "example.onmicrosoft.com");
+        assertThat(before.attributes()).doesNotContainKey(Finding.SCAN_ACCOUNT);
+
+        assertThat(of("github", "example", "example").id())
+                .isEqualTo(of("github", "4711", "example").id());
+    }
+
     @Test
     void manual_is_neither_pass_nor_fail() {
         event.put("status_code", "MANUAL");

@@ -57,7 +57,7 @@ class SamplesTest {
                                 Severity.MEDIUM,
                                 "prowler:aws",
                                 "<account_uid>",
-                                "<region>"),
+                                ""),
                         tuple(
                                 "apikeys_key_exists",
                                 Result.PASS,
@@ -78,7 +78,7 @@ class SamplesTest {
                                 Severity.HIGH,
                                 "prowler:aws",
                                 "123456789012",
-                                "us-east-1"));
+                                ""));
     }
 
     @Test
