@@ -421,7 +421,7 @@ class PlanTest {
                             """
                             insert into finding_group (id, flow, label, grouping, head, version, settled, shown, run_id, pending,
                                 released, silenced, dead, due_at, attempts, fence, held)
-                            values (random_uuid(), 'switched-off', 'one', 'check', '{}', 1, 0, 0, 1, false,
+                            values (random_uuid(), 'switched-off', 'one', 'check', '{"title":"one","severity":"HIGH"}', 1, 0, 0, 1, false,
                                 false, false, false, current_timestamp, 0, 0, 'a storm')""")
                     .update();
 
