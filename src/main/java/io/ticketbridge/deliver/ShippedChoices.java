@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -79,8 +80,13 @@ record ShippedChoices(ProfileSettings profile, String table, Dictionary dictiona
         Lifecycle shipped = Lifecycle.of(table);
         return shipped.isOfTable()
                 || shipped.values().values().containsAll(labels.values())
-                || shipped.values().entrySet().stream()
-                        .anyMatch(state -> state.getValue().equals(value) && value.equals(labels.get(state.getKey())));
+                || labels.entrySet().stream()
+                        .filter(choice -> choice.getValue().equals(value))
+                        .anyMatch(choice -> value.equals(shipped.values().get(choice.getKey()))
+                                || shipped.isClosed(value)
+                                        && choice.getKey()
+                                                .toLowerCase(Locale.ROOT)
+                                                .startsWith("closed"));
     }
 
     /** What we close ourselves must not look as if a person had accepted it. */

@@ -98,6 +98,9 @@ final class SyncDrafts {
             shipped.require("on-resolve", defaults, profile.onResolve().keySet());
             texts.render(profile.onResolve(), text, fields);
         }
+        if (plan.action() == Action.REOPEN) {
+            texts.render(profile.onReopen(), text, fields);
+        }
         return fields;
     }
 

@@ -136,6 +136,13 @@ class ShippedChoicesTest {
     }
 
     @Test
+    void a_state_that_is_called_closed_is_no_guess() {
+        open("u_item", Map.of(), Map.of("state", new String[] {"1 Open", "2 Under review", "3 Closed", "11 Deferred"}));
+
+        assertThat(world.draft(resolving())).containsEntry("state", "3");
+    }
+
+    @Test
     void a_table_with_the_states_of_a_task_needs_no_settings_in_whatever_language() {
         open("sc_task", Map.of(), Map.of("state", new String[] {
             "1 Offen", "2 In Arbeit", "3 Erledigt", "4 Unvollständig", "7 Ausgelassen"
