@@ -74,9 +74,16 @@ class CheckTest {
                 .with("profile.tickets.field.u_owner", "me")
                 .with("profile.tickets.on-open.category", "Nonsense")) {
 
+            bridge.serviceNow().choices("incident", "close_code", "a = Accepted risk", "f = Fixed");
+
             CommandRun check = check(bridge);
 
             assertThat(check.exit()).as(check.out()).isEqualTo(1);
+            assertSaid(
+                    check,
+                    "problem",
+                    "choices of incident: incident has no close_code 'Solution provided'",
+                    "set ticketbridge.profile.tickets.on-resolve.close_code to one of Accepted risk, Fixed");
             assertSaid(
                     check,
                     "problem",

@@ -246,6 +246,31 @@ public final class ServiceNowSimulator implements AutoCloseable {
         seed.describe(column);
     }
 
+    /** Gives a table's column choices of its own, each {@code value = label}, in place of those that it had or would inherit. */
+    public void choices(String table, String column, String... choices) {
+        store.lookup("sys_choice", "element", column).stream()
+                .filter(choice -> choice.get("name").equals(table))
+                .toList()
+                .forEach(records::delete);
+        for (int at = 0; at < choices.length; at++) {
+            String[] pair = choices[at].split(" = ", 2);
+            create(
+                    "sys_choice",
+                    Map.of(
+                            "name",
+                            table,
+                            "element",
+                            column,
+                            "value",
+                            pair[0],
+                            "label",
+                            pair[1],
+                            "sequence",
+                            String.valueOf(at)),
+                    "admin");
+        }
+    }
+
     /** Passwords and keys are others from now on; those before are refused, and so is every token that was given for them. */
     public void changeCredentials(Credentials other) {
         gate.change(other);

@@ -102,11 +102,15 @@ class ServerRulesTest {
         String id = caller.create("u_work", Map.of("state", "3")).result("sys_id");
         assertThat(instance.record("u_work", id).orElseThrow()).containsEntry("active", "false");
 
-        instance.settings().closeStates("u_work", "7");
+        instance.choices("u_work", "state", "1 = New", "3 = Investigating", "4 = Pending", "5 = Done");
+        instance.settings().closeStates("u_work", "5");
         caller.update("u_work", id, Map.of("state", "4"));
         assertThat(instance.record("u_work", id).orElseThrow()).containsEntry("active", "true");
-        caller.update("u_work", id, Map.of("state", "7"));
+        caller.update("u_work", id, Map.of("state", "5"));
         assertThat(instance.record("u_work", id).orElseThrow()).containsEntry("active", "false");
+        assertThat(caller.update("u_work", id, Map.of("state", "7")).status())
+                .as("a choice of the parent")
+                .isEqualTo(403);
     }
 
     @Test
