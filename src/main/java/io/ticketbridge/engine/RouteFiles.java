@@ -1,8 +1,10 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.ShippedFiles;
+import io.ticketbridge.fault.Causes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ final class RouteFiles {
     private final Path folder;
     private final Rehearsal planned;
     private volatile Map<String, RouteFile> shipped;
+    private volatile boolean seen;
 
     RouteFiles(Path folder) {
         this(folder, null);
@@ -44,11 +47,15 @@ final class RouteFiles {
         }
     }
 
-    /** By name, in reading order. Follows symbolic links: a ConfigMap is mounted as one. */
+    /**
+     * By name, in reading order. Follows symbolic links: a ConfigMap is mounted as one.
+     *
+     * @throws CannotStart if the folder can't be read, also if the folder was there before: what can't be seen just now is not gone
+     */
     Map<String, RouteFile> read() {
         try {
             Map<String, RouteFile> files = new TreeMap<>(shipped());
-            if (Files.isDirectory(folder)) {
+            if (isThere()) {
                 Files.walkFileTree(
                         folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Reader(files));
             }
@@ -60,8 +67,25 @@ final class RouteFiles {
             }
             return files;
         } catch (IOException e) {
-            throw new UncheckedIOException("The route files in " + folder + " can't be read: " + e.getMessage(), e);
+            throw new CannotStart("The route files can't be read: " + Causes.sentence(e));
         }
+    }
+
+    private boolean isThere() throws IOException {
+        try {
+            if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+                throw new FileSystemException(folder.toString(), null, "is no folder; move that file away");
+            }
+            seen = true;
+        } catch (NoSuchFileException e) {
+            if (seen) {
+                throw new NoSuchFileException(
+                        folder.toString(),
+                        null,
+                        "was there before; put it back, or restart to go on with the routes of the jar");
+            }
+        }
+        return seen;
     }
 
     /** Reads each by itself: one that can't be read keeps nobody from the others. */
