@@ -75,7 +75,9 @@ class RunTest {
                 assertThat(status(console, "/", "")).isEqualTo(401);
                 assertThat(status(console, "/", "ticketbridge:the console's")).isEqualTo(200);
 
-                Overlays.edit(project.resolve("routes").resolve(ROUTE), "description: ", "description: Edited, ");
+                Path routes = project.resolve("routes");
+                Overlays.edit(routes.resolve(ROUTE), "description: ", "description: Edited, ");
+                Overlays.edit(routes.resolve("kustomization.yaml"), "#      - " + ROUTE, "      - " + ROUTE);
                 pod.mount(
                         ROUTES,
                         Overlays.rendered(project)
