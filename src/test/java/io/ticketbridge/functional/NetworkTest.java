@@ -129,7 +129,14 @@ class NetworkTest {
 
     private String run(int exit) throws Exception {
         try (ChildProcess child = ChildProcess.start(
-                folder, "run", "--once", "--config", bridge.config().toString())) {
+                folder,
+                "run",
+                "--once",
+                "--config",
+                bridge.config().toString(),
+                "--routes",
+                // Those whose waits are short.
+                folder.resolve("routes").toString())) {
             assertThat(child.exit()).as("it said %s", child.err()).isEqualTo(exit);
             return child.out() + child.err();
         }
