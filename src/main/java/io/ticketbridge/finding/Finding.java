@@ -83,6 +83,27 @@ public record Finding(
         return id(scope, account, region, check, resource.uid());
     }
 
+    /** The same of another scope. */
+    public Finding in(String other) {
+        return new Finding(
+                other,
+                account,
+                region,
+                check,
+                resource,
+                result,
+                severity,
+                title,
+                message,
+                description,
+                remediation,
+                url,
+                controls,
+                observedAt,
+                attributes,
+                notes);
+    }
+
     /** The identity of what has these fields. */
     public static UUID id(String scope, String account, String region, String check, String resource) {
         return Digest.of(RECIPE, scope, account, region, check, resource);

@@ -16,6 +16,15 @@ record FindingKey(UUID id, String account, String region, String check, String r
                 row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getString(4), row.getString(5));
     }
 
+    static FindingKey of(Finding finding) {
+        return new FindingKey(
+                finding.id(),
+                finding.account(),
+                finding.region(),
+                finding.check(),
+                finding.resource().uid());
+    }
+
     /**
      * The scope that the id was made with, if it is this one or that of the finding's account in it.
      *

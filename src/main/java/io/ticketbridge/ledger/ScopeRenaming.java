@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ticketbridge.finding.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,7 +39,41 @@ final class ScopeRenaming {
             List<UUID> some = groups.subList(start, Math.min(start + AT_ONCE, groups.size()));
             renamed += database.transaction().execute(status -> rename(some, before, now));
         }
+        renameLetters(flow, before, now);
         return renamed;
+    }
+
+    /** What a route could not take is replayed as it was read. */
+    private void renameLetters(String flow, String before, String now) {
+        record Letter(long id, String raw) {}
+        List<Letter> letters = database.client()
+                .sql(
+                        "select id, raw from dead_letter where flow = :flow and stage = 'read' and class = 'error' and raw is not null"
+                                + " and replayed_at is null order by id")
+                .param("flow", flow)
+                .query((row, number) -> new Letter(row.getLong(1), row.getString(2)))
+                .list();
+        for (Letter letter : letters) {
+            finding(letter.raw())
+                    .ifPresent(read -> FindingKey.of(read).within(before).ifPresent(rest -> {
+                        Finding renamed = read.in(now + rest);
+                        database.jdbc()
+                                .update(
+                                        "update dead_letter set raw = ?, digest = ? where id = ?",
+                                        Json.write(renamed),
+                                        renamed.id(),
+                                        letter.id());
+                    }));
+        }
+    }
+
+    /** Empty for a text that was cut, or is none. */
+    private static Optional<Finding> finding(String raw) {
+        try {
+            return Optional.of(Json.finding(raw));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     private int rename(List<UUID> groups, String before, String now) {

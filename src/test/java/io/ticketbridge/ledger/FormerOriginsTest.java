@@ -114,6 +114,25 @@ class FormerOriginsTest {
     }
 
     @Test
+    void what_a_route_could_not_take_is_replayed_under_the_new_name() throws Exception {
+        Run run = world.runs.begin(Flow.NAME, "scan");
+        world.deadLetters.unreadable(Flow.NAME, run.id(), "error", "a step failed", Json.write(TWO), TWO.id());
+        world.deadLetters.unreadable(Flow.NAME, run.id(), "error", "a step failed", "{\"cut", OTHER.id());
+        world.origin = NOW;
+
+        world.runs.begin(Flow.NAME, "scan");
+
+        String raw = world.database
+                .jdbc()
+                .queryForObject(
+                        "select raw from dead_letter where digest = ?",
+                        String.class,
+                        in(NOW, TWO).id());
+        assertThat(Json.finding(raw)).isEqualTo(in(NOW, TWO));
+        assertThat(world.count("dead_letter where digest = ?", OTHER.id())).isEqualTo(1);
+    }
+
+    @Test
     void an_account_within_the_scope_is_renamed_with_it() {
         Finding account =
                 of("mfa", "user-7").account("a-1").scope("api:default/a-1").finding();
