@@ -53,13 +53,9 @@ public final class Accounts {
                 where g.pending = true and g.flow = r.flow and (g.run_id = r.id or exists (select 1 from finding f
                     where f.group_id = g.id and f.version > g.settled and coalesce(f.run_id, 0) = r.id)))""";
 
-    /** Open tickets that are not among those that the run left alone: what it wrote to, and the summary ticket. */
-    static final String TOUCHED =
-            """
-            select count(*) from (
-                select group_id from action where run_id = :run and state = 'done'
-                union select cast(:storm as uuid)) a join ticket t on t.group_id = a.group_id
-            where t.flow = :flow and t.phase = 'OPEN'""";
+    static final String WRITTEN = "select group_id from action where run_id = ? and state = 'done'";
+
+    static final String OPEN = "select group_id from ticket where flow = ? and phase = 'OPEN'";
 
     /** Of the run before, if its account is closed. */
     static final String FAILING_BEFORE =
@@ -220,19 +216,21 @@ public final class Accounts {
                             tickets.put(row.getString(1), row.getLong(2));
                         },
                         runId);
-        long open = count("select count(*) from ticket where flow = :flow and phase = 'OPEN'", runId, flow);
-        long touched = count(TOUCHED, runId, flow);
-        tickets.put("unchanged", open - touched);
+        tickets.put("unchanged", leftAlone(runId, flow));
         return tickets;
     }
 
-    private long count(String sql, long runId, String flow) {
-        return database.client()
-                .sql(sql)
-                .param("flow", flow)
-                .param("storm", Storms.groupOf(flow))
-                .param("run", runId)
-                .query(Long.class)
-                .single();
+    /**
+     * Open tickets that the run did not write to; the summary ticket is none. They are told apart here: where its statistics are of
+     * before the tickets, PostgreSQL compares each of them with each write.
+     */
+    private long leftAlone(long runId, String flow) {
+        Identities written = new Identities();
+        written.add(Storms.groupOf(flow));
+        Streamed.rows(database, WRITTEN, row -> written.add(row.getObject(1, UUID.class)), runId);
+        long[] leftAlone = {0};
+        Streamed.rows(
+                database, OPEN, row -> leftAlone[0] += written.find(row.getObject(1, UUID.class)) < 0 ? 1 : 0, flow);
+        return leftAlone[0];
     }
 }
