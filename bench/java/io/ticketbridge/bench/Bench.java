@@ -40,12 +40,10 @@ public final class Bench {
             case "quick" ->
                 measure(
                         "quick",
-                        List.of(new Plan(
+                        List.of(Plan.of(
                                 Database.Kind.valueOf(words.get(1).toUpperCase(Locale.ROOT)),
                                 number(words, 2, 0),
                                 number(words, 4, 3),
-                                1,
-                                3,
                                 Contenders.named(words.get(3)))));
             case "delivery" -> DeliveryBench.main(rest(words));
             case "growth" -> grow(words.subList(1, words.size()));
@@ -75,12 +73,11 @@ public final class Bench {
         return plans;
     }
 
-    /** A million findings warm up by themselves. */
     private static List<Plan> fullPlans() {
         List<Plan> plans = new ArrayList<>();
         for (Database.Kind kind : Database.Kind.values()) {
-            plans.add(new Plan(kind, 100_000, 5, 1, 3, Contenders.named("all")));
-            plans.add(new Plan(kind, 1_000_000, 3, 0, 1, Contenders.named("all")));
+            plans.add(Plan.of(kind, 100_000, 5, Contenders.named("all")));
+            plans.add(Plan.of(kind, 1_000_000, 3, Contenders.named("all")));
         }
         return plans;
     }

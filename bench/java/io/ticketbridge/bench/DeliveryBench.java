@@ -99,7 +99,7 @@ public final class DeliveryBench {
     private DeliveryRow compare(
             Database database, int atOnce, int delay, DeliveringBridge bridge, Instance instance, HttpClient client)
             throws Exception {
-        int tickets = delay == 0 ? UNDELAYED : 40 * Math.max(2, atOnce);
+        int tickets = delay == 0 ? UNDELAYED : 80 * Math.max(2, atOnce);
         List<Stopwatch> ours = new ArrayList<>();
         List<Stopwatch> bare = new ArrayList<>();
         for (int round = 0; round < choice.rounds(); round++) {
