@@ -78,7 +78,7 @@ public final class Engine implements AutoCloseable {
             reaching.forEach(prepared::bind);
             prepared.init();
             CamelContext context = prepared.getCamelContext();
-            Aside<ParsedRoutes> parsed = ParsedRoutes.begin(context, files);
+            Aside<ParsedRoutes> parsed = ParsedRoutes.begin(context, files::read);
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
             connected = new ServiceNowConnection(settings.serviceNow(), network, options.clock()).install(context);
             database = ledger.get();
@@ -110,7 +110,12 @@ public final class Engine implements AutoCloseable {
                     clock);
             management.observe(context, database, beans, clock);
             connected.tell(new StatedLimits(beans.ledger.budget, clock));
-            routes = new LiveRoutes(context, files, FlowRoutes.of(settings, options.scheduled()), shortcut);
+            routes = new LiveRoutes(
+                    context,
+                    files::read,
+                    FlowRoutes.of(settings, options.scheduled()),
+                    inEffect -> shortcut.look(inEffect, files.shipped()),
+                    LiveRoutes.LONGEST_PAUSE);
             routes.load(context, parsed.get());
             prepared.start();
             passes = new Passes(settings, context.createProducerTemplate(), beans);

@@ -3,51 +3,63 @@ package io.ticketbridge.engine;
 import io.ticketbridge.fault.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The routes of the running application. An edited file is tried apart first: one that does not parse is refused, with file,
- * line and reason, and the old one goes on; so it does when the new one parses and does not start (P34). A route is replaced
- * when nothing is under way in it.
+ * line and reason, and the old one goes on; so it does when the new one parses and does not start (P34). Files that are edited
+ * together are taken over together, since they may need each other. A route is replaced when nothing is under way in it.
  */
 final class LiveRoutes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     private static final long LOOK_EVERY_MILLIS = 500;
 
     /** Less than the 30 seconds that a caller waits for a route that is being replaced. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** @param out whose routes something is under way in */
-    private record Postponed(RouteFile file, Collection<Definitions> out) {}
+    /** What was said of a file; of the same one it is said once. */
+    private record Said(RouteFile file, String text) {}
 
     private final RunningRoutes running;
-    private final RouteFiles files;
-    private final Shortcut shortcut;
-    private final Map<String, RouteFile> inEffect = new TreeMap<>();
-    private final Map<RouteFile, Definitions> definitions = new HashMap<>();
-    private final Map<String, RouteFile> refused = new TreeMap<>();
-    private final Map<String, Postponed> postponed = new TreeMap<>();
+    private final Supplier<Map<String, RouteFile>> files;
+    private final FilesInEffect effect;
+    private final Duration longestPause;
+    private final Map<String, Said> said = new TreeMap<>();
     private Map<String, RouteFile> seen = Map.of();
+
+    /** What was found and not taken over, or waits; tried again when it is other, or anything else was taken over. */
+    private Map<String, RouteFile> left = new TreeMap<>();
+
     private String trouble = "";
     private ScheduledExecutorService watcher;
 
-    LiveRoutes(CamelContext context, RouteFiles files, List<FlowRoutes.Instance> instances, Shortcut shortcut) {
-        this.shortcut = shortcut;
+    /**
+     * @param files reads them, as they are now
+     * @param notice told of the files in effect whenever they are others
+     * @param longestPause how long what is under way in a route is waited for at a time, and whoever calls it
+     */
+    LiveRoutes(
+            CamelContext context,
+            Supplier<Map<String, RouteFile>> files,
+            List<FlowRoutes.Instance> instances,
+            Consumer<Map<String, RouteFile>> notice,
+            Duration longestPause) {
         this.running = new RunningRoutes(context, instances);
         this.files = files;
+        this.effect = new FilesInEffect(running, notice, longestPause);
+        this.longestPause = longestPause;
     }
 
     /** Loads every file at once, route configurations first, and makes the flows' instances of the templates. */
@@ -63,10 +75,8 @@ final class LiveRoutes implements AutoCloseable {
         } catch (Exception e) {
             throw new CannotStart("The routes can't be loaded: " + Causes.sentence(e));
         }
-        inEffect.putAll(parsed.found());
-        definitions.putAll(defined);
+        effect.begin(parsed.found(), defined);
         seen = parsed.found();
-        shortcut.look(inEffect, files.shipped());
     }
 
     void watch() {
@@ -90,117 +100,121 @@ final class LiveRoutes implements AutoCloseable {
         }
     }
 
-    /** Takes over what was edited, once two looks in a row saw the same: a file may be half written, or just being renamed. */
-    private void look() {
-        Map<String, RouteFile> found = files.read();
+    /**
+     * Takes over what was edited, once two looks in a row saw the same: a file may be half written, or be one of several that
+     * are being copied.
+     */
+    void look() {
+        Map<String, RouteFile> found = files.get();
+        boolean atRest = found.equals(seen);
+        seen = found;
+        if (!atRest) {
+            return;
+        }
+        Map<String, RouteFile> changes = changes(found);
+        said.keySet().retainAll(changes.keySet());
+        if (!changes.equals(left)) {
+            effect.forgetWaiting();
+            left = takeWhatFits(changes);
+        } else {
+            takeWhatWaited();
+        }
+    }
+
+    /** By name; null for a file that is gone. */
+    private Map<String, RouteFile> changes(Map<String, RouteFile> found) {
         TreeSet<String> names = new TreeSet<>(found.keySet());
-        names.addAll(inEffect.keySet());
+        names.addAll(effect.names());
         // What can't be seen just now is not gone.
         names.removeIf(name -> found.values().stream().anyMatch(folder -> folder.hides(name)));
+        Map<String, RouteFile> changes = new TreeMap<>();
         for (String name : names) {
             RouteFile file = found.get(name);
-            if (Objects.equals(file, seen.get(name)) && isNews(name, file) && !isStillBusy(name, file)) {
-                take(name, inEffect.get(name), file);
+            RouteFile before = effect.get(name);
+            if (file == null || before == null || !file.text().equals(before.text())) {
+                changes.put(name, file);
             }
         }
-        seen = found;
+        return changes;
     }
 
-    private boolean isNews(String name, RouteFile file) {
-        RouteFile before = inEffect.get(name);
-        if (file != null && before != null && file.text().equals(before.text())) {
-            refused.remove(name);
-            return false;
-        }
-        return !refused.containsKey(name) || !Objects.equals(file, refused.get(name));
+    /**
+     * All of them as one; else one by one, again as long as one more fits.
+     *
+     * @return those that did not fit, or wait
+     */
+    private Map<String, RouteFile> takeWhatFits(Map<String, RouteFile> changes) {
+        Map<String, RouteFile> rest = new TreeMap<>(changes);
+        Map<String, RouteFile> together = thatParse(changes);
+        boolean waits = together.size() > 1 && take(together, rest).busy();
+        Map<String, FilesInEffect.Outcome> outcomes = new TreeMap<>();
+        int before;
+        do {
+            before = rest.size();
+            for (String name : List.copyOf(rest.keySet())) {
+                if (!outcomes.containsKey(name) || !outcomes.get(name).busy()) {
+                    outcomes.put(name, take(Collections.singletonMap(name, rest.get(name)), rest));
+                }
+            }
+        } while (rest.size() < before && !rest.isEmpty());
+        rest.forEach((name, file) -> {
+            if (outcomes.get(name).busy() || waits && together.containsKey(name)) {
+                sayThatItWaits(name, file);
+            } else {
+                sayThatItIsRefused(name, file, outcomes.get(name).problems());
+            }
+        });
+        return rest;
     }
 
-    /** Asked before all files are parsed: a scan that it waits for may take hours. */
-    private boolean isStillBusy(String name, RouteFile file) {
-        Postponed before = postponed.get(name);
-        return before != null && Objects.equals(before.file(), file) && running.isBusy(before.out());
+    /** What does not parse keeps no other from being taken over together with its like. */
+    private static Map<String, RouteFile> thatParse(Map<String, RouteFile> changes) {
+        List<RouteFile> there =
+                changes.values().stream().filter(file -> file != null).toList();
+        Map<RouteFile, Definitions> parsed = there.isEmpty() ? Map.of() : Definitions.of(there, new ArrayList<>());
+        Map<String, RouteFile> rest = new TreeMap<>(changes);
+        rest.values().removeIf(file -> file != null && !parsed.containsKey(file));
+        return rest;
     }
 
-    /** @param before null if the file is new; {@code file} is null if it is gone */
-    private void take(String name, RouteFile before, RouteFile file) {
-        Map<String, RouteFile> after = new TreeMap<>(inEffect);
-        after.remove(name);
-        if (file != null) {
-            after.put(name, file);
+    private FilesInEffect.Outcome take(Map<String, RouteFile> change, Map<String, RouteFile> rest) {
+        FilesInEffect.Outcome outcome = effect.take(change);
+        if (outcome.isTaken()) {
+            rest.keySet().removeAll(change.keySet());
+            change.forEach((name, file) -> LOG.info(
+                    "A route file was taken over. file={} now={}",
+                    name,
+                    file == null ? "gone, and its routes with it" : file.location()));
         }
-        List<String> problems = new ArrayList<>();
-        Map<RouteFile, Definitions> defined = Definitions.of(after.values(), problems);
-        if (!problems.isEmpty()) {
-            refuse(name, file, problems);
-            return;
-        }
-        boolean all = holdsConfigurations(definitions.get(before)) || holdsConfigurations(defined.get(file));
-        Map<RouteFile, Definitions> out = only(all ? inEffect.values() : listOf(before), definitions);
-        Map<RouteFile, Definitions> in = only(all ? after.values() : listOf(file), defined);
-        if (isPostponed(name, file, out)) {
-            return;
-        }
-        try {
-            replace(out, in);
-        } catch (Exception e) {
-            refuse(name, file, List.of((file == null ? before : file).location() + ": " + RouteFault.sentence(e)));
-            return;
-        }
-        inEffect.clear();
-        inEffect.putAll(after);
-        definitions.clear();
-        definitions.putAll(defined);
-        shortcut.look(inEffect, files.shipped());
-        refused.remove(name);
-        LOG.info(
-                "A route file was taken over. file={} now={}",
-                name,
-                file == null ? "gone, and its routes with it" : file.location());
+        return outcome;
     }
 
-    private boolean isPostponed(String name, RouteFile file, Map<RouteFile, Definitions> out) {
-        if (running.pause(out.values(), LONGEST_PAUSE)) {
-            postponed.remove(name);
-            return false;
+    /** All that is left is looked at anew next time: it may fit now. */
+    private void takeWhatWaited() {
+        for (Map<String, RouteFile> change : effect.ready()) {
+            if (!take(change, new TreeMap<>(change)).busy()) {
+                left = Map.of();
+                return;
+            }
         }
-        Postponed before = postponed.put(name, new Postponed(file, out.values()));
-        if (before == null || !Objects.equals(before.file(), file)) {
+    }
+
+    private void sayThatItWaits(String name, RouteFile file) {
+        if (isNews(name, file, "waits")) {
             LOG.info("A route file is taken over as soon as nothing is under way in its routes. file={}", name);
         }
-        return true;
     }
 
-    private void replace(Map<RouteFile, Definitions> out, Map<RouteFile, Definitions> in) throws Exception {
-        running.remove(out.values());
-        try {
-            running.add(in);
-        } catch (Exception e) {
-            try {
-                running.remove(in.values());
-                running.add(out);
-            } catch (Exception again) {
-                LOG.error(
-                        "The old routes can't be put back: restart ticketbridge. cause=\"{}\"", Causes.sentence(again));
-            }
-            throw e;
+    private void sayThatItIsRefused(String name, RouteFile file, List<String> problems) {
+        String cause = String.join("; ", problems);
+        if (isNews(name, file, cause)) {
+            LOG.error("An edited route file is refused; the old one goes on. cause=\"{}\"", cause);
         }
     }
 
-    private void refuse(String name, RouteFile file, List<String> problems) {
-        refused.put(name, file);
-        LOG.error("An edited route file is refused; the old one goes on. cause=\"{}\"", String.join("; ", problems));
-    }
-
-    private static boolean holdsConfigurations(Definitions file) {
-        return file != null && !file.configurations().isEmpty();
-    }
-
-    private static List<RouteFile> listOf(RouteFile file) {
-        return file == null ? List.of() : List.of(file);
-    }
-
-    private static Map<RouteFile, Definitions> only(Collection<RouteFile> files, Map<RouteFile, Definitions> all) {
-        return files.stream().collect(Collectors.toMap(file -> file, all::get, (one, other) -> one, TreeMap::new));
+    private boolean isNews(String name, RouteFile file, String text) {
+        Said now = new Said(file, text);
+        return !now.equals(said.put(name, now));
     }
 
     /** Ends the look that is under way, too: the context is about to stop. */
@@ -209,7 +223,7 @@ final class LiveRoutes implements AutoCloseable {
         if (watcher != null) {
             watcher.shutdownNow();
             try {
-                watcher.awaitTermination(LONGEST_PAUSE.toSeconds(), TimeUnit.SECONDS);
+                watcher.awaitTermination(longestPause.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

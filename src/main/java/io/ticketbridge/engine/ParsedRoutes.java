@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.spi.RoutesBuilderLoader;
@@ -25,9 +26,9 @@ final class ParsedRoutes {
     }
 
     /** Begins on a thread of its own, where nothing but texts is looked at. */
-    static Aside<ParsedRoutes> begin(CamelContext context, RouteFiles files) throws Exception {
+    static Aside<ParsedRoutes> begin(CamelContext context, Supplier<Map<String, RouteFile>> files) throws Exception {
         RoutesBuilderLoader loader = PluginHelper.getRoutesLoader(context).getRoutesLoader("yaml");
-        return Aside.begin("parse-routes", () -> new ParsedRoutes(loader, files.read()).parse());
+        return Aside.begin("parse-routes", () -> new ParsedRoutes(loader, files.get()).parse());
     }
 
     private ParsedRoutes parse() {

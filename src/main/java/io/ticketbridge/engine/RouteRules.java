@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class RouteRules {
             Set.of("ref", "aggregationRepository", "aggregationStrategy", "executorService", "idempotentRepository");
     private static final Set<String> WITH_STEPS =
             Set.of("split", "filter", "aggregate", "idempotentConsumer", "loop", "when", "otherwise");
+    /** What has an id of another kind, and the parameters of components. */
+    private static final Set<String> NO_STEPS = Set.of("route", "routeTemplate", "routeConfiguration", "parameters");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
     private static final Pattern ELSEWHERE = Pattern.compile("\\??(env|sys|service|bean|secret)[:.].*");
 
@@ -33,7 +37,7 @@ final class RouteRules {
 
     static List<String> problems(Collection<RouteFile> files) {
         RouteRules rules = new RouteRules(files);
-        rules.stepsHaveIdsOfTheirOwn();
+        rules.idsThatAreTaken().values().forEach(rules.problems::addAll);
         rules.beansAreKnown();
         rules.directsLeadSomewhere();
         rules.settingsAreKnown();
@@ -42,23 +46,27 @@ final class RouteRules {
         return rules.problems;
     }
 
-    /** An id that is there twice stops the start. */
-    private void stepsHaveIdsOfTheirOwn() {
+    /** Ids of steps that are there more than once, which stop a start; each with what is to be said. */
+    static Map<String, List<String>> idsThatAreTaken(Collection<RouteFile> files) {
+        return new RouteRules(files).idsThatAreTaken();
+    }
+
+    private Map<String, List<String>> idsThatAreTaken() {
         Map<String, String> owners = new HashMap<>();
+        Map<String, List<String>> taken = new LinkedHashMap<>();
         files.forEach(file -> file.maps().stream()
-                .filter(map ->
-                        !Set.of("route", "routeTemplate", "routeConfiguration").contains(map.key()))
+                .filter(map -> !NO_STEPS.contains(map.key()))
                 .filter(map -> !map.text("id").isEmpty())
                 .forEach(map -> {
-                    String owner =
-                            owners.putIfAbsent(map.text("id"), file.file().location() + " line " + map.line());
+                    String id = map.text("id");
+                    String owner = owners.putIfAbsent(id, file.file().location() + " line " + map.line());
                     if (owner != null) {
-                        add(
-                                file,
-                                map.line(),
-                                "the id " + map.text("id") + " is taken by " + owner + "; choose another");
+                        taken.computeIfAbsent(id, first -> new ArrayList<>())
+                                .add(file.at(
+                                        map.line(), "the id " + id + " is taken by " + owner + "; choose another"));
                     }
                 }));
+        return taken;
     }
 
     private void beansAreKnown() {

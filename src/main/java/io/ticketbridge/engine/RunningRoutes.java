@@ -88,18 +88,21 @@ final class RunningRoutes {
     }
 
     /**
-     * Lets nothing new in, and waits until what is under way in these routes has left them. Who calls them meanwhile waits.
+     * Lets nothing new in, and waits until what is under way in these routes has left them. Who calls them meanwhile waits: so one
+     * after the other in reading order, or a route could not end for those that it calls.
      *
      * @return false if something stays longer; then they go on as before
      */
     boolean pause(Collection<Definitions> files, Duration longest) {
         List<Route> routes = routes(files);
-        routes.forEach(route -> ServiceHelper.suspendService(route.getConsumer()));
         long end = System.nanoTime() + longest.toNanos();
-        while (isBusy(routes)) {
-            if (System.nanoTime() > end || !slept()) {
-                routes.forEach(route -> ServiceHelper.resumeService(route.getConsumer()));
-                return false;
+        for (Route route : routes) {
+            ServiceHelper.suspendService(route.getConsumer());
+            while (isBusy(List.of(route))) {
+                if (System.nanoTime() > end || !slept()) {
+                    routes.forEach(each -> ServiceHelper.resumeService(each.getConsumer()));
+                    return false;
+                }
             }
         }
         return true;

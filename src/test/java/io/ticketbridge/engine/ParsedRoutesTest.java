@@ -75,7 +75,7 @@ class ParsedRoutesTest {
     }
 
     private Map<RouteFile, Definitions> defined() throws Exception {
-        return ParsedRoutes.begin(context, new RouteFiles(folder)).get().define(context);
+        return ParsedRoutes.begin(context, new RouteFiles(folder)::read).get().define(context);
     }
 
     private void assertRefusedAsWhenTriedApart(String sentence) {

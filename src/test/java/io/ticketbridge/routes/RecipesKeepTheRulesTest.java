@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticketbridge.engine.RouteCheck;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.recipes.Recipes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +28,22 @@ class RecipesKeepTheRulesTest {
 
     static List<String> recipes() {
         return Recipes.withRoutes();
+    }
+
+    /** Each by itself keeps the rules; whoever follows two of them would find at the next start that they do not go together. */
+    @Test
+    void no_two_recipes_have_a_step_of_the_same_id() throws IOException {
+        Map<String, String> owners = new HashMap<>();
+        for (String recipe : recipes()) {
+            Matcher id = Pattern.compile("(?m)^ +id: ([\\w-]+)$")
+                    .matcher(Files.readString(Path.of("docs/recipes", recipe + ".md")));
+            while (id.find()) {
+                assertThat(owners.put(id.group(1), recipe))
+                        .as("%s of %s", id.group(1), recipe)
+                        .isNull();
+            }
+        }
+        assertThat(owners).hasSizeGreaterThan(20);
     }
 
     @ParameterizedTest
