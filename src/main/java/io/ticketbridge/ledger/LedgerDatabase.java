@@ -6,10 +6,7 @@ import io.ticketbridge.config.DatabaseSettings;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,7 +79,8 @@ public final class LedgerDatabase implements AutoCloseable {
                     pool(settings, JdbcUrl.effective(settings.url()), "ledger", settings.poolSize()));
             FileSeal seal = FileSeal.of(settings.url());
             if (version != null || !ShippedSchema.isIn(dataSource)) {
-                migrate(settings, dataSource, seal, version);
+                new SchemaUpdate(settings, dataSource, dataSource.getJdbcUrl(), SchemaUpdate.Patience.USUAL)
+                        .run(seal, version);
             }
             seal.put();
             LedgerDatabase opened = new LedgerDatabase(dataSource, settings);
@@ -127,45 +125,8 @@ public final class LedgerDatabase implements AutoCloseable {
         jdbc.execute((ConnectionCallback<Long>) time::millisAhead);
     }
 
-    /** An index of PostgreSQL finds what begins with a text only if it is told to; H2's do anyway. And only PostgreSQL's can hold a part. */
-    private static Map<String, String> placeholders(String url) {
-        return isH2(url)
-                ? Map.of("by_beginning", "", "only_open", "", "only_loose", "")
-                : Map.of(
-                        "by_beginning",
-                        "varchar_pattern_ops",
-                        "only_open",
-                        "where state in ('intended', 'written')",
-                        "only_loose",
-                        "where loose_end is not null");
-    }
-
     private static boolean isH2(String url) {
         return url.startsWith("jdbc:h2:");
-    }
-
-    private static void migrate(DatabaseSettings settings, HikariDataSource dataSource, FileSeal seal, String version) {
-        var configuration = flyway(settings, dataSource)
-                .locations(ShippedSchema.MIGRATIONS)
-                .placeholders(placeholders(dataSource.getJdbcUrl()))
-                .failOnMissingLocations(true);
-        Flyway flyway = (version == null ? configuration : configuration.target(version)).load();
-        seal.require(() -> flyway.info().applied().length > 0);
-        flyway.migrate();
-    }
-
-    /**
-     * On PostgreSQL with connections of its own: a migration may take longer than a request ever may, and Flyway keeps a
-     * transaction open meanwhile.
-     */
-    private static FluentConfiguration flyway(DatabaseSettings settings, HikariDataSource dataSource) {
-        FluentConfiguration configuration = Flyway.configure(LedgerDatabase.class.getClassLoader());
-        return isH2(dataSource.getJdbcUrl())
-                ? configuration.dataSource(dataSource)
-                : configuration.dataSource(
-                        JdbcUrl.patient(dataSource.getJdbcUrl()),
-                        settings.user(),
-                        settings.password().reveal());
     }
 
     public DataSource dataSource() {

@@ -50,7 +50,9 @@ public final class LedgerUnavailable extends RuntimeException {
         Optional<String> ofPostgreSql =
                 settings.url().startsWith("jdbc:postgresql:") ? PostgreSqlCure.of(failure, property) : Optional.empty();
         String text = said;
-        String cure = ofPostgreSql.orElseGet(() -> isSource ? cureOfSource(text) : cure(text));
+        String cure = ofPostgreSql.orElseGet(() -> isSource
+                ? cureOfSource(text)
+                : cure(text, CopyBeside.of(settings.url()).left()));
         return new LedgerUnavailable(
                 property + ": the ledger " + settings.address() + " can't be opened: " + said + ". " + cure, failure);
     }
@@ -88,7 +90,8 @@ public final class LedgerUnavailable extends RuntimeException {
         return "Write its URL as ticketbridge.database.url has it now, jdbc:h2:file:./data/ticketbridge say.";
     }
 
-    private static String cure(String said) {
+    /** @param copy of before an update that was broken off */
+    private static String cure(String said, Optional<Path> copy) {
         String lower = said.toLowerCase(java.util.Locale.ROOT);
         if (lower.contains("it was moved")) {
             return "Set ticketbridge.database.url to that ledger (if that is empty, the move was broken off: make it again);"
@@ -115,6 +118,19 @@ public final class LedgerUnavailable extends RuntimeException {
         }
         if (lower.contains("validate failed") || lower.contains("schema has version")) {
             return "Start the version that made it, or a newer one.";
+        }
+        if (lower.contains("held up by")) {
+            return "Let that end, a plan or a back-up say, or end it (select pg_terminate_backend(PROCESS)), and start again;"
+                    + " the version before goes on meanwhile.";
+        }
+        if (lower.contains("already exists") || lower.contains("duplicate column")) {
+            return "An update of its schema was broken off, and H2 keeps a part of it. "
+                    + copy.map(
+                                    zip -> "Unzip " + zip
+                                            + " into its folder, in place of the file that is there, and start again; if a"
+                                            + " ticketbridge worked on it after that copy was made, take your own back-up (docs/operations.md).")
+                            .orElse("Restore the back-up that was made before the upgrade (docs/operations.md).")
+                    + " Do not start on an empty ledger without baseline=adopt: every open ticket would be opened again.";
         }
         if (lower.contains("lock")) {
             return "Another program holds the file: stop it, or use another url.";

@@ -11,10 +11,20 @@ import io.ticketbridge.config.DatabaseSettings;
 import io.ticketbridge.config.Secret;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Action;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +76,37 @@ class LedgerDatabaseTest {
                     .isInstanceOf(LedgerUnavailable.class)
                     .hasMessageStartingWith("ticketbridge.database.url: the ledger ");
         }
+    }
+
+    /** H2 commits each statement: what a killed migration had done stays, and the next start trips over it. */
+    @Test
+    void a_broken_off_migration_leaves_a_copy_of_before_and_says_what_to_do_with_it(@TempDir Path folder)
+            throws IOException, SQLException {
+        DatabaseSettings settings =
+                new DatabaseSettings("jdbc:h2:file:" + folder.resolve("ledger"), "", Secret.NONE, 2);
+        LedgerDatabase.migrate(settings, "15");
+        Path copy = folder.resolve("ledger.before-update.zip");
+        try (Connection killed = DriverManager.getConnection(settings.url());
+                Statement statement = killed.createStatement()) {
+            statement.execute("alter table finding_group add column loose_end varchar(20)");
+        }
+        assertThatThrownBy(() -> LedgerDatabase.open(settings)).hasMessageContaining("Duplicate column name");
+        byte[] before = Files.readAllBytes(copy);
+
+        assertThatThrownBy(() -> LedgerDatabase.open(settings))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining("An update of its schema was broken off")
+                .hasMessageContaining("Unzip " + copy + " into its folder")
+                .hasMessageNotContaining("name another");
+
+        assertThat(copy).as("the one of before stays").hasBinaryContent(before);
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(copy))) {
+            String name = zip.getNextEntry().getName();
+            Files.copy(zip, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            assertThat(name).isEqualTo("ledger.mv.db");
+        }
+        LedgerDatabase.open(settings).close();
+        assertThat(copy).as("all is well").doesNotExist();
     }
 
     @ParameterizedTest
