@@ -11,7 +11,7 @@ final class Beans {
     static final Set<String> NAMES = Set.of(
             ("apis apiTokens attachments callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
                             + " deadRecords deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
-                            + " httpIntake iamTokens instanceProbe intakeServer kafkaClients keyOfFinding keyOfGroup lastEnds ledger lookUps"
+                            + " httpIntake iamTokens instanceProbe intakeServer kafkaClients keyOfFinding keyOfGroup lastEnds ledger lookUps looseEnds"
                             + " membershipsOfFinding network notices onlyReadable pageReader passNow pendingGroups plannedWrites"
                             + " policy publishedFindings readAhead reconciliation refusedFiles replays requestBudget retention runs scans sccReports"
                             + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"

@@ -15,6 +15,7 @@ import io.ticketbridge.ledger.FormerRecipe;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.LastEnds;
 import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.LooseEnds;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.PageWriter;
 import io.ticketbridge.ledger.Pages;
@@ -130,6 +131,7 @@ final class LedgerBeans {
         around.bind("storms", storms);
         around.bind("lastEnds", lastEnds);
         around.bind("retention", new Retention(database, clock));
+        around.bind("looseEnds", new LooseEnds(database, clock));
         around.bind("scans", scans);
         around.bind("onlyReadable", (Processor) scans::requireReadable);
         around.bind(

@@ -10,7 +10,7 @@ import java.util.UUID;
  * Groups at rest of which something may be left to do, as soon as a setting is another or a ticket has come further: something fails and
  * its ticket is done, or nothing fails and a ticket is open. They are marked as they are settled, so that each pass finds them at once.
  */
-final class LooseEnds {
+public final class LooseEnds {
     /** Whether a ticket is the latest of its group. */
     private static final String LATEST =
             "not exists (select 1 from ticket later where later.group_id = t.group_id and later.generation > t.generation)";
@@ -43,10 +43,31 @@ final class LooseEnds {
                   and a.kind = 'resolved' and a.state not in ('withdrawn', 'refused'))"""
                     .formatted(LATEST);
 
+    /** By the tickets, of which there are far fewer than groups and findings. */
+    private static final String UNMARKED_FAILING =
+            """
+            select g.id from ticket t join finding_group g on g.id = t.group_id
+            where t.reached and %s and g.loose_end is null and not g.pending and not g.released
+              and exists (select 1 from finding f where f.group_id = g.id and f.result = 0 and f.accepted_in is null)
+            order by g.id"""
+                    .formatted(LATEST);
+
+    private static final String UNMARKED_OPEN =
+            """
+            select distinct g.id from ticket t join finding_group g on g.id = t.group_id
+            where t.phase = 'OPEN' and not t.reached and g.loose_end is null and not g.pending
+              and exists (select 1 from finding f where f.group_id = g.id)
+              and not exists (select 1 from finding f where f.group_id = g.id and f.result = 0 and f.accepted_in is null)
+              and not exists (select 1 from finding f where f.group_id = g.id and f.result = 3 and f.keeps_open)
+            order by g.id""";
+
+    private static final String MARK =
+            "update finding_group set loose_end = ? where id = ? and loose_end is null and not pending";
+
     private final LedgerDatabase database;
     private final Clock clock;
 
-    LooseEnds(LedgerDatabase database, Clock clock) {
+    public LooseEnds(LedgerDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -61,6 +82,17 @@ final class LooseEnds {
         return group.suppressed() > 0
                 ? "null"
                 : "case when exists (select 1 from ticket t where t.group_id = finding_group.id and t.phase = 'OPEN') then 'open' end";
+    }
+
+    /** Marks what replicas of a version before the mark have settled, in an upgrade or while one had gone back to it. */
+    public void markWhatOthersSettled() {
+        mark("failing", UNMARKED_FAILING);
+        mark("open", UNMARKED_OPEN);
+    }
+
+    private void mark(String end, String unmarked) {
+        List<UUID> groups = database.client().sql(unmarked).query(UUID.class).list();
+        Batches.write(database, MARK, groups, id -> new Object[] {end, id});
     }
 
     /**

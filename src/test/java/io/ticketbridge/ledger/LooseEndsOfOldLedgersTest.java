@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the schema's version 17 marks in a ledger that was filled before. */
+/** What the schema's version 17 marks in a ledger that was filled before, and the upkeep in one that a version before it still fills. */
 class LooseEndsOfOldLedgersTest {
     private static final Finding FORGOTTEN = fail("forgotten", "one");
     private static final Finding RELEASED = fail("released", "one");
@@ -31,6 +31,20 @@ class LooseEndsOfOldLedgersTest {
         }
         try (LedgerDatabase migrated = LedgerDatabase.open(settings)) {
             assertThat(marks(migrated)).isEqualTo(Map.of("forgotten", "failing", "left-open", "open"));
+        }
+    }
+
+    /** An old replica beside a new one, or in its place for a while, marks nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void what_an_older_version_settles_later_is_marked_by_the_daily_upkeep(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            fill(world);
+            world.database.jdbc().execute("update finding_group set loose_end = null");
+
+            new LooseEnds(world.database, world.clock).markWhatOthersSettled();
+
+            assertThat(marks(world.database)).isEqualTo(Map.of("forgotten", "failing", "left-open", "open"));
         }
     }
 
