@@ -86,7 +86,7 @@ public final class Engine implements AutoCloseable {
             // What replicas compare with each other goes by the one clock that they share.
             Clock clock = database.time().over(options.clock());
             shared = clock;
-            Schedulers.install(context, database, owner, options.scheduled());
+            Schedulers.install(context, database, owner, options.scheduled(), FlowRoutes.passes(settings));
             Shortcut shortcut = new Shortcut();
             beans = new Beans(new Surroundings(
                     settings,

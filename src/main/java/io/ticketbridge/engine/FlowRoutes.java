@@ -64,6 +64,13 @@ final class FlowRoutes {
         return instances;
     }
 
+    /** How many kinds of passes the schedule makes: polls, and comparisons of both sides. */
+    static int passes(Settings settings) {
+        return (int) of(settings, true).stream()
+                .filter(instance -> instance.template().startsWith("schedule-"))
+                .count();
+    }
+
     private static List<String> source(FlowSettings flow) {
         return switch (flow.source()) {
             case VISION_ONE_CASES -> visionOne("poll-vision-one-cases");

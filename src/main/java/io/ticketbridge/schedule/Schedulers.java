@@ -20,7 +20,10 @@ import org.quartz.spi.JobStore;
  * PostgreSQL. Each engine has one of its own, so that several live in one JVM.
  */
 public final class Schedulers implements SchedulerFactory {
-    private static final int THREADS = 10;
+    /** For chores and routes of one's own. */
+    private static final int OTHERS = 5;
+
+    private static final int LEAST = 10;
 
     /** How soon a replica sees what another one scheduled. */
     private static final long LOOK_MILLIS = 5000;
@@ -31,9 +34,11 @@ public final class Schedulers implements SchedulerFactory {
     private final LedgerDatabase database;
     private final boolean shared;
     private final CamelContext context;
+    private final int threads;
     private Scheduler scheduler;
 
-    private Schedulers(String owner, LedgerDatabase database, boolean shared, CamelContext context) {
+    private Schedulers(String owner, LedgerDatabase database, boolean shared, CamelContext context, int threads) {
+        this.threads = threads;
         this.owner = owner;
         this.database = database;
         this.shared = shared;
@@ -43,10 +48,13 @@ public final class Schedulers implements SchedulerFactory {
     /**
      * @param owner tells this process from every other
      * @param scheduled whether this process makes passes by itself; one that does not must not take any from those that do
+     * @param passes of how many kinds: each holds a thread to its end, however slow its source is, and no other waits for it
      */
-    public static void install(CamelContext context, LedgerDatabase database, String owner, boolean scheduled) {
+    public static void install(
+            CamelContext context, LedgerDatabase database, String owner, boolean scheduled, int passes) {
         QuartzComponent quartz = (QuartzComponent) context.getComponent("quartz", true, false);
-        quartz.setSchedulerFactory(new Schedulers(owner, database, scheduled && database.isShared(), context));
+        quartz.setSchedulerFactory(new Schedulers(
+                owner, database, scheduled && database.isShared(), context, Math.max(LEAST, passes + OTHERS)));
     }
 
     @Override
@@ -59,14 +67,14 @@ public final class Schedulers implements SchedulerFactory {
 
     private Scheduler make() throws SchedulerException {
         JobStore store = shared ? new SharedJobStore(database, () -> OwnJobs.of(context)) : new RAMJobStore();
-        SimpleThreadPool threads = new SimpleThreadPool(THREADS, Thread.NORM_PRIORITY);
-        threads.setThreadNamePrefix("schedule");
+        SimpleThreadPool pool = new SimpleThreadPool(threads, Thread.NORM_PRIORITY);
+        pool.setThreadNamePrefix("schedule");
         DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
         // The name is the JVM's, the store has its own: Quartz keeps all schedulers of a JVM by their names.
         factory.createScheduler(
                 owner,
                 owner,
-                threads,
+                pool,
                 new DefaultThreadExecutor(),
                 store,
                 Map.of(),

@@ -57,7 +57,7 @@ class SharedScheduleTest {
             context.getCamelContextExtension().setName("ticketbridge");
             // As the application does: else the second one in a JVM would call itself otherwise.
             context.disableJMX();
-            Schedulers.install(context, database, "replica-" + replicas.size(), true);
+            Schedulers.install(context, database, "replica-" + replicas.size(), true, 2);
             triggers.forEach(this::add);
             context.start();
             replicas.add(this);
@@ -291,7 +291,7 @@ class SharedScheduleTest {
     void engines_of_one_jvm_have_schedules_of_their_own_in_memory() {
         try (LedgerDatabase memory = FreshDatabase.H2.open();
                 DefaultCamelContext context = new DefaultCamelContext()) {
-            Schedulers.install(context, memory, "in-memory", true);
+            Schedulers.install(context, memory, "in-memory", true, 2);
             AtomicInteger passes = new AtomicInteger();
             context.addRoutes(new RouteBuilder() {
                 @Override
