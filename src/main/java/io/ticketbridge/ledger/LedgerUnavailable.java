@@ -116,14 +116,9 @@ public final class LedgerUnavailable extends RuntimeException {
         if (lower.contains("its schema is of version")) {
             return "Use the version that made it; `run` of this one brings it up to date, for good.";
         }
-        if (lower.contains("validate failed") || lower.contains("schema has version")) {
-            return "Start the version that made it, or a newer one.";
-        }
-        if (lower.contains("held up by")) {
-            return "Let that end, a plan or a back-up say, or end it (select pg_terminate_backend(PROCESS)), and start again;"
-                    + " the version before goes on meanwhile.";
-        }
-        if (lower.contains("already exists") || lower.contains("duplicate column")) {
+        if (lower.contains("already exists")
+                || lower.contains("duplicate column")
+                || lower.contains("validate failed") && copy.isPresent()) {
             return "An update of its schema was broken off, and H2 keeps a part of it. "
                     + copy.map(
                                     zip -> "Unzip " + zip
@@ -131,6 +126,13 @@ public final class LedgerUnavailable extends RuntimeException {
                                             + " ticketbridge worked on it after that copy was made, take your own back-up (docs/operations.md).")
                             .orElse("Restore the back-up that was made before the upgrade (docs/operations.md).")
                     + " Do not start on an empty ledger without baseline=adopt: every open ticket would be opened again.";
+        }
+        if (lower.contains("validate failed") || lower.contains("schema has version")) {
+            return "Start the version that made it, or a newer one.";
+        }
+        if (lower.contains("held up by")) {
+            return "Let that end, a plan or a back-up say, or end it (select pg_terminate_backend(PROCESS)), and start again;"
+                    + " the version before goes on meanwhile.";
         }
         if (lower.contains("lock")) {
             return "Another program holds the file: stop it, or use another url.";

@@ -105,6 +105,11 @@ class LedgerDatabaseTest {
             Files.copy(zip, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             assertThat(name).isEqualTo("ledger.mv.db");
         }
+        // Here it was there before the copy was made.
+        try (Connection before17 = DriverManager.getConnection(settings.url());
+                Statement statement = before17.createStatement()) {
+            statement.execute("alter table finding_group drop column loose_end");
+        }
         LedgerDatabase.open(settings).close();
         assertThat(copy).as("all is well").doesNotExist();
     }
