@@ -145,6 +145,31 @@ class ChangedTicketsTest {
     }
 
     @Test
+    void of_ten_thousand_and_one_rows_of_one_second_each_page_is_asked_for_after_the_last() {
+        List<Map<String, Object>> all = IntStream.rangeClosed(1, 10_001)
+                .mapToObj(number -> row(String.format("%032x", number), "2026-03-01 10:00:00"))
+                .toList();
+        ChangedTickets.Look look = changed.look(Flow.NAME);
+        int read = 0;
+        while (read < all.size()) {
+            String query = query(look.request());
+            if (read > 0) {
+                assertThat(query)
+                        .contains("=2026-03-01 10:00:00^sys_id>"
+                                + all.get(read - 1).get("sys_id"));
+            }
+            int end = Math.min(read + 1000, all.size());
+            look.accept(all.subList(read, end));
+            read = end;
+            assertThat(look.isHasNext()).isTrue();
+        }
+
+        look.accept(List.of());
+
+        assertThat(look.isHasNext()).isFalse();
+    }
+
+    @Test
     void a_page_that_comes_again_ends_the_look_with_the_cure() {
         ChangedTickets.Look look = changed.look(Flow.NAME);
         List<Map<String, Object>> all =
