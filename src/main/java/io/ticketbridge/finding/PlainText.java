@@ -1,19 +1,12 @@
 package io.ticketbridge.finding;
 
-import java.util.regex.Pattern;
-
 /** Text of a source on its way to where people read it: data, whatever is in it (P38). */
 public final class PlainText {
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\u200c\\u200d]]+");
-
     private PlainText() {}
 
-    /**
-     * One line: control characters, line breaks and what is not seen, such as turns of the direction, become spaces. What joins
-     * letters and emoji stays.
-     */
+    /** One line: control characters and line breaks become spaces. */
     public static String oneLine(String text) {
-        return UNSEEN.matcher(text).replaceAll(" ").strip();
+        return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
     }
 
     /** Several lines: keeps line breaks and tabs, drops other control characters. */
