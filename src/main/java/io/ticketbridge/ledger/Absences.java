@@ -41,16 +41,16 @@ public final class Absences {
         this.clock = clock;
     }
 
-    /**
-     * Turns the failures that are gone into passes of their groups, and counts them with the run.
-     *
-     * @param unread those that a person says to be gone, since nobody reads them any more; all others the scan shows to be
-     */
-    void conclude(Run run, Set<UUID> unread) {
-        if (!run.isComplete() && unread.isEmpty()) {
-            return;
+    /** The failures that the scan shows to be gone. */
+    void conclude(Run run) {
+        if (run.isComplete()) {
+            end(run, absent(run));
         }
-        Map<UUID, List<Absent>> absent = find(run, unread);
+    }
+
+    /** Turns the failures that are gone into passes of their groups, and counts them with the run. */
+    void end(Run run, Set<UUID> gone) {
+        Map<UUID, List<Absent>> absent = find(run, gone);
         Set<UUID> identities = new HashSet<>();
         Map<UUID, List<Absent>> batch = new TreeMap<>();
         int rows = 0;
@@ -80,9 +80,7 @@ public final class Absences {
     }
 
     /** What the ledger says now of these failures, by their groups. */
-    private Map<UUID, List<Absent>> find(Run run, Set<UUID> unread) {
-        Set<UUID> gone = run.isComplete() ? absent(run) : new HashSet<>();
-        gone.addAll(unread);
+    private Map<UUID, List<Absent>> find(Run run, Set<UUID> gone) {
         Map<UUID, List<Absent>> absent = new TreeMap<>();
         Batches.query(database, FAILING, gone, row -> {
             boolean isFollowed = run.facts().forms(row.getString(7)) || !row.getBoolean(8) || row.getBoolean(10);

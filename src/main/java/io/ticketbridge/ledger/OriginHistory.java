@@ -57,6 +57,12 @@ record OriginHistory(List<Reading> readings) {
         return new OriginHistory(List.copyOf(joined.subList(Math.max(0, joined.size() - MOST), joined.size())));
     }
 
+    /** Whether what was read before and what is read now may name the same findings: neither has a scope of its own. */
+    boolean mayShare() {
+        return now().scope().isEmpty()
+                && former().stream().anyMatch(period -> period.origin().scope().isEmpty());
+    }
+
     /** When it read what it does not read now. */
     List<Period> former() {
         List<Period> former = new ArrayList<>();

@@ -1,6 +1,9 @@
 package io.ticketbridge.ledger;
 
 import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,20 +42,41 @@ final class ReadingEnds {
         run.unwritten().await();
         figures.write(run);
         furtherControls.write(run);
-        absences.conclude(run, former.gone(run.flow()));
+        absences.conclude(run);
         doubts.note(run);
         database.transaction().executeWithoutResult(status -> {
-            int ended = database.client()
-                    .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
-                    .param("now", Times.sql(clock.instant()))
-                    .param("id", run.id())
-                    .update();
-            if (ended == 0) {
-                throw new PassLost();
-            }
+            read(run);
             run.positions().forEach(watermarks::move);
         });
+        former.read(run);
         forgetArrivals(run);
+    }
+
+    /**
+     * A pass is over; where a person says that what the flow read before is gone, that is so once all is read that it reads now. It is the
+     * work of a run that reads nothing.
+     *
+     * @param begin a run of the pass
+     */
+    void concludePass(String flow, String pass, Supplier<Run> begin) {
+        Set<UUID> gone = former.endPass(flow, pass);
+        if (!gone.isEmpty()) {
+            Run run = begin.get();
+            absences.end(run, gone);
+            read(run);
+            former.forget(flow);
+        }
+    }
+
+    private void read(Run run) {
+        int ended = database.client()
+                .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
+                .param("now", Times.sql(clock.instant()))
+                .param("id", run.id())
+                .update();
+        if (ended == 0) {
+            throw new PassLost();
+        }
     }
 
     /** Keeps why reading failed; of a run that is not ours any more, nothing is said. */

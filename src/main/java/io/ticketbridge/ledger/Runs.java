@@ -92,7 +92,7 @@ public final class Runs {
                 .param("silent", silent)
                 .param("flow", flow)
                 .update();
-        former.begin(flow);
+        former.begin(flow, pass);
         Run begun = read(rows.insert(flow, scan, pass));
         rows.goesOn(flow, pass);
         return begun;
@@ -157,6 +157,15 @@ public final class Runs {
      * @throws PassLost if another has begun since: what is read is handed out at its end
      */
     public void endPass(String flow, String pass) {
+        endPass(flow, pass, true);
+    }
+
+    /** @param isWhole whether all was read that the pass set out to read, and not only what of it became a run */
+    void endPass(String flow, String pass, boolean isWhole) {
+        rows.requireNewest(flow, pass);
+        if (isWhole) {
+            ends.concludePass(flow, pass, () -> rows.insert(flow, "what was read before", pass));
+        }
         handout.ofPass(flow, pass);
     }
 

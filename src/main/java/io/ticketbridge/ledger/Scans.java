@@ -184,7 +184,7 @@ public final class Scans {
         if (exchange.getProperty(IS_REPLAY, false, Boolean.class)) {
             runs.endReplay(flow);
         } else {
-            runs.endPass(flow, exchange.getProperty(PASS, String.class));
+            runs.endPass(flow, exchange.getProperty(PASS, String.class), !failed.contains(flow));
         }
         runs.outage().ended();
         if (isOfSource(exchange) && !failed.contains(flow)) {

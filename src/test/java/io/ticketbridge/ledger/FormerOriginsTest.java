@@ -3,20 +3,28 @@ package io.ticketbridge.ledger;
 import static io.ticketbridge.finding.Findings.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Findings;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.ticket.Action;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** A flow's source gets another name, or another takes its place: no failure is left that nobody reads (P3, P11). */
 @ParameterizedClass
@@ -231,6 +239,142 @@ class FormerOriginsTest {
                     .isZero();
         } finally {
             scc.close();
+        }
+    }
+
+    @Nested
+    class Two_sources_that_name_the_same {
+        private LedgerWorld shared;
+        private ListAppender<ILoggingEvent> lines;
+
+        @BeforeEach
+        void turn() {
+            shared = new LedgerWorld(database.open(), Flow.groupedBy("check"));
+            shared.origin = new Origin("files", "", "", Digest.of(""), "");
+            shared.scan(ONE, TWO, OTHER);
+            shared.clock.advance(Duration.ofHours(1));
+            shared.origin = new Origin("api", "hub", "", Digest.of("https://hub.example"), "");
+            lines = new ListAppender<>();
+            lines.start();
+            log().setLevel(Level.WARN);
+            log().addAppender(lines);
+        }
+
+        @AfterEach
+        void closeShared() {
+            log().detachAppender(lines);
+            log().setLevel(null);
+            shared.close();
+        }
+
+        private static Logger log() {
+            return (Logger) LoggerFactory.getLogger(FormerOrigins.class);
+        }
+
+        private List<String> told() {
+            return lines.list.stream()
+                    .filter(line -> line.getLevel() == Level.WARN)
+                    .map(ILoggingEvent::getFormattedMessage)
+                    .toList();
+        }
+
+        private long fails(Finding... findings) {
+            return Stream.of(findings)
+                    .filter(each -> shared.count("finding where result = 0 and id = ?", each.id()) == 1)
+                    .count();
+        }
+
+        private Run read(String pass, Finding... findings) {
+            Run run = shared.runs.begin(Flow.NAME, "part", pass);
+            shared.page(run, findings);
+            return run;
+        }
+
+        @Test
+        void what_the_new_one_names_is_not_gone_with_what_was_read_before() {
+            shared.formerIsGone = true;
+
+            shared.scan(ONE, TWO);
+            assertThat(fails(ONE, TWO)).isEqualTo(2);
+            assertThat(fails(OTHER)).isZero();
+            assertThat(shared.count("run where absent_count = 1 and read_count = 0 and state = 'delivering'"))
+                    .isEqualTo(1);
+
+            shared.scan(ONE);
+            assertThat(fails(ONE, TWO)).isEqualTo(2);
+        }
+
+        @Test
+        void only_what_it_does_not_name_is_told_and_only_once_it_was_read() {
+            Run run = read("pass", ONE, TWO);
+            assertThat(told()).isEmpty();
+            shared.runs.endReading(run);
+            shared.runs.endPass(Flow.NAME, "pass");
+
+            assertThat(told()).singleElement().asString().contains("was=\"files\" now=\"api hub\" findings=1");
+            shared.scan(ONE, TWO);
+            assertThat(told()).hasSize(1);
+        }
+
+        @Test
+        void nothing_is_told_where_it_names_all_and_all_is_its_own_from_then_on() {
+            shared.scan(ONE, TWO, OTHER);
+            shared.formerIsGone = true;
+
+            shared.scan(ONE);
+
+            assertThat(told()).isEmpty();
+            assertThat(fails(ONE, TWO, OTHER)).isEqualTo(3);
+        }
+
+        @Test
+        void of_a_pass_of_several_runs_its_end_counts() {
+            shared.formerIsGone = true;
+
+            shared.runs.endReading(read("pass", ONE));
+            shared.runs.endReading(read("pass", OTHER));
+            assertThat(fails(ONE, TWO, OTHER)).isEqualTo(3);
+
+            shared.runs.endPass(Flow.NAME, "pass");
+            assertThat(fails(ONE, OTHER)).isEqualTo(2);
+            assertThat(fails(TWO)).isZero();
+        }
+
+        @Test
+        void a_pass_of_which_a_run_failed_or_a_part_never_began_lets_nothing_go() {
+            shared.formerIsGone = true;
+            shared.runs.endReading(read("one", ONE));
+            shared.runs.fail(read("one", OTHER), "it was refused");
+            shared.runs.endPass(Flow.NAME, "one");
+
+            shared.runs.endReading(read("two", ONE));
+            shared.runs.endPass(Flow.NAME, "two", false);
+
+            assertThat(fails(ONE, TWO, OTHER)).isEqualTo(3);
+        }
+
+        @Test
+        void a_replay_lets_nothing_go() {
+            shared.formerIsGone = true;
+            shared.runs.begin(Flow.NAME, "scan");
+            Run replay = shared.runs.beginBeside(Flow.NAME, "replay");
+            shared.page(replay, ONE);
+            shared.runs.endReading(replay);
+            shared.runs.endReplay(Flow.NAME);
+
+            assertThat(fails(ONE, TWO, OTHER)).isEqualTo(3);
+        }
+
+        @Test
+        void a_pass_with_a_record_that_cannot_be_used_lets_nothing_go_and_says_so() {
+            shared.formerIsGone = true;
+            Run run = read("pass", ONE);
+            run.hides(null);
+            shared.runs.endReading(run);
+            shared.runs.endPass(Flow.NAME, "pass");
+
+            assertThat(fails(ONE, TWO, OTHER)).isEqualTo(3);
+            assertThat(told()).singleElement().asString().contains("does nothing yet");
         }
     }
 
