@@ -19,9 +19,11 @@ import java.util.Optional;
 /** Says to the ledger which system each flow reads, by the settings. */
 final class FlowOrigins implements Origins {
     private final Settings settings;
+    private final Apis apis;
 
-    FlowOrigins(Settings settings) {
+    FlowOrigins(Settings settings, Apis apis) {
         this.settings = settings;
+        this.apis = apis;
     }
 
     @Override
@@ -36,7 +38,7 @@ final class FlowOrigins implements Origins {
             case CLOUD_POSTURE -> CloudPosture.origin(flow, settings.visionOne().get(flow.instance()));
             case WORKLOAD_PROTECTION ->
                 WorkloadProtection.origin(flow, settings.workloadProtection().get(flow.instance()));
-            case API -> Apis.origin(flow, settings.api().get(flow.instance()));
+            case API -> apis.origin(flow, settings.api().get(flow.instance()));
             case SCC ->
                 byContent(
                         SourceKind.SCC,

@@ -76,7 +76,7 @@ final class LedgerBeans {
                 accounts,
                 new Absences(database, clock),
                 flow -> facts(settings, flow),
-                new FlowOrigins(settings),
+                new FlowOrigins(settings, sources.apis),
                 clock);
         deadLetters = new DeadLetters(database, clock, around.masking()::masked);
         storms = new Storms(database, settings.flows().keySet(), wantStorms(settings), clock);

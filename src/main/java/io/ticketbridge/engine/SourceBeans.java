@@ -35,7 +35,7 @@ final class SourceBeans {
     final PassNow passNow;
     private final Surroundings around;
     private final ApiTokens apiTokens;
-    private final Apis apis;
+    final Apis apis;
     private final VisionOne visionOne;
 
     /** @param problems is told of every mapping that can't be used */

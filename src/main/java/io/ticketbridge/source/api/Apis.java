@@ -59,9 +59,10 @@ public final class Apis {
         return "api:" + api.name();
     }
 
-    /** Which API a flow reads: nothing says whose account it is there. */
-    public static Origin origin(FlowSettings flow, ApiSettings api) {
-        return new Origin(flow.source().toString(), api.name(), scope(api), Digest.of(String.valueOf(api.url())), "");
+    /** Which API a flow reads: nothing says whose account it is there. Where the mapping names a scope, that says what it is of. */
+    public Origin origin(FlowSettings flow, ApiSettings api) {
+        String scope = mappings.namesScope(flow.name()) ? "" : scope(api);
+        return new Origin(flow.source().toString(), api.name(), scope, Digest.of(String.valueOf(api.url())), "");
     }
 
     /** Makes findings of a page's records; one that can't be read is said, and the others are (P4). */

@@ -52,6 +52,11 @@ public final class Mappings {
         return byFlow.computeIfPresent(flow, (name, read) -> again(read)).mapping();
     }
 
+    /** Whether findings have the scope that their records name. A flow that is not enabled has no mapping. */
+    boolean namesScope(String flow) {
+        return byFlow.containsKey(flow) && !of(flow).fields().scope().isNothing();
+    }
+
     private static Read again(Read read) {
         List<String> problems = new ArrayList<>();
         String text = MappingFile.text(read.file(), problems);
