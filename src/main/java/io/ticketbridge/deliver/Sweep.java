@@ -57,6 +57,7 @@ public final class Sweep {
             ProfileSettings profile,
             String keptSysId,
             String keptNumber,
+            boolean open,
             String createdBy) {}
 
     /** A record that the ledger knows only by its correlation id, or not at all. */
@@ -227,17 +228,17 @@ public final class Sweep {
                 look.flow.name(),
                 Row.text(row, "number"),
                 Row.text(row, "correlation_id"));
+        boolean open = Row.seen(look.table, row).phase() == Phase.OPEN;
         boolean isDeleted = ticket != null && ticket.phase() == Phase.DELETED;
         if (isDeleted && stray.sysId().equals(ticket.sysId()) && ticket.flow().equals(stray.flow())) {
             states.seen(ticket, row);
         } else if (ticket == null || isDeleted) {
-            boolean open = Row.seen(look.table, row).phase() == Phase.OPEN;
             look.unknown
                     .computeIfAbsent(stray.correlationId(), id -> new ArrayList<>())
                     .add(new Found(stray, open, Row.text(row, "sys_created_on"), Row.text(row, "sys_created_by")));
         } else if (ticket.sysId() != null && !ticket.sysId().equals(stray.sysId())) {
-            look.duplicates.add(
-                    duplicate(look, stray, ticket.sysId(), ticket.number(), Row.text(row, "sys_created_by")));
+            Found found = new Found(stray, open, Row.text(row, "sys_created_on"), Row.text(row, "sys_created_by"));
+            look.duplicates.add(duplicate(look, found, ticket.sysId(), ticket.number()));
         }
         // Without a sys_id it is being opened right now: whoever does that looks it up.
     }
@@ -252,14 +253,14 @@ public final class Sweep {
                     .thenComparing(record -> record.stray().sysId()));
             Stray kept = records.get(0).stray();
             makers.put(kept.sysId(), records.get(0).createdBy());
-            if (strays.unknown(kept)) {
+            // A closed one asks nothing of anybody: the next look would forget it, and report it anew.
+            if (records.get(0).open() && strays.unknown(kept)) {
                 news.add(kept.number());
             }
             records.stream()
                     .skip(1)
                     .filter(Found::open)
-                    .forEach(record -> found.add(
-                            duplicate(look, record.stray(), kept.sysId(), kept.number(), record.createdBy())));
+                    .forEach(record -> found.add(duplicate(look, record, kept.sysId(), kept.number())));
         });
         if (!news.isEmpty()) {
             LOG.warn(
@@ -273,9 +274,10 @@ public final class Sweep {
         return found;
     }
 
-    private Duplicate duplicate(Look look, Stray stray, String keptSysId, String keptNumber, String createdBy) {
+    private Duplicate duplicate(Look look, Found record, String keptSysId, String keptNumber) {
         ProfileSettings profile = settings.profiles().get(look.flow.profile()).on(look.table);
-        return new Duplicate(stray, look.flow, profile, keptSysId, keptNumber, createdBy);
+        return new Duplicate(
+                record.stray(), look.flow, profile, keptSysId, keptNumber, record.open(), record.createdBy());
     }
 
     /** Whether it was not made by who made the record that stays; who made it must be known to close it. */
@@ -283,7 +285,7 @@ public final class Sweep {
         if (!maker.isEmpty() && maker.equals(duplicate.createdBy())) {
             return false;
         }
-        if (strays.unknown(duplicate.stray())) {
+        if (duplicate.open() && strays.unknown(duplicate.stray())) {
             LOG.warn(
                     "Somebody copied a ticket together with its correlation id; it is left alone. Empty correlation_id and"
                             + " correlation_display of the copy. number={} copied={} by={} flow={}",

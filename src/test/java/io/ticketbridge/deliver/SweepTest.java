@@ -79,6 +79,55 @@ class SweepTest {
         }
     }
 
+    /** They keep our mark, so that each sweep meets them: one line while they are open, none once somebody closed them. */
+    @Test
+    void what_people_closed_is_not_reported_anew_by_each_sweep() {
+        try (DeliveryWorld world = new DeliveryWorld(Map.of("group-by", "check"))) {
+            world.ledger.scan(ONE);
+            world.deliver(ONE, Action.OPEN);
+            String known = latest(world).correlationId();
+            StrayRecords strays = new StrayRecords(world.ledger.database, world.ledger.clock);
+            Sweep sweep = sweep(world, strays);
+
+            assertThat(swept(sweep, List.of(made("x", "1", "ticketbridge-lost-1"), made("y", "1", known))))
+                    .as("ann made y, which is her own")
+                    .isEmpty();
+            assertThat(strays.countByState()).isEqualTo(Map.of("unknown", 2L));
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(swept(sweep, List.of(made("x", "7", "ticketbridge-lost-1"), made("y", "7", known))))
+                        .isEmpty();
+                assertThat(strays.countByState()).isEmpty();
+            }
+
+            swept(sweep, List.of(made("x", "1", "ticketbridge-lost-1"), made("y", "1", known)));
+            assertThat(strays.countByState()).as("reopened").isEqualTo(Map.of("unknown", 2L));
+        }
+    }
+
+    /** What one sweep over these records finds to be merged. */
+    private static List<Sweep.Duplicate> swept(Sweep sweep, List<Map<String, Object>> records) {
+        Sweep.Look look = sweep.looks().get(0);
+        sweep.accept(look, records);
+        sweep.accept(look, List.of());
+        for (int answers = 0; look.isHasNext() && answers < 9; answers++) {
+            boolean isOfMakers = sweep.request(look)
+                    .headers()
+                    .get(ServiceNowConstants.SYSPARM_FIELDS)
+                    .equals("sys_id,sys_created_by");
+            sweep.accept(look, isOfMakers ? List.of() : records);
+        }
+        assertThat(look.isHasNext()).isFalse();
+        return sweep.found(look);
+    }
+
+    private static Map<String, Object> made(String sysId, String state, String correlationId) {
+        Map<String, Object> record = new HashMap<>(record(sysId, state, Flow.NAME));
+        record.put("correlation_id", correlationId);
+        record.put("sys_created_by", "ann");
+        return record;
+    }
+
     private static StrayRecords.Stray stray(String sysId) {
         return new StrayRecords.Stray("incident", sysId, Flow.NAME, "INC-" + sysId, "tb-" + sysId);
     }
