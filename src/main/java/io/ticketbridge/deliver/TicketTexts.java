@@ -106,7 +106,7 @@ final class TicketTexts {
     /** An empty template leaves out what is written by default; any other column it empties. */
     void render(Map<String, String> columns, TicketText text, Map<String, String> into) {
         columns.forEach((column, template) -> {
-            if (template.isEmpty() && (into.containsKey(column) || ProfileDefaults.writes(column))) {
+            if (template.isEmpty() && ProfileDefaults.writes(column)) {
                 into.remove(column);
             } else {
                 into.put(column, templates.text(template, text));

@@ -197,6 +197,26 @@ class DraftsTest {
     }
 
     @Test
+    void an_empty_template_empties_what_the_profile_itself_fills_otherwise() {
+        open(Map.of(
+                "profile.incident.field.assignment_group", "SOC",
+                "profile.incident.field.u_flag", "yes",
+                "profile.incident.on-reopen.assignment_group", "",
+                "profile.incident.on-update.u_flag", ""));
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.scan(ONE, TWO);
+        Delivery update = world.intended(ONE, Action.UPDATE, "1 joined");
+        assertThat(world.draft(update)).containsEntry("u_flag", "");
+
+        world.taken(update);
+        world.ledger.people(ONE, "6", Phase.RESOLVED);
+        world.ledger.scan(ONE);
+        assertThat(world.draft(world.intended(ONE, Action.REOPEN, "1 finding fails again")))
+                .containsEntry("assignment_group", "");
+    }
+
+    @Test
     void text_of_the_source_is_never_evaluated() {
         open(Map.of());
         Finding finding = Findings.of("s3-public", "one")
