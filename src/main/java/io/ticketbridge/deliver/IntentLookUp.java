@@ -7,7 +7,6 @@ import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.Intents;
 import io.ticketbridge.ledger.TicketRecords;
 import io.ticketbridge.ticket.Intent;
-import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
 import java.util.Comparator;
@@ -87,10 +86,7 @@ final class IntentLookUp {
         } else if (opened) {
             recording.found(delivery, ours.get(0));
         } else {
-            Seen seen = Row.seen(delivery.ticket().table(), ours.get(0));
-            delivery.ends(seen.phase().isOver());
-            records.recordChanged(
-                    delivery.claimed(), intent, seen, delivery.ticket().sentFields(), null, false);
+            recording.foundChanged(delivery, ours.get(0));
         }
     }
 

@@ -69,12 +69,7 @@ final class Recording {
     /** ServiceNow answered the write: verified, recorded, said. */
     void record(Delivery delivery, Map<String, Object> answer) {
         String table = delivery.table();
-        Seen answered = Row.seen(table, answer);
-        boolean staysOver = isNotReopened(delivery, answered);
-        // Reopening it again and again would bring a note with every scan: what comes back has another ticket.
-        Seen seen = staysOver
-                ? new Seen(answered.sysId(), answered.number(), answered.state(), Phase.CLOSED, answered.openedAt())
-                : answered;
+        Seen seen = asKept(delivery, Row.seen(table, answer));
         if (delivery.getIntent().kind() == Intent.Kind.OPENED && seen.sysId().isEmpty()) {
             throw new WrongAnswer("ServiceNow answered the new record without its sys_id");
         }
@@ -110,18 +105,32 @@ final class Recording {
         }
     }
 
+    /** Reopening it again and again would bring a note with every scan: what comes back has another ticket. */
+    private static Seen asKept(Delivery delivery, Seen seen) {
+        return isNotReopened(delivery, seen)
+                ? new Seen(seen.sysId(), seen.number(), seen.state(), Phase.CLOSED, seen.openedAt())
+                : seen;
+    }
+
     private static boolean isNotReopened(Delivery delivery, Seen seen) {
         return delivery.getIntent().kind() == Intent.Kind.REOPENED
                 && !delivery.isInStep()
                 && seen.phase().isOver();
     }
 
+    private static Optional<String> reopeningProblem(Delivery delivery, Seen seen) {
+        return isNotReopened(delivery, seen)
+                ? Optional.of("the ticket was to be reopened and stays in state '" + seen.state()
+                        + "': the next scan that flags the problem opens another; if that is a state of your own, set"
+                        + " ticketbridge.profile." + delivery.profile().name() + ".on-reopen.state")
+                : Optional.empty();
+    }
+
     /** Whatever was sent, a ticket that is open is not resolved. Where the profile names the state itself, that is its word. */
     private static Optional<String> phaseProblem(Delivery delivery, Seen seen) {
-        if (isNotReopened(delivery, seen)) {
-            return Optional.of("the ticket was to be reopened and stays in state '" + seen.state()
-                    + "': the next scan that flags the problem opens another; if that is a state of your own, set"
-                    + " ticketbridge.profile." + delivery.profile().name() + ".on-reopen.state");
+        Optional<String> notReopened = reopeningProblem(delivery, seen);
+        if (notReopened.isPresent()) {
+            return notReopened;
         }
         boolean isLeftOpen = delivery.getIntent().kind() == Intent.Kind.RESOLVED
                 && !delivery.isInStep()
@@ -142,6 +151,21 @@ final class Recording {
             pair(delivery, row);
         });
         say(delivery, seen);
+    }
+
+    /** A look-up found the note of a change. Whoever resolved the ticket since is not told from an instance that did not reopen it. */
+    void foundChanged(Delivery delivery, Map<String, Object> row) {
+        Seen seen = asKept(delivery, Row.seen(delivery.ticket().table(), row));
+        Optional<String> problem = reopeningProblem(delivery, seen);
+        problem.ifPresent(said -> notTaken(delivery, seen, said));
+        delivery.ends(seen.phase().isOver());
+        records.recordChanged(
+                delivery.claimed(),
+                delivery.getIntent(),
+                seen,
+                delivery.ticket().sentFields(),
+                problem.orElse(null),
+                false);
     }
 
     private void recordSeen(Delivery delivery, Seen seen, String problem, Map<String, String> sent, boolean last) {
@@ -198,19 +222,7 @@ final class Recording {
 
     private void report(Delivery delivery, Verification verification, Seen seen) {
         if (verification.problem() != null) {
-            log.error(
-                    "ServiceNow did not take all of a ticket. number={} profile={} problem=\"{}\"",
-                    seen.number(),
-                    delivery.profile().name(),
-                    verification.problem());
-            delivery.notTaken();
-            deadLetters.refused(
-                    delivery.flow().name(),
-                    delivery.group().runId(),
-                    "not-taken",
-                    delivery.group().id(),
-                    verification.problem(),
-                    delivery.sent().toString());
+            notTaken(delivery, seen, verification.problem());
         }
         for (String column : verification.unread()) {
             if (reported.add(delivery.profile().name() + "." + column)) {
@@ -230,5 +242,21 @@ final class Recording {
                         column);
             }
         }
+    }
+
+    private void notTaken(Delivery delivery, Seen seen, String problem) {
+        log.error(
+                "ServiceNow did not take all of a ticket. number={} profile={} problem=\"{}\"",
+                seen.number(),
+                delivery.profile().name(),
+                problem);
+        delivery.notTaken();
+        deadLetters.refused(
+                delivery.flow().name(),
+                delivery.group().runId(),
+                "not-taken",
+                delivery.group().id(),
+                problem,
+                delivery.sent().toString());
     }
 }

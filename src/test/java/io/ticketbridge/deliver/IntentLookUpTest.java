@@ -221,6 +221,27 @@ class IntentLookUpTest {
         assertThat(next.generation()).isEqualTo(2);
     }
 
+    /** A {@code problem} by its Table API takes the note and leaves the state: no scan is to say "Reopened" again. */
+    @Test
+    void a_reopening_that_is_found_and_left_the_ticket_resolved_is_told_once_and_followed_by_another() {
+        world.ledger.people(ONE, "6", Phase.RESOLVED);
+        world.ledger.scan(ONE);
+        Delivery reopen = inDoubt(Action.REOPEN);
+
+        deliveries.lookedUp(reopen, List.of(resolvedWith(reopen.getIntent().reference())));
+        deliveries.settleLookedUp(reopen, null);
+
+        assertThat(latest().phase()).isEqualTo(Phase.CLOSED);
+        assertThat(world.ledger.deadLetters.open().of(9)).singleElement().satisfies(letter -> assertThat(letter.error())
+                .contains("was to be reopened and stays in state '6'"));
+        states().releaseAged(Flow.NAME);
+        world.ledger.scan(ONE);
+        Decision next = new FlowPolicy(world.ledger.tickets, world.ledger.clock)
+                .decide(world.ledger.claim(ONE), world.ledger.flow);
+        assertThat(next.action()).isEqualTo(Action.OPEN);
+        assertThat(next.generation()).isEqualTo(2);
+    }
+
     private TicketStates states() {
         return new TicketStates(
                 world.settings, world.ledger.openTickets, world.moved, world.missing, world.ledger.clock);
