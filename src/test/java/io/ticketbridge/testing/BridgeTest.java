@@ -31,4 +31,11 @@ class BridgeTest {
             assertThatThrownBy(bridge::engine).hasMessageContaining("profiles, of which a flow names each");
         }
     }
+
+    @Test
+    void short_waits_are_no_routes_of_ones_own() {
+        try (Bridge bridge = Bridge.in(folder).withShortWaits().with("profile.incident.table", "problem")) {
+            assertThatThrownBy(bridge::engine).hasMessageContaining("profiles, of which a flow names each");
+        }
+    }
 }
