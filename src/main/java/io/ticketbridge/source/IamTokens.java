@@ -95,7 +95,7 @@ public final class IamTokens implements Tokens {
 
     @Override
     public boolean mayRenew(String flow, HttpOperationFailedException error) {
-        return error.getStatusCode() == 401 && !account(flow).apiKey().isEmpty();
+        return error.getStatusCode() == 401 && !account(flow).apiKey().isEmpty() && !refuses(flow, error);
     }
 
     @Override

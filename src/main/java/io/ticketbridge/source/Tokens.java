@@ -24,7 +24,7 @@ public interface Tokens {
     /** @throws UnexpectedAnswer always: names the settings, and what the server says of them */
     void refused(String flow, HttpOperationFailedException error);
 
-    /** Whether a call that was refused is worth a second try with another token. */
+    /** Whether a call that was refused is worth a second try with another token: not where the token's own server refused. */
     boolean mayRenew(String flow, HttpOperationFailedException error);
 
     /** @param authorization the header that was sent: a token that another flow has renewed since is kept */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.engine.Failed;
 import io.ticketbridge.sandbox.http.Answer;
@@ -73,7 +74,7 @@ class ApiSignInTest {
     }
 
     @Test
-    void each_way_to_sign_in_reads_and_a_token_is_kept_until_it_is_refused() {
+    void each_way_to_sign_in_reads_a_token_is_kept_until_it_is_refused_and_who_refuses_another_is_named() {
         try (PagedApi api = PagedApi.open().lists("ssh", "one", "BAD");
                 Bridge bridge = bridge(api, PagedApi.SECRET)) {
             assertThat(bridge.passes().failure()).isEmpty();
@@ -88,6 +89,18 @@ class ApiSignInTest {
                     .filteredOn(status -> status == 401)
                     .as("one a client")
                     .hasSize(2);
+
+            api.revokeTokens();
+            api.server()
+                    .faults()
+                    .always(
+                            path -> path.equals("/v1/token"),
+                            HttpFault.answer(Answer.json(
+                                    400, JsonNodeFactory.instance.objectNode().put("error", "invalid_client"))));
+            assertThatThrownBy(() -> bridge.engine().pass("oauth"))
+                    .hasMessageContaining("The token server of API oauth refuses the client"
+                            + " (400, {\"error\":\"invalid_client\"}); check ticketbridge.api.oauth.client-id");
+            assertThat(api.requests("token")).isEqualTo(5);
         }
     }
 

@@ -98,14 +98,16 @@ class SccFaultsTest {
     }
 
     @Test
-    void a_wrong_api_key_later_on_closes_nothing() {
+    void an_api_key_that_is_deleted_while_its_token_is_kept_is_named_and_closes_nothing() {
         try (Bridge bridge = Bridge.in(folder).withScc(20)) {
             bridge.pollScc();
             replaceAll(bridge);
             bridge.scc().nextScan();
-            bridge.restart().with("scc.api-key", "not-this-one").listen();
+            bridge.scc().changeApiKey("another");
+            bridge.listen();
 
-            assertThat(bridge.pollScc().failure()).isPresent();
+            assertThat(bridge.pollScc().failure()).hasValueSatisfying(failure -> assertThat(failure)
+                    .contains("IAM refused ticketbridge.scc.api-key: Provided API key could not be found"));
 
             assertThat(bridge.writes()).isZero();
             nothingIsClosed(bridge);

@@ -172,7 +172,7 @@ class WorkloadProtectionFaultsTest {
     }
 
     @Test
-    void a_refused_token_is_renewed_a_busy_answer_waited_for_and_a_broken_one_tried_again() {
+    void a_refused_token_is_renewed_unless_its_key_is_gone_a_busy_answer_waited_for_and_a_broken_one_tried_again() {
         try (Bridge bridge = bridge()) {
             bridge.workloads()
                     .faults()
@@ -206,6 +206,10 @@ class WorkloadProtectionFaultsTest {
 
             assertThat(pass.failure()).isEmpty();
             assertThat(bridge.tickets()).hasSameSizeAs(bridge.workloads().failing());
+
+            bridge.workloads().changeApiKey("another");
+            assertThat(bridge.pollWorkloads().failure()).hasValueSatisfying(failure -> assertThat(failure)
+                    .contains("IAM refused ticketbridge.workload-protection.api-key: Provided API key could"));
         }
     }
 

@@ -130,6 +130,9 @@ class IamTokensTest {
     void a_call_that_is_refused_for_its_token_is_worth_another_one() {
         assertThat(tokens.mayRenew("one", ofScc(401))).isTrue();
         assertThat(tokens.mayRenew("one", ofScc(403))).isFalse();
+        assertThat(tokens.mayRenew("one", answered(401, "")))
+                .as("what IAM says of the key")
+                .isFalse();
     }
 
     private static HttpOperationFailedException ofScc(int status) {

@@ -80,7 +80,7 @@ public final class ApiTokens implements Tokens {
 
     @Override
     public boolean mayRenew(String flow, HttpOperationFailedException error) {
-        return error.getStatusCode() == 401 && usesTokens(api(flow));
+        return error.getStatusCode() == 401 && usesTokens(api(flow)) && !refuses(flow, error);
     }
 
     @Override

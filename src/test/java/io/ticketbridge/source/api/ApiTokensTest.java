@@ -47,6 +47,8 @@ class ApiTokensTest {
         tokens.take("own", JsonNodeFactory.instance.objectNode().put("access_token", "t1"));
 
         assertThat(tokens.refuses("own", ofServer)).isTrue();
+        assertThat(tokens.mayRenew("own", answered("https://login.example/token", 401)))
+                .isFalse();
         assertThatThrownBy(() -> tokens.refused("own", ofServer))
                 .hasMessageStartingWith("The token server of API own refuses the client (400)");
     }
