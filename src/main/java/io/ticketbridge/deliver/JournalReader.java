@@ -78,29 +78,28 @@ final class JournalReader {
         return time.replaceAll("\\d+", "9").replaceAll("\\p{L}+", "a");
     }
 
-    /** A whole entry of another journal may be quoted in a note that we carried: ours goes on to its own reference. */
+    /**
+     * A whole entry of another journal may be quoted in a note that we carried: ours goes on to its own reference, where each
+     * note in it has come to its end. What quotes only the head of one of ours is a person's.
+     */
     private static int lastOf(String text, List<MatchResult> headers, int first) {
-        int begin = headers.get(first).end();
-        if (isCutOff(text.substring(begin, end(text, headers, first)))) {
-            for (int last = first + 1; last < headers.size(); last++) {
-                if (References.endingOf(text.substring(begin, end(text, headers, last)))
-                        .isPresent()) {
-                    return last;
-                }
+        int begun = 0;
+        for (int last = first; last < headers.size(); last++) {
+            String part = text.substring(headers.get(last).end(), end(text, headers, last));
+            begun += count(WorkNotes.CARRIED, part) - count(WorkNotes.CARRIED_END, part);
+            boolean hasEnding = References.endingOf(part).isPresent();
+            if (last == first && (begun <= 0 || hasEnding)) {
+                return first;
+            }
+            if (begun <= 0 && hasEnding) {
+                return last;
             }
         }
         return first;
     }
 
-    private static boolean isCutOff(String text) {
-        Matcher carried = WorkNotes.CARRIED.matcher(text);
-        int from = -1;
-        while (carried.find()) {
-            from = carried.end();
-        }
-        return from >= 0
-                && !text.substring(from).contains("\n[tb-")
-                && References.endingOf(text).isEmpty();
+    private static int count(Pattern wanted, String text) {
+        return (int) wanted.matcher(text).results().count();
     }
 
     private static int end(String text, List<MatchResult> headers, int at) {

@@ -32,6 +32,9 @@ public final class WorkNotes {
     static final Pattern CARRIED =
             Pattern.compile("(?m)^Note by [^\\n]{1,200}, \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC:$");
 
+    /** How it ends there. */
+    static final Pattern CARRIED_END = Pattern.compile("(?m)^\\[tb-[0-9a-f-]{13}\\]$");
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 

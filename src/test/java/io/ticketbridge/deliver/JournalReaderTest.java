@@ -60,6 +60,27 @@ class JournalReaderTest {
     }
 
     @Test
+    void a_persons_note_that_quotes_the_head_of_one_of_ours_stays_hers_and_ours_stays_whole() {
+        String hers = "Note by ann, 2026-11-25 01:00:00 UTC:\nLook at this host\n\nDone, host is isolated.";
+        String ours = "Note by ann, 2026-11-25 01:00:00 UTC:\nLook at this host\n\n"
+                + "2026-11-20 10:00:12 - John Doe (Work notes)\nNote by bob, 2026-11-19 01:00:00 UTC:\nPasted"
+                + "\n[tb-0123456789abb]\n\n(ticketbridge tb-0123456789abc)\n[tb-0123456789abd]"
+                + "\n\n(ticketbridge tb-0123456789abe)";
+        String first = "Note by ann, 2026-11-24 01:00:00 UTC:\nHello\n[tb-0123456789abf]"
+                + "\n\n(ticketbridge tb-0123456789ab0)";
+
+        List<TicketNote> notes = JournalReader.entries(
+                List.of(),
+                "2026-11-25 03:00:04 - Beth Anglin (Work notes)\n" + hers + "\n\n"
+                        + "2026-11-25 03:00:02 - Dan Cole (Work notes)\nA look\n\n"
+                        + "2026-11-25 03:00:01 - Bridge (Work notes)\n" + ours + "\n\n"
+                        + "2026-11-25 03:00:00 - Bridge (Work notes)\n" + first + "\n\n",
+                "");
+
+        assertThat(notes).extracting(TicketNote::text).containsExactly(first, ours, "A look", hers);
+    }
+
+    @Test
     void an_entry_has_the_same_id_whichever_way_it_is_read_and_in_whatever_zone_it_is_shown() {
         List<TicketNote> shown = JournalReader.entries(
                 List.of(),
