@@ -81,16 +81,24 @@ final class FindingRows {
     }
 
     /**
-     * Its places in groups that a map has taken it out of, and whose tickets are done: what else is joined there may bring such a
-     * group back, and its ticket must not list what another covers. A ticket that is open follows it until it is fixed.
+     * Its places in groups that a map, or a new version, has taken it out of, and whose tickets are done: what else is there may bring
+     * such a group back, and its ticket must not list what another covers. A ticket that is open follows it until it is fixed.
      */
     private static List<Object[]> left(PageSession page, UUID identity, Finding finding) {
-        return finding.result() != Result.FAIL || !page.run.facts().joinsControls()
+        return finding.result() != Result.FAIL
                 ? List.of()
                 : page.rows(identity).stream()
-                        .filter(row -> row.isOver() && row.result() == Result.FAIL)
+                        .filter(row -> row.result() == Result.FAIL && isLeft(page, row))
                         .map(row -> new Object[] {identity, row.groupId()})
                         .toList();
+    }
+
+    private static boolean isLeft(PageSession page, FindingRow row) {
+        return row.isOver() && page.run.facts().joinsControls()
+                || row.groupIsOld()
+                        && page.hadGroup(row.id(), row.groupId())
+                        && !row.staysInOldGroup()
+                        && !row.groupOpen();
     }
 
     private static Object[] insert(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** One page on its way through the filter and the aggregate: what the ledger knew before, and what is news. */
@@ -23,6 +24,7 @@ final class PageSession {
     final PageFigures figures = new PageFigures();
     final Map<String, Exchange> collected = new LinkedHashMap<>();
     private Map<UUID, List<FindingRow>> known = Map.of();
+    private Map<UUID, Set<UUID>> formerGroups = Map.of();
     private final Map<UUID, Boolean> named;
     private final Map<Finding, UUID> identities;
     private final Map<Finding, Result> told;
@@ -95,6 +97,30 @@ final class PageSession {
         if (!rows.isEmpty() && !hasArrived) {
             known.put(identity, rows.stream().map(FindingRow::inOldGroup).toList());
         }
+    }
+
+    /** Identities to the groups that an earlier version had them in. */
+    void hadGroups(Map<UUID, Set<UUID>> former) {
+        formerGroups = former;
+    }
+
+    boolean hadGroup(UUID identity, UUID group) {
+        return formerGroups.getOrDefault(identity, Set.of()).contains(group);
+    }
+
+    /** A group that an earlier version had a finding in, and that others are in still, is old for this one alone. */
+    void tellLeftBehind(UUID identity, Supplier<Set<UUID>> groups) {
+        if (rows(identity).stream().noneMatch(row -> hadGroup(identity, row.groupId()))) {
+            return;
+        }
+        Set<UUID> now = groups.get();
+        known.put(
+                identity,
+                rows(identity).stream()
+                        .map(row -> hadGroup(identity, row.groupId()) && !now.contains(row.groupId())
+                                ? row.inOldGroup()
+                                : row)
+                        .toList());
     }
 
     /** Lets a finding be news. */

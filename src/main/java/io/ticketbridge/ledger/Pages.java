@@ -87,11 +87,12 @@ public final class Pages {
                 named.merge(identity, true, (once, again) -> false);
             }
         }
+        PageSession session = new PageSession(run, arrival, identities, named);
         if (renaming.isNeeded(identities.keySet())) {
             run.unwritten().await();
             renaming.rename(run, identities).forEach(run.sightings()::written);
+            session.hadGroups(renaming.formerGroups(run.flow(), identities));
         }
-        PageSession session = new PageSession(run, arrival, identities, named);
         session.figures.read = records.size();
         run.reads(records.size());
         current.set(session);

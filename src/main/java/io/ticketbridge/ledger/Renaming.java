@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
  * Gives findings and groups the ids of the present recipe as they are read, before the filter asks for them: their tickets stay
- * theirs (P3). What no earlier version named otherwise it leaves alone.
+ * theirs (P3). What no earlier version named otherwise it leaves alone. A group of which a part stays where it is keeps its id, and the
+ * findings that belong elsewhere now stay on its ticket until that is done ({@link PageSession#tellLeftBehind}).
  */
 final class Renaming {
     /** Where the id of a group stands. */
@@ -38,6 +40,7 @@ final class Renaming {
             "update finding set scope_id = ?, source_scope = ?, account = ?, region = ?, resource_uid = ? where id = ?";
 
     private final LedgerDatabase database;
+    private final SplitGroups split;
     private final List<FormerRecipe> former;
     private final BiFunction<Finding, String, List<GroupIdentity>> groups;
 
@@ -47,6 +50,7 @@ final class Renaming {
             List<FormerRecipe> former,
             BiFunction<Finding, String, List<GroupIdentity>> groups) {
         this.database = database;
+        this.split = new SplitGroups(database);
         this.former = List.copyOf(former);
         this.groups = groups;
     }
@@ -67,32 +71,73 @@ final class Renaming {
             Map<UUID, UUID> ofFindings = new LinkedHashMap<>();
             Map<UUID, UUID> ofGroups = new LinkedHashMap<>();
             Map<UUID, Finding> places = new HashMap<>();
+            SplitGroups.Moved moved = split.moved();
             findings.forEach((finding, now) -> recipe.former(finding).ifPresent(before -> {
                 ofFindings.putIfAbsent(recipe.finding(before), now);
                 places.put(now, finding);
-                addGroups(ofGroups, recipe, groups.apply(before, run.flow()), groups.apply(finding, run.flow()));
+                pairs(recipe, before, finding, run.flow()).forEach((groupBefore, groupNow) -> {
+                    ofGroups.putIfAbsent(groupBefore, groupNow);
+                    moved.add(groupBefore, before, finding);
+                });
                 run.coverage().hearsAlso(before);
             }));
             if (ofFindings.isEmpty()) {
                 continue;
             }
             database.transaction().executeWithoutResult(status -> {
-                rename("finding_group", ofGroups, OF_GROUPS);
-                rename("finding", ofFindings, OF_FINDINGS);
+                Set<UUID> concerned = new HashSet<>(ofGroups.keySet());
+                concerned.addAll(ofGroups.values());
+                keepToBeRenamed("finding", ofFindings);
+                keepToBeRenamed("finding_group", ofGroups);
+                moved.dropSplit(ofGroups.keySet());
+                if (ofFindings.isEmpty() && ofGroups.isEmpty()) {
+                    return;
+                }
+                lock(concerned);
+                // A page of another worker may have come first.
+                moved.dropSplit(ofGroups.keySet());
+                rename(ofGroups, OF_GROUPS);
+                rename(ofFindings, OF_FINDINGS);
                 move(run.scopes(), ofFindings.values(), places);
-                renameSpeakers(ofGroups.values(), ofFindings);
+                renameSpeakers(concerned, ofFindings);
             });
             renamed.addAll(ofFindings.values());
         }
         return renamed;
     }
 
-    /** A finding is in the same groups before and now, in one order. */
-    private static void addGroups(
-            Map<UUID, UUID> all, FormerRecipe recipe, List<GroupIdentity> before, List<GroupIdentity> now) {
-        for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
-            all.putIfAbsent(recipe.group(before.get(i)), now.get(i).id());
+    /** @return identities to the groups in which an earlier version had them, where those are others now */
+    Map<UUID, Set<UUID>> formerGroups(String flow, Map<Finding, UUID> findings) {
+        Map<UUID, Set<UUID>> all = new HashMap<>();
+        for (FormerRecipe recipe : former) {
+            findings.forEach((finding, now) -> recipe.former(finding)
+                    .ifPresent(before -> pairs(recipe, before, finding, flow).forEach((groupBefore, groupNow) -> {
+                        if (!groupBefore.equals(groupNow)) {
+                            all.computeIfAbsent(now, id -> new HashSet<>(2)).add(groupBefore);
+                        }
+                    })));
         }
+        return all;
+    }
+
+    /** A finding is in the same groups before and now, in one order. */
+    private Map<UUID, UUID> pairs(FormerRecipe recipe, Finding former, Finding finding, String flow) {
+        List<GroupIdentity> before = groups.apply(former, flow);
+        List<GroupIdentity> now = groups.apply(finding, flow);
+        Map<UUID, UUID> pairs = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
+            pairs.putIfAbsent(recipe.group(before.get(i)), now.get(i).id());
+        }
+        return pairs;
+    }
+
+    /** In their order, as pages and deliveries lock them. */
+    private void lock(Set<UUID> groupIds) {
+        Batches.query(
+                database,
+                "select id from finding_group where id = any(?) order by id for update",
+                new TreeSet<>(groupIds),
+                row -> {});
     }
 
     /** What a scan proves to be gone goes by where it is. */
@@ -115,11 +160,14 @@ final class Renaming {
     }
 
     /** What has its new id already was seen since: what is left under the old one ends with the next complete scan. */
-    private void rename(String table, Map<UUID, UUID> ids, List<String> statements) {
+    private void keepToBeRenamed(String table, Map<UUID, UUID> ids) {
         ids.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
         ids.keySet().retainAll(present(table, ids.keySet()));
         Set<UUID> taken = present(table, ids.values());
         ids.values().removeIf(now -> !taken.add(now));
+    }
+
+    private void rename(Map<UUID, UUID> ids, List<String> statements) {
         List<Object[]> rows = new ArrayList<>();
         ids.forEach((before, now) -> rows.add(new Object[] {now, before}));
         if (!rows.isEmpty()) {

@@ -50,6 +50,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         if (page.run.facts().joinsControls()) {
             page.tellMoved(identity, groupsOf.groups(finding, page.run.flow()));
         }
+        page.tellLeftBehind(identity, () -> groupsOf.groups(finding, page.run.flow()));
         return page.rows(identity);
     }
 
