@@ -12,12 +12,14 @@ public record TicketFile(String sysId, String name, String type, long size, Stri
             "short_description", "description", "close_notes", "correlation_display", "cause_notes", "fix_notes");
 
     /** By name, for people's files have a time at their end, too. The digits were a group's version before they were the text's digest. */
-    private static final Pattern OF_DELIVERIES = Pattern.compile(
-            "(short_description|description)-v\\d+\\.txt|[a-z][a-z0-9_]*-v[0-9a-f]{12}\\.txt|failing-resources-v\\d+.*\\.csv");
+    private static final Pattern OF_DELIVERIES = Pattern.compile("(short_description|description)-v\\d+\\.txt" + "|("
+            + String.join("|", TEXTS)
+            + ")-v[0-9a-f]{12}\\.txt|[a-z][a-z0-9_]*-tb-[0-9a-f]{12}\\.txt|failing-resources-v\\d+.*\\.csv");
 
-    /** Of a text that its column can't hold. */
+    /** Of a text that its column can't hold. Those of columns of one's own have our mark: a person's file may have any other name. */
     public static String nameOfText(String column, UUID digest) {
-        return column + "-v" + digest.toString().replace("-", "").substring(0, 12) + ".txt";
+        return column + (TEXTS.contains(column) ? "-v" : "-tb-")
+                + digest.toString().replace("-", "").substring(0, 12) + ".txt";
     }
 
     /** Whether deliveries attach files of such a name themselves: no person's, so that no case gets them. */

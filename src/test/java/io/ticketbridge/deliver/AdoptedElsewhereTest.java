@@ -9,6 +9,7 @@ import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
+import jakarta.ws.rs.ProcessingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +110,7 @@ class AdoptedElsewhereTest {
     void who_may_not_read_all_tables_at_once_asks_those_of_the_profiles() {
         world.answers("task", call -> {
             LastAnswers.was(403, Map.of());
-            throw new IllegalStateException("refused");
+            throw new ProcessingException("refused");
         });
         world.answers("sn_si_incident", call -> List.of(row("a", "sn_si_incident", 1, "16")));
 

@@ -2,16 +2,16 @@ package io.ticketbridge.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose file it is tells its name. */
 class TicketFileTest {
-    private static List<String> texts() {
-        return TicketFile.TEXTS;
+    private static Stream<String> texts() {
+        return Stream.concat(TicketFile.TEXTS.stream(), Stream.of("u_resources"));
     }
 
     @ParameterizedTest
