@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,10 @@ import org.slf4j.LoggerFactory;
 /** Draws up the account of a run: gives each finding that was news the outcome of its group, by the strongest where it has several. */
 public final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+
+    /** Each time a page came between; more often only where one page follows the other, and then there is no hurry. */
+    private static final int TRIES = 3;
+
     private static final List<String> ACTIONS = List.of("opened", "updated", "reopened", "resolved");
 
     /** result 0 is FAIL, 1 PASS, 3 SUPPRESSED; a pass or a suppression only has that outcome where a ticket covered it. */
@@ -42,16 +47,6 @@ public final class Accounts {
     static final String OPEN_NEWS = OUTCOMES.formatted(
             "false",
             " join run r on r.id = f.run_id where f.id = any(?) and r.flow = ? and r.state in ('read', 'delivering')");
-
-    /**
-     * Whether a run owes nothing any more: no group is owed as its work, and none of its findings waits for its group. Asked of the groups
-     * that are owed, of which there are few at the end; by a finding's group, never by its run, which may have a million.
-     */
-    static final String IS_THROUGH =
-            """
-            r.state = 'delivering' and not exists (select 1 from finding_group g
-                where g.pending = true and g.flow = r.flow and (g.run_id = r.id or exists (select 1 from finding f
-                    where f.group_id = g.id and f.version > g.settled and coalesce(f.run_id, 0) = r.id)))""";
 
     static final String WRITTEN = "select group_id from action where run_id = ? and state = 'done'";
 
@@ -84,6 +79,9 @@ public final class Accounts {
             9,
             "unchanged");
 
+    /** What a run's row says of findings that later runs took over: it grows with each. */
+    private record HandedOver(long unchanged, String kept) {}
+
     private final LedgerDatabase database;
     private final RunListener listener;
     private final Clock clock;
@@ -94,51 +92,78 @@ public final class Accounts {
         this.clock = clock;
     }
 
-    /** Closes a run whose deliveries are through, and keeps its account. One that does not add up is an error (P5). */
-    public Account close(long runId) {
-        Account account = of(runId).ended();
-        int closed = database.client()
-                .sql(
-                        "update run set state = 'done', ended_at = :now, account = :account, error = :error, failing_count = :failing where id = :id and state = 'delivering'")
-                .param("now", Times.sql(clock.instant()))
-                .param("account", Json.write(account.asMap()))
-                .param("error", account.error(), java.sql.Types.VARCHAR)
-                .param("failing", failing(account), java.sql.Types.BIGINT)
-                .param("id", runId)
-                .update();
-        if (closed > 0) {
-            listener.accountClosed(account);
+    /**
+     * Closes a run whose deliveries are through, and keeps its account. One that does not add up is an error (P5).
+     *
+     * @return empty if another process closed it first, or if pages change its findings all the time: it is open then
+     */
+    public Optional<Account> close(long runId) {
+        for (int i = 0; i < TRIES; i++) {
+            HandedOver before = handedOver(runId);
+            Account account = of(runId).ended();
+            if (close(account, before)) {
+                listener.accountClosed(account);
+                reportUnlessItAddsUp(account);
+                return Optional.of(account);
+            }
         }
+        return Optional.empty();
+    }
+
+    /**
+     * Only while it is as it was before the account was drawn up: a page that takes findings over writes to the run's row. To lock the row
+     * for as long would stop pages and deliveries, and H2 would give the lock up where rows are streamed.
+     */
+    private boolean close(Account account, HandedOver before) {
+        return database.client()
+                        .sql(
+                                """
+                                update run set state = 'done', ended_at = :now, account = :account, error = :error, failing_count = :failing
+                                where id = :id and state = 'delivering' and unchanged_count = :unchanged
+                                    and coalesce(cast(account as varchar), '') = :kept""")
+                        .param("now", Times.sql(clock.instant()))
+                        .param("account", Json.write(account.asMap()))
+                        .param("error", account.error(), Types.VARCHAR)
+                        .param("failing", failing(account), Types.BIGINT)
+                        .param("id", account.run())
+                        .param("unchanged", before.unchanged())
+                        .param("kept", before.kept())
+                        .update()
+                > 0;
+    }
+
+    private HandedOver handedOver(long runId) {
+        return database.client()
+                .sql("select unchanged_count, coalesce(cast(account as varchar), '') from run where id = :id")
+                .param("id", runId)
+                .query((row, number) -> new HandedOver(row.getLong(1), row.getString(2)))
+                .single();
+    }
+
+    private static void reportUnlessItAddsUp(Account account) {
         if (!account.addsUp()) {
             LOG.error(
                     "A run failed: {}. run={} flow={} account={}",
                     account.error(),
-                    runId,
+                    account.run(),
                     account.flow(),
                     account.asMap());
         }
-        return account;
     }
 
-    /** The account of a run that owes nothing any more: it is closed, or was by another process. Empty while it owes something, or has none. */
-    Optional<Account> closeSettled(long runId) {
+    /** As it was closed, here or by another process. Empty while it is open, or where it has none. */
+    Optional<Account> closed(long runId) {
         return database.client()
                 .sql(
-                        """
-                        select r.id, r.flow, r.scan, r.state, r.account, r.error from run r
-                        where r.id = :id and (r.state = 'done' or %s)"""
-                                .formatted(IS_THROUGH))
+                        "select flow, scan, account, error from run where id = :id and state = 'done' and account is not null")
                 .param("id", runId)
-                .query((row, number) -> row.getString("state").equals("done")
-                        ? Optional.of(Account.kept(
-                                runId,
-                                row.getString("flow"),
-                                row.getString("scan"),
-                                Json.map(row.getString("account")),
-                                row.getString("error")))
-                        : Optional.<Account>empty())
-                .optional()
-                .map(kept -> kept.orElseGet(() -> close(runId)));
+                .query((row, number) -> Account.kept(
+                        runId,
+                        row.getString("flow"),
+                        row.getString("scan"),
+                        Json.map(row.getString("account")),
+                        row.getString("error")))
+                .optional();
     }
 
     /** How many findings of the flow fail now; where the run changed nothing, as many as before. */

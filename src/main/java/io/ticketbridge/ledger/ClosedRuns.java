@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +17,14 @@ final class ClosedRuns {
 
     private static final String CLOSING = "close-accounts";
 
-    private final LedgerDatabase database;
+    private final SettledRuns settled;
     private final Accounts accounts;
     private final LastEnds lastEnds;
     private final Set<Long> own;
 
     /** @param own the runs that this process began; those that are handed out are taken from it */
     ClosedRuns(LedgerDatabase database, Accounts accounts, LastEnds lastEnds, Set<Long> own) {
-        this.database = database;
+        this.settled = new SettledRuns(database);
         this.accounts = accounts;
         this.lastEnds = lastEnds;
         this.own = own;
@@ -31,18 +32,20 @@ final class ClosedRuns {
 
     /** Of all runs, whoever began them. */
     List<Account> all() {
-        List<Long> finished = database.client()
-                .sql("select r.id from run r where " + Accounts.IS_THROUGH + " order by r.id")
-                .query(Long.class)
-                .list();
-        return finished.stream().map(accounts::close).toList();
+        return settled.find().stream()
+                .map(accounts::close)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Of the runs that this process began, and of all others where nobody closes those by its schedule. */
     List<Account> own() {
         List<Account> closed = new ArrayList<>();
+        Set<Long> through = settled.find();
         for (Long run : own) {
-            accounts.closeSettled(run).ifPresent(closed::add);
+            Optional<Account> account = through.contains(run) ? accounts.close(run) : Optional.empty();
+            // Another process may have been first.
+            account.or(() -> accounts.closed(run)).ifPresent(closed::add);
         }
         closed.forEach(account -> own.remove(account.run()));
         if (!lastEnds.endedWithin(CLOSING, CLOSES_EVERY)) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -59,12 +60,17 @@ final class Handovers {
     }
 
     private void keep(long run, Collection<Integer> outcomes) {
+        if (!outcomes.isEmpty()) {
+            lockOpen(run).ifPresent(kept -> keep(run, kept, outcomes));
+        }
+    }
+
+    private void keep(long run, Map<String, Long> kept, Collection<Integer> outcomes) {
         long unchanged = outcomes.stream().filter(each -> each == UNCHANGED).count();
         if (unchanged > 0) {
             database.jdbc().update("update run set unchanged_count = unchanged_count + ? where id = ?", unchanged, run);
         }
         if (unchanged < outcomes.size()) {
-            Map<String, Long> kept = new LinkedHashMap<>(kept(run));
             outcomes.stream()
                     .filter(each -> each != UNCHANGED)
                     .forEach(each -> kept.merge(Accounts.BY_STRENGTH.get(each), 1L, Long::sum));
@@ -72,11 +78,14 @@ final class Handovers {
         }
     }
 
-    private Map<String, Long> kept(long run) {
+    /** What it keeps already; nobody closes its account until the page is written. Empty if somebody has: those findings are in it. */
+    private Optional<Map<String, Long>> lockOpen(long run) {
         return database.client()
                 .sql("select state, account from run where id = :run for update")
                 .param("run", run)
-                .query((row, number) -> kept(row.getString("state"), row.getString("account")))
+                .query((row, number) -> row.getString("state").equals("done")
+                        ? Optional.<Map<String, Long>>empty()
+                        : Optional.of(kept(row.getString("state"), row.getString("account"))))
                 .single();
     }
 

@@ -192,14 +192,38 @@ class LateTicketsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whether_a_run_is_through_is_asked_of_groups_and_not_of_its_findings(FreshDatabase database) {
+    void whether_runs_are_through_is_asked_of_groups_that_are_owed_and_not_of_findings_that_a_run_has(
+            FreshDatabase database) {
         try (LedgerWorld world = new LedgerWorld(database.open(), Flow.groupedBy("check"))) {
-            new ManyGroups(world.database, Flow.NAME).pending("1", 2000, 1);
+            new ManyGroups(world.database, Flow.NAME).pending("1", 5000, 1);
+            world.database
+                    .jdbc()
+                    .update("update finding_group set pending = false, settled = 1 where label_key <> 'group-7'");
 
-            String plan = Plans.of(world.database, "select r.id from run r where " + Accounts.IS_THROUGH, Map.of());
+            for (String asked : List.of(SettledRuns.OWING, SettledRuns.WAITING)) {
+                String plan = Plans.of(world.database, asked.replace("?", ":flow"), Map.of("flow", Flow.NAME));
 
-            assertThat(List.of(plan.toLowerCase(Locale.ROOT).split("\\s")))
-                    .noneMatch(word -> word.contains("finding_of_run"));
+                assertThat(plan.toLowerCase(Locale.ROOT))
+                        .contains("finding_group_due")
+                        .doesNotContain("finding_of_run")
+                        .doesNotContain("seq scan on finding")
+                        .doesNotContain("finding.tablescan");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_flow_owes_keeps_no_run_of_another_open(FreshDatabase database) {
+        try (LedgerWorld world = world(database)) {
+            Run owing = world.scan(ONE);
+            Run none = world.runs.begin("other", "scan");
+            world.runs.endReading(none);
+            world.runs.endPass("other");
+
+            assertThat(closed(world)).containsOnlyKeys(none.id());
+            world.deliver(ONE, Action.OPEN);
+            assertThat(closed(world)).containsOnlyKeys(owing.id());
         }
     }
 }
