@@ -85,23 +85,7 @@ public record Finding(
 
     /** The same of another scope. */
     public Finding in(String other) {
-        return new Finding(
-                other,
-                account,
-                region,
-                check,
-                resource,
-                result,
-                severity,
-                title,
-                message,
-                description,
-                remediation,
-                url,
-                controls,
-                observedAt,
-                attributes,
-                notes);
+        return placed(other, account, region, resource);
     }
 
     /** The identity of what has these fields. */
@@ -137,12 +121,16 @@ public record Finding(
 
     /** The same in another place, under another id of its resource. */
     public Finding at(String otherAccount, String otherRegion, String otherUid) {
+        return placed(scope, otherAccount, otherRegion, new Resource(otherUid, resource.name(), resource.type()));
+    }
+
+    private Finding placed(String itsScope, String itsAccount, String itsRegion, Resource itsResource) {
         return new Finding(
-                scope,
-                otherAccount,
-                otherRegion,
+                itsScope,
+                itsAccount,
+                itsRegion,
                 check,
-                new Resource(otherUid, resource.name(), resource.type()),
+                itsResource,
                 result,
                 severity,
                 title,

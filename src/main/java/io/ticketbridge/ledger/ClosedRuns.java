@@ -32,10 +32,11 @@ final class ClosedRuns {
 
     /** Of all runs, whoever began them. */
     List<Account> all() {
-        return settled.find().stream()
-                .map(accounts::close)
-                .flatMap(Optional::stream)
-                .toList();
+        return close(settled.find());
+    }
+
+    private List<Account> close(Set<Long> through) {
+        return through.stream().map(accounts::close).flatMap(Optional::stream).toList();
     }
 
     /** Of the runs that this process began, and of all others where nobody closes those by its schedule. */
@@ -47,9 +48,12 @@ final class ClosedRuns {
             // Another process may have been first.
             account.or(() -> accounts.closed(run)).ifPresent(closed::add);
         }
-        closed.forEach(account -> own.remove(account.run()));
+        closed.forEach(account -> {
+            own.remove(account.run());
+            through.remove(account.run());
+        });
         if (!lastEnds.endedWithin(CLOSING, CLOSES_EVERY)) {
-            closed.addAll(all());
+            closed.addAll(close(through));
         }
         return closed;
     }
