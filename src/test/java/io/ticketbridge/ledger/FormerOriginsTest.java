@@ -396,8 +396,7 @@ class FormerOriginsTest {
 
     @Test
     void where_the_scope_tells_groups_apart_another_name_is_another_group() {
-        LedgerWorld scoped = new LedgerWorld(database.open(), Flow.with(Map.of("group-by", "check,scope")));
-        try {
+        try (LedgerWorld scoped = new LedgerWorld(database.open(), Flow.with(Map.of("group-by", "check,scope")))) {
             scoped.origin = BEFORE;
             scoped.scan(ONE);
             scoped.clock.advance(Duration.ofHours(1));
@@ -406,15 +405,12 @@ class FormerOriginsTest {
             scoped.scan(in(NOW, ONE));
 
             assertThat(scoped.count("finding where result = 0")).isEqualTo(2);
-        } finally {
-            scoped.close();
         }
     }
 
     @Test
     void a_ledger_that_was_told_nothing_yet_takes_what_is_read_for_what_was_read() {
-        LedgerWorld upgraded = new LedgerWorld(database.open(), Flow.groupedBy("check"));
-        try {
+        try (LedgerWorld upgraded = new LedgerWorld(database.open(), Flow.groupedBy("check"))) {
             upgraded.scan(ONE);
             upgraded.clock.advance(Duration.ofHours(1));
             upgraded.origin = BEFORE;
@@ -425,8 +421,6 @@ class FormerOriginsTest {
             upgraded.scan(in(NOW, ONE));
 
             assertThat(upgraded.count("finding")).isEqualTo(1);
-        } finally {
-            upgraded.close();
         }
     }
 }

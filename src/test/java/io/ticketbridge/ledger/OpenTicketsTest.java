@@ -66,10 +66,7 @@ class OpenTicketsTest {
     void a_record_that_is_found_again_is_kept_in_step_again(FreshDatabase kind) {
         try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
             Pairs pairs = new Pairs(world.database, world.clock);
-            world.scan(ONE);
-            world.deliver(ONE, Action.OPEN);
-            world.scan(ONE, fail("s3-public", "two"));
-            Pair pair = pairs.of(world.claim(ONE));
+            Pair pair = pairs.of(openedAndClaimedAgain(world));
             pairs.carried(pair, "deleted", "carried");
             pairs.end(pair, "it is not in ServiceNow any more");
             world.people(ONE, "", Phase.DELETED);
@@ -89,10 +86,7 @@ class OpenTicketsTest {
     void who_stood_still_does_not_bring_back_an_older_agreement(FreshDatabase kind) {
         try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
             Pairs pairs = new Pairs(world.database, world.clock);
-            world.scan(ONE);
-            world.deliver(ONE, Action.OPEN);
-            world.scan(ONE, fail("s3-public", "two"));
-            Pair stale = pairs.of(world.claim(ONE));
+            Pair stale = pairs.of(openedAndClaimedAgain(world));
             agree(pairs, stale, "Closed");
 
             assertThatThrownBy(() -> agree(pairs, stale, "Open")).isInstanceOf(LeaseLost.class);
@@ -106,10 +100,7 @@ class OpenTicketsTest {
     void who_stood_still_does_not_end_what_was_found_again_meanwhile(FreshDatabase kind) {
         try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
             Pairs pairs = new Pairs(world.database, world.clock);
-            world.scan(ONE);
-            world.deliver(ONE, Action.OPEN);
-            world.scan(ONE, fail("s3-public", "two"));
-            GroupCase claimed = world.claim(ONE);
+            GroupCase claimed = openedAndClaimedAgain(world);
             agree(pairs, pairs.of(claimed), "Open");
             Pair stale = pairs.of(claimed);
             pairs.end(stale, "it is not in ServiceNow any more");
@@ -144,6 +135,14 @@ class OpenTicketsTest {
         }
     }
 
+    /** It has a ticket, and another finding joined. */
+    private static GroupCase openedAndClaimedAgain(LedgerWorld world) {
+        world.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        world.scan(ONE, fail("s3-public", "two"));
+        return world.claim(ONE);
+    }
+
     private static void agree(Pairs pairs, Pair pair, String status) {
         Map<SyncField, Both> fields = Map.of(SyncField.STATUS, new Both(status, "6"));
         pairs.agree(pair, new Agreement(fields, Map.of(), Map.of()), "mark", "", Instant.EPOCH, List.of());
@@ -172,10 +171,7 @@ class OpenTicketsTest {
             FreshDatabase kind) {
         try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
             Pairs pairs = new Pairs(world.database, world.clock);
-            world.scan(ONE);
-            world.deliver(ONE, Action.OPEN);
-            world.scan(ONE, fail("s3-public", "two"));
-            GroupCase claimed = world.claim(ONE);
+            GroupCase claimed = openedAndClaimedAgain(world);
             assertThat(claimed.group().ticketChanged()).isFalse();
             Pair pair = pairs.of(claimed);
             assertThat(world.groups.reload(claimed).group().ticketChanged()).isFalse();
