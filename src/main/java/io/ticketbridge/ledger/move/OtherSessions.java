@@ -21,8 +21,8 @@ final class OtherSessions {
     /** Within a transaction PostgreSQL would give the answer that it gave before. */
     private static final String LOOK_AGAIN = "select pg_stat_clear_snapshot()";
 
-    /** A session ends a moment after its connection was closed. */
-    private static final int LOOKS = 20;
+    /** A session ends a moment after its connection was closed or its process was killed: seconds, on a busy machine. */
+    private static final int LOOKS = 50;
 
     private static final long BETWEEN_NANOS = 100_000_000;
 
