@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.ticketbridge.ledger..", "org.slf4j..", "org.apache.camel..")
                         .or(equivalentTo(Clock.class)))
+                .check(CLASSES);
+    }
+
+    /** Else the next look-up says it in its own words, or forgets it. */
+    @Test
+    void whether_rows_were_asked_for_is_checked_in_one_place() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(AnsweredRows|ReadingOrder|TableProbe|EmptyLook|Recording|AdoptQueries)")
+                .should()
+                .callConstructor(WrongAnswer.class, String.class)
+                .because("AnsweredRows says whether they were; the others find that an answer is wrong in another way")
                 .check(CLASSES);
     }
 

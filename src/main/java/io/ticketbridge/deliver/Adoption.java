@@ -4,7 +4,6 @@ import io.ticketbridge.config.Baseline;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
-import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.TicketRecords;
@@ -133,11 +132,7 @@ final class Adoption {
     }
 
     private static void requireAsked(List<Map<String, Object>> rows, String prefix, String table) {
-        if (rows.stream().anyMatch(row -> !Row.text(row, "correlation_id").contains(prefix))) {
-            throw new WrongAnswer("ServiceNow answered a query for " + prefix
-                    + " in correlation_id with rows that do not carry it: it left out the condition. "
-                    + InstanceProbe.cure(table, "correlation_id"));
-        }
+        AnsweredRows.carrying(rows, "correlation_id", id -> id.contains(prefix), table);
     }
 
     private static boolean isOurs(Found found, String prefix) {

@@ -3,7 +3,6 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
-import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Watermarks;
@@ -114,12 +113,7 @@ public final class ChangedTickets {
                 over = true;
                 return;
             }
-            if (rows.stream()
-                    .anyMatch(row -> !Row.text(row, "correlation_display").equals(Ticket.display(flow)))) {
-                throw new WrongAnswer(
-                        "ServiceNow answered a query by correlation_display with rows that do not carry it:"
-                                + " it dropped the condition. Grant the integration's user read access to correlation_display");
-            }
+            AnsweredRows.carrying(rows, "correlation_display", Ticket.display(flow)::equals, table);
             order.read(rows);
             seen(flow, table, rows);
             if (rows.isEmpty()) {

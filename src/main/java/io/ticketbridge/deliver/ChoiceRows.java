@@ -1,7 +1,6 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
-import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,14 +21,7 @@ final class ChoiceRows {
         for (List<Map<String, Object>> page = ask.apply(page(tables, columns, last));
                 !page.isEmpty();
                 page = ask.apply(page(tables, columns, last))) {
-            for (Map<String, Object> row : page) {
-                String sysId = Row.text(row, "sys_id");
-                if (sysId.compareTo(last) <= 0) {
-                    throw new WrongAnswer(
-                            "ServiceNow answered a query of choices by sys_id with rows that were not asked for");
-                }
-                last = sysId;
-            }
+            last = AnsweredRows.lastOf(page, last, "sys_choice");
             all.addAll(page);
         }
         all.sort(Comparator.comparingInt(ChoiceRows::sequence));

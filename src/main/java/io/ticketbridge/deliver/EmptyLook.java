@@ -6,10 +6,8 @@ import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A look that found nothing although the flow has tickets. Whether they may be seen is asked by their keys, which needs no right to
@@ -50,13 +48,12 @@ final class EmptyLook {
      * @throws io.ticketbridge.deliver.servicenow.HiddenRecords if there are many, and none is shown
      */
     List<Ticket> deleted(List<Map<String, Object>> rows, MissingTickets missing) {
-        Map<String, Instant> shown = new HashMap<>();
-        rows.forEach(row -> shown.put(Row.text(row, "sys_id"), Row.time(Row.text(row, "sys_updated_on"))));
-        if (!tickets.stream().map(Ticket::sysId).collect(Collectors.toSet()).containsAll(shown.keySet())) {
-            throw new WrongAnswer("ServiceNow answered a query by sys_id with rows that were not asked for");
-        }
-        if (shown.values().stream().anyMatch(this::isMissed)) {
-            String table = tickets.get(0).table();
+        String table = tickets.get(0).table();
+        Map<String, Map<String, Object>> shown =
+                AnsweredRows.bySysId(rows, tickets.stream().map(Ticket::sysId).toList(), table);
+        if (shown.values().stream()
+                .map(row -> Row.time(Row.text(row, "sys_updated_on")))
+                .anyMatch(this::isMissed)) {
             throw new WrongAnswer("ServiceNow finds no ticket of flow "
                     + tickets.get(0).flow()
                     + " by the time of its change, and shows them when they are asked for by sys_id. "

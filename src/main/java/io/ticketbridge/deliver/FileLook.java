@@ -2,7 +2,6 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
-import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,12 +57,7 @@ public final class FileLook {
 
     /** @return the files that people attached, by record */
     Map<String, List<String>> accept(List<Map<String, Object>> rows) {
-        if (rows.stream().anyMatch(row -> !tables.contains(Row.text(row, "table_name")))) {
-            throw new WrongAnswer(
-                    "ServiceNow answered a query for files of " + String.join(" and ", tables)
-                            + " with those of other tables:"
-                            + " it left out the condition. Grant the integration's user read access to sys_attachment.table_name");
-        }
+        AnsweredRows.carrying(rows, "table_name", tables::contains, "sys_attachment");
         order.read(rows);
         LastAnswer answer = LastAnswer.current();
         if (!asked) {

@@ -1,7 +1,6 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
-import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.Intents;
@@ -49,21 +48,17 @@ final class IntentLookUp {
                 10);
     }
 
-    /**
-     * Takes the answer of a look-up. Rows that do not carry the key are not ours: ServiceNow drops a condition that it does
-     * not understand and answers with every row (P16).
-     */
+    /** Takes the answer of a look-up. */
     void lookedUp(Delivery delivery, List<Map<String, Object>> rows) {
         groups.keep(delivery.claimed());
         Intent intent = delivery.getIntent();
         boolean opened = intent.kind() == Intent.Kind.OPENED;
-        String column = opened ? "correlation_id" : "sys_id";
         String key = opened ? correlationId(delivery) : delivery.ticket().sysId();
-        if (rows.stream().anyMatch(row -> !Row.text(row, column).equals(key))) {
-            throw new WrongAnswer("ServiceNow answered a query for " + key
-                    + " with rows that do not carry it: it dropped the condition. Grant the integration's user read access to "
-                    + column);
-        }
+        AnsweredRows.carrying(
+                rows,
+                opened ? "correlation_id" : "sys_id",
+                key::equals,
+                delivery.ticket().table());
         MissingTickets.requireNoneHidden(
                 rows,
                 opened

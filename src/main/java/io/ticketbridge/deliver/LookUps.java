@@ -1,7 +1,6 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
-import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import java.util.List;
 import java.util.Map;
 
@@ -25,18 +24,14 @@ public final class LookUps {
      * Adds what was found under a name, for the templates: {@code ${body.added[name]}}. It is empty if there is no such record,
      * or more than one.
      *
-     * @throws WrongAnswer if the rows do not carry the value: ServiceNow dropped the condition (P16)
+     * @throws io.ticketbridge.deliver.servicenow.WrongAnswer if the rows do not carry the value: ServiceNow dropped the condition (P16)
      */
     public void take(Delivery delivery, String name, List<Map<String, Object>> rows) {
         LookUp asked = delivery.asked();
         if (asked == null) {
             throw new IllegalStateException("A route takes " + name + " and has asked for nothing: ask first");
         }
-        if (rows.stream().anyMatch(row -> !Row.text(row, asked.column()).equalsIgnoreCase(asked.value()))) {
-            throw new WrongAnswer("ServiceNow answered a query for " + asked.table() + "." + asked.column()
-                    + " with rows that do not carry its value: it dropped the condition. Grant the integration's user"
-                    + " read access to " + asked.column());
-        }
+        AnsweredRows.carrying(rows, asked.column(), asked.value()::equalsIgnoreCase, asked.table());
         delivery.added().put(name, rows.size() == 1 ? Row.text(rows.get(0), asked.wanted()) : "");
     }
 }

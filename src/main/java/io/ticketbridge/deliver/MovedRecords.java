@@ -3,7 +3,6 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
-import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ticket.Ticket;
 import java.util.ArrayList;
@@ -46,12 +45,9 @@ public final class MovedRecords {
         List<Map<String, Object>> rows = rows(missing);
         Map<String, Ticket> bySysId =
                 missing.stream().collect(Collectors.toMap(Ticket::sysId, Function.identity(), (one, other) -> one));
-        Set<String> there = rows.stream().map(row -> Row.text(row, "sys_id")).collect(Collectors.toSet());
-        if (!bySysId.keySet().containsAll(there)) {
-            throw new WrongAnswer("ServiceNow answered a query by sys_id with rows that were not asked for");
-        }
-        rows.forEach(row -> follow(bySysId.get(Row.text(row, "sys_id")), row));
-        return there;
+        Map<String, Map<String, Object>> there = AnsweredRows.bySysId(rows, bySysId.keySet(), ALL);
+        there.forEach((sysId, row) -> follow(bySysId.get(sysId), row));
+        return there.keySet();
     }
 
     private List<Map<String, Object>> rows(List<Ticket> missing) {

@@ -5,7 +5,6 @@ import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
-import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.StrayRecords;
@@ -157,15 +156,8 @@ public final class Sweep {
             beginWaiting(look, look.asked >= look.duplicates.size());
             return;
         }
-        for (Map<String, Object> row : rows) {
-            String sysId = Row.text(row, "sys_id");
-            if (!Row.text(row, "correlation_display").equals(mark(look)) || sysId.compareTo(look.last) <= 0) {
-                throw new WrongAnswer(
-                        "ServiceNow answered a query by correlation_display and sys_id with rows that were"
-                                + " not asked for: grant the integration's user read access to both");
-            }
-            look.last = sysId;
-        }
+        AnsweredRows.carrying(rows, "correlation_display", mark(look)::equals, look.table);
+        look.last = AnsweredRows.lastOf(rows, look.last, look.table);
         look.readAll = rows.isEmpty();
         beginWaiting(look, look.readAll && look.duplicates.isEmpty());
         List<Map<String, Object>> keyed = rows.stream()

@@ -2,7 +2,6 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
-import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Groups;
@@ -106,9 +105,9 @@ public final class TicketReader {
         if (records.isEmpty()) {
             return TicketRecord.GONE;
         }
-        require(records, "sys_id", ticket.sysId());
-        require(journal, "element_id", ticket.sysId());
-        require(files, "table_sys_id", ticket.sysId());
+        AnsweredRows.carrying(records, "sys_id", ticket.sysId()::equals, ticket.table());
+        AnsweredRows.carrying(journal, "element_id", ticket.sysId()::equals, "sys_journal_field");
+        AnsweredRows.carrying(files, "table_sys_id", ticket.sysId()::equals, "sys_attachment");
         if (journal.size() >= MOST) {
             throw new IllegalArgumentException(ticket.number() + " has " + MOST
                     + " journal entries or more, too many to be kept in step: set ticketbridge.flow." + ticket.flow()
@@ -159,13 +158,6 @@ public final class TicketReader {
     /** Whether a file's name is one that deliveries give: a cut text, a list of resources, a file that came from the case. */
     static boolean isOwn(String name) {
         return name.contains(".tb-") || TicketFile.isOfDeliveries(name);
-    }
-
-    /** ServiceNow drops a condition that it does not understand and answers with every row (P16). */
-    private static void require(List<Map<String, Object>> rows, String column, String key) {
-        if (rows.stream().anyMatch(row -> !Row.text(row, column).equals(key))) {
-            throw new WrongAnswer("ServiceNow answered a query by " + column + " with rows that were not asked for");
-        }
     }
 
     private static TicketFile file(Map<String, Object> row) {

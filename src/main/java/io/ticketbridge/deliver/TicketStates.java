@@ -6,7 +6,6 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
-import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
@@ -168,14 +167,8 @@ public final class TicketStates {
     }
 
     private static Map<String, Map<String, Object>> bySysId(List<Ticket> page, List<Map<String, Object>> rows) {
-        Map<String, Map<String, Object>> bySysId = new HashMap<>();
-        for (Map<String, Object> row : rows) {
-            bySysId.put(Row.text(row, "sys_id"), row);
-        }
-        if (!page.stream().map(Ticket::sysId).toList().containsAll(bySysId.keySet())) {
-            throw new WrongAnswer("ServiceNow answered a query by sys_id with rows that were not asked for");
-        }
-        return bySysId;
+        return AnsweredRows.bySysId(
+                rows, page.stream().map(Ticket::sysId).toList(), page.get(0).table());
     }
 
     /**
