@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 
-/** Takes over a record that is in ServiceNow already, instead of opening another (P13). */
-final class Adoption {
+/** Takes over a record that is in ServiceNow already, instead of opening another (P13). Thread-safe. */
+public final class Adoption {
     private static final String COLUMNS = Row.STATE_COLUMNS + ",sys_created_on";
 
     private final Settings settings;
@@ -43,7 +43,9 @@ final class Adoption {
         }
     }
 
-    Adoption(Settings settings, Groups groups, TicketRecords records, History history, MovedRecords moved, Logger log) {
+    /** @param log where each write is said; a plan says nothing of what it does not do */
+    public Adoption(
+            Settings settings, Groups groups, TicketRecords records, History history, MovedRecords moved, Logger log) {
         this.settings = settings;
         this.groups = groups;
         this.records = records;
@@ -56,7 +58,7 @@ final class Adoption {
      * Whether a record that is there already may be the group's. Before the next generation and where ServiceNow refused the
      * one that is known, too: a ledger that was restored from a back-up may not know what came of it.
      */
-    boolean mayAdopt(Delivery delivery) {
+    public boolean mayAdopt(Delivery delivery) {
         return delivery.getIntent() == null
                 && delivery.flow().baseline() == Baseline.ADOPT
                 && delivery.claimed()
@@ -70,12 +72,12 @@ final class Adoption {
     }
 
     /** Whether any other record may be: only a group that never had a ticket. */
-    boolean mayAdoptQueried(Delivery delivery) {
+    public boolean mayAdoptQueried(Delivery delivery) {
         return mayAdopt(delivery) && delivery.claimed().latest().isEmpty();
     }
 
     /** Finds records that carry the group's correlation id, of whatever generation. */
-    ServiceNowCall adoptable(Delivery delivery) {
+    public ServiceNowCall adoptable(Delivery delivery) {
         groups.keep(delivery.claimed());
         return ServiceNowCall.find(delivery.profile().table(), ofGroup(delivery), COLUMNS, 100);
     }
@@ -89,7 +91,7 @@ final class Adoption {
     }
 
     /** Takes over the newest generation there is, if the ledger does not know it. */
-    Delivery adopt(Delivery delivery, List<Map<String, Object>> rows) {
+    public Delivery adopt(Delivery delivery, List<Map<String, Object>> rows) {
         String prefix = Ticket.correlationPrefix(delivery.group().id());
         MissingTickets.requireNoneHidden(
                 rows,
@@ -140,7 +142,7 @@ final class Adoption {
     }
 
     /** Takes over the one open record that the profile's query finds; of several it can't be told which is meant. */
-    Delivery adoptQueried(Delivery delivery, List<Map<String, Object>> rows) {
+    public Delivery adoptQueried(Delivery delivery, List<Map<String, Object>> rows) {
         if (rows.size() > AdoptQueries.MOST) {
             // Which of them are open can't be told from the first.
             log.warn(

@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ledger.Groups;
@@ -12,15 +13,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Finds out what an intent left behind of which no answer was recorded (P15, P16). */
-final class IntentLookUp {
+/** Finds out what an intent left behind of which no answer was recorded (P15, P16). Thread-safe. */
+public final class IntentLookUp {
+    private final Settings settings;
     private final Groups groups;
     private final Intents intents;
     private final TicketRecords records;
     private final Recording recording;
     private final MovedRecords moved;
 
-    IntentLookUp(Groups groups, Intents intents, TicketRecords records, Recording recording, MovedRecords moved) {
+    public IntentLookUp(
+            Settings settings,
+            Groups groups,
+            Intents intents,
+            TicketRecords records,
+            Recording recording,
+            MovedRecords moved) {
+        this.settings = settings;
         this.groups = groups;
         this.intents = intents;
         this.records = records;
@@ -29,7 +38,7 @@ final class IntentLookUp {
     }
 
     /** The query that finds what an intent may have left behind, by its key. */
-    ServiceNowCall lookUp(Delivery delivery) {
+    public ServiceNowCall ask(Delivery delivery) {
         groups.keep(delivery.claimed());
         Intent intent = delivery.getIntent();
         if (intent.kind() == Intent.Kind.OPENED) {
@@ -49,7 +58,7 @@ final class IntentLookUp {
     }
 
     /** Takes the answer of a look-up. */
-    void lookedUp(Delivery delivery, List<Map<String, Object>> rows) {
+    public void take(Delivery delivery, List<Map<String, Object>> rows) {
         groups.keep(delivery.claimed());
         Intent intent = delivery.getIntent();
         boolean opened = intent.kind() == Intent.Kind.OPENED;
@@ -78,6 +87,8 @@ final class IntentLookUp {
         if (ours.isEmpty()) {
             intents.withdraw(intent, "looked up, ServiceNow does not have it");
             delivery.intend(null);
+            // What is opened is of the table that the profile has by now.
+            delivery.take(settings.profiles().get(delivery.profile().name()));
         } else if (opened) {
             recording.found(delivery, ours.get(0));
         } else {

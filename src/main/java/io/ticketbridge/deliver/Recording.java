@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 
-/** Takes what ServiceNow answered a write: verified, recorded and said (P17). */
-final class Recording {
+/** Takes what ServiceNow answered a write: verified, recorded and said (P17). Thread-safe. */
+public final class Recording {
     private final Groups groups;
     private final Tickets tickets;
     private final TicketRecords records;
@@ -41,7 +41,8 @@ final class Recording {
     /** Of a profile's columns that are not verified it is said once. */
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    Recording(
+    /** @param log where each write is said; a plan says nothing of what it does not do */
+    public Recording(
             Groups groups,
             Tickets tickets,
             TicketRecords records,
@@ -67,7 +68,7 @@ final class Recording {
     }
 
     /** ServiceNow answered the write: verified, recorded, said. */
-    void record(Delivery delivery, Map<String, Object> answer) {
+    public void record(Delivery delivery, Map<String, Object> answer) {
         String table = delivery.table();
         Seen seen = asKept(delivery, Row.seen(table, answer));
         if (delivery.getIntent().kind() == Intent.Kind.OPENED && seen.sysId().isEmpty()) {

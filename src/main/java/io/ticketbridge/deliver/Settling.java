@@ -6,40 +6,70 @@ import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.Intents;
+import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ticket.Breaker;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Phase;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 
-/** Ends a delivery: nothing is owed any more, or a breaker holds the group. */
-final class Settling {
+/** Ends a delivery: nothing is owed any more, or a breaker holds the group. Thread-safe. */
+public final class Settling {
     private final Groups groups;
     private final Intents intents;
     private final HeldGroups held;
+    private final Pairs pairs;
     private final DeadLetters deadLetters;
     private final History history;
     private final Logger log;
     private final Set<Long> heldRuns = ConcurrentHashMap.newKeySet();
 
-    Settling(Groups groups, Intents intents, HeldGroups held, DeadLetters deadLetters, History history, Logger log) {
+    /** @param log where each write is said; a plan says nothing of what it does not do */
+    public Settling(
+            Groups groups,
+            Intents intents,
+            HeldGroups held,
+            Pairs pairs,
+            DeadLetters deadLetters,
+            History history,
+            Logger log) {
         this.groups = groups;
         this.intents = intents;
         this.held = held;
+        this.pairs = pairs;
         this.deadLetters = deadLetters;
         this.history = history;
         this.log = log;
     }
 
     /** A new ticket is settled; one that is kept in step is looked at once more, so that its case is told of it. */
-    void settleOpened(Delivery delivery) {
+    public void settleOpened(Delivery delivery) {
         settle(delivery, delivery.isInStep());
     }
 
     /** Nothing is owed any more, attachments included. */
-    void settle(Delivery delivery) {
+    public void settle(Delivery delivery) {
         settle(delivery, isAnotherLeftOpen(delivery));
+        if (delivery.isFileAwaited()) {
+            pairs.stir(delivery.ticket());
+        }
+    }
+
+    /**
+     * What was looked up is written: settled, or, where both sides are kept in step, decided anew, for it is only a part of
+     * what was to be done.
+     */
+    public Delivery settleLookedUp(Delivery delivery, Exchange exchange) {
+        if (!delivery.isInStep()) {
+            settle(delivery);
+            return delivery;
+        }
+        intents.done(delivery.getIntent());
+        Delivery again = delivery.again(groups.reload(delivery.claimed()));
+        exchange.setProperty("delivery", again);
+        return again;
     }
 
     /** Once the latest is resolved, those before it that were left open follow, each with an intent of its own. */
@@ -83,7 +113,7 @@ final class Settling {
     }
 
     /** A breaker or an open circuit holds the group (P12, P18). */
-    void hold(Delivery delivery) {
+    public void hold(Delivery delivery) {
         String reason = delivery.getDecision().reason();
         if (heldRuns.add(delivery.group().runId())) {
             log.warn(

@@ -9,13 +9,13 @@ import java.util.Set;
 final class Beans {
     /** All that a route may name; {@code RouteBeansTest} holds that they are there. */
     static final Set<String> NAMES = Set.of(
-            ("apis apiTokens attachments callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
-                            + " deadRecords deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
-                            + " httpIntake iamTokens instanceProbe intakeServer kafkaClients keyOfFinding keyOfGroup lastEnds ledger lookUps looseEnds"
+            ("adoption apis apiTokens attachments callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
+                            + " deadRecords deciding deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
+                            + " httpIntake iamTokens instanceProbe intakeServer intentLookUp kafkaClients keyOfFinding keyOfGroup lastEnds ledger lookUps looseEnds"
                             + " membershipsOfFinding network notices onlyReadable pageReader passNow pendingGroups plannedWrites"
-                            + " policy publishedFindings readAhead reconciliation refusedFiles replays requestBudget retention runs scans sccReports"
+                            + " policy publishedFindings readAhead reconciliation recording refusedFiles replays requestBudget retention runs scans sccReports"
                             + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"
-                            + " sourceFaults storms sweep takenFindings takenFindingsFailed"
+                            + " settling sourceFaults storms sweep syncDecision takenFindings takenFindingsFailed"
                             + " ticketReader ticketStates ticketSync visionOne visionOneAnswers"
                             + " visionOneCalls waitingIntakes workloadProtection")
                     .split(" "));

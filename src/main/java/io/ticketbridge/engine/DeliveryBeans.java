@@ -3,25 +3,31 @@ package io.ticketbridge.engine;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.AdoptQueries;
+import io.ticketbridge.deliver.Adoption;
 import io.ticketbridge.deliver.Attachments;
 import io.ticketbridge.deliver.Caller;
 import io.ticketbridge.deliver.CallsAtOnce;
 import io.ticketbridge.deliver.ChangedTickets;
 import io.ticketbridge.deliver.Circuits;
+import io.ticketbridge.deliver.Deciding;
 import io.ticketbridge.deliver.Deliveries;
 import io.ticketbridge.deliver.Dictionaries;
 import io.ticketbridge.deliver.Drafts;
 import io.ticketbridge.deliver.Failures;
 import io.ticketbridge.deliver.InstanceProbe;
+import io.ticketbridge.deliver.IntentLookUp;
 import io.ticketbridge.deliver.LookUps;
 import io.ticketbridge.deliver.MissingTickets;
 import io.ticketbridge.deliver.MovedRecords;
 import io.ticketbridge.deliver.Notices;
 import io.ticketbridge.deliver.Questions;
+import io.ticketbridge.deliver.Recording;
 import io.ticketbridge.deliver.RefusedFiles;
 import io.ticketbridge.deliver.ServiceNowCalls;
+import io.ticketbridge.deliver.Settling;
 import io.ticketbridge.deliver.Sweep;
 import io.ticketbridge.deliver.SyncChoices;
+import io.ticketbridge.deliver.SyncDecision;
 import io.ticketbridge.deliver.Templates;
 import io.ticketbridge.deliver.TicketReader;
 import io.ticketbridge.deliver.TicketStates;
@@ -40,11 +46,11 @@ import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.TicketRecords;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.Watermarks;
-import io.ticketbridge.observe.Meters;
 import io.ticketbridge.policy.FlowPolicy;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
@@ -110,7 +116,6 @@ final class DeliveryBeans {
         ServiceNowSettings serviceNow = settings.serviceNow();
         LedgerDatabase database = around.database();
         Clock clock = around.clock();
-        Meters meters = around.meters();
         Rehearsal planned = around.planned();
         Groups groups = ledger.groups;
         Tickets tickets = ledger.tickets;
@@ -124,25 +129,7 @@ final class DeliveryBeans {
         Attachments attachments = new Attachments(findings, drafts, pairs, serviceNow);
         around.bind("refusedFiles", new RefusedFiles(pairs, deadLetters, faults, clock));
         around.bind("attachments", attachments);
-        around.bind(
-                "deliveries",
-                new Deliveries(
-                        settings,
-                        groups,
-                        tickets,
-                        intents,
-                        new TicketRecords(database, intents, clock),
-                        pairs,
-                        new HeldGroups(database, clock),
-                        moved,
-                        deadLetters,
-                        new History(database, clock),
-                        attachments,
-                        dictionaries,
-                        meters,
-                        circuits,
-                        around.trail(),
-                        planned == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER));
+        bindCycle(intents, attachments);
         around.bind(
                 "failures",
                 new Failures(
@@ -150,6 +137,41 @@ final class DeliveryBeans {
         if (planned != null) {
             around.bind("plannedWrites", planned.writes());
         }
+    }
+
+    /** From the claim of a group to its end (P15). */
+    private void bindCycle(Intents intents, Attachments attachments) {
+        Settings settings = around.settings();
+        LedgerDatabase database = around.database();
+        Clock clock = around.clock();
+        Groups groups = ledger.groups;
+        Tickets tickets = ledger.tickets;
+        Pairs pairs = ledger.pairs;
+        DeadLetters deadLetters = ledger.deadLetters;
+        TicketRecords records = new TicketRecords(database, intents, clock);
+        History history = new History(database, clock);
+        Logger log = around.planned() == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER;
+        Settling settling =
+                new Settling(groups, intents, new HeldGroups(database, clock), pairs, deadLetters, history, log);
+        Recording recording = new Recording(
+                groups,
+                tickets,
+                records,
+                pairs,
+                deadLetters,
+                attachments,
+                dictionaries,
+                around.meters(),
+                circuits,
+                settling,
+                log);
+        around.bind("deliveries", new Deliveries(settings, groups, around.trail()));
+        around.bind("intentLookUp", new IntentLookUp(settings, groups, intents, records, recording, moved));
+        around.bind("adoption", new Adoption(settings, groups, records, history, moved, log));
+        around.bind("deciding", new Deciding(settings, groups, tickets, circuits, history));
+        around.bind("syncDecision", new SyncDecision(records, deadLetters, history, log));
+        around.bind("recording", recording);
+        around.bind("settling", settling);
     }
 
     private void bindCalls() {

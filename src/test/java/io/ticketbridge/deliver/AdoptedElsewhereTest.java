@@ -62,7 +62,7 @@ class AdoptedElsewhereTest {
     }
 
     private Ticket adopted(List<Map<String, Object>> inItsTable) {
-        world.deliveries().adopt(delivery, inItsTable);
+        world.adoption().adopt(delivery, inItsTable);
         return world.ledger.tickets.latest(world.ledger.groupOf(ONE)).orElse(null);
     }
 

@@ -11,7 +11,6 @@ import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class CircuitsTest {
@@ -94,16 +93,16 @@ class CircuitsTest {
             world.deliver(one, Action.OPEN);
             world.ledger.scan(fail("case", "two"), pass("case", "one"));
             refuse(5);
-            Deliveries deliveries = world.deliveries(circuits);
-            Delivery delivery = deliveries.claim(world.ledger.groupOf(one), new DefaultExchange(world.context));
+            Deciding deciding = world.deciding(circuits);
+            Delivery delivery = world.claim(one);
 
-            deliveries.take(delivery, new Decision(Action.SYNC, 1, "both sides are compared"));
+            deciding.take(delivery, new Decision(Action.SYNC, 1, "both sides are compared"));
             assertThat(delivery.getDecision().action()).isEqualTo(Action.SYNC);
 
             delivery.decide(new Decision(Action.RESOLVE, 1, "the case is closed"));
-            deliveries.intend(delivery, ServiceNowCall.find("incident", "", "sys_id", 1));
+            deciding.intend(delivery, ServiceNowCall.find("incident", "", "sys_id", 1));
             assertThat(delivery.getDecision().action()).isEqualTo(Action.HOLD);
-            assertThat(deliveries.hasIntent(delivery)).isFalse();
+            assertThat(delivery.getIntent()).isNull();
         }
     }
 }

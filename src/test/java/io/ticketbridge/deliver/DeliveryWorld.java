@@ -22,6 +22,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.slf4j.helpers.NOPLogger;
 
 /** A flow's deliveries without ServiceNow: what is about to be sent can be looked at, and its fate and any answer told. */
@@ -33,6 +34,9 @@ final class DeliveryWorld implements AutoCloseable {
     final Drafts drafts;
     final MovedRecords moved;
     final MissingTickets missing;
+    final Recording recording;
+    final Settling settling;
+    final IntentLookUp intentLookUp;
     private final Dictionaries dictionaries;
     private final Map<Object, Answer> answers = new ConcurrentHashMap<>();
 
@@ -54,32 +58,45 @@ final class DeliveryWorld implements AutoCloseable {
                 dictionaries,
                 new Caller(questions, settings.serviceNow()),
                 new AdoptQueries(templates, questions, ledger.clock));
-    }
-
-    /** What routes call. */
-    Deliveries deliveries() {
-        return deliveries(new Circuits(ledger.clock));
-    }
-
-    Deliveries deliveries(Circuits circuits) {
         Pairs pairs = new Pairs(ledger.database, ledger.clock);
-        return new Deliveries(
-                settings,
+        settling = new Settling(
+                ledger.groups,
+                ledger.intents,
+                new HeldGroups(ledger.database, ledger.clock),
+                pairs,
+                ledger.deadLetters,
+                history(),
+                NOPLogger.NOP_LOGGER);
+        recording = new Recording(
                 ledger.groups,
                 ledger.tickets,
-                ledger.intents,
                 ledger.records,
                 pairs,
-                new HeldGroups(ledger.database, ledger.clock),
-                moved,
                 ledger.deadLetters,
-                new History(ledger.database, ledger.clock),
                 new Attachments(ledger.groupFindings, drafts, pairs, settings.serviceNow()),
                 dictionaries,
                 (flow, kind, lag) -> {},
-                circuits,
-                Trail.OF_RUNS,
+                new Circuits(ledger.clock),
+                settling,
                 NOPLogger.NOP_LOGGER);
+        intentLookUp = new IntentLookUp(settings, ledger.groups, ledger.intents, ledger.records, recording, moved);
+    }
+
+    private History history() {
+        return new History(ledger.database, ledger.clock);
+    }
+
+    Adoption adoption() {
+        return new Adoption(settings, ledger.groups, ledger.records, history(), moved, NOPLogger.NOP_LOGGER);
+    }
+
+    Delivery claim(Finding finding) {
+        return new Deliveries(settings, ledger.groups, Trail.OF_RUNS)
+                .claim(ledger.groupOf(finding), new DefaultExchange(context));
+    }
+
+    Deciding deciding(Circuits circuits) {
+        return new Deciding(settings, ledger.groups, ledger.tickets, circuits, history());
     }
 
     /** What ServiceNow says of a table from now on; nothing where nobody told. */

@@ -239,9 +239,9 @@ class FailuresTest {
                     world.intended(fixed, Action.RESOLVE, "all fixed"),
                     answered(403, "Data Policy Exception: The following fields are mandatory: Root cause"));
         }
-        Deliveries deliveries = world.deliveries(circuits);
+        Deciding deciding = world.deciding(circuits);
 
-        assertThat(taken(deliveries, Action.RESOLVE))
+        assertThat(taken(deciding, Action.RESOLVE))
                 .isEqualTo(
                         new Decision(
                                 Action.HOLD,
@@ -249,18 +249,18 @@ class FailuresTest {
                                 "resolving tickets with profile incident is refused again and again: ServiceNow answered 403: Data"
                                         + " Policy Exception: The following fields are mandatory: Root cause; set"
                                         + " ticketbridge.profile.incident.on-resolve.COLUMN for the column of each of these fields"));
-        assertThat(taken(deliveries, Action.OPEN).action()).isEqualTo(Action.OPEN);
+        assertThat(taken(deciding, Action.OPEN).action()).isEqualTo(Action.OPEN);
     }
 
-    private Decision taken(Deliveries deliveries, Action action) {
+    private Decision taken(Deciding deciding, Action action) {
         Finding other = fail("another-" + action, "one");
         world.ledger.scan(other);
         if (action != Action.OPEN) {
             world.deliver(other, Action.OPEN);
             world.ledger.scan(pass("another-" + action, "one"));
         }
-        Delivery delivery = deliveries.claim(world.ledger.groupOf(other), new DefaultExchange(world.context));
-        deliveries.take(delivery, new Decision(action, 1, "as told"));
+        Delivery delivery = world.claim(other);
+        deciding.take(delivery, new Decision(action, 1, "as told"));
         return delivery.getDecision();
     }
 
@@ -303,7 +303,7 @@ class FailuresTest {
     void a_claim_forgets_what_servicenow_said_of_another_ticket() {
         LastAnswers.was(403, Map.of());
 
-        world.deliveries().claim(id, new DefaultExchange(world.context));
+        world.claim(ONE);
 
         assertThat(LastAnswer.current()).isEqualTo(LastAnswer.NONE);
     }

@@ -30,13 +30,11 @@ class IntentLookUpTest {
     private static final Finding ONE = fail("s3-public", "one");
 
     private DeliveryWorld world;
-    private Deliveries deliveries;
 
     @BeforeEach
     void open() {
         LastAnswers.none();
         world = new DeliveryWorld(Map.of("group-by", "check", "new-ticket-after-days", "30"));
-        deliveries = world.deliveries();
         world.ledger.scan(ONE);
         world.deliver(ONE, Action.OPEN);
     }
@@ -65,7 +63,7 @@ class IntentLookUpTest {
         Delivery update = inDoubt(Action.UPDATE);
         LastAnswers.was(200, Map.of("X-Total-Count", List.of("0")));
 
-        assertThatThrownBy(() -> deliveries.lookedUp(update, List.of())).isInstanceOf(NotNow.class);
+        assertThatThrownBy(() -> world.intentLookUp.take(update, List.of())).isInstanceOf(NotNow.class);
 
         assertThat(latest().phase()).isEqualTo(Phase.DELETED);
         assertThat(world.ledger.tickets.openIntent(latest().groupId())).isEmpty();
@@ -80,7 +78,7 @@ class IntentLookUpTest {
                 call -> List.of(
                         Map.of("sys_id", update.ticket().sysId(), "number", "PRB7", "sys_class_name", "problem")));
 
-        assertThatThrownBy(() -> deliveries.lookedUp(update, List.of())).isInstanceOf(NotNow.class);
+        assertThatThrownBy(() -> world.intentLookUp.take(update, List.of())).isInstanceOf(NotNow.class);
 
         assertThat(latest().table()).isEqualTo("problem");
         assertThat(latest().phase()).isEqualTo(Phase.OPEN);
@@ -101,7 +99,7 @@ class IntentLookUpTest {
                 "token"));
         LastAnswers.was(200, Map.of("X-Total-Count", List.of("0")));
 
-        deliveries.lookedUp(new Delivery(inStep, update.profile(), update.claimed()), List.of());
+        world.intentLookUp.take(new Delivery(inStep, update.profile(), update.claimed()), List.of());
 
         assertThat(latest().phase()).isEqualTo(Phase.OPEN);
         assertThat(world.ledger.tickets.openIntent(latest().groupId())).isEmpty();
@@ -113,7 +111,7 @@ class IntentLookUpTest {
         Delivery update = inDoubt(Action.UPDATE);
         LastAnswers.was(200, Map.of("X-Total-Count", List.of("1")));
 
-        assertThatThrownBy(() -> deliveries.lookedUp(update, List.of()))
+        assertThatThrownBy(() -> world.intentLookUp.take(update, List.of()))
                 .isInstanceOf(HiddenRecords.class)
                 .hasMessageContaining("read access to incident");
 
@@ -130,11 +128,11 @@ class IntentLookUpTest {
         world.draft(sent);
         world.ledger.groups.retry(sent.claimed(), world.ledger.clock.instant());
         Delivery opening = new Delivery(world.ledger.flow, sent.profile(), world.ledger.claim(other));
-        assertThat(query(deliveries.lookUp(opening)))
+        assertThat(query(world.intentLookUp.ask(opening)))
                 .startsWith("correlation_id=")
                 .doesNotContain("^");
 
-        deliveries.lookedUp(
+        world.intentLookUp.take(
                 opening,
                 List.of(opened(opening, "b", "2026-03-01 10:00:05"), opened(opening, "a", "2026-03-01 10:00:00")));
 
@@ -173,7 +171,7 @@ class IntentLookUpTest {
                 new Delivery(world.ledger.flow, world.settings.profiles().get("incident"), world.ledger.claim(ONE));
         Map<String, Object> foreign = Map.of("sys_id", "a", "correlation_id", "ticketbridge-0123-1", "state", "1");
 
-        assertThatThrownBy(() -> deliveries.adopt(next, List.of(foreign)))
+        assertThatThrownBy(() -> world.adoption().adopt(next, List.of(foreign)))
                 .isInstanceOf(WrongAnswer.class)
                 .hasMessageContaining("query_range");
     }
@@ -188,8 +186,9 @@ class IntentLookUpTest {
         world.ledger.scan(pass("s3-public", "one"));
         Delivery resolve = inDoubt(Action.RESOLVE);
 
-        deliveries.lookedUp(resolve, List.of(resolvedWith(resolve.getIntent().reference())));
-        deliveries.settle(resolve);
+        world.intentLookUp.take(
+                resolve, List.of(resolvedWith(resolve.getIntent().reference())));
+        world.settling.settle(resolve);
 
         assertThat(latest().phase()).isEqualTo(Phase.RESOLVED);
         Decision next = new FlowPolicy(world.ledger.tickets, world.ledger.clock)
@@ -210,8 +209,8 @@ class IntentLookUpTest {
         world.ledger.groups.retry(sent.claimed(), world.ledger.clock.instant());
         Delivery update = new Delivery(world.ledger.flow, sent.profile(), world.ledger.claim(ONE));
 
-        deliveries.lookedUp(update, List.of(resolvedWith(update.getIntent().reference())));
-        deliveries.settleLookedUp(update, null);
+        world.intentLookUp.take(update, List.of(resolvedWith(update.getIntent().reference())));
+        world.settling.settleLookedUp(update, null);
         states().releaseAged(Flow.NAME);
         world.ledger.scan(ONE, two);
 
@@ -228,8 +227,8 @@ class IntentLookUpTest {
         world.ledger.scan(ONE);
         Delivery reopen = inDoubt(Action.REOPEN);
 
-        deliveries.lookedUp(reopen, List.of(resolvedWith(reopen.getIntent().reference())));
-        deliveries.settleLookedUp(reopen, null);
+        world.intentLookUp.take(reopen, List.of(resolvedWith(reopen.getIntent().reference())));
+        world.settling.settleLookedUp(reopen, null);
 
         assertThat(latest().phase()).isEqualTo(Phase.CLOSED);
         assertThat(world.ledger.deadLetters.open().of(9)).singleElement().satisfies(letter -> assertThat(letter.error())

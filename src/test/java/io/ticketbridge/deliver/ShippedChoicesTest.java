@@ -184,7 +184,7 @@ class ShippedChoicesTest {
         answer.put("sys_id", delivery.ticket().sysId());
         answer.put("number", delivery.ticket().number());
         answer.putAll(other);
-        world.deliveries().record(delivery, answer);
+        world.recording.record(delivery, answer);
     }
 
     private String letters() {

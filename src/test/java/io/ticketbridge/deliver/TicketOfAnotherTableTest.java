@@ -18,7 +18,7 @@ class TicketOfAnotherTableTest {
     private static final Finding ONE = fail("s3-public", "one");
 
     private DeliveryWorld world;
-    private Deliveries deliveries;
+    private Deciding deciding;
 
     @BeforeEach
     void open() {
@@ -28,7 +28,7 @@ class TicketOfAnotherTableTest {
                 "profile.incident.on-resolve.state", "3",
                 "profile.incident.severity.medium.priority", "9",
                 "profile.incident.field.category", "cloud"));
-        deliveries = world.deliveries();
+        deciding = world.deciding(new Circuits(world.ledger.clock));
         world.ledger.scan(ONE);
         // The ledger's tickets are incidents.
         world.deliver(ONE, Action.OPEN);
@@ -42,7 +42,7 @@ class TicketOfAnotherTableTest {
     private Delivery taken(Action action) {
         Delivery delivery =
                 new Delivery(world.ledger.flow, world.settings.profiles().get("incident"), world.ledger.claim(ONE));
-        deliveries.take(delivery, new Decision(action, action == Action.OPEN ? 2 : 1, "as told"));
+        deciding.take(delivery, new Decision(action, action == Action.OPEN ? 2 : 1, "as told"));
         return delivery;
     }
 
@@ -85,7 +85,7 @@ class TicketOfAnotherTableTest {
         Delivery delivery =
                 new Delivery(world.ledger.flow, world.settings.profiles().get("incident"), world.ledger.claim(ONE));
 
-        deliveries.take(delivery, new Decision(Action.UPDATE, 2, "as told"));
+        deciding.take(delivery, new Decision(Action.UPDATE, 2, "as told"));
 
         assertThat(delivery.table()).isEqualTo("problem");
     }

@@ -43,7 +43,7 @@ class DeliverTicketRouteTest extends CamelTestSupport {
         }
     }
 
-    private final Recorder deliveries = new Recorder();
+    private final Recorder settling = new Recorder();
 
     @Override
     public void configureTest(TestExecutionConfiguration configuration) {
@@ -55,7 +55,7 @@ class DeliverTicketRouteTest extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         camelContextConfiguration().withMockEndpointsAndSkip("direct:(open-ticket|change-ticket|sync-pair-.*)");
         CamelContext context = super.createCamelContext();
-        context.getRegistry().bind("deliveries", deliveries);
+        context.getRegistry().bind("settling", settling);
         context.getRegistry().bind("failures", new Object());
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(
@@ -69,7 +69,7 @@ class DeliverTicketRouteTest extends CamelTestSupport {
     void a_decision_takes_its_own_way_and_exactly_one(Action action) {
         template().sendBody("direct:deliver-ticket", Decided.on(action));
 
-        List<String> taken = new ArrayList<>(deliveries.calls);
+        List<String> taken = new ArrayList<>(settling.calls);
         for (String way : List.of(OPEN, CHANGE, SYNC)) {
             getMockEndpoint(way).getExchanges().forEach(exchange -> taken.add(way));
         }

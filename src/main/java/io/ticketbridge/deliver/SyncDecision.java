@@ -1,0 +1,55 @@
+package io.ticketbridge.deliver;
+
+import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.History;
+import io.ticketbridge.ledger.TicketRecords;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.TicketRecord;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+
+/** Takes the plan that brings a ticket into step, and what it asks of ServiceNow as the decision (P23). Thread-safe. */
+public final class SyncDecision {
+    private final TicketRecords records;
+    private final DeadLetters deadLetters;
+    private final History history;
+    private final Logger log;
+
+    public SyncDecision(TicketRecords records, DeadLetters deadLetters, History history, Logger log) {
+        this.records = records;
+        this.deadLetters = deadLetters;
+        this.history = history;
+        this.log = log;
+    }
+
+    /** What can't be kept in step is a dead letter; all else goes on. */
+    public void take(Delivery delivery, SyncPlan plan, Sourced sourced, TicketRecord record) {
+        delivery.plan(plan, sourced.finding().orElse(null), record);
+        if (!record.present()) {
+            records.deleted(delivery.ticket());
+        }
+        if (!plan.problems().isEmpty()) {
+            String problem =
+                    plan.problems().stream().map(SyncPlan.Problem::text).collect(Collectors.joining("; "));
+            log.error(
+                    "A ticket can't be kept in step. number={} flow={} cause=\"{}\"",
+                    delivery.ticket().number(),
+                    delivery.flow().name(),
+                    problem);
+            delivery.notTaken();
+            deadLetters.refused(
+                    delivery.flow().name(),
+                    delivery.group().runId(),
+                    plan.problems().get(0).kind(),
+                    delivery.group().id(),
+                    problem,
+                    "");
+        }
+        delivery.decide(new Decision(plan.action(), delivery.getDecision().generation(), plan.reason()));
+        if (plan.leavesSourceAlone()) {
+            history.decided(delivery.claimed(), delivery.getDecision());
+        }
+    }
+}
