@@ -51,7 +51,7 @@ public final class ChangedTickets {
     }
 
     /** One look, page by page and table by table. One thread reads it. */
-    public final class Look {
+    public final class Look implements Questioning {
         private final List<TableLook> looks;
         private int at;
 
@@ -61,15 +61,18 @@ public final class ChangedTickets {
                     .toList();
         }
 
+        @Override
         public boolean isHasNext() {
             return at < looks.size();
         }
 
+        @Override
         public ServiceNowCall request() {
             return looks.get(at).request();
         }
 
         /** Records what was seen. */
+        @Override
         public void accept(List<Map<String, Object>> rows) {
             looks.get(at).accept(rows);
             if (looks.get(at).over) {
@@ -139,16 +142,11 @@ public final class ChangedTickets {
     /** What was attached before the first look comes with the ticket's first change. */
     public FileLook files(String flow) {
         Instant since = watermarks.of(fileKey(flow)).map(Instant::parse).orElseGet(clock::instant);
-        return new FileLook(flow, tables(flow), since.minus(OVERLAP), clock.instant());
+        return new FileLook(flow, tables(flow), since.minus(OVERLAP), clock.instant(), files -> attached(flow, files));
     }
 
-    public ServiceNowCall requestFiles(FileLook look) {
-        return look.request();
-    }
-
-    public void acceptFiles(FileLook look, List<Map<String, Object>> rows) {
-        Map<String, List<String>> files = look.accept(rows);
-        openTickets.latest(look.flow(), files.keySet()).stream()
+    private void attached(String flow, Map<String, List<String>> files) {
+        openTickets.latest(flow, files.keySet()).stream()
                 .filter(ticket -> !pairs.hasCarried(ticket, files.get(ticket.sysId())))
                 .forEach(pairs::stir);
     }
@@ -164,14 +162,6 @@ public final class ChangedTickets {
 
     public Look look(String flow) {
         return new Look(flow);
-    }
-
-    public ServiceNowCall request(Look look) {
-        return look.request();
-    }
-
-    public void accept(Look look, List<Map<String, Object>> rows) {
-        look.accept(rows);
     }
 
     /** All pages are read, and what they showed is in the ledger: the next look begins where this one ended (P1). */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * cuts a page to its limit before it leaves out what the user may not see, so that one without rows need not be the last. One thread
  * reads it.
  */
-public final class FileLook {
+public final class FileLook implements Questioning {
     private static final Logger LOG = LoggerFactory.getLogger(FileLook.class);
     private static final int PAGE = 1000;
 
@@ -25,19 +26,25 @@ public final class FileLook {
     private final String flow;
     private final List<String> tables;
     private final ReadingOrder order;
+    private final Consumer<Map<String, List<String>>> found;
     private Instant begun;
     private boolean asked;
     private int hidden;
     private boolean over;
 
-    /** @param begun what our clock says */
-    FileLook(String flow, List<String> tables, Instant from, Instant begun) {
+    /**
+     * @param begun what our clock says
+     * @param found hears of the files that people attached, by record
+     */
+    FileLook(String flow, List<String> tables, Instant from, Instant begun, Consumer<Map<String, List<String>>> found) {
         this.flow = flow;
         this.tables = List.copyOf(tables);
         this.order = new ReadingOrder("sys_attachment", "sys_created_on", from);
         this.begun = begun;
+        this.found = found;
     }
 
+    @Override
     public boolean isHasNext() {
         return !over;
     }
@@ -51,12 +58,13 @@ public final class FileLook {
         return begun;
     }
 
-    ServiceNowCall request() {
+    @Override
+    public ServiceNowCall request() {
         return ServiceNowCall.attachments(order.next(EncodedQuery.whereIn("table_name", tables)), hidden, PAGE);
     }
 
-    /** @return the files that people attached, by record */
-    Map<String, List<String>> accept(List<Map<String, Object>> rows) {
+    @Override
+    public void accept(List<Map<String, Object>> rows) {
         AnsweredRows.carrying(rows, "table_name", tables::contains, "sys_attachment");
         order.read(rows);
         LastAnswer answer = LastAnswer.current();
@@ -71,7 +79,7 @@ public final class FileLook {
                 .filter(row -> !TicketReader.isOwn(Row.text(row, "file_name")))
                 .forEach(row -> files.computeIfAbsent(Row.text(row, "table_sys_id"), record -> new ArrayList<>())
                         .add(Row.text(row, "sys_id")));
-        return files;
+        found.accept(files);
     }
 
     private boolean isTooMuch() {

@@ -5,7 +5,6 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.ticket.Ticket;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Tries at start whether queries can be trusted. ServiceNow drops a condition that it does not understand and answers with every
@@ -27,14 +26,6 @@ public final class InstanceProbe {
                 flows.stream().map(flow -> Ticket.display(flow.name())).toList(),
                 flows.stream().anyMatch(FlowSettings::syncBack),
                 flows.stream().anyMatch(flow -> flow.baseline() == Baseline.ADOPT));
-    }
-
-    public ServiceNowCall request(TableProbe probe) {
-        return probe.request();
-    }
-
-    public void accept(TableProbe probe, List<Map<String, Object>> rows) {
-        probe.accept(rows);
     }
 
     /** What helps against a condition that is left out, or that finds nothing of what is there. */

@@ -13,7 +13,7 @@ import java.util.UUID;
  * The questions to one table, one after the other: a key that does not exist must find nothing, and of some records that are there
  * a query by range must find the newest, and none that is older. One thread asks them.
  */
-public final class TableProbe {
+public final class TableProbe implements Questioning {
     private static final int SOME = 20;
 
     private final String table;
@@ -43,11 +43,13 @@ public final class TableProbe {
         this.adopts = adopts;
     }
 
+    @Override
     public boolean isHasNext() {
         return next != Question.NONE;
     }
 
-    ServiceNowCall request() {
+    @Override
+    public ServiceNowCall request() {
         String columns = "sys_id,sys_updated_on,correlation_id";
         return switch (next) {
             case NOTHING ->
@@ -65,7 +67,8 @@ public final class TableProbe {
         };
     }
 
-    void accept(List<Map<String, Object>> rows) {
+    @Override
+    public void accept(List<Map<String, Object>> rows) {
         switch (next) {
             case NOTHING -> {
                 mustBeNothing(rows);

@@ -9,7 +9,7 @@ import java.util.Set;
 final class Beans {
     /** All that a route may name; {@code RouteBeansTest} holds that they are there. */
     static final Set<String> NAMES = Set.of(
-            ("adoption apis apiTokens attachments callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
+            ("adoption answers apis apiTokens attachments callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
                             + " deadRecords deciding deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
                             + " httpIntake iamTokens instanceProbe intakeServer intentLookUp kafkaClients keyOfFinding keyOfGroup lastEnds ledger lookUps looseEnds"
                             + " membershipsOfFinding network notices onlyReadable pageReader passNow pendingGroups plannedWrites"

@@ -4,6 +4,7 @@ import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.AdoptQueries;
 import io.ticketbridge.deliver.Adoption;
+import io.ticketbridge.deliver.Answers;
 import io.ticketbridge.deliver.Attachments;
 import io.ticketbridge.deliver.Caller;
 import io.ticketbridge.deliver.CallsAtOnce;
@@ -177,6 +178,7 @@ final class DeliveryBeans {
     private void bindCalls() {
         int atOnce = around.settings().serviceNow().deliveries();
         around.bind("serviceNowCalls", new ServiceNowCalls());
+        around.bind("answers", new Answers());
         around.bind("instanceProbe", new InstanceProbe(around.settings()));
         around.bind("deliveryThreads", threads(atOnce));
         around.bind("callsAtOnce", new CallsAtOnce(atOnce, ledger.groups));

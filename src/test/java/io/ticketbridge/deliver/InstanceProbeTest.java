@@ -80,10 +80,9 @@ class InstanceProbeTest {
     }
 
     private int probe(TableProbe probe) {
-        InstanceProbe probes = new InstanceProbe(Flow.settings(Map.of()));
         int asked = 0;
         for (; probe.isHasNext(); asked++) {
-            probes.accept(probe, ask(probes.request(probe)));
+            probe.accept(ask(probe.request()));
         }
         return asked;
     }
