@@ -30,9 +30,9 @@ class SweepTest {
             Ticket gone = latest(world);
             world.ledger.openTickets.seen(gone, new Seen(gone.sysId(), gone.number(), "", Phase.DELETED, null), true);
             Sweep sweep = sweep(world, new StrayRecords(world.ledger.database, world.ledger.clock));
-            Sweep.Look look = sweep.looks().get(0);
+            SweepLook look = sweep.looks().get(0);
 
-            sweep.accept(look, List.of(row(gone, sweep.request(look))));
+            look.accept(List.of(row(gone, look.request())));
 
             assertThat(latest(world).phase()).isEqualTo(Phase.CLOSED);
             assertThat(latest(world).acceptance()).isNotNull();
@@ -53,24 +53,22 @@ class SweepTest {
             world.ledger.clock.advance(Duration.ofHours(1));
             strays.begin(stray("h"), "INC1");
             Sweep sweep = sweep(world, strays);
-            Sweep.Look look = sweep.looks().get(0);
+            SweepLook look = sweep.looks().get(0);
 
-            sweep.accept(look, List.of());
+            look.accept(List.of());
             assertThat(look.isHasNext()).isTrue();
-            assertThat(sweep.request(look)
+            assertThat(look.request()
                             .headers()
                             .get(ServiceNowConstants.SYSPARM_QUERY)
                             .toString())
                     .contains("a,b,c,d,e,f,g")
                     .doesNotContain("h");
-            sweep.accept(
-                    look,
-                    List.of(
-                            record("a", "6", Flow.NAME),
-                            record("b", "1", Flow.NAME),
-                            record("d", "1", "another"),
-                            record("e", "1", Flow.NAME),
-                            record("f", "1", Flow.NAME)));
+            look.accept(List.of(
+                    record("a", "6", Flow.NAME),
+                    record("b", "1", Flow.NAME),
+                    record("d", "1", "another"),
+                    record("e", "1", Flow.NAME),
+                    record("f", "1", Flow.NAME)));
 
             assertThat(look.isHasNext()).isFalse();
             assertThat(strays.countByState())
@@ -107,15 +105,15 @@ class SweepTest {
 
     /** What one sweep over these records finds to be merged. */
     private static List<Sweep.Duplicate> swept(Sweep sweep, List<Map<String, Object>> records) {
-        Sweep.Look look = sweep.looks().get(0);
-        sweep.accept(look, records);
-        sweep.accept(look, List.of());
+        SweepLook look = sweep.looks().get(0);
+        look.accept(records);
+        look.accept(List.of());
         for (int answers = 0; look.isHasNext() && answers < 9; answers++) {
-            boolean isOfMakers = sweep.request(look)
+            boolean isOfMakers = look.request()
                     .headers()
                     .get(ServiceNowConstants.SYSPARM_FIELDS)
                     .equals("sys_id,sys_created_by");
-            sweep.accept(look, isOfMakers ? List.of() : records);
+            look.accept(isOfMakers ? List.of() : records);
         }
         assertThat(look.isHasNext()).isFalse();
         return sweep.found(look);
