@@ -2,14 +2,11 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.GroupKey;
 import io.ticketbridge.finding.Control;
-import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.finding.Severity;
-import io.ticketbridge.finding.Subject;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Listed;
 import java.beans.Introspector;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,42 +69,7 @@ public final class TicketText {
 
     /** One line that names what the ticket is about: the case, the control, or what fails on the resource. */
     public String getTitle() {
-        String title = head.title().isBlank() ? head.key() : head.title();
-        if (head.isStorm()) {
-            return title;
-        }
-        if (groupBy.contains(GroupKey.CONTROL)) {
-            return controlTitle().orElse(title);
-        }
-        if (groupBy.contains(GroupKey.CHECK)) {
-            return ownTitle().orElse(title);
-        }
-        if (groupBy.contains(GroupKey.RESOURCE) && !listed.isEmpty()) {
-            Listed first = listed.get(0);
-            String resource = first.resourceName().isBlank() ? first.resourceUid() : first.resourceName();
-            return (failing == 1 ? title : failing + " findings") + " on " + resource;
-        }
-        return title;
-    }
-
-    private Optional<String> controlTitle() {
-        List<Control> named = head.controls().stream()
-                .filter(control ->
-                        head.key().contains(control.id()) || head.key().equals(control.title()))
-                .toList();
-        return ownTitle().or(() -> named.stream()
-                .map(Control::title)
-                .filter(title -> !title.isBlank())
-                .findFirst());
-    }
-
-    /** Of the control that the group is named by. */
-    private Optional<String> ownTitle() {
-        return head.controls().stream()
-                .filter(control -> head.key().equals(control.id()))
-                .map(Control::title)
-                .filter(title -> !title.isBlank())
-                .findFirst();
+        return TicketTitle.of(head, groupBy, listed, failing);
     }
 
     public String getKey() {
@@ -149,10 +111,7 @@ public final class TicketText {
 
     /** The name of the first failing resource, or its uid where it has none; empty for a case. */
     public String getResource() {
-        return listed.stream()
-                .findFirst()
-                .map(first -> first.resourceName().isBlank() ? first.resourceUid() : first.resourceName())
-                .orElse("");
+        return listed.stream().findFirst().map(ResourceLines::name).orElse("");
     }
 
     /** The number of the ticket of the generation before, or empty. */
@@ -189,71 +148,15 @@ public final class TicketText {
 
     /** The failing resources, as many as the profile lists, one a line. */
     public String getResources() {
-        List<String> lines =
-                new ArrayList<>(listed.stream().map(this::lineInText).toList());
-        if (failing > listed.size()) {
-            lines.add("- and " + (failing - listed.size()) + " more: all of them are in the attached CSV file");
-        }
-        return String.join("\n", lines);
+        return lines().text(failing);
     }
 
-    /** Where one ticket covers several checks, each line says which: scanners that agree may name a resource twice. */
-    private String lineInText(Listed finding) {
-        return checks().size() > 1 ? line(finding) + " (" + PlainText.oneLine(finding.check()) + ")" : line(finding);
-    }
-
-    /** Of the listed findings, where a control is more than one check. */
-    private List<String> checks() {
-        return groupBy.contains(GroupKey.RESOURCE)
-                        || !groupBy.contains(GroupKey.CONTROL) && !groupBy.contains(GroupKey.CHECK)
-                ? List.of()
-                : listed.stream().map(Listed::check).distinct().sorted().toList();
-    }
-
-    static String line(Listed finding) {
-        String where = Stream.of(finding.account(), finding.region())
-                .filter(part -> !part.isBlank())
-                .collect(Collectors.joining(", "));
-        return "- " + PlainText.oneLine(finding.resource())
-                + (where.isEmpty() ? "" : " [" + PlainText.oneLine(where) + "]")
-                + (finding.message().isBlank() ? "" : ": " + PlainText.oneLine(finding.message()));
+    private ResourceLines lines() {
+        return new ResourceLines(groupBy, listed);
     }
 
     /** The default description: what it is, what to do, where it was found. */
     public String getDescription() {
-        List<String> parts = new ArrayList<>();
-        addIf(parts, "", head.description());
-        addIf(parts, "What to do: ", head.remediation());
-        addIf(parts, "More: ", head.url());
-        addIf(parts, "Serves: ", getControls());
-        Optional<Subject> subject = head.subject();
-        if (subject.isEmpty() && !head.isStorm()) {
-            if (checks().size() > 1) {
-                addIf(parts, "Checks: ", String.join(", ", checks()));
-            } else {
-                addIf(parts, "Check: ", checkInText());
-            }
-            parts.add((failing == 1 ? "1 resource fails:" : failing + " findings fail:") + "\n" + getResources());
-        }
-        // Nothing that changes: a person's edit of the description is told from the text around it.
-        subject.ifPresent(some -> addIf(parts, capital(some.word()) + ": ", head.key()));
-        return String.join("\n\n", parts);
-    }
-
-    /** What the check is called, where the ticket is titled by its control: an id alone tells people nothing. */
-    private String checkInText() {
-        return head.title().isBlank() || head.check().isBlank() || getTitle().contains(head.title())
-                ? head.check()
-                : head.title() + " (" + head.check() + ")";
-    }
-
-    private static String capital(String word) {
-        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
-    }
-
-    private static void addIf(List<String> parts, String label, String text) {
-        if (!text.isBlank()) {
-            parts.add(label + text.strip());
-        }
+        return DefaultDescription.of(this, head, lines());
     }
 }

@@ -153,7 +153,7 @@ public final class WorkNotes {
             return;
         }
         List<String> lines = new ArrayList<>(List.of(title));
-        listed.forEach(finding -> lines.add(TicketText.line(finding)));
+        listed.forEach(finding -> lines.add(ResourceLines.line(finding)));
         if (all > listed.size()) {
             lines.add("- and " + (all - listed.size()) + " more");
         }
