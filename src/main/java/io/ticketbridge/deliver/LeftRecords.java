@@ -8,7 +8,6 @@ import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,18 +42,16 @@ final class LeftRecords implements Questioning {
     @Override
     public ServiceNowCall request() {
         return states.find(
-                table,
-                EncodedQuery.whereIn(
-                        "sys_id",
-                        next().stream().map(each -> each.stray().sysId()).toList()),
-                SweepLook.COLUMNS,
-                SweepLook.KEPT_AT_ONCE);
+                table, EncodedQuery.whereIn("sys_id", sysIdsOfNext()), SweepLook.COLUMNS, SweepLook.KEPT_AT_ONCE);
+    }
+
+    private List<String> sysIdsOfNext() {
+        return next().stream().map(each -> each.stray().sysId()).toList();
     }
 
     @Override
     public void accept(List<Map<String, Object>> rows) {
-        Map<String, Map<String, Object>> bySysId = new HashMap<>();
-        rows.forEach(row -> bySysId.put(Row.text(row, "sys_id"), row));
+        Map<String, Map<String, Object>> bySysId = AnsweredRows.bySysId(rows, sysIdsOfNext(), table);
         boolean isHidden = LastAnswer.current().hidden(rows.size()) > 0;
         for (Waiting each : next()) {
             waiting.remove();

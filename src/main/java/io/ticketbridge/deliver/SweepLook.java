@@ -114,7 +114,8 @@ public final class SweepLook implements Questioning {
         if (left != null) {
             left.accept(rows);
         } else if (readAll) {
-            rows.forEach(row -> makers.put(Row.text(row, "sys_id"), Row.text(row, "sys_created_by")));
+            AnsweredRows.bySysId(rows, keptOfNext(), table)
+                    .forEach((sysId, row) -> makers.put(sysId, Row.text(row, "sys_created_by")));
             asked += KEPT_AT_ONCE;
             beginLeft(asked >= duplicates.size());
         } else {

@@ -2,7 +2,9 @@ package io.ticketbridge.deliver;
 
 import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.StrayRecords;
@@ -77,6 +79,22 @@ class SweepTest {
         }
     }
 
+    @Test
+    void what_earlier_sweeps_left_is_not_settled_by_rows_that_were_not_asked_for() {
+        try (DeliveryWorld world = new DeliveryWorld(Map.of("group-by", "check"))) {
+            StrayRecords strays = new StrayRecords(world.ledger.database, world.ledger.clock);
+            strays.begin(stray("a"), "INC1");
+            strays.ended(stray("a"), "linked");
+            SweepLook look = sweep(world, strays).looks().get(0);
+            look.accept(List.of());
+
+            assertThatThrownBy(() -> look.accept(List.of(record("z", "1", Flow.NAME))))
+                    .isInstanceOf(WrongAnswer.class);
+
+            assertThat(strays.countByState()).isEqualTo(Map.of("linked", 1L));
+        }
+    }
+
     /** They keep our mark, so that each sweep meets them: one line while they are open, none once somebody closed them. */
     @Test
     void what_people_closed_is_not_reported_anew_by_each_sweep() {
@@ -109,11 +127,18 @@ class SweepTest {
         look.accept(records);
         look.accept(List.of());
         for (int answers = 0; look.isHasNext() && answers < 9; answers++) {
-            boolean isOfMakers = look.request()
-                    .headers()
-                    .get(ServiceNowConstants.SYSPARM_FIELDS)
-                    .equals("sys_id,sys_created_by");
-            look.accept(isOfMakers ? List.of() : records);
+            Map<String, Object> asked = look.request().headers();
+            boolean isOfMakers = asked.get(ServiceNowConstants.SYSPARM_FIELDS).equals("sys_id,sys_created_by");
+            List<String> sysIds = List.of(asked.get(ServiceNowConstants.SYSPARM_QUERY)
+                    .toString()
+                    .substring("sys_idIN".length())
+                    .split(","));
+            look.accept(
+                    isOfMakers
+                            ? List.of()
+                            : records.stream()
+                                    .filter(record -> sysIds.contains(record.get("sys_id")))
+                                    .toList());
         }
         assertThat(look.isHasNext()).isFalse();
         return sweep.found(look);
