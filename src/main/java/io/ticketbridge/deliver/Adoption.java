@@ -59,7 +59,7 @@ public final class Adoption {
      * one that is known, too: a ledger that was restored from a back-up may not know what came of it.
      */
     public boolean mayAdopt(Delivery delivery) {
-        return delivery.getIntent() == null
+        return delivery.intent() == null
                 && delivery.flow().baseline() == Baseline.ADOPT
                 && delivery.claimed()
                         .latest()

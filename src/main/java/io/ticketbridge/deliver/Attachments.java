@@ -145,6 +145,6 @@ public final class Attachments {
     }
 
     private static String prefix(Delivery delivery) {
-        return "failing-resources-v" + delivery.getIntent().version();
+        return "failing-resources-v" + delivery.intent().version();
     }
 }

@@ -46,11 +46,11 @@ public final class Circuits {
 
         /** Before anything is decided, only records are looked for that may be adopted, or the ticket that is there. */
         static Kind of(Delivery delivery) {
-            if (delivery.getIntent() != null) {
-                return of(delivery.getIntent().kind());
+            if (delivery.intent() != null) {
+                return of(delivery.intent().kind());
             }
-            if (delivery.getDecision() != null) {
-                return of(delivery.getDecision().action());
+            if (delivery.decision() != null) {
+                return of(delivery.decision().action());
             }
             return delivery.claimed().tickets().isEmpty() ? OPEN : CHANGE;
         }

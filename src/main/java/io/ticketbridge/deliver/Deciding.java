@@ -34,13 +34,13 @@ public final class Deciding {
         if (isWrite(decision.action())) {
             holdIfRefused(delivery);
         }
-        history.decided(delivery.claimed(), delivery.getDecision());
+        history.decided(delivery.claimed(), delivery.decision());
     }
 
     /** @return whether what is decided is held, since the profile's circuit for it is open */
     private boolean holdIfRefused(Delivery delivery) {
         String profile = delivery.profile().name();
-        Decision decision = delivery.getDecision();
+        Decision decision = delivery.decision();
         Circuits.Kind kind = Circuits.Kind.of(decision.action());
         if (!circuits.isOpen(profile, kind)) {
             return false;
@@ -61,7 +61,7 @@ public final class Deciding {
         if (delivery.isInStep() && holdIfRefused(delivery)) {
             return;
         }
-        Action action = delivery.getDecision().action();
+        Action action = delivery.decision().action();
         Quota quota = delivery.group().letGo() || delivery.group().head().isStorm()
                 ? Quota.NONE
                 : switch (action) {
@@ -83,7 +83,7 @@ public final class Deciding {
                         delivery::intend,
                         () -> delivery.decide(new Decision(
                                 Action.HOLD,
-                                delivery.getDecision().generation(),
+                                delivery.decision().generation(),
                                 used(delivery, action).reason())));
     }
 
@@ -99,6 +99,6 @@ public final class Deciding {
 
     /** Whether ServiceNow is to be written to. */
     public boolean isWrite(Delivery delivery) {
-        return isWrite(delivery.getDecision().action());
+        return isWrite(delivery.decision().action());
     }
 }

@@ -93,12 +93,12 @@ public final class Deliveries {
     }
 
     public boolean hasIntent(Delivery delivery) {
-        return delivery.getIntent() != null;
+        return delivery.intent() != null;
     }
 
     /** Whether it is open if ServiceNow has what was intended. */
     public boolean isInDoubt(Delivery delivery) {
-        return hasIntent(delivery) && !delivery.getIntent().written();
+        return hasIntent(delivery) && !delivery.intent().written();
     }
 
     public boolean isUndecided(Delivery delivery) {

@@ -81,7 +81,7 @@ public final class Delivery {
         return PlainText.cut(PlainText.oneLine(group().label()), 200);
     }
 
-    public Decision getDecision() {
+    public Decision decision() {
         return decision;
     }
 
@@ -90,7 +90,7 @@ public final class Delivery {
     }
 
     /** What is about to be written, or was intended before and never recorded; null if nothing. */
-    public Intent getIntent() {
+    public Intent intent() {
         return intent;
     }
 
@@ -160,7 +160,7 @@ public final class Delivery {
     }
 
     /** The number of the ticket that was written, for notices; empty before. */
-    public String getNumber() {
+    public String number() {
         return number;
     }
 

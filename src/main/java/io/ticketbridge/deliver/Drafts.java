@@ -65,7 +65,7 @@ public final class Drafts {
     /**
      * The profile's own query for a record that a group has already.
      *
-     * @throws IllegalArgumentException if a value of the source is not there, or would add a condition of its own (P38)
+     * @throws UnusableValue if a value of the source is not there, or would add a condition of its own (P38)
      */
     public ServiceNowCall adoptQuery(Delivery delivery) {
         return adoptQueries.of(delivery.profile(), text(delivery));

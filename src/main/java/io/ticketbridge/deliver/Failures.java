@@ -132,13 +132,13 @@ public final class Failures {
     /** The request certainly did nothing: there is nothing to look up. */
     private void withdrawUnless(Fault fault, Delivery delivery) {
         if (!fault.mayHaveHappened() && isOwnAndUnwritten(delivery)) {
-            intents.withdraw(delivery.getIntent(), fault.message());
+            intents.withdraw(delivery.intent(), fault.message());
         }
     }
 
     /** An intent that was found when the group was claimed is in doubt: a look-up that failed tells nothing of it. */
     private boolean isOwnAndUnwritten(Delivery delivery) {
-        Intent intent = delivery.getIntent();
+        Intent intent = delivery.intent();
         return intent != null
                 && delivery.claimed()
                         .intent()
@@ -152,7 +152,7 @@ public final class Failures {
     /** Nothing was sent for want of room in the budget: no error, and no attempt (P19). */
     private void postpone(Delivery delivery) {
         if (isOwnAndUnwritten(delivery)) {
-            intents.withdraw(delivery.getIntent(), "the rate budget was used up before it was sent");
+            intents.withdraw(delivery.intent(), "the rate budget was used up before it was sent");
         }
         groups.postpone(delivery.claimed());
     }
@@ -172,7 +172,7 @@ public final class Failures {
                         delivery.label(),
                         message);
         if (isOwnAndUnwritten(delivery)) {
-            intents.refused(delivery.getIntent(), message);
+            intents.refused(delivery.intent(), message);
         }
         deadLetters.refused(
                 delivery.flow().name(),
@@ -187,7 +187,7 @@ public final class Failures {
 
     /** The record that was to be changed is not there any more, or hidden: a look-up tells which, and the policy decides anew. */
     private void gone(Delivery delivery, String message, String answer) {
-        Intent intent = delivery.getIntent();
+        Intent intent = delivery.intent();
         if (intent == null || intent.kind() == Intent.Kind.OPENED) {
             refuse(delivery, "refused", message, answer);
             return;

@@ -40,7 +40,7 @@ public final class IntentLookUp {
     /** The query that finds what an intent may have left behind, by its key. */
     public ServiceNowCall ask(Delivery delivery) {
         groups.keep(delivery.claimed());
-        Intent intent = delivery.getIntent();
+        Intent intent = delivery.intent();
         if (intent.kind() == Intent.Kind.OPENED) {
             return ServiceNowCall.find(
                     delivery.ticket().table(),
@@ -48,8 +48,7 @@ public final class IntentLookUp {
                     TicketColumns.all(delivery.ticket().table()) + ",sys_created_on",
                     10);
         }
-        // Not sys_journal_field: few users may read it, and without the right it answers with no rows, as if nothing
-        // was there.
+        // Not sys_journal_field: few users may read it, and without the right it is as if nothing was there.
         return ServiceNowCall.findBoth(
                 delivery.ticket().table(),
                 EncodedQuery.where("sys_id", delivery.ticket().sysId()),
@@ -60,7 +59,7 @@ public final class IntentLookUp {
     /** Takes the answer of a look-up. */
     public void take(Delivery delivery, List<Map<String, Object>> rows) {
         groups.keep(delivery.claimed());
-        Intent intent = delivery.getIntent();
+        Intent intent = delivery.intent();
         boolean opened = intent.kind() == Intent.Kind.OPENED;
         String key = opened ? correlationId(delivery) : delivery.ticket().sysId();
         AnsweredRows.carrying(
@@ -80,8 +79,8 @@ public final class IntentLookUp {
         }
         List<Map<String, Object>> ours = rows.stream()
                 .filter(row -> opened || Row.shown(row, "work_notes").contains(intent.reference()))
-                // Not asked for in this order: to sort by a column is a right of its own, and without it nothing may be
-                // found.
+                // Not asked for in this order: who may not sort by a column, which is a right of its own, finds
+                // nothing.
                 .sorted(Comparator.comparing(row -> Row.text(row, "sys_created_on")))
                 .toList();
         if (ours.isEmpty()) {
@@ -104,12 +103,12 @@ public final class IntentLookUp {
                     Duration.ofSeconds(1));
         }
         String gone = delivery.ticket().number() + " is not in ServiceNow any more";
-        intents.refused(delivery.getIntent(), gone);
+        intents.refused(delivery.intent(), gone);
         records.deleted(delivery.ticket());
         throw new NotNow(gone, Duration.ZERO);
     }
 
     private static String correlationId(Delivery delivery) {
-        return Ticket.correlationId(delivery.group().id(), delivery.getIntent().generation());
+        return Ticket.correlationId(delivery.group().id(), delivery.intent().generation());
     }
 }

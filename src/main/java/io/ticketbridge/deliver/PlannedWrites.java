@@ -58,11 +58,11 @@ public final class PlannedWrites {
     public synchronized Map<String, Object> write(Delivery delivery) {
         writes++;
         Map<String, String> sent = delivery.sent();
-        boolean opens = delivery.getIntent().kind() == Intent.Kind.OPENED;
+        boolean opens = delivery.intent().kind() == Intent.Kind.OPENED;
         Map<String, String> before = opens ? Map.of() : before(delivery);
         note(
                 delivery,
-                delivery.getIntent().kind().word(),
+                delivery.intent().kind().word(),
                 opens ? NEW : delivery.ticket().number(),
                 differences(before, sent));
         Map<String, Object> answer = new LinkedHashMap<>(before);
@@ -144,7 +144,7 @@ public final class PlannedWrites {
     }
 
     private void note(Delivery delivery, String kind, String number, List<Difference> differences) {
-        note(delivery, kind, number, differences, delivery.getIntent().reason());
+        note(delivery, kind, number, differences, delivery.intent().reason());
     }
 
     private void note(Delivery delivery, String kind, String number, List<Difference> differences, String reason) {

@@ -58,8 +58,7 @@ final class ReadingOrder {
             require(!time(row).isBefore(from));
         }
         if (!rows.isEmpty()) {
-            // The last one only: a row that is written while ServiceNow makes the page may stand out of order inside
-            // it.
+            // The last one only: inside a page, a row that is written while ServiceNow makes it may be out of order.
             Map<String, Object> last = rows.get(rows.size() - 1);
             require(!isBegun() || isBehind(last));
             time = time(last);

@@ -71,7 +71,7 @@ public final class Recording {
     public void record(Delivery delivery, Map<String, Object> answer) {
         String table = delivery.table();
         Seen seen = asKept(delivery, Row.seen(table, answer));
-        if (delivery.getIntent().kind() == Intent.Kind.OPENED && seen.sysId().isEmpty()) {
+        if (delivery.intent().kind() == Intent.Kind.OPENED && seen.sysId().isEmpty()) {
             throw new WrongAnswer("ServiceNow answered the new record without its sys_id");
         }
         // Recorded all the same, by its sys_id: else each retry would look for it in vain and open another.
@@ -114,7 +114,7 @@ public final class Recording {
     }
 
     private static boolean isNotReopened(Delivery delivery, Seen seen) {
-        return delivery.getIntent().kind() == Intent.Kind.REOPENED
+        return delivery.intent().kind() == Intent.Kind.REOPENED
                 && !delivery.isInStep()
                 && seen.phase().isOver();
     }
@@ -133,7 +133,7 @@ public final class Recording {
         if (notReopened.isPresent()) {
             return notReopened;
         }
-        boolean isLeftOpen = delivery.getIntent().kind() == Intent.Kind.RESOLVED
+        boolean isLeftOpen = delivery.intent().kind() == Intent.Kind.RESOLVED
                 && !delivery.isInStep()
                 && !seen.phase().isOver()
                 && !delivery.profile().onResolve().containsKey("state");
@@ -162,7 +162,7 @@ public final class Recording {
         delivery.ends(seen.phase().isOver());
         records.recordChanged(
                 delivery.claimed(),
-                delivery.getIntent(),
+                delivery.intent(),
                 seen,
                 delivery.ticket().sentFields(),
                 problem.orElse(null),
@@ -170,7 +170,7 @@ public final class Recording {
     }
 
     private void recordSeen(Delivery delivery, Seen seen, String problem, Map<String, String> sent, boolean last) {
-        Intent intent = delivery.getIntent();
+        Intent intent = delivery.intent();
         delivery.recorded(seen.sysId(), seen.number());
         if (intent.kind() == Intent.Kind.OPENED) {
             records.recordOpened(delivery.claimed(), intent, seen, SentFields.of(sent), problem, last);
@@ -187,17 +187,17 @@ public final class Recording {
 
     /** A new ticket is in step with the case that it was opened from. */
     private void pair(Delivery delivery, Map<String, Object> answer) {
-        if (!delivery.isInStep() || delivery.getIntent().kind() != Intent.Kind.OPENED) {
+        if (!delivery.isInStep() || delivery.intent().kind() != Intent.Kind.OPENED) {
             return;
         }
-        Head head = TicketRecords.headShown(delivery.claimed(), delivery.getIntent());
+        Head head = TicketRecords.headShown(delivery.claimed(), delivery.intent());
         Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
         TicketColumns.fields(delivery.table(), answer)
                 .forEach((field, value) ->
                         fields.put(field, new Both(SourceFields.of(head).get(field), value)));
         pairs.opened(
                 delivery.claimed(),
-                delivery.getIntent().generation(),
+                delivery.intent().generation(),
                 new Agreement(
                         fields,
                         SourceFields.others(head.attributes()),
@@ -209,7 +209,7 @@ public final class Recording {
     }
 
     private void say(Delivery delivery, Seen seen) {
-        Intent intent = delivery.getIntent();
+        Intent intent = delivery.intent();
         listener.written(delivery.flow().name(), intent.kind(), tickets.lag(delivery.claimed()));
         log.info(
                 "Ticket {}. number={} table={} flow={} group=\"{}\" reason=\"{}\"",

@@ -89,7 +89,7 @@ public final class RefusedFiles {
 
     private void refused(Delivery delivery, String id, String what, String doing, String by, Exchange exchange) {
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        String number = delivery.getNumber().isEmpty() ? delivery.ticket().number() : delivery.getNumber();
+        String number = delivery.number().isEmpty() ? delivery.ticket().number() : delivery.number();
         String message = PlainText.cut("ServiceNow refused " + doing + ", ticket " + number, 500) + ": "
                 + faults.of(exchange).message()
                 + "; allow it there (" + by + "), then replay";

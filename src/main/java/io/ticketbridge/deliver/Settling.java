@@ -66,7 +66,7 @@ public final class Settling {
             settle(delivery);
             return delivery;
         }
-        intents.done(delivery.getIntent());
+        intents.done(delivery.intent());
         Delivery again = delivery.again(groups.reload(delivery.claimed()));
         exchange.setProperty("delivery", again);
         return again;
@@ -75,8 +75,8 @@ public final class Settling {
     /** Once the latest is resolved, those before it that were left open follow, each with an intent of its own. */
     static boolean isAnotherLeftOpen(Delivery delivery) {
         return delivery.isOver()
-                && delivery.getIntent() != null
-                && delivery.getIntent().kind() == Intent.Kind.RESOLVED
+                && delivery.intent() != null
+                && delivery.intent().kind() == Intent.Kind.RESOLVED
                 && delivery.claimed().tickets().stream()
                         .skip(1)
                         .anyMatch(
@@ -91,12 +91,12 @@ public final class Settling {
     }
 
     private void settleNow(Delivery delivery, boolean again) {
-        if (delivery.getIntent() != null) {
-            intents.done(delivery.getIntent());
+        if (delivery.intent() != null) {
+            intents.done(delivery.intent());
         }
-        long version = delivery.getIntent() == null
+        long version = delivery.intent() == null
                 ? delivery.group().version()
-                : delivery.getIntent().version();
+                : delivery.intent().version();
         if (again) {
             groups.settleAndLookAgain(delivery.claimed(), version);
         } else {
@@ -114,7 +114,7 @@ public final class Settling {
 
     /** A breaker or an open circuit holds the group (P12, P18). */
     public void hold(Delivery delivery) {
-        String reason = delivery.getDecision().reason();
+        String reason = delivery.decision().reason();
         if (heldRuns.add(delivery.group().runId())) {
             log.warn(
                     "Tickets are held; they follow with the next pass or with release. flow={} reason=\"{}\"",
@@ -125,7 +125,7 @@ public final class Settling {
                 held.holdSurplus(delivery.claimed(), reason);
             }
         }
-        history.decided(delivery.claimed(), delivery.getDecision());
+        history.decided(delivery.claimed(), delivery.decision());
         groups.hold(delivery.claimed(), reason);
     }
 }

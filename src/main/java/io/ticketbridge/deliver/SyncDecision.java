@@ -47,9 +47,9 @@ public final class SyncDecision {
                     problem,
                     "");
         }
-        delivery.decide(new Decision(plan.action(), delivery.getDecision().generation(), plan.reason()));
+        delivery.decide(new Decision(plan.action(), delivery.decision().generation(), plan.reason()));
         if (plan.leavesSourceAlone()) {
-            history.decided(delivery.claimed(), delivery.getDecision());
+            history.decided(delivery.claimed(), delivery.decision());
         }
     }
 }

@@ -97,12 +97,12 @@ class CircuitsTest {
             Delivery delivery = world.claim(one);
 
             deciding.take(delivery, new Decision(Action.SYNC, 1, "both sides are compared"));
-            assertThat(delivery.getDecision().action()).isEqualTo(Action.SYNC);
+            assertThat(delivery.decision().action()).isEqualTo(Action.SYNC);
 
             delivery.decide(new Decision(Action.RESOLVE, 1, "the case is closed"));
             deciding.intend(delivery, ServiceNowCall.find("incident", "", "sys_id", 1));
-            assertThat(delivery.getDecision().action()).isEqualTo(Action.HOLD);
-            assertThat(delivery.getIntent()).isNull();
+            assertThat(delivery.decision().action()).isEqualTo(Action.HOLD);
+            assertThat(delivery.intent()).isNull();
         }
     }
 }

@@ -143,7 +143,7 @@ final class DeliveryWorld implements AutoCloseable {
     /** What the delivery sends, by column. */
     Map<String, String> draft(Delivery delivery) {
         ServiceNowCall call =
-                delivery.getDecision().action() == Action.OPEN ? drafts.opening(delivery) : drafts.changing(delivery);
+                delivery.decision().action() == Action.OPEN ? drafts.opening(delivery) : drafts.changing(delivery);
         if (!delivery.sent().equals(call.body())) {
             throw new AssertionError("The delivery remembers other columns than it sends");
         }
@@ -152,9 +152,9 @@ final class DeliveryWorld implements AutoCloseable {
 
     /** ServiceNow took it. */
     void taken(Delivery delivery) {
-        ledger.record(delivery.claimed(), delivery.getIntent(), SentFields.of(delivery.sent()));
-        ledger.intents.done(delivery.getIntent());
-        ledger.groups.settle(delivery.claimed(), delivery.getIntent().version());
+        ledger.record(delivery.claimed(), delivery.intent(), SentFields.of(delivery.sent()));
+        ledger.intents.done(delivery.intent());
+        ledger.groups.settle(delivery.claimed(), delivery.intent().version());
     }
 
     Delivery deliver(Finding finding, Action action) {

@@ -289,7 +289,7 @@ class DraftsTest {
         assertThat(note)
                 .startsWith("1 joined, 1 fixed, 1 fail now\n\nJoined:\n- two ")
                 .contains("\n\nFixed:\n- one ")
-                .endsWith("\n\n(ticketbridge " + delivery.getIntent().reference() + ")");
+                .endsWith("\n\n(ticketbridge " + delivery.intent().reference() + ")");
     }
 
     @Test

@@ -261,7 +261,7 @@ class FailuresTest {
         }
         Delivery delivery = world.claim(other);
         deciding.take(delivery, new Decision(action, 1, "as told"));
-        return delivery.getDecision();
+        return delivery.decision();
     }
 
     @Test
@@ -338,7 +338,7 @@ class FailuresTest {
     @Test
     void what_servicenow_has_stays_intended_however_its_attachments_fail() {
         Delivery delivery = opening();
-        world.ledger.record(delivery.claimed(), delivery.getIntent(), delivery.sent());
+        world.ledger.record(delivery.claimed(), delivery.intent(), delivery.sent());
         fails(delivery, answered(403, "attachments are not allowed"));
 
         assertThat(world.ledger.tickets.openIntent(id))

@@ -186,8 +186,7 @@ class IntentLookUpTest {
         world.ledger.scan(pass("s3-public", "one"));
         Delivery resolve = inDoubt(Action.RESOLVE);
 
-        world.intentLookUp.take(
-                resolve, List.of(resolvedWith(resolve.getIntent().reference())));
+        world.intentLookUp.take(resolve, List.of(resolvedWith(resolve.intent().reference())));
         world.settling.settle(resolve);
 
         assertThat(latest().phase()).isEqualTo(Phase.RESOLVED);
@@ -209,7 +208,7 @@ class IntentLookUpTest {
         world.ledger.groups.retry(sent.claimed(), world.ledger.clock.instant());
         Delivery update = new Delivery(world.ledger.flow, sent.profile(), world.ledger.claim(ONE));
 
-        world.intentLookUp.take(update, List.of(resolvedWith(update.getIntent().reference())));
+        world.intentLookUp.take(update, List.of(resolvedWith(update.intent().reference())));
         world.settling.settleLookedUp(update, null);
         states().releaseAged(Flow.NAME);
         world.ledger.scan(ONE, two);
@@ -227,7 +226,7 @@ class IntentLookUpTest {
         world.ledger.scan(ONE);
         Delivery reopen = inDoubt(Action.REOPEN);
 
-        world.intentLookUp.take(reopen, List.of(resolvedWith(reopen.getIntent().reference())));
+        world.intentLookUp.take(reopen, List.of(resolvedWith(reopen.intent().reference())));
         world.settling.settleLookedUp(reopen, null);
 
         assertThat(latest().phase()).isEqualTo(Phase.CLOSED);

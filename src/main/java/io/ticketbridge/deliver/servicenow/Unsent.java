@@ -18,9 +18,8 @@ final class Unsent {
         String said = null;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
-                // There was a connection. Where the process stood still, the client ends a call for the time that
-                // connecting took,
-                // and names that as the cause, though it is made by then and the request may have left.
+                // There was a connection. Where the process stood still, the client ends a call for the time that it
+                // took to connect, and names that as the cause, though the request may have left by then.
                 return null;
             }
             String more = alone(cause);
