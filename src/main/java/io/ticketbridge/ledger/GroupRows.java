@@ -26,6 +26,7 @@ final class GroupRows {
         OffsetDateTime now = Times.sql(clock.instant());
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
+        List<Object[]> backlog = new ArrayList<>();
         for (GroupWrite group : groups.values()) {
             if (group.isNew) {
                 inserts.add(new Object[] {
@@ -50,6 +51,9 @@ final class GroupRows {
                     now,
                     group.id
                 });
+                if (page.run.isSilent() && group.hasJoined()) {
+                    backlog.add(new Object[] {group.id, group.version});
+                }
             }
         }
         Batches.send(
@@ -67,7 +71,21 @@ final class GroupRows {
                     due_at = greatest(due_at, ?), attempts = 0
                 where id = ?""",
                 updates);
+        Batches.send(jdbc, SILENCE, backlog);
     }
+
+    /**
+     * What a scope that comes later brings is its backlog, also where another scope has had the group before (P13); but not where that
+     * one's failures are there still, or a ticket that is open: there it joins.
+     */
+    private static final String SILENCE =
+            """
+            update finding_group set silenced = true
+            where id = ? and not silenced
+              and not exists (select 1 from finding f
+                  where f.group_id = finding_group.id and f.result = 0 and f.version < ?)
+              and not exists (select 1 from ticket t
+                  where t.group_id = finding_group.id and t.phase in ('OPEN', 'INTENDED'))""";
 
     /** Tells each the version that it has by the page. */
     void lock(TreeMap<UUID, GroupWrite> groups) {
