@@ -32,9 +32,8 @@ final class DeadLetterTable {
         }
     }
 
-    /** What a source wrote must not steer the terminal. */
     private static String plain(String text) {
-        return text == null ? "none" : text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
+        return text == null ? "none" : Printer.line(text);
     }
 
     private static Map<String, Object> asMap(DeadLetter letter) {

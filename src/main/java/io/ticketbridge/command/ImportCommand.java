@@ -50,7 +50,7 @@ final class ImportCommand implements Callable<Integer> {
     static void requireReadable(List<File> files) {
         for (File file : files) {
             if (!file.isFile() || !file.canRead()) {
-                throw new CannotStart(file + ": no such file, or it can't be read; nothing was imported");
+                throw new CannotStart(file + ": no such file, or it can't be read; nothing was done");
             }
         }
     }
@@ -70,7 +70,7 @@ final class ImportCommand implements Callable<Integer> {
         if (names.size() != 1) {
             throw new CannotStart(
                     names.isEmpty()
-                            ? "import needs an enabled flow with ticketbridge.flow.NAME.source=files"
+                            ? "No enabled flow has ticketbridge.flow.NAME.source=files, and files need one"
                             : "Several flows have source=files: choose one with --flow " + String.join(" | ", names));
         }
         return names.get(0);

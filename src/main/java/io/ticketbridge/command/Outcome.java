@@ -81,8 +81,8 @@ final class Outcome {
         } else {
             printer.accounts(accounts, ledger.writesOf(accounted, flows, begun));
         }
-        failures.forEach(System.err::println);
-        ledger.deadLetters(20).forEach(letter -> System.err.println("dead letter " + letter));
+        failures.forEach(failure -> System.err.println(Printer.line(failure)));
+        ledger.deadLetters(20).forEach(letter -> System.err.println(Printer.line("dead letter " + letter)));
         if (ledger.deadCount() > 0) {
             System.err.println("Mend the cause and give them another try with `replay`; `replay --list` shows more");
         }

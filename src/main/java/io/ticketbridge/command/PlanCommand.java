@@ -69,7 +69,7 @@ final class PlanCommand implements Callable<Integer> {
         } else {
             new PlanPrinter(System.out, all).print(plan);
         }
-        plan.failures().forEach(System.err::println);
+        plan.failures().forEach(failure -> System.err.println(Printer.line(failure)));
         if (!plan.failures().isEmpty()) {
             return TicketbridgeCommand.FAILED;
         }

@@ -3,6 +3,7 @@ package io.ticketbridge.command;
 import io.ticketbridge.engine.Plan;
 import io.ticketbridge.engine.ReadFinding;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ticket.Planned;
 import io.ticketbridge.ticket.Planned.Difference;
@@ -22,7 +23,7 @@ final class PlanPrinter {
     private static final int TITLE = 70;
     private static final int VALUE = 90;
 
-    /** In the order in which they are printed. */
+    /** In the order in which the last line counts them. */
     private enum Kind {
         opened("+", "open", "green"),
         reopened("^", "reopen", "cyan"),
@@ -86,7 +87,7 @@ final class PlanPrinter {
                     finding.severity().name().toLowerCase(Locale.ROOT),
                     Printer.line(finding.account()),
                     Printer.line(finding.check()),
-                    cut(Printer.line(finding.resource().uid()), VALUE)));
+                    PlainText.cut(Printer.line(finding.resource().uid()), VALUE)));
         });
         if (shown < findings.size()) {
             out.println("  and " + (findings.size() - shown) + " more: see them with --all, or --output json");
@@ -124,7 +125,7 @@ final class PlanPrinter {
     }
 
     private static String about(Planned planned) {
-        String title = cut(Printer.line(planned.title()), TITLE);
+        String title = PlainText.cut(Printer.line(planned.title()), TITLE);
         String where = planned.number().isEmpty() ? planned.table() : planned.number();
         return String.format("%-11s %-9s %s", where, planned.severity(), title);
     }
@@ -135,11 +136,7 @@ final class PlanPrinter {
                 .replace("\"", "\\\"")
                 .replace("\n", "\\n")
                 .replace("\r", ""));
-        return "\"" + cut(line, VALUE) + "\"";
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+        return "\"" + PlainText.cut(line, VALUE) + "\"";
     }
 
     private String coloured(Kind kind, String text) {

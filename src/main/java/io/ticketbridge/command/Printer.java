@@ -2,6 +2,7 @@ package io.ticketbridge.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.report.LedgerReport.Write;
 import java.io.PrintStream;
@@ -45,7 +46,7 @@ final class Printer {
         }
         for (Account account : accounts) {
             out.println();
-            out.printf("%s (%s): %d findings read%n", account.flow(), account.scan(), account.read());
+            out.println(line(account.flow() + " (" + account.scan() + "): " + account.read() + " findings read"));
             out.println("  findings  " + figures(account.findings()));
             out.println("  tickets   " + figures(account.tickets()));
         }
@@ -59,15 +60,14 @@ final class Printer {
         }
     }
 
-    /** Source text is data: it can't break a line or move the cursor (P38). */
+    /** Source text is data, also the name of a file or an account: it can't break a line or move the cursor (P38). */
     static String line(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
     }
 
     private static String title(Write write) {
         String title = write.title().isBlank() ? write.label() : write.title();
-        String line = line(title);
-        return line.length() <= TITLE ? line : line.substring(0, TITLE - 1) + "…";
+        return PlainText.cut(line(title), TITLE);
     }
 
     /** What is zero says nothing and is left out. */

@@ -2,6 +2,7 @@ package io.ticketbridge.command;
 
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.FileReading;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.report.LedgerReport;
 import io.ticketbridge.ledger.report.LedgerReport.Newest;
 import io.ticketbridge.ledger.report.LedgerReport.Progressed;
@@ -125,10 +126,8 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** Whoever puts a file into a folder names it: a name may neither break a line nor steer the terminal. */
     private static String plain(String name) {
-        String text = name.replaceAll("[\\p{Cntrl}\u0080-\u009f]", "?");
-        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME - 1) + "\u2026";
+        return PlainText.cut(Printer.line(name), LONGEST_NAME);
     }
 
     /** A bar of its own for each thing that gets on. */

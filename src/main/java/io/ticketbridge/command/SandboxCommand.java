@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
-        description = "Run against simulated Vision One, ServiceNow and scan files; nothing to configure")
+        description =
+                "Run against simulated Vision One, IBM SCC, Workload Protection, ServiceNow and scan files; nothing to configure")
 final class SandboxCommand implements Callable<Integer> {
     private static final String HTTP = "TICKETBRIDGE_HTTP_";
     private static final String PORT = HTTP + "PORT";

@@ -12,8 +12,6 @@ import java.util.OptionalInt;
  * @param days how long a ticket without an end is accepted, from when it was resolved; without them until somebody changes it
  */
 public record AcceptedRisk(List<String> closeCodes, Optional<String> untilField, OptionalInt days) {
-    public static final AcceptedRisk OFF = new AcceptedRisk(List.of(), Optional.empty(), OptionalInt.empty());
-
     public AcceptedRisk {
         closeCodes = List.copyOf(closeCodes);
     }

@@ -39,7 +39,7 @@ final class EffectiveProperties {
 
     private void addDefaults() {
         for (Key<?> key : Keys.all()) {
-            if (key.fallback().isEmpty() || key.notBuilt()) {
+            if (key.fallback().isEmpty()) {
                 continue;
             }
             if (key.pattern().contains("NAME")) {

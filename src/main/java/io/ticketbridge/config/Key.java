@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A setting in the catalogue.
@@ -11,40 +12,30 @@ import java.util.Optional;
  * @param pattern its key; parts in capitals stand for names, {@code [.NAME]} for one that may be left out
  * @param fallback its default as it would be written, or empty
  * @param example a value for the documentation where there is no default
- * @param notBuilt whether it is refused because this version can't do it yet
  * @param words what its last part may be, in any case of letters, where the pattern leaves that to one of a few words
  * @param meaning one sentence
  */
-record Key<T>(
-        String pattern,
-        Type<T> type,
-        String fallback,
-        String example,
-        boolean notBuilt,
-        List<String> words,
-        String meaning) {
+record Key<T>(String pattern, Type<T> type, String fallback, String example, List<String> words, String meaning) {
     static final String PREFIX = "ticketbridge.";
     static final String DEFAULT_INSTANCE = "default";
     private static final String OPTIONAL_NAME = "[.NAME]";
+    private static final Pattern SECTION = Pattern.compile("[.\\[].*");
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Z0-9]");
 
     static <T> Key<T> of(String pattern, Type<T> type, String meaning) {
-        return new Key<>(PREFIX + pattern, type, "", "", false, List.of(), meaning);
+        return new Key<>(PREFIX + pattern, type, "", "", List.of(), meaning);
     }
 
     Key<T> orElse(String value) {
-        return new Key<>(pattern, type, value, example, notBuilt, words, meaning);
+        return new Key<>(pattern, type, value, example, words, meaning);
     }
 
     Key<T> like(String value) {
-        return new Key<>(pattern, type, fallback, value, notBuilt, words, meaning);
-    }
-
-    Key<T> later() {
-        return new Key<>(pattern, type, fallback, example, true, words, meaning);
+        return new Key<>(pattern, type, fallback, value, words, meaning);
     }
 
     Key<T> endingWith(List<String> endings) {
-        return new Key<>(pattern, type, fallback, example, notBuilt, List.copyOf(endings), meaning);
+        return new Key<>(pattern, type, fallback, example, List.copyOf(endings), meaning);
     }
 
     boolean isSecret() {
@@ -53,7 +44,7 @@ record Key<T>(
 
     /** The kind of thing that it belongs to: {@code flow}, {@code servicenow}. */
     String section() {
-        return pattern.substring(PREFIX.length()).split("[.\\[]")[0];
+        return SECTION.matcher(pattern.substring(PREFIX.length())).replaceFirst("");
     }
 
     /** What it is called in its section: {@code group-by}. */
@@ -126,6 +117,6 @@ record Key<T>(
 
     /** How a key is written as the name of an environment variable. */
     static String environmentName(String key) {
-        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        return NOT_IN_NAMES.matcher(key.toUpperCase(Locale.ROOT)).replaceAll("_");
     }
 }

@@ -44,11 +44,7 @@ final class Values {
                 names.computeIfAbsent(found.key().section(), any -> new TreeSet<>())
                         .add(found.names().get(0));
             }
-            if (found.key().notBuilt()) {
-                problems.add(key, "is not available yet", "", value.origin(), "remove it");
-            } else {
-                parse(key, value, found.key());
-            }
+            parse(key, value, found.key());
         } catch (Refused e) {
             problems.add(key, e.rule(), "", value.origin(), e.remedy());
         }

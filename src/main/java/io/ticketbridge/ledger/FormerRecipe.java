@@ -9,7 +9,7 @@ import java.util.UUID;
 /** How an earlier version named what it saw: with it a ledger of that version is read on without new tickets (P3). */
 @FunctionalInterface
 public interface FormerRecipe {
-    /** Those of earlier versions; the present one is {@link Finding#RECIPE}. */
+    /** Those of earlier versions. They digested as {@link Finding#RECIPE} says; what went in was another account or region. */
     List<FormerRecipe> SHIPPED = List.of(FormerPlaces::asItWas, FormerPlaces::withItsRegion);
 
     /** The finding as that version read it; empty where it named it and its groups as this one does. */

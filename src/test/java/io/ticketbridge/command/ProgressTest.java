@@ -85,7 +85,7 @@ class ProgressTest {
                 new FileReading("mon\u001B[2Jday.json", 100_000_000, 100_000_000),
                 new FileReading("tuesday.json", 5_000_000, 20_000_000));
 
-        assertThat(bars).contains("mon?[2Jday.json", "100%", "100/100", "tuesday.json", "25%", "5/20", "MB");
+        assertThat(bars).contains("mon [2Jday.json", "100%", "100/100", "tuesday.json", "25%", "5/20", "MB");
         assertThat(bars).doesNotContain("\u001B[2J");
     }
 }

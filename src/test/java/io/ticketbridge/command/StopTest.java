@@ -64,7 +64,7 @@ class StopTest {
 
                 run.terminate();
 
-                assertThat(run.ended(8)).as("%s", run.lines()).isZero();
+                assertThat(run.ended(60)).as("%s", run.lines()).isZero();
                 assertThat(run.lines())
                         .noneMatch(line -> line.contains("Exception"))
                         .anyMatch(line -> line.contains("is read next time"));

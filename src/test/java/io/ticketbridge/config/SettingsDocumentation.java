@@ -82,7 +82,7 @@ final class SettingsDocumentation {
                 file.append("\n# ---- ").append(SECTIONS.get(section)).append('\n');
             }
             file.append("\n# ").append(key.meaning()).append("\n# Value: ");
-            file.append(key.type().words().replace("`", "")).append(key.notBuilt() ? ". Not available yet.\n" : ".\n");
+            file.append(key.type().words().replace("`", "")).append(".\n");
             file.append('#').append(example(key)).append('\n');
         }
         return file.toString();
@@ -100,7 +100,6 @@ final class SettingsDocumentation {
 
     private static String row(Key<?> key) {
         String fallback = key.fallback().isEmpty() ? "" : "`" + key.fallback() + "`";
-        return "| `" + key.pattern() + "` | " + key.type().words() + " | " + fallback + " | " + key.meaning()
-                + (key.notBuilt() ? " *Not available yet.*" : "") + " |\n";
+        return "| `" + key.pattern() + "` | " + key.type().words() + " | " + fallback + " | " + key.meaning() + " |\n";
     }
 }

@@ -29,9 +29,6 @@ final class SettingsSchema {
         ObjectNode properties = schema.putObject("patternProperties");
         List<String> known = new ArrayList<>();
         for (Key<?> key : Keys.all()) {
-            if (key.notBuilt()) {
-                continue;
-            }
             String regex = regex(key);
             known.add(regex);
             describe(key, properties.putObject("^" + regex + "$"));

@@ -165,16 +165,16 @@ class QuestionsTest {
         CountDownLatch answers = new CountDownLatch(1);
         world.answers("sys_choice", call -> {
             asks.countDown();
-            answers.await(10, TimeUnit.SECONDS);
+            answers.await(60, TimeUnit.SECONDS);
             return List.of();
         });
         CompletableFuture<Map<String, String>> other = CompletableFuture.supplyAsync(() -> world.draft(delivery));
         assertThat(asks.await(10, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(CompletableFuture.supplyAsync(() -> world.draft(delivery)).get(5, TimeUnit.SECONDS))
+        assertThat(CompletableFuture.supplyAsync(() -> world.draft(delivery)).get(30, TimeUnit.SECONDS))
                 .containsEntry("impact", "1");
         answers.countDown();
-        other.get(10, TimeUnit.SECONDS);
+        other.get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -307,7 +307,6 @@ class LiveRoutesTest {
         assertThat(world.tickets()).hasSize(3);
     }
 
-    /** A step for routes whose steps stand eight columns to the right. */
     @Test
     void a_file_that_can_not_be_read_is_refused_once_and_keeps_no_other_from_being_taken_over() throws IOException {
         Path apart = Files.createDirectories(world.routes.resolve("mine"));

@@ -43,6 +43,10 @@ class InjectionTest {
             "javascript:gs.sleep(9)",
             "%5E%0d%0a+&sysparm_limit=1");
 
+    /** Whoever puts a file into a folder names it. */
+    private static final String EVIL_NAME =
+            "scan \u001b[2J\u001b]0;title\u0007 \u202e\n2026-11-25T00:00:00.000Z ERROR Forged.json";
+
     @TempDir
     private Path folder;
 
@@ -68,6 +72,7 @@ class InjectionTest {
         try (ChildProcess child = ChildProcess.start(folder, arguments)) {
             assertThat(child.exit()).as(child.err()).isZero();
             assertPlain(child.err() + child.out());
+            assertThat(child.out()).doesNotContain("\u202e");
         }
     }
 
@@ -87,7 +92,7 @@ class InjectionTest {
             EVIL.forEach(text -> fixed.saying(text).passes(text, evil));
             String config = bridge.config().toString();
 
-            run("import", failing.write(folder).toString(), "--config", config);
+            run("import", failing.write(folder, EVIL_NAME).toString(), "--config", config);
 
             assertThat(bridge.tickets()).hasSize(EVIL.size());
             assertHarmless(bridge);

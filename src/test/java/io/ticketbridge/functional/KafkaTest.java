@@ -188,8 +188,7 @@ class KafkaTest {
                     .isInstanceOf(Failed.class)
                     .hasMessageContaining("No worker took findings for 2 s, and 1 of 1 are still in the topic");
             assertThat(bridge.tickets()).isEmpty();
-            routes.startRoute("take-findings");
-            bridge.with("kafka.patience", "20s");
+            bridge.with("kafka.patience", "20s").restart();
             imports(bridge, Bridge.COMPLIANCE, scan);
             assertThat(bridge.tickets()).hasSize(1);
             assertThat(bridge.count("select sum(read_count) from run")).isEqualTo(1);

@@ -213,9 +213,9 @@ class RateBudgetTest {
 
             Instant before = Instant.now();
             bridge.restart();
-            pass.join(10_000);
+            pass.join(40_000);
 
-            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(40));
             assertThat(pass.isAlive()).isFalse();
 
             bridge.later(HOUR).importFile(failing("control-", 0, 2).write(folder));

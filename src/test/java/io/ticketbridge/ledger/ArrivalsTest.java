@@ -59,8 +59,12 @@ class ArrivalsTest {
     }
 
     private Run begin() {
+        return begin(Duration.ofMillis(300));
+    }
+
+    private Run begin(Duration patience) {
         Run begun = world.runs.begin(Flow.NAME, "scan");
-        Barrier barrier = new Barrier(world.database, Duration.ofMillis(300), () -> stopping);
+        Barrier barrier = new Barrier(world.database, patience, () -> stopping);
         begun.isPublished(() -> barrier.await(begun, () -> {}));
         return begun;
     }
@@ -172,6 +176,7 @@ class ArrivalsTest {
 
     @Test
     void nothing_is_concluded_before_all_is_taken() {
+        run = begin(Duration.ofSeconds(30));
         take(worker, publish("t/0", 0, ONE));
         Arrival late = publish("t/1", 0, TWO);
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(run::awaitWorkers);
@@ -202,7 +207,7 @@ class ArrivalsTest {
         });
         assertThatThrownBy(run::awaitWorkers).isInstanceOf(NotTaken.class);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
-        assertThat(busy).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(busy).succeedsWithin(Duration.ofSeconds(30));
     }
 
     private Throwable failedBecauseOf(String error) {

@@ -90,7 +90,7 @@ class ClaimsTest {
                         .query(UUID.class)
                         .single();
                 try {
-                    assertThat(threads.submit(() -> other.claim(id)).get(2, TimeUnit.SECONDS))
+                    assertThat(threads.submit(() -> other.claim(id)).get(30, TimeUnit.SECONDS))
                             .isEmpty();
                 } catch (Exception e) {
                     throw new AssertionError("the claim waits for the lock", e);

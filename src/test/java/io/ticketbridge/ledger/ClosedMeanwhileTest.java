@@ -100,7 +100,7 @@ class ClosedMeanwhileTest {
                 // It reads the run's row, and then waits for the groups until the page is written.
                 world.database.jdbc().execute("lock table finding_group in access exclusive mode");
                 closing[0] = CompletableFuture.runAsync(() -> world.accounts.close(run.id()));
-                await().atMost(Duration.ofSeconds(4)).until(() -> world.count("pg_locks where not granted") > 0);
+                await().atMost(Duration.ofSeconds(30)).until(() -> world.count("pg_locks where not granted") > 0);
             });
             done(closing[0]);
 

@@ -180,6 +180,9 @@ public final class Bridge implements AutoCloseable {
 
     /** Repeats what failed at a source after milliseconds instead of seconds; nothing else about the routes changes. */
     public Bridge withShortWaits() {
+        assertThat(isOwnRoutes)
+                .as("routes of one's own, which this would replace")
+                .isFalse();
         try (var files = Files.list(SHIPPED)) {
             routes = Files.createDirectories(folder.resolve("routes"));
             for (Path file : files.toList()) {
@@ -408,7 +411,7 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /** Calls a route that is no flow's, and waits until nothing is owed. */
+    /** Calls a route that is no flow's, and does not wait for what others make of it. */
     public void call(String route) {
         var exchange = engine().context().createProducerTemplate().send("direct:" + route, sent -> {});
         assertThat(exchange.getException()).isNull();
