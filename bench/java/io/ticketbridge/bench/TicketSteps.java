@@ -159,6 +159,7 @@ final class TicketSteps {
     private Cost handOut() throws Exception {
         filled.sql("update finding_group set pending = true where flow = ?", FilledLedger.FLOW);
         filled.sql("update finding_group set pending = false where flow = ?", FilledLedger.FRESH);
+        filled.analyze();
         PendingGroups pending = new PendingGroups(
                 new Pages(ledger, new PageWriter(ledger, clock), List.of(), (finding, flow) -> List.of()),
                 ledger,
