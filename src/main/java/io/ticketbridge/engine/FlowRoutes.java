@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 
@@ -27,6 +28,10 @@ final class FlowRoutes {
             "write-file",
             "fetch-file",
             "reconcile-flow");
+
+    /** The sources whose calls may need a token, with the setting that says where it comes from. */
+    private static final Map<SourceKind, String> TOKEN_URLS =
+            Map.of(SourceKind.API, "token-url", SourceKind.SCC, "iam-url", SourceKind.WORKLOAD_PROTECTION, "iam-url");
 
     private FlowRoutes() {}
 
@@ -78,16 +83,21 @@ final class FlowRoutes {
             case CLOUD_POSTURE -> List.of("poll-cloud-posture", "read-cloud-posture-account", "get-cloud-posture");
             case FILES -> List.of("poll-findings-files");
             case HTTP -> List.of("poll-intake");
-            case API -> List.of(flow.pollRoute(), "call-api", "get-api");
-            case SCC -> List.of("poll-scc", "read-scc-report", "call-scc", "get-scc");
+            case API -> withToken(flow.pollRoute(), "call-api", "get-api");
+            case SCC -> withToken("poll-scc", "read-scc-report", "get-scc");
             case WORKLOAD_PROTECTION ->
-                List.of(
+                withToken(
                         "poll-workload-protection",
                         "read-workload-protection-lists",
                         "call-workload-protection",
                         "get-workload-protection");
             default -> throw new IllegalStateException("No route template reads " + flow.source());
         };
+    }
+
+    private static List<String> withToken(String... routes) {
+        return Stream.concat(Stream.of(routes), Stream.of("send-signed", "fetch-token", "request-token"))
+                .toList();
     }
 
     private static List<String> visionOne(String poll) {
@@ -99,6 +109,11 @@ final class FlowRoutes {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("flow", flow.name());
         parameters.put("instance", flow.instance());
+        if (TOKEN_URLS.containsKey(flow.source())) {
+            parameters.put("tokens", flow.source() == SourceKind.API ? "apiTokens" : "iamTokens");
+            parameters.put("token-server", tokenServer(flow));
+            parameters.put("client", flow.source() + "-" + flow.instance());
+        }
         flow.folder().ifPresent(folder -> parameters.put("folder", folder.toString()));
         if (template.equals("schedule-flow")) {
             parameters.put("trigger", trigger(flow.poll()));
@@ -106,6 +121,10 @@ final class FlowRoutes {
             parameters.put("trigger", trigger(flow.reconcile()));
         }
         return new Instance(template, template + "-" + flow.name(), parameters);
+    }
+
+    private static String tokenServer(FlowSettings flow) {
+        return "{{ticketbridge." + flow.source() + "." + flow.instance() + "." + TOKEN_URLS.get(flow.source()) + "}}";
     }
 
     private static String trigger(Poll poll) {

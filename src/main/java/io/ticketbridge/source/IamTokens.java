@@ -1,6 +1,6 @@
 package io.ticketbridge.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.config.FlowSettings;
@@ -67,17 +67,21 @@ public final class IamTokens implements Tokens {
         tokens.keep(account(flow).properties(), text, answer.path("expires_in").asLong(3600));
     }
 
-    /** An answer that repeating can't change: what may pass fails like any other call. */
+    /** What may pass fails like any other call. */
     @Override
-    public boolean refuses(String flow, HttpOperationFailedException error) {
-        return REFUSALS.contains(error.getStatusCode())
-                && new TokenServer(account(flow).iamUrl()).answered(error);
+    public boolean refuses(Exception error) {
+        return error instanceof JacksonException
+                || error instanceof HttpOperationFailedException http && REFUSALS.contains(http.getStatusCode());
     }
 
     @Override
-    public void refused(String flow, HttpOperationFailedException error) {
-        throw new UnexpectedAnswer("IAM refused " + account(flow).properties() + ".api-key: " + said(error)
-                + "; set it to an API key that has the role Reader on the instance");
+    public void refused(String flow, Exception error) {
+        String properties = account(flow).properties();
+        throw new UnexpectedAnswer(
+                error instanceof HttpOperationFailedException http
+                        ? "IAM refused " + properties + ".api-key: " + said(http)
+                                + "; set it to an API key that has the role Reader on the instance"
+                        : "IAM answered with something that is no JSON; check " + properties + ".iam-url");
     }
 
     private static String said(HttpOperationFailedException error) {
@@ -88,14 +92,14 @@ public final class IamTokens implements Tokens {
                     ? "it answered " + error.getStatusCode()
                     : message.replaceAll("[.\\s]+$", "") + " ("
                             + body.path("errorCode").asText("") + ")";
-        } catch (JsonProcessingException e) {
+        } catch (JacksonException e) {
             return "it answered " + error.getStatusCode();
         }
     }
 
     @Override
     public boolean mayRenew(String flow, HttpOperationFailedException error) {
-        return error.getStatusCode() == 401 && !account(flow).apiKey().isEmpty() && !refuses(flow, error);
+        return error.getStatusCode() == 401 && !account(flow).apiKey().isEmpty();
     }
 
     @Override

@@ -18,13 +18,13 @@ public interface Tokens {
     /** @throws UnexpectedAnswer if the answer holds no token */
     void take(String flow, JsonNode answer);
 
-    /** Whether the token's server will have nothing of the credential. Whose answer it is, its address tells. */
-    boolean refuses(String flow, HttpOperationFailedException error);
+    /** Whether the token's server will have nothing of the credential, or is none: repeating can't change that. */
+    boolean refuses(Exception error);
 
     /** @throws UnexpectedAnswer always: names the settings, and what the server says of them */
-    void refused(String flow, HttpOperationFailedException error);
+    void refused(String flow, Exception error);
 
-    /** Whether a call that was refused is worth a second try with another token: not where the token's own server refused. */
+    /** Whether a call that its source refused is worth a second try with another token. */
     boolean mayRenew(String flow, HttpOperationFailedException error);
 
     /** @param authorization the header that was sent: a token that another flow has renewed since is kept */

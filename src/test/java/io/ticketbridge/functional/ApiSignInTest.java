@@ -18,6 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +104,52 @@ class ApiSignInTest {
                     .hasMessageContaining("The token server of API oauth refuses the client"
                             + " (400, {\"error\":\"invalid_client\"}); check ticketbridge.api.oauth.client-id");
             assertThat(api.requests("token")).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void two_flows_of_an_api_have_both_their_token_refused_at_once_and_neither_takes_it_for_the_client()
+            throws Exception {
+        try (PagedApi api = PagedApi.open().lists("ssh", "one", "BAD");
+                Bridge bridge = bridge(api, PagedApi.SECRET).with("flow.oauth-body.instance", "oauth")) {
+            assertThat(bridge.passes().failure()).isEmpty();
+            assertThat(api.requests("token")).as("one for both").isEqualTo(1);
+
+            api.revokeTokens();
+            CyclicBarrier both = new CyclicBarrier(2);
+            api.server().faults().next(2, path -> path.equals("/v1/oauth/offset"), (request, simulator) -> {
+                Answer answer = simulator.handle(request);
+                meet(both);
+                return answer;
+            });
+            CompletableFuture<Void> other =
+                    CompletableFuture.runAsync(() -> bridge.engine().pass("oauth-body"));
+            bridge.engine().pass("oauth");
+            other.get(30, TimeUnit.SECONDS);
+            assertThat(api.requests("token")).isBetween(2L, 3L);
+
+            api.revokeTokens();
+            Runnable again = api.server().faults().always(path -> path.equals("/v1/token"), HttpFault.htmlPage(503));
+            long before = api.requests("token");
+            assertThatThrownBy(() -> bridge.engine().pass("oauth"))
+                    .hasMessageContaining("The token server of API oauth answers 503; it was asked several times");
+            assertThat(api.requests("token"))
+                    .as("six times, and not by two routes")
+                    .isEqualTo(before + 6);
+
+            again.run();
+            api.server().faults().always(path -> path.equals("/v1/token"), HttpFault.htmlPage(200));
+            assertThatThrownBy(() -> bridge.engine().pass("oauth-body"))
+                    .hasMessageContaining("The token server of API oauth answers with something that is no JSON;"
+                            + " check ticketbridge.api.oauth.token-url");
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -25,6 +25,9 @@ final class HouseRules {
     private static final Pattern BARE_TEXT = Pattern.compile(
             "(?<!')\\$\\{(header\\.[A-Z]\\w*|variable\\.etag|[\\w.]+\\.(name|text|title|message|description|resource|reason))}");
 
+    /** Those to which send-signed hands a call, whichever the flow has. */
+    private static final Set<String> SHARED = Set.of("get-api", "get-scc", "get-workload-protection");
+
     private static final int LONGEST_DESCRIPTION = 40;
 
     private HouseRules() {}
@@ -68,7 +71,8 @@ final class HouseRules {
 
     /**
      * A route listens on the direct of its own id. A template's instances listen on the id with the flow's name: in place of
-     * the word flow, or else at its end. All poll-* templates listen on poll-FLOW, so that a flow's pass need not know its source. Those without a flow are as routes.
+     * the word flow, or else at its end. All poll-* templates listen on poll-FLOW, so that a flow's pass need not know its source, and what
+     * sends a call with a token on get-FLOW. Those without a flow are as routes.
      */
     static Stream<String> listensOnItsName(List<RouteYaml> files) {
         return routesOf(files, (file, route) -> {
@@ -86,6 +90,9 @@ final class HouseRules {
     private static String expectedName(String id, boolean template) {
         if (!template) {
             return id;
+        }
+        if (SHARED.contains(id)) {
+            return "get-{{flow}}";
         }
         return id.startsWith("poll-")
                 ? "poll-{{flow}}"
@@ -193,7 +200,7 @@ final class HouseRules {
                 .collect(Collectors.toSet());
         List<String> faults = new ArrayList<>();
         consumers.forEach((name, count) -> {
-            if (count > 1 && !name.equals("poll-{{flow}}")) {
+            if (count > 1 && !List.of("poll-{{flow}}", "get-{{flow}}").contains(name)) {
                 faults.add("direct " + name + ": has " + count + " consumers; leave one");
             }
             if (!callers.contains(name) && !RouteCheck.ENTRY_POINTS.contains(name)) {

@@ -108,8 +108,9 @@ class RouteBeansTest {
         Map<String, String> last = new HashMap<>();
         file.texts((key, text) -> {
             if (key.equals("ref") || REFERENCES.contains(key)) {
-                last.put("ref", text);
-                if (context.getRegistry().lookupByName(text) == null) {
+                String name = text.replace("{{tokens}}", "iamTokens");
+                last.put("ref", name);
+                if (context.getRegistry().lookupByName(name) == null) {
                     faults.add(file.name() + ": no bean is bound to " + text
                             + ": bind it in engine.Beans or correct the name");
                 }

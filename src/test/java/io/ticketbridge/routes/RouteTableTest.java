@@ -25,11 +25,9 @@ class RouteTableTest {
             Map.entry("servicenow", "ServiceNow"),
             Map.entry("jdbc:ledger", "the ledger"),
             Map.entry("{{ticketbridge.vision-one", "Vision One"),
-            Map.entry("{{ticketbridge.api.{{instance}}.token", "its token server"),
+            Map.entry("{{token-server}}", "a token server"),
             Map.entry("{{ticketbridge.api.{{instance}}.url", "an API"),
-            Map.entry("{{ticketbridge.scc.{{instance}}.iam", "IBM IAM"),
             Map.entry("{{ticketbridge.scc.{{instance}}.url", "IBM SCC"),
-            Map.entry("{{ticketbridge.workload-protection.{{instance}}.iam", "IBM IAM"),
             Map.entry("{{ticketbridge.workload-protection.{{instance}}.url", "Workload Protection"));
 
     private record Row(String file, Set<String> takesFrom, Set<String> handsTo) {

@@ -3,11 +3,13 @@ package io.ticketbridge.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.sandbox.http.MovingClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -118,21 +120,25 @@ class IamTokensTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403})
-    void only_what_iam_itself_answers_is_a_refusal_of_the_key(int status) {
-        assertThat(tokens.refuses("one", answered(status, ""))).isTrue();
-        assertThat(tokens.refuses("one", answered(500, ""))).isFalse();
-        assertThat(tokens.refuses("one", ofScc(status)))
-                .as("while another flow gets a new token")
-                .isFalse();
+    void a_refusal_of_the_key_is_no_fault_that_may_pass(int status) {
+        assertThat(tokens.refuses(answered(status, ""))).isTrue();
+        assertThat(tokens.refuses(answered(500, ""))).isFalse();
+        assertThat(tokens.refuses(new IOException("nobody there"))).isFalse();
+    }
+
+    @Test
+    void an_answer_that_is_no_json_names_where_tokens_come_from() {
+        JsonParseException noJson = new JsonParseException(null, "<html>");
+
+        assertThat(tokens.refuses(noJson)).isTrue();
+        assertThatThrownBy(() -> tokens.refused("one", noJson))
+                .hasMessage("IAM answered with something that is no JSON; check ticketbridge.scc.iam-url");
     }
 
     @Test
     void a_call_that_is_refused_for_its_token_is_worth_another_one() {
         assertThat(tokens.mayRenew("one", ofScc(401))).isTrue();
         assertThat(tokens.mayRenew("one", ofScc(403))).isFalse();
-        assertThat(tokens.mayRenew("one", answered(401, "")))
-                .as("what IAM says of the key")
-                .isFalse();
     }
 
     private static HttpOperationFailedException ofScc(int status) {

@@ -5,7 +5,6 @@ import io.ticketbridge.config.ApiAuth;
 import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.source.BearerTokens;
-import io.ticketbridge.source.TokenServer;
 import io.ticketbridge.source.Tokens;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.time.Clock;
@@ -68,19 +67,23 @@ public final class ApiTokens implements Tokens {
 
     /** Whatever it answers: what may pass was asked for several times by then. */
     @Override
-    public boolean refuses(String flow, HttpOperationFailedException error) {
-        ApiSettings api = api(flow);
-        return usesTokens(api) && new TokenServer(api.tokenUrl()).answered(error);
+    public boolean refuses(Exception error) {
+        return true;
     }
 
     @Override
-    public void refused(String flow, HttpOperationFailedException error) {
-        throw new UnexpectedAnswer(refusal(flow, error).sentence(true));
+    public void refused(String flow, Exception error) {
+        ApiSettings api = api(flow);
+        throw new UnexpectedAnswer(
+                error instanceof HttpOperationFailedException http
+                        ? refusal(flow, http).sentence(true)
+                        : "The token server of API " + api.name() + " answers with something that is no JSON; check "
+                                + api.key("token-url"));
     }
 
     @Override
     public boolean mayRenew(String flow, HttpOperationFailedException error) {
-        return error.getStatusCode() == 401 && usesTokens(api(flow)) && !refuses(flow, error);
+        return error.getStatusCode() == 401 && usesTokens(api(flow));
     }
 
     @Override

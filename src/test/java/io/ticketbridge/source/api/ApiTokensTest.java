@@ -3,6 +3,7 @@ package io.ticketbridge.source.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 
-/** Which of the two servers refused, while several flows share a token. */
+/** What each of the two servers refuses, while several flows share a token. */
 class ApiTokensTest {
     private final ApiTokens tokens = new ApiTokens(
             Settings.load(
@@ -32,25 +33,20 @@ class ApiTokensTest {
     }
 
     @Test
-    void what_the_api_refuses_while_another_flow_gets_a_token_is_no_fault_of_the_client() {
-        HttpOperationFailedException ofApi = answered("https://api.example/v1/findings?page=2", 401);
+    void what_the_api_refuses_is_worth_another_token_and_no_fault_of_the_client() {
+        HttpOperationFailedException error = answered("https://api.example/v1/findings?page=2", 401);
 
-        assertThat(tokens.isStale("own")).isTrue();
-        assertThat(tokens.refuses("own", ofApi)).isFalse();
-        assertThat(tokens.mayRenew("own", ofApi)).isTrue();
-        assertThat(tokens.sentence("own", ofApi)).startsWith("API own answers 401");
+        assertThat(tokens.mayRenew("own", error)).isTrue();
+        assertThat(tokens.sentence("own", error)).startsWith("API own answers 401");
     }
 
     @Test
-    void what_the_token_server_refuses_is_its_own_even_where_there_is_a_token() {
-        HttpOperationFailedException ofServer = answered("https://LOGIN.example/token", 400);
-        tokens.take("own", JsonNodeFactory.instance.objectNode().put("access_token", "t1"));
-
-        assertThat(tokens.refuses("own", ofServer)).isTrue();
-        assertThat(tokens.mayRenew("own", answered("https://login.example/token", 401)))
-                .isFalse();
-        assertThatThrownBy(() -> tokens.refused("own", ofServer))
+    void what_the_token_server_refuses_is_said_of_the_client() {
+        assertThatThrownBy(() -> tokens.refused("own", answered("https://login.example/token", 400)))
                 .hasMessageStartingWith("The token server of API own refuses the client (400)");
+        assertThatThrownBy(() -> tokens.refused("own", new JsonParseException(null, "<html>")))
+                .hasMessage("The token server of API own answers with something that is no JSON;"
+                        + " check ticketbridge.api.own.token-url");
     }
 
     @Test
