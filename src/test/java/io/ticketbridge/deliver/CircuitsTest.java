@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.deliver.Circuits.Kind;
 import io.ticketbridge.finding.Finding;
-import io.ticketbridge.ledger.HandClock;
+import io.ticketbridge.testing.HandClock;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import java.time.Duration;

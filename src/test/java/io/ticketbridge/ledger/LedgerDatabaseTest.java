@@ -10,6 +10,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.ticketbridge.config.DatabaseSettings;
 import io.ticketbridge.config.Secret;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.testing.HandClock;
 import io.ticketbridge.ticket.Action;
 import java.io.IOException;
 import java.nio.file.Files;

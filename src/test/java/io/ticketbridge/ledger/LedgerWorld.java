@@ -9,6 +9,7 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.policy.FlowPolicy;
+import io.ticketbridge.testing.HandClock;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;

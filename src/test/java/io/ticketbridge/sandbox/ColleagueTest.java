@@ -2,13 +2,13 @@ package io.ticketbridge.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ticketbridge.sandbox.http.MovingClock;
 import io.ticketbridge.sandbox.servicenow.JournalEntry;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
 import io.ticketbridge.sandbox.visionone.Options;
 import io.ticketbridge.sandbox.visionone.SimulatedCase;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
 import io.ticketbridge.sandbox.visionone.VisionOneSimulator;
+import io.ticketbridge.testing.HandClock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ColleagueTest {
     private static final int MANY = 600;
 
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private final VisionOneSimulator visionOne =
             VisionOneSimulator.start(Options.defaults().withClock(clock).withCases(4));
     private final ServiceNowSimulator serviceNow =

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
-import io.ticketbridge.sandbox.http.MovingClock;
+import io.ticketbridge.testing.HandClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** API keys become tokens, which are renewed in time. */
 class IamTokensTest {
-    private final MovingClock clock = new MovingClock("2026-11-01T12:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-01T12:00:00Z");
     private final IamTokens tokens = new IamTokens(settings(), clock);
 
     private static Settings settings() {

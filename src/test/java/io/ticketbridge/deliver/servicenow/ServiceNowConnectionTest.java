@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticketbridge.config.Auth;
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.deliver.servicenow.FakeInstance.Answer;
+import io.ticketbridge.testing.HandClock;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -87,7 +88,7 @@ class ServiceNowConnectionTest {
     @EnumSource(names = {"BASIC", "API_KEY"})
     void credentials_that_were_refused_are_not_shown_again_for_half_a_minute(Auth auth) {
         instance.onCall = asked -> Answer.error(401, "User Not Authenticated", null);
-        SettableClock clock = new SettableClock();
+        HandClock clock = new HandClock();
         calls = new Calls(Accesses.of(instance.url(), auth, Duration.ofSeconds(10)), Network.DIRECT, clock);
         for (int attempt = 0; attempt < 20; attempt++) {
             assertThat(Calls.fault(calls.create(Map.of("state", "1"))).kind())

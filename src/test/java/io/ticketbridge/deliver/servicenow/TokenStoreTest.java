@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.config.Auth;
 import io.ticketbridge.deliver.servicenow.FakeInstance.Answer;
+import io.ticketbridge.testing.HandClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One token for all calls, renewed in time (P21). */
 class TokenStoreTest {
     private final FakeInstance instance = new FakeInstance();
-    private final SettableClock clock = new SettableClock();
+    private final HandClock clock = new HandClock();
     private final TokenStore store = new TokenStore(Accesses.client(instance.url()), Network.DIRECT, clock);
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.ticketbridge.sandbox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketbridge.testing.HandClock;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SimulatorServerTest {
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private final SimulatorServer server = SimulatorServer.start(
             "simulator-under-test",
             0,

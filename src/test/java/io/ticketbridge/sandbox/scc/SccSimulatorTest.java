@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
 import io.ticketbridge.sandbox.http.HttpFault;
-import io.ticketbridge.sandbox.http.MovingClock;
 import io.ticketbridge.sandbox.http.Samples;
+import io.ticketbridge.testing.HandClock;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SccSimulatorTest {
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private final SccSimulator simulator =
             SccSimulator.start(SccOptions.defaults().withClock(clock));
     private final String token = token();

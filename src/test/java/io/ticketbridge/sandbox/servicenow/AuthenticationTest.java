@@ -2,6 +2,7 @@ package io.ticketbridge.sandbox.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.testing.HandClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ class AuthenticationTest {
 
     private static final String AWKWARD = "p&ss=w+rd %:\"ü^";
 
-    private final SteppedClock clock = new SteppedClock();
+    private final HandClock clock = new HandClock("2026-03-01T10:15:30Z");
     private final Credentials credentials = Credentials.sandbox().withPassword(AWKWARD);
     private final ServiceNowSimulator instance = ServiceNowSimulator.start(
             ServiceNowSimulator.Options.defaults().withClock(clock).withCredentials(credentials));
@@ -123,9 +124,9 @@ class AuthenticationTest {
     void a_token_ends_by_the_clock() {
         String token =
                 token(form("client_credentials")).json().path("access_token").asText();
-        clock.forward(Duration.ofSeconds(1799));
+        clock.advance(Duration.ofSeconds(1799));
         assertThat(statusWith("Bearer " + token)).isEqualTo(200);
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(statusWith("Bearer " + token)).isEqualTo(401);
     }
 
@@ -133,12 +134,12 @@ class AuthenticationTest {
     void asking_again_returns_the_same_token_while_it_is_valid() {
         String token =
                 token(form("client_credentials")).json().path("access_token").asText();
-        clock.forward(Duration.ofSeconds(1000));
+        clock.advance(Duration.ofSeconds(1000));
         Caller.Reply again = token(form("client_credentials"));
         assertThat(again.json().path("access_token").asText()).isEqualTo(token);
         assertThat(again.json().path("expires_in").asInt()).isEqualTo(1799);
         instance.settings().sameTokenRenewed(false);
-        clock.forward(Duration.ofSeconds(1000));
+        clock.advance(Duration.ofSeconds(1000));
         assertThat(token(form("client_credentials")).json().path("expires_in").asInt())
                 .isEqualTo(799);
         instance.settings().sameTokenWhileValid(false);
@@ -161,7 +162,7 @@ class AuthenticationTest {
     @Test
     void a_refresh_token_outlives_access_tokens_and_may_be_left_out_of_the_answer() {
         String refresh = passwordToken().json().path("refresh_token").asText();
-        clock.forward(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         Map<String, String> form = form("refresh_token", "refresh_token", refresh);
         Caller.Reply reply = token(form);
         assertThat(reply.json().path("refresh_token").asText()).isEqualTo(refresh);
@@ -169,7 +170,7 @@ class AuthenticationTest {
                 .isEqualTo(200);
         instance.settings().refreshTokenInRefreshAnswer(false);
         assertThat(token(form).json().has("refresh_token")).isFalse();
-        clock.forward(Duration.ofDays(101));
+        clock.advance(Duration.ofDays(101));
         assertThat(token(form).status()).isEqualTo(401);
     }
 
@@ -210,7 +211,7 @@ class AuthenticationTest {
         assertThat(reply.header("X-RateLimit-Rule")).hasSize(32);
         instance.settings().rateLimitHeaders(false);
         assertThat(caller.get("/api/now/table/incident").header("Retry-After")).isEmpty();
-        clock.forward(Duration.ofSeconds(2670));
+        clock.advance(Duration.ofSeconds(2670));
         assertThat(caller.get("/api/now/table/incident").status()).isEqualTo(200);
     }
 }

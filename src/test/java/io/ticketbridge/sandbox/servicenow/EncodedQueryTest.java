@@ -2,6 +2,7 @@ package io.ticketbridge.sandbox.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.testing.HandClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EncodedQueryTest {
 
-    private static final SteppedClock CLOCK = new SteppedClock();
+    private static final HandClock CLOCK = new HandClock("2026-03-01T10:15:30Z");
     private static ServiceNowSimulator instance;
     private static Caller caller;
 
@@ -24,9 +25,9 @@ class EncodedQueryTest {
                 ServiceNowSimulator.start(ServiceNowSimulator.Options.defaults().withClock(CLOCK));
         caller = new Caller(instance);
         make(Map.of("short_description", "SAP is slow", "category", "software", "impact", "1", "urgency", "1"));
-        CLOCK.forward(Duration.ofHours(1));
+        CLOCK.advance(Duration.ofHours(1));
         make(Map.of("short_description", "Printer", "category", "hardware", "correlation_id", "tb-2"));
-        CLOCK.forward(Duration.ofHours(1));
+        CLOCK.advance(Duration.ofHours(1));
         make(Map.of(
                 "short_description", "Router ^ down",
                 "category", "network",

@@ -3,6 +3,7 @@ package io.ticketbridge.sandbox.servicenow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketbridge.testing.HandClock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -16,7 +17,7 @@ class ServerRulesTest {
     private static final String RESOLUTION =
             "Data Policy Exception: \n\tThe following fields are mandatory: Resolution code, Close notes";
 
-    private final SteppedClock clock = new SteppedClock();
+    private final HandClock clock = new HandClock("2026-03-01T10:15:30Z");
     private final ServiceNowSimulator instance =
             ServiceNowSimulator.start(ServiceNowSimulator.Options.defaults().withClock(clock));
     private final Caller caller = new Caller(instance);
@@ -69,7 +70,7 @@ class ServerRulesTest {
     @Test
     void only_a_real_change_counts() {
         String id = incident(Map.of("short_description", "one"));
-        clock.forward(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         caller.update("incident", id, Map.of("short_description", "one"));
         assertThat(stored(id))
                 .containsEntry("sys_mod_count", "0")
@@ -211,7 +212,7 @@ class ServerRulesTest {
     @Test
     void notes_are_appended_and_read_as_nothing() {
         String id = incident(Map.of("work_notes", "first"));
-        clock.forward(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         Caller.Reply reply = caller.update("incident", id, Map.of("work_notes", "", "comments", "second"));
         assertThat(reply.result("comments")).isEmpty();
         assertThat(instance.journal(id))

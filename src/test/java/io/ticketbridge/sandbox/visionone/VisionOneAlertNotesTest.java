@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
-import io.ticketbridge.sandbox.http.MovingClock;
+import io.ticketbridge.testing.HandClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VisionOneAlertNotesTest {
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private final VisionOneSimulator simulator =
             VisionOneSimulator.start(Options.defaults().withClock(clock).withCases(0));
     private final String id = simulator.addAlert("New", "low").id();

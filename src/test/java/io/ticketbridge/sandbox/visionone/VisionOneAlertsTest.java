@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
-import io.ticketbridge.sandbox.http.MovingClock;
 import io.ticketbridge.sandbox.http.Samples;
+import io.ticketbridge.testing.HandClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class VisionOneAlertsTest {
     private static final String CHANGED =
             "?dateTimeTarget=updatedDateTime&orderBy=updatedDateTime%20asc&startDateTime=1970-01-01T00:00:00Z";
 
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private VisionOneSimulator simulator =
             VisionOneSimulator.start(Options.defaults().withClock(clock));
 

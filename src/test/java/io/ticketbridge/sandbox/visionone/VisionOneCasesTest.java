@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
-import io.ticketbridge.sandbox.http.MovingClock;
 import io.ticketbridge.sandbox.http.Samples;
+import io.ticketbridge.testing.HandClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VisionOneCasesTest {
     private static final String CASES = "/v3.0/caseManagement/cases";
 
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private VisionOneSimulator simulator =
             VisionOneSimulator.start(Options.defaults().withClock(clock));
 

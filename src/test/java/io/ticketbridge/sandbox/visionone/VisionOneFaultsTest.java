@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
 import io.ticketbridge.sandbox.http.HttpFault;
-import io.ticketbridge.sandbox.http.MovingClock;
+import io.ticketbridge.testing.HandClock;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class VisionOneFaultsTest {
     private static final String CASES = "/v3.0/caseManagement/cases";
 
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private final VisionOneSimulator simulator =
             VisionOneSimulator.start(Options.defaults().withClock(clock).withCases(25));
 

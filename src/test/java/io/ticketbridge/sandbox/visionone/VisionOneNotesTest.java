@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
-import io.ticketbridge.sandbox.http.MovingClock;
+import io.ticketbridge.testing.HandClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class VisionOneNotesTest {
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private final VisionOneSimulator simulator =
             VisionOneSimulator.start(Options.defaults().withClock(clock).withCases(1));
     private final String id = simulator.addCase("New", "P1").id();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
-import io.ticketbridge.sandbox.http.MovingClock;
 import io.ticketbridge.sandbox.http.Samples;
+import io.ticketbridge.testing.HandClock;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ class VisionOnePostureTest {
     private static final String CHECKS = "/beta/cloudPosture/checks";
     private static final String ALWAYS = "startDateTime=1970-01-01T00:00:00Z";
 
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private VisionOneSimulator simulator =
             VisionOneSimulator.start(Options.defaults().withClock(clock));
 

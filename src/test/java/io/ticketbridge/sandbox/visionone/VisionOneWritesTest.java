@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
 import io.ticketbridge.sandbox.http.HttpFault;
-import io.ticketbridge.sandbox.http.MovingClock;
+import io.ticketbridge.testing.HandClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a client that writes to cases meets. */
 class VisionOneWritesTest {
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private final VisionOneSimulator simulator =
             VisionOneSimulator.start(Options.defaults().withClock(clock).withCases(0));
     private final String id = simulator.addCase("New", "P1").id();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.sandbox.http.Call;
-import io.ticketbridge.sandbox.http.MovingClock;
 import io.ticketbridge.sandbox.http.Samples;
+import io.ticketbridge.testing.HandClock;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class WorkloadProtectionSimulatorTest {
     private static final String REQUIREMENTS = "/api/cspm/v1/compliance/requirements?pageSize=50";
 
-    private final MovingClock clock = new MovingClock("2026-11-02T10:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-02T10:00:00Z");
     private final WorkloadProtectionSimulator simulator = WorkloadProtectionSimulator.start(
             WorkloadProtectionOptions.defaults().withClock(clock));
 

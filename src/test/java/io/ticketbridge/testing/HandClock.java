@@ -1,4 +1,4 @@
-package io.ticketbridge.deliver.servicenow;
+package io.ticketbridge.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,11 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that the test moves. */
-final class SettableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-01T12:00:00Z");
+/** A clock that stands still until a test moves it. */
+public final class HandClock extends Clock {
+    private volatile Instant now;
 
-    void advance(Duration by) {
+    public HandClock() {
+        this("2026-11-01T12:00:00Z");
+    }
+
+    public HandClock(String now) {
+        this.now = Instant.parse(now);
+    }
+
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
