@@ -13,17 +13,13 @@ import io.ticketbridge.engine.Planning;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.Breakers;
-import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.LedgerDatabase;
-import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.ledger.RunListener;
 import io.ticketbridge.ledger.Runs;
-import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ledger.report.LedgerReport;
 import io.ticketbridge.sandbox.scc.SccOptions;
 import io.ticketbridge.sandbox.scc.SccSimulator;
 import io.ticketbridge.sandbox.servicenow.Credentials;
-import io.ticketbridge.sandbox.servicenow.JournalEntry;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
 import io.ticketbridge.sandbox.visionone.Options;
 import io.ticketbridge.sandbox.visionone.VisionOneSimulator;
@@ -36,10 +32,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +47,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * {@code cases} polls, flow {@code compliance} takes files, grouped by control. It starts when it is first used. Every run is
  * checked to add up (P5), and every correlation id to be there once (P15).
  */
-public final class Bridge implements AutoCloseable {
+public final class Bridge implements Incidents, LedgerView, AutoCloseable {
     public static final String CASES = "cases";
     public static final String COMPLIANCE = "compliance";
     public static final String SCC = "scc";
@@ -316,6 +310,7 @@ public final class Bridge implements AutoCloseable {
         return accounts;
     }
 
+    @Override
     public Engine engine() {
         if (engine == null) {
             engine = start();
@@ -388,22 +383,7 @@ public final class Bridge implements AutoCloseable {
         return this;
     }
 
-    /** What a query of one number says of the ledger. */
-    public long count(String sql) {
-        return engine().database().client().sql(sql).query(Long.class).single();
-    }
-
-    /** How long the group that is worked on is still claimed. */
-    public long secondsOfClaims() {
-        OffsetDateTime until = engine().database()
-                .client()
-                .sql("select max(lease_until) from finding_group where lease_owner is not null")
-                .query(OffsetDateTime.class)
-                .single();
-        return Duration.between(clock.instant(), until.toInstant()).toSeconds();
-    }
-
-    /** The same without starting ticketbridge, which would take part in what other processes do. */
+    /** What a query of one number says of the ledger, without starting ticketbridge, which would take part in what other processes do. */
     public long countBeside(String sql) {
         try (LedgerDatabase database =
                 LedgerDatabase.open(Settings.load(Sources.only(settings)).database())) {
@@ -450,61 +430,6 @@ public final class Bridge implements AutoCloseable {
         });
     }
 
-    /** The summary tickets that tell what breakers hold. */
-    public List<Map<String, String>> summaries() {
-        return tickets().stream()
-                .filter(ticket -> ticket.get("short_description").startsWith("Breakers hold"))
-                .toList();
-    }
-
-    /** The incidents that ticketbridge opened, in the order of their numbers. */
-    public List<Map<String, String>> tickets() {
-        return serviceNow.records("incident").stream()
-                .filter(record -> record.get("correlation_id").startsWith("ticketbridge-"))
-                .sorted(Comparator.comparing(record -> record.get("number")))
-                .toList();
-    }
-
-    /** The only incident. */
-    public Map<String, String> ticket() {
-        assertThat(tickets()).hasSize(1);
-        return tickets().get(0);
-    }
-
-    /** The only incident whose title contains the text. */
-    public Map<String, String> ticket(String title) {
-        List<Map<String, String>> found = tickets().stream()
-                .filter(ticket -> ticket.get("short_description").contains(title))
-                .toList();
-        assertThat(found).as("tickets whose title has %s", title).hasSize(1);
-        return found.get(0);
-    }
-
-    /** The work notes of an incident, oldest first. */
-    public List<String> notes(Map<String, String> ticket) {
-        return serviceNow.journal(ticket.get("sys_id")).stream()
-                .filter(entry -> entry.element().equals("work_notes"))
-                .map(JournalEntry::value)
-                .toList();
-    }
-
-    public List<DeadLetters.DeadLetter> deadLetters() {
-        return new OpenLetters(engine().database()).of(1000);
-    }
-
-    public Optional<String> watermark() {
-        return new Watermarks(engine().database(), clock).of(CASES);
-    }
-
-    /** How many groups a breaker holds. */
-    public long held() {
-        return engine().database()
-                .client()
-                .sql("select count(*) from finding_group where held is not null")
-                .query(Long.class)
-                .single();
-    }
-
     /** Forgets the requests seen so far. */
     public Bridge listen() {
         serviceNow.requests().clear();
@@ -529,25 +454,12 @@ public final class Bridge implements AutoCloseable {
         return workloads;
     }
 
+    @Override
     public Clock clock() {
         return clock;
     }
 
-    /** A person edits a ticket. */
-    public void edit(Map<String, String> ticket, Map<String, String> fields) {
-        serviceNow.edit("incident", ticket.get("sys_id"), fields, "beth.anglin");
-    }
-
-    /** A person resolves a ticket. */
-    public void resolve(Map<String, String> ticket) {
-        edit(ticket, Map.of("state", "6", "close_code", "Solution provided", "close_notes", "Done"));
-    }
-
-    /** The ticket as it is now. */
-    public Map<String, String> again(Map<String, String> ticket) {
-        return serviceNow.record("incident", ticket.get("sys_id")).orElseThrow();
-    }
-
+    @Override
     public ServiceNowSimulator serviceNow() {
         return serviceNow;
     }
