@@ -8,16 +8,12 @@ import io.ticketbridge.ledger.PassingFailure;
 import io.ticketbridge.ledger.Run;
 import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
@@ -52,19 +48,6 @@ public final class FindingsFiles {
         this.stay = stay;
         this.clock = clock;
         unmoved = new UnmovedFiles(clock);
-    }
-
-    /** @param bytes null if it is no file */
-    private record Reading(FindingsFile findings, FileBytes bytes, boolean isWhole, Placeholders placeholders)
-            implements AutoCloseable {
-        Reading(FindingsFile findings, FileBytes bytes, boolean isWhole) {
-            this(findings, bytes, isWhole, new Placeholders());
-        }
-
-        @Override
-        public void close() throws IOException {
-            findings.close();
-        }
     }
 
     /** How far a file was read. */
@@ -120,7 +103,7 @@ public final class FindingsFiles {
 
     /** The run of the file says why; the file is kept for whoever mends it. Where it is the ledger that failed, it is read again. */
     public void refused(Exchange exchange) throws IOException {
-        Reading reading = exchange.getProperty(READING, Reading.class);
+        FileReading reading = exchange.getProperty(READING, FileReading.class);
         current = null;
         if (reading != null) {
             reading.close();
@@ -160,56 +143,30 @@ public final class FindingsFiles {
      * @throws TooLarge if it has more bytes, unpacked
      */
     public void requireFindings(File body, long most) throws IOException {
-        FindingsFile.open(new FileInputStream(body), "body").close();
-        try (InputStream plain = new NoMore(FindingsFile.unpacked(new FileInputStream(body), "body"), most)) {
-            require(FindingsFile.secondScan(plain, "body"));
-            plain.transferTo(OutputStream.nullOutputStream());
-        }
-    }
-
-    /** Before anything of it is taken in: the older of two scans in one file is not about the present. */
-    private static void requireOneScan(File file) throws NotAFindingsFile {
-        Optional<String> second = Optional.empty();
-        try (InputStream plain = FindingsFile.unpacked(new FileInputStream(file), file.getName())) {
-            second = FindingsFile.secondScan(plain, file.getName());
-        } catch (IOException e) {
-            LOG.debug("Whoever reads the file is told", e);
-        }
-        require(second);
-    }
-
-    private static void require(Optional<String> secondScan) throws NotAFindingsFile {
-        if (secondScan.isPresent()) {
-            throw new NotAFindingsFile(secondScan.get());
-        }
+        OneScan.requireOf(body, most);
     }
 
     /** @return the pages of a file, or of what was sent, read as they are asked for */
     public Iterator<List<SourceRecord>> open(Exchange exchange) throws IOException {
-        Reading reading = exchange.getMessage().getBody() instanceof Intake intake
-                ? new Reading(FindingsFile.open(intake.open(), intake.toString()), null, intake.complete())
+        FileReading reading = exchange.getMessage().getBody() instanceof Intake intake
+                ? new FileReading(FindingsFile.open(intake.open(), intake.toString()), null, intake.complete())
                 : open(exchange, exchange.getMessage().getBody(File.class));
         exchange.setProperty(READING, reading);
-        Run run = exchange.getProperty("run", Run.class);
-        return new FilePages(reading.findings(), finding -> {
-            if (reading.placeholders().isIn(finding)) {
-                run.provesNothingWhere(finding);
-            }
-        });
+        return reading.pages(exchange.getProperty("run", Run.class));
     }
 
-    private Reading open(Exchange exchange, File file) throws IOException {
+    private FileReading open(Exchange exchange, File file) throws IOException {
         exchange.setProperty(FILE, file);
         FileBytes bytes = FileBytes.open(file);
         FindingsFile findings = FindingsFile.open(bytes, file.getName());
         try {
-            requireOneScan(file);
+            OneScan.requireOf(file);
         } catch (IOException | RuntimeException e) {
             findings.close();
             throw e;
         }
         current = bytes;
-        return new Reading(findings, bytes, !exchange.getProperty(IS_PART, false, Boolean.class));
+        return new FileReading(findings, bytes, !exchange.getProperty(IS_PART, false, Boolean.class));
     }
 
     /**
@@ -217,49 +174,19 @@ public final class FindingsFiles {
      * be used: its dead letter sees to that. What it does say is true all the same.
      */
     public void judge(Exchange exchange) throws IOException {
-        try (Reading reading = exchange.getProperty(READING, Reading.class)) {
-            FindingsFile findings = reading.findings();
+        try (FileReading reading = exchange.getProperty(READING, FileReading.class)) {
             Run run = exchange.getProperty("run", Run.class);
             boolean isWatched = exchange.getProperty(WAITING) != null;
-            boolean written = isStillWritten(reading, isWatched);
+            boolean written = reading.isStillWritten(isWatched, clock.instant());
             if (written) {
                 exchange.setProperty("isStillWritten", true);
-                LOG.info(
-                        "A findings file may still be written: what it says by now counts, and it is read again. file=\"{}\"",
-                        reading.bytes().name());
-            } else {
-                findings.problem()
-                        .ifPresent(problem -> LOG.warn(
-                                "A findings file is not complete: what it says counts, what it does not say proves nothing. cause=\"{}\"",
-                                problem));
             }
-            Map<String, Integer> leftOut = findings.leftOut();
-            if (!leftOut.isEmpty()) {
-                LOG.info(
-                        "Records that are no compliance findings, or are over at their source, were left out. flow={} scan=\"{}\" records={}",
-                        run.flow(),
-                        run.scan(),
-                        leftOut);
-                run.leavesOut(
-                        leftOut.values().stream().mapToInt(Integer::intValue).sum());
-            }
-            reading.placeholders()
-                    .told()
-                    .ifPresent(cure -> LOG.warn(
-                            "Findings name no account of their own; what the scan does not name there is not taken for gone. flow={} scan=\"{}\" cure=\"{}\"",
-                            run.flow(),
-                            run.scan(),
-                            cure));
-            if (reading.isWhole() && isWhole.test(run.flow()) && !written && findings.complete()) {
+            reading.tell(run, written);
+            if (!written && reading.isWhole() && isWhole.test(run.flow())) {
                 run.complete();
             }
-            if (reading.bytes() != null && !written) {
-                exchange.setProperty(
-                        WAS_READ,
-                        new WasRead(
-                                reading.bytes().name(),
-                                reading.bytes().digest(),
-                                reading.bytes().size()));
+            if (!written) {
+                reading.wasRead().ifPresent(file -> exchange.setProperty(WAS_READ, file));
             }
         } finally {
             current = null;
@@ -268,24 +195,10 @@ public final class FindingsFiles {
 
     /** Only once its scan is concluded a file need not be read again (P1). */
     public void noted(Exchange exchange) {
-        WasRead file = exchange.getProperty(WAS_READ, WasRead.class);
+        FileReading.WasRead file = exchange.getProperty(WAS_READ, FileReading.WasRead.class);
         if (file != null) {
             known.add(exchange.getProperty("run", Run.class), file.name(), file.digest(), file.size());
         }
-    }
-
-    private record WasRead(String name, String digest, long size) {}
-
-    /** In a folder more may follow whatever shows no end: who imports a file means it as it is. */
-    private boolean isStillWritten(Reading reading, boolean isWatched) {
-        FileBytes bytes = reading.bytes();
-        if (bytes == null) {
-            return false;
-        }
-        boolean open = reading.findings().problem().isPresent()
-                || isWatched && !reading.findings().hasEnd();
-        long age = clock.millis() - bytes.modified();
-        return !bytes.isAsItWas() || open && age >= 0 && age < WatchedFolder.PATIENCE.toMillis();
     }
 
     /** Reads a record that could not be used before from its raw text. */
