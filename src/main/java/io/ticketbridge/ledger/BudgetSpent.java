@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import java.time.Instant;
+import org.apache.camel.util.ObjectHelper;
 
 /** The hour's requests to ServiceNow are used up (P19): nothing was sent, and what is owed comes back when there is room. */
 public final class BudgetSpent extends RuntimeException {
@@ -20,11 +21,6 @@ public final class BudgetSpent extends RuntimeException {
 
     /** Whether an error comes of it. */
     public static boolean isCauseOf(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BudgetSpent) {
-                return true;
-            }
-        }
-        return false;
+        return ObjectHelper.getException(BudgetSpent.class, error) != null;
     }
 }

@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import java.util.UUID;
+import org.apache.camel.util.ObjectHelper;
 
 /** Another replica has taken the group over: nothing may be sent for it from here any more. */
 public final class LeaseLost extends RuntimeException {
@@ -13,11 +14,6 @@ public final class LeaseLost extends RuntimeException {
 
     /** Whether an error comes of it. */
     public static boolean isCauseOf(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof LeaseLost) {
-                return true;
-            }
-        }
-        return false;
+        return ObjectHelper.getException(LeaseLost.class, error) != null;
     }
 }
