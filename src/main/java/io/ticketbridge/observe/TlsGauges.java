@@ -18,6 +18,12 @@ public final class TlsGauges implements MeterBinder {
         settings.scc().forEach((name, instance) -> systems.put("scc." + name, instance.network()));
         settings.workloadProtection()
                 .forEach((name, instance) -> systems.put("workload-protection." + name, instance.network()));
+        settings.api().forEach((name, api) -> systems.put("api." + name, api.network()));
+        if (settings.kafka().isOn()) {
+            systems.put("kafka", settings.kafka().network());
+        }
+        // What routes of the user's own call.
+        systems.put("network", settings.network());
     }
 
     @Override
