@@ -51,10 +51,6 @@ final class Management {
         return registry instanceof PrometheusMeterRegistry;
     }
 
-    private boolean isPolled(String flow) {
-        return FlowRoutes.isPolled(settings.flows().get(flow));
-    }
-
     /** camel-observability-services alone would switch these on in every process, and listen on every interface. */
     void configure(Main main) {
         Properties properties = main.getInitialProperties();
@@ -87,9 +83,15 @@ final class Management {
         if (!isServed()) {
             return;
         }
-        new LedgerGauges(() -> LedgerFigures.of(database, beans.ledger.budget), flows, this::isPolled, clock)
+        new LedgerGauges(
+                        () -> LedgerFigures.of(database, beans.ledger.budget),
+                        flows.stream().map(settings.flows()::get).toList(),
+                        FlowRoutes::isPolled,
+                        clock)
                 .bindTo(registry);
-        new CircuitGauges(beans.delivery.circuits::isOpen, settings.profiles().keySet()).bindTo(registry);
+        new CircuitGauges(
+                        beans.delivery.circuits::isOpen, settings.profiles().keySet())
+                .bindTo(registry);
         new TlsGauges(settings).bindTo(registry);
         context.addRoutePolicyFactory(new StageTimers(registry));
         context.getRegistry().bind("ledgerHealth", new LedgerHealth(database));

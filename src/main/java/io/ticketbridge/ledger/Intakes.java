@@ -192,6 +192,18 @@ public final class Intakes {
                 .optional();
     }
 
+    /** When the oldest of those that are not read yet came, by flow. */
+    public static Map<String, Instant> waitingSince(LedgerDatabase database) {
+        Map<String, Instant> since = new TreeMap<>();
+        database.jdbc()
+                .query(
+                        "select flow, min(received_at) as at from intake where state in ('waiting', 'reading') group by flow",
+                        row -> {
+                            since.put(row.getString("flow"), Times.of(row, "at"));
+                        });
+        return since;
+    }
+
     /** How many are not read yet, by flow. */
     public static Map<String, Long> waiting(LedgerDatabase database) {
         Map<String, Long> waiting = new TreeMap<>();

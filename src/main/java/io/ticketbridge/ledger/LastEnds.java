@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -104,6 +106,18 @@ public final class LastEnds {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /** The flows whose last pass failed. */
+    public static Set<String> failing(LedgerDatabase database) {
+        return database
+                .client()
+                .sql("select name from last_end where failure is not null and name like 'pass %'")
+                .query(String.class)
+                .list()
+                .stream()
+                .map(name -> name.substring(PASS.length()))
+                .collect(Collectors.toSet());
     }
 
     /** When a pass of each flow last came to its end. */

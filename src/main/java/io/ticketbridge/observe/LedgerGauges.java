@@ -4,43 +4,43 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.ledger.report.LedgerFigures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
- * What the ledger says of all replicas together, as gauges. One look serves a scrape and those that follow within a few
- * seconds. While the ledger can't be read the gauges have no value, which is an alert of its own.
+ * What the ledger says of all replicas together, as gauges. While it can't be read they have no value but the one that says so, which is
+ * an alert of its own.
  */
 public final class LedgerGauges implements MeterBinder {
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerGauges.class);
-    private static final Duration KNOWN_FOR = Duration.ofSeconds(5);
-
-    private final Supplier<LedgerFigures> look;
-    private final Collection<String> flows;
-    private final Predicate<String> polled;
+    private final LatestFigures figures;
+    private final Collection<FlowSettings> flows;
+    private final Predicate<FlowSettings> polled;
     private final Clock clock;
-    private LedgerFigures known;
-    private Instant knownAt = Instant.MIN;
+    private final Instant started;
 
     /** @param polled which flows have passes: one that only gets what is imported is read when somebody does so */
-    public LedgerGauges(Supplier<LedgerFigures> look, Collection<String> flows, Predicate<String> polled, Clock clock) {
-        this.look = look;
+    public LedgerGauges(
+            Supplier<LedgerFigures> look, Collection<FlowSettings> flows, Predicate<FlowSettings> polled, Clock clock) {
+        this.figures = new LatestFigures(look, clock);
         this.flows = flows;
         this.polled = polled;
         this.clock = clock;
+        this.started = clock.instant();
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (String flow : flows) {
+        for (FlowSettings settings : flows) {
+            String flow = settings.name();
             Tags tags = Tags.of("flow", flow);
             ofFlow(registry, "tickets.open", "Tickets that somebody has to work on", tags, flow, f -> f.openTickets());
             ofFlow(registry, "groups.owed", "Groups that are owed to ServiceNow", tags, flow, f -> f.owed());
@@ -51,6 +51,13 @@ public final class LedgerGauges implements MeterBinder {
                     tags,
                     flow,
                     f -> f.retried());
+            ofFlow(
+                    registry,
+                    "groups.stuck",
+                    "Owed groups whose delivery failed a dozen times, with none that went through between",
+                    tags,
+                    flow,
+                    f -> f.stuck());
             ofFlow(
                     registry,
                     "groups.held",
@@ -73,28 +80,40 @@ public final class LedgerGauges implements MeterBinder {
                     tags,
                     flow,
                     f -> f.underWay());
-            ofFlow(
+            seconds(
                     registry,
-                    "drift",
-                    "Tickets that had drifted from their cases at the last comparison",
+                    "intakes.age",
+                    "How long ago the oldest body came that is not read yet",
                     tags,
-                    flow,
-                    f -> f.drifted());
+                    now -> now.of(flow).waitingSince() == null
+                            ? 0
+                            : age(now.of(flow).waitingSince()));
             seconds(
                     registry,
                     "owed.age",
-                    "How long the oldest of what is owed is due",
+                    "How long the oldest of what is owed is due; what was tried in vain is due when it is tried next",
                     tags,
                     now -> age(now.of(flow).oldestOwed()));
-            if (polled.test(flow)) {
-                seconds(
+            if (settings.syncBack()) {
+                ofFlow(
                         registry,
-                        "read.age",
-                        "How long ago a pass over the source last came to its end",
+                        "drift",
+                        "Tickets that had drifted from their cases at the last comparison",
                         tags,
-                        now -> age(now.of(flow).lastRead()));
+                        flow,
+                        f -> f.drifted());
+            }
+            if (polled.test(settings)) {
+                ofPasses(registry, settings, tags);
             }
         }
+        Gauge.builder("ticketbridge.ledger.usable", figures, latest -> {
+                    LedgerFigures now = latest.now();
+                    return now != null && now.writable() ? 1 : 0;
+                })
+                .description("Whether the ledger can be read and written")
+                .strongReference(true)
+                .register(registry);
         gauge(
                 registry,
                 "records.twice",
@@ -126,7 +145,36 @@ public final class LedgerGauges implements MeterBinder {
                 "backlog.time",
                 "How long what is owed takes within the rate budget",
                 Tags.empty(),
-                now -> now.backlog().time().toSeconds());
+                now -> now.backlog().isWaiting() ? now.backlog().time().toSeconds() : 0);
+    }
+
+    private void ofPasses(MeterRegistry registry, FlowSettings flow, Tags tags) {
+        gauge(
+                registry,
+                "pass.failing",
+                "Whether the last pass over the source failed",
+                tags,
+                now -> now.of(flow.name()).failing() ? 1 : 0);
+        seconds(
+                registry,
+                "read.age",
+                "How long ago a pass over the source last came to its end; where none ever has, since the first one began",
+                tags,
+                now -> age(lastRead(now.of(flow.name()))));
+        seconds(
+                registry,
+                "read.late",
+                "How long ago, by its schedule, the source should have been read again",
+                tags,
+                now -> age(flow.poll().next(lastRead(now.of(flow.name())))));
+    }
+
+    /** A source that was never read gets old as well. */
+    private Instant lastRead(LedgerFigures.OfFlow flow) {
+        return Stream.of(flow.lastRead(), flow.firstBegun(), started)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void ofFlow(
@@ -160,31 +208,18 @@ public final class LedgerGauges implements MeterBinder {
                 .description(what)
                 .tags(tags)
                 .baseUnit(unit)
+                .strongReference(true)
                 .register(registry);
     }
 
     private double age(Instant since) {
         return since == null
                 ? Double.NaN
-                : Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
+                : Math.max(0, Duration.between(since, clock.instant()).toSeconds());
     }
 
     private double value(ToDoubleFunction<LedgerFigures> figure) {
-        LedgerFigures now = now();
+        LedgerFigures now = figures.now();
         return now == null ? Double.NaN : figure.applyAsDouble(now);
-    }
-
-    private synchronized LedgerFigures now() {
-        Instant instant = clock.instant();
-        if (knownAt.isBefore(instant.minus(KNOWN_FOR))) {
-            try {
-                known = look.get();
-            } catch (RuntimeException e) {
-                LOG.debug("The ledger can't be read for metrics", e);
-                known = null;
-            }
-            knownAt = instant;
-        }
-        return known;
     }
 }

@@ -11,6 +11,7 @@ import io.ticketbridge.ticket.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -71,6 +72,17 @@ class LedgerFiguresTest {
             assertThat(nothing.oldestOwed()).isNull();
             assertThat(nothing.lastRead()).isNull();
             assertThat(figures(world).strays()).isZero();
+        }
+    }
+
+    /** After a failover the connection leads to what is a standby now. */
+    @Test
+    void a_ledger_that_takes_no_writes_can_still_be_looked_at() {
+        try (LedgerWorld world = new LedgerWorld(FreshDatabase.POSTGRESQL.open(), Flow.groupedBy("check"))) {
+            assertThat(figures(world).writable()).isTrue();
+            world.left("set default_transaction_read_only = on");
+
+            assertThat(figures(world).writable()).isFalse();
         }
     }
 }

@@ -18,34 +18,45 @@ import java.util.TreeSet;
  * The ledger in figures, as metrics show it (P32).
  *
  * @param strays records that are in ServiceNow twice and could not be merged yet
+ * @param writable whether it takes writes: a standby does not
  */
-public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog backlog) {
+public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog backlog, boolean writable) {
+    /** With the waits between them, so many tries take about a quarter of an hour; one that goes through begins the count anew. */
+    private static final int STUCK_AFTER = 12;
 
     /**
      * @param retried owed groups of which an attempt failed
+     * @param stuck those that were tried in vain again and again
      * @param dead dead letters that nobody has replayed
      * @param drifted tickets that had drifted from their cases at the last comparison (P26)
      * @param waiting what was sent over HTTP and is not read yet
      * @param underWay findings that were published and that no worker has written yet
-     * @param oldestOwed since when the oldest of what is owed is due, or null
+     * @param waitingSince when the oldest of what waits came, or null
+     * @param oldestOwed since when the oldest of what is owed is due, or null: what was tried in vain is due when it is tried next
+     * @param firstBegun when the first of its runs that are kept began, or null
+     * @param failing whether the last pass failed
      * @param lastRead when a pass over the source last came to its end, whether it found anything or not, or null
      */
     public record OfFlow(
             long openTickets,
             long owed,
             long retried,
+            long stuck,
             long held,
             long dead,
             long drifted,
             long waiting,
             long underWay,
+            Instant waitingSince,
             Instant oldestOwed,
-            Instant lastRead) {
-        static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, 0, 0, null, null);
+            Instant firstBegun,
+            Instant lastRead,
+            boolean failing) {
+        static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, false);
     }
 
-    private record Owed(long groups, long retried, Instant oldest) {
-        static final Owed NOTHING = new Owed(0, 0, null);
+    private record Owed(long groups, long retried, long stuck, Instant oldest) {
+        static final Owed NOTHING = new Owed(0, 0, 0, null);
     }
 
     public OfFlow of(String flow) {
@@ -62,9 +73,14 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
                 database,
                 "select flow, drifted from reconciliation where id in (select max(id) from reconciliation group by flow)");
         Map<String, Instant> read = new HashMap<>();
+        Map<String, Instant> begun = new HashMap<>();
         database.client()
-                .sql("select flow, max(read_at) as at from run where state in ('delivering', 'done') group by flow")
+                .sql(
+                        """
+                        select flow, min(started_at) as begun, max(case when state in ('delivering', 'done') then read_at end) as at
+                        from run group by flow""")
                 .query(row -> {
+                    begun.put(row.getString("flow"), Times.of(row, "begun"));
                     read.put(row.getString("flow"), Times.of(row, "at"));
                 });
         // A run may be a replay's or an import's, and says of the source only where no pass over it has ended yet.
@@ -75,6 +91,9 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
         Set<String> names = new TreeSet<>(read.keySet());
         Map<String, Long> waiting = Intakes.waiting(database);
         Map<String, Long> underWay = Topics.underWay(database);
+        Map<String, Instant> waitingSince = Intakes.waitingSince(database);
+        Set<String> failing = LastEnds.failing(database);
+        names.addAll(failing);
         List.of(open, dead, drifted, held, owed, waiting, underWay).forEach(each -> names.addAll(each.keySet()));
         Map<String, OfFlow> flows = new HashMap<>();
         for (String flow : names) {
@@ -85,19 +104,32 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
                             open.getOrDefault(flow, 0L),
                             now.groups(),
                             now.retried(),
+                            now.stuck(),
                             held.getOrDefault(flow, 0L),
                             dead.getOrDefault(flow, 0L),
                             drifted.getOrDefault(flow, 0L),
                             waiting.getOrDefault(flow, 0L),
                             underWay.getOrDefault(flow, 0L),
+                            waitingSince.get(flow),
                             now.oldest(),
-                            read.get(flow)));
+                            begun.get(flow),
+                            read.get(flow),
+                            failing.contains(flow)));
         }
         long strays = database.client()
                 .sql("select count(*) from stray_record where state not in ('merged', 'unknown')")
                 .query(Long.class)
                 .single();
-        return new LedgerFigures(flows, strays, budget.backlog());
+        return new LedgerFigures(flows, strays, budget.backlog(), isWritable(database));
+    }
+
+    private static boolean isWritable(LedgerDatabase database) {
+        try {
+            database.requireWritable();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private static Map<String, Owed> owed(LedgerDatabase database) {
@@ -105,12 +137,18 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
         database.client()
                 .sql(
                         """
-                        select flow, count(*) as owed, sum(case when attempts > 0 then 1 else 0 end) as retried, min(due_at) as oldest
+                        select flow, count(*) as owed, sum(case when attempts > 0 then 1 else 0 end) as retried,
+                            sum(case when attempts >= :stuck then 1 else 0 end) as stuck, min(due_at) as oldest
                         from finding_group where pending = true group by flow""")
+                .param("stuck", STUCK_AFTER)
                 .query(row -> {
                     owed.put(
                             row.getString("flow"),
-                            new Owed(row.getLong("owed"), row.getLong("retried"), Times.of(row, "oldest")));
+                            new Owed(
+                                    row.getLong("owed"),
+                                    row.getLong("retried"),
+                                    row.getLong("stuck"),
+                                    Times.of(row, "oldest")));
                 });
         return owed;
     }
