@@ -17,6 +17,9 @@ public final class Circuits {
     private static final int REFUSALS = 5;
     private static final Duration REST = Duration.ofMinutes(1);
 
+    /** What is held has its next try with a pass that reads something, of flows that are read each hour with every second at the latest. */
+    private static final Duration NEXT_TRY = Duration.ofMinutes(150);
+
     /** What of a profile may be broken by itself: each sends other columns, and the instance has other rules for it. */
     enum Kind {
         OPEN("opening tickets", "on-open"),
@@ -70,6 +73,10 @@ public final class Circuits {
         boolean isOpen(Instant now) {
             return now.isBefore(openUntil);
         }
+
+        boolean awaitsItsNextTry(Instant now) {
+            return refusals >= REFUSALS && now.isBefore(openUntil.plus(NEXT_TRY));
+        }
     }
 
     private final Map<Key, Circuit> circuits = new ConcurrentHashMap<>();
@@ -104,12 +111,15 @@ public final class Circuits {
         return circuit != null && circuit.isOpen(clock.instant());
     }
 
-    /** Whether any of the profile's is. */
-    public boolean isOpen(String profile) {
+    /**
+     * Whether anything that the profile writes is refused again and again, as far as is known here: a circuit is open for a minute after
+     * each refusal, and what it held has its next try long after.
+     */
+    public boolean isRefused(String profile) {
         Instant now = clock.instant();
         return circuits.entrySet().stream()
                 .anyMatch(circuit -> circuit.getKey().profile().equals(profile)
-                        && circuit.getValue().isOpen(now));
+                        && circuit.getValue().awaitsItsNextTry(now));
     }
 
     /** Why it is open, in a sentence. */

@@ -90,7 +90,7 @@ final class Management {
                         clock)
                 .bindTo(registry);
         new CircuitGauges(
-                        beans.delivery.circuits::isOpen, settings.profiles().keySet())
+                        beans.delivery.circuits::isRefused, settings.profiles().keySet())
                 .bindTo(registry);
         new TlsGauges(settings).bindTo(registry);
         context.addRoutePolicyFactory(new StageTimers(registry));

@@ -4,12 +4,19 @@ import static io.ticketbridge.finding.Findings.fail;
 import static io.ticketbridge.finding.Findings.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ticketbridge.deliver.Circuits.Kind;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.HandClock;
+import io.ticketbridge.observe.CircuitGauges;
+import io.ticketbridge.testing.Alerts;
 import io.ticketbridge.testing.HandClock;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +54,37 @@ class CircuitsTest {
         assertThat(circuits.isOpen("incident", Kind.RESOLVE)).isTrue();
     }
 
+    private Alerts alerts() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new CircuitGauges(circuits::isRefused, List.of("incident")).bindTo(registry);
+        Gauge.builder("ticketbridge.ledger.usable", () -> 1).register(registry);
+        return new Alerts(clock, Duration.ofSeconds(30), registry);
+    }
+
+    /** What is held is tried again by a pass that reads something, or by one of each hour: a circuit is open for a minute of it. */
+    @Test
+    void a_profile_that_is_refused_at_each_try_is_told_until_a_ticket_goes_through() {
+        Alerts alerts = alerts();
+        refuse(4);
+        assertThat(alerts.during(Duration.ofMinutes(20))).isEmpty();
+        refuse(1);
+        assertThat(alerts.during(Duration.ofMinutes(10))).containsOnly("TicketbridgeProfileRefused");
+        clock.advance(Duration.ofHours(2));
+        assertThat(alerts.during(Duration.ofMinutes(10))).containsOnly("TicketbridgeProfileRefused");
+
+        circuits.passed("incident", Kind.RESOLVE);
+        assertThat(alerts.during(Duration.ofMinutes(10))).isEmpty();
+    }
+
+    /** Another replica may have written what was mended, and then none has anything to try. */
+    @Test
+    void a_profile_of_which_nothing_was_tried_for_hours_is_not_told_for_good() {
+        refuse(5);
+        clock.advance(Duration.ofHours(3));
+
+        assertThat(alerts().during(Duration.ofHours(1))).isEmpty();
+    }
+
     @Test
     void a_ticket_that_goes_through_begins_the_count_anew() {
         refuse(4);
@@ -60,7 +98,7 @@ class CircuitsTest {
     void one_profile_does_not_hold_another() {
         refuse(5);
 
-        assertThat(circuits.isOpen("problem")).isFalse();
+        assertThat(circuits.isRefused("problem")).isFalse();
         assertThat(circuits.isOpen("problem", Kind.RESOLVE)).isFalse();
     }
 
@@ -75,7 +113,7 @@ class CircuitsTest {
         assertThat(circuits.isOpen("incident", Kind.RESOLVE))
                 .as("a ticket that was opened says nothing of resolving")
                 .isTrue();
-        assertThat(circuits.isOpen("incident")).as("the gauge's").isTrue();
+        assertThat(circuits.isRefused("incident")).as("the gauge's").isTrue();
     }
 
     /** What becomes of a ticket in step is known only once both sides were read. */

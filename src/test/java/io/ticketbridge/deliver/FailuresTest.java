@@ -118,7 +118,7 @@ class FailuresTest {
         }
 
         assertThat(world.ledger.deadLetters.open().count()).isEqualTo(5);
-        assertThat(circuits.isOpen("incident")).isFalse();
+        assertThat(circuits.isRefused("incident")).isFalse();
     }
 
     @Test
@@ -213,7 +213,7 @@ class FailuresTest {
             assertThat(letter.error()).contains("403").doesNotContain("ServiceNow");
             assertThat(letter.answer()).isEqualTo("403 no permission");
         });
-        assertThat(circuits.isOpen("incident")).isFalse();
+        assertThat(circuits.isRefused("incident")).isFalse();
     }
 
     @ParameterizedTest
@@ -224,7 +224,7 @@ class FailuresTest {
             world.ledger.scan(finding);
             fails(world.intended(finding, Action.OPEN, "no ticket yet"), answered(403, "ACL"));
         }
-        assertThat(circuits.isOpen("incident")).isEqualTo(refusals == 5);
+        assertThat(circuits.isRefused("incident")).isEqualTo(refusals == 5);
     }
 
     /** A policy of the instance that wants one more field of what is resolved: the most common rule of all. */

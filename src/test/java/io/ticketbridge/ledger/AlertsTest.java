@@ -15,6 +15,9 @@ import io.ticketbridge.testing.Alerts;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Breaker;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -336,5 +341,18 @@ class AlertsTest {
         registry.clear();
 
         assertThat(alerts.during(Duration.ofMinutes(10))).containsOnly("TicketbridgeLedgerLost");
+    }
+
+    @Test
+    void each_shipped_alert_has_its_course_here_or_with_the_circuits() throws IOException {
+        String courses = Files.readString(Path.of("src/test/java/io/ticketbridge/ledger/AlertsTest.java"))
+                + Files.readString(Path.of("src/test/java/io/ticketbridge/deliver/CircuitsTest.java"));
+
+        assertThat(Pattern.compile("\"(Ticketbridge\\w+)\"")
+                        .matcher(courses)
+                        .results()
+                        .map(match -> match.group(1))
+                        .collect(Collectors.toSet()))
+                .isEqualTo(alerts().names());
     }
 }
