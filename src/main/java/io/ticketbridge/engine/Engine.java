@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
 
     /**
      * @param routes the folder of the route files
-     * @param scheduled whether flows poll by themselves; such an engine keeps a second one off the same H2 file
+     * @param scheduled whether flows, and routes of an engineer's own, read by themselves; such an engine keeps a second one off the same H2 file
      * @param watch whether edited route files are taken over while it runs
      */
     public record Options(Path routes, boolean scheduled, boolean watch, Clock clock) {}
@@ -78,6 +78,9 @@ public final class Engine implements AutoCloseable {
             reaching.forEach(prepared::bind);
             prepared.init();
             CamelContext context = prepared.getCamelContext();
+            if (!options.scheduled()) {
+                OwnConsumers.holdBack(context);
+            }
             Aside<ParsedRoutes> parsed = ParsedRoutes.begin(context, files::read);
             context.getCamelContextExtension().addInterceptStrategy(new ErrorLevels());
             connected = new ServiceNowConnection(settings.serviceNow(), network, options.clock()).install(context);
@@ -118,6 +121,9 @@ public final class Engine implements AutoCloseable {
                     LiveRoutes.LONGEST_PAUSE);
             routes.load(context, parsed.get());
             prepared.start();
+            if (!options.scheduled()) {
+                OwnConsumers.sayWhatStandsStill(context);
+            }
             passes = new Passes(settings, context.createProducerTemplate(), beans);
             probe = new ServiceNowProbe(settings, passes, beans.delivery.syncChoices);
             beans.ledger.regroupings.report();

@@ -42,12 +42,37 @@ class CheckTest {
                 .contains(cure);
     }
 
+    /** The folder of a route of one's own that reads a folder, as one would read a bucket. */
+    private Path incoming() throws IOException {
+        Path incoming = Files.createDirectories(folder.resolve("incoming"));
+        Files.writeString(incoming.resolve("report.json"), "[]");
+        ownRoute(
+                "77-fetch-reports.camel.yaml",
+                "- route:\n    id: fetch-reports\n    from:\n      uri: \"file:" + incoming
+                        + "?initialDelay=0&delete=true\"\n      steps:\n        - log:\n            message: read\n");
+        return incoming;
+    }
+
+    private String ownRoute(String name, String text) throws IOException {
+        Path routes = Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(routes.resolve(name), text);
+        return routes.toString();
+    }
+
+    private String editedRoute(String name, String before, String after) throws IOException {
+        String shipped = Files.readString(Path.of("routes", name));
+        assertThat(shipped).contains(before);
+        return ownRoute(name, shipped.replace(before, after));
+    }
+
     @Test
-    void all_is_well_and_nothing_is_written() {
+    void all_is_well_and_nothing_is_written_or_taken_away() throws IOException {
         try (Bridge bridge = Bridge.in(folder)) {
             bridge.listen();
+            Path incoming = incoming();
 
-            CommandRun check = check(bridge);
+            CommandRun check =
+                    check(bridge, "--routes", folder.resolve("routes").toString());
 
             assertThat(check.exit()).as(check.out() + check.err()).isZero();
             assertSaid(check, "ok", "settings: every setting is known and fits", "");
@@ -62,6 +87,7 @@ class CheckTest {
             assertThat(bridge.writes()).isZero();
             assertThat(bridge.visionOne().requests().countWrites()).isZero();
             assertThat(folder.resolve("ledger.mv.db")).doesNotExist();
+            assertThat(incoming.resolve("report.json")).exists();
         }
     }
 
