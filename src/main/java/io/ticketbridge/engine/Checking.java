@@ -111,12 +111,9 @@ public final class Checking {
         Engine.Options options = new Engine.Options(routes, false, false, clock);
         try (Engine engine =
                 Engine.planning(settings.forPlan(ledger), options, new Rehearsal(new PlannedWrites(clock), null))) {
-            List<Checked> rules = RouteCheck.rules(routes);
-            found.addAll(rules);
-            if (rules.isEmpty()) {
-                found.add(Checked.ok("routes", "routes", "every route file parses, and its routes start"));
-            }
-            found.addAll(serviceNow(engine));
+            List<Checked> serviceNow = serviceNow(engine);
+            found.addAll(routes(engine));
+            found.addAll(serviceNow);
         } catch (CannotStart e) {
             e.getMessage()
                     .lines()
@@ -129,6 +126,18 @@ public final class Checking {
                             "")));
         }
         return found;
+    }
+
+    /** Last: what writes is in effect then. */
+    private List<Checked> routes(Engine engine) {
+        List<Checked> problems = new ArrayList<>(RouteCheck.rules(routes));
+        engine.faultsOfReplaced(new RouteFiles(routes)).stream()
+                .map(fault -> Checked.problem("routes", "routes", fault, ""))
+                .filter(problem -> !problems.contains(problem))
+                .forEach(problems::add);
+        return problems.isEmpty()
+                ? List.of(Checked.ok("routes", "routes", "every route file parses, and its routes start"))
+                : problems;
     }
 
     private List<Checked> ledger() {

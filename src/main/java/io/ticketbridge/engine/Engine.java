@@ -186,6 +186,13 @@ public final class Engine implements AutoCloseable {
                 + UUID.randomUUID().toString().substring(0, 8);
     }
 
+    /**
+     * What keeps the files that a plan has others for from starting. From then on this engine may write: it is to be closed.
+     */
+    List<String> faultsOfReplaced(RouteFiles folder) {
+        return routes.tryOut(folder.replacedByPlan());
+    }
+
     /** Asks each table in use a question that must find nothing: url, credentials and query rights at once (P16). */
     public void probe() {
         probe.probe();

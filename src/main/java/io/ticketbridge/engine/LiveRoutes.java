@@ -79,6 +79,23 @@ final class LiveRoutes implements AutoCloseable {
         seen = parsed.found();
     }
 
+    /**
+     * Puts files in place of those that run: all of them, or else each that fits alone.
+     *
+     * @return what keeps the others out
+     */
+    List<String> tryOut(Map<String, RouteFile> others) {
+        List<String> together =
+                others.isEmpty() ? List.of() : effect.take(others).problems();
+        if (together.isEmpty()) {
+            return together;
+        }
+        List<String> alone = new ArrayList<>();
+        others.forEach((name, file) ->
+                alone.addAll(effect.take(Collections.singletonMap(name, file)).problems()));
+        return alone.isEmpty() ? together : alone;
+    }
+
     void watch() {
         watcher = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "route-files");

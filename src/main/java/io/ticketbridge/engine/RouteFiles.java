@@ -71,6 +71,19 @@ final class RouteFiles {
         }
     }
 
+    /** Edited files that a plan has others for: no engine that plans has loaded what they say. */
+    Map<String, RouteFile> replacedByPlan() {
+        try {
+            Map<String, RouteFile> edited = new TreeMap<>(new RouteFiles(folder).read());
+            edited.keySet().retainAll(fromJar("plan/").keySet());
+            edited.values().removeIf(file -> file.text()
+                    .equals(shipped().get(file.name()).text()));
+            return edited;
+        } catch (IOException e) {
+            throw new CannotStart("The route files can't be read: " + Causes.sentence(e));
+        }
+    }
+
     private boolean isThere() throws IOException {
         try {
             if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {

@@ -92,7 +92,9 @@ class CheckTest {
     }
 
     @Test
-    void every_problem_is_named_at_once_with_its_cure() {
+    void every_problem_is_named_at_once_with_its_cure() throws IOException {
+        editedRoute("71-open-ticket.camel.yaml", "method: hold\n", "method: holdd\n");
+        String routes = editedRoute("84-write-source.camel.yaml", "- split:", "- spilt:");
         try (Bridge bridge = Bridge.in(folder)
                 .with("servicenow.user", "nobody.here")
                 .with("vision-one.token", "wrong")
@@ -102,9 +104,12 @@ class CheckTest {
 
             bridge.serviceNow().choices("incident", "close_code", "a = Accepted risk", "f = Fixed");
 
-            CommandRun check = check(bridge);
+            CommandRun check = check(bridge, "--routes", routes);
 
-            assertThat(check.exit()).as(check.out()).isEqualTo(1);
+            assertThat(check.exit()).as(check.out()).isEqualTo(2);
+            // What writes is replaced while the rest is checked, and looked at all the same.
+            assertSaid(check, "problem", "routes: file:" + routes + "/71-open-ticket.camel.yaml: ", "holdd");
+            assertSaid(check, "problem", "routes: file:" + routes + "/84-write-source.camel.yaml: line ", "spilt");
             assertSaid(
                     check,
                     "problem",
