@@ -8,6 +8,7 @@ import io.ticketbridge.check.SourceChecks;
 import io.ticketbridge.config.ApiSettings;
 import io.ticketbridge.config.DatabaseSettings;
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.deliver.InstanceChecks;
@@ -148,12 +149,9 @@ public final class Checking {
 
     private List<Checked> serviceNow(Engine engine) {
         List<Checked> found = new ArrayList<>();
-        Set<String> tables = new LinkedHashSet<>();
-        Set<String> profiles = new LinkedHashSet<>();
-        enabled().forEach(flow -> {
-            profiles.add(flow.profile());
-            tables.add(settings.profiles().get(flow.profile()).table());
-        });
+        List<ProfileSettings> profiles = settings.profilesInUse();
+        Set<String> tables =
+                profiles.stream().map(ProfileSettings::table).collect(Collectors.toCollection(LinkedHashSet::new));
         if (settings.serviceNow().url() == null) {
             return found;
         }
@@ -178,17 +176,22 @@ public final class Checking {
         InstanceChecks instance = new InstanceChecks(settings.serviceNow(), engine::ask);
         found.addAll(instance.user(tables));
         tables.forEach(table -> found.add(instance.sight(table)));
-        profiles.forEach(profile -> found.addAll(instance.profile(
-                settings.profiles().get(profile),
-                enabled().stream()
-                        .filter(flow -> flow.profile().equals(profile))
-                        .toList())));
+        profiles.forEach(profile -> found.addAll(instance.profile(profile, writing(profile))));
         try {
             engine.mapFaults().forEach(fault -> found.add(Checked.problem("servicenow", "maps", fault, "")));
         } catch (Failed e) {
             found.add(Checked.unchecked("servicenow", "maps", e.getMessage(), "check again"));
         }
         return found;
+    }
+
+    /** The flows of a profile. One that no flow names may be chosen by a route for any flow that is not kept in step. */
+    private List<FlowSettings> writing(ProfileSettings profile) {
+        boolean isNamed = settings.flows().values().stream()
+                .anyMatch(flow -> flow.profile().equals(profile.name()));
+        return enabled().stream()
+                .filter(flow -> isNamed ? flow.profile().equals(profile.name()) : !flow.syncBack())
+                .toList();
     }
 
     private List<FlowSettings> enabled() {

@@ -100,7 +100,9 @@ class CheckTest {
                 .with("vision-one.token", "wrong")
                 .with("flow.compliance.folder", folder.resolve("not-there").toString())
                 .with("profile.tickets.field.u_owner", "me")
-                .with("profile.tickets.on-open.category", "Nonsense")) {
+                .with("profile.tickets.on-open.category", "Nonsense")
+                .with("profile.chosen-by-a-route.table", "sn_si_incident")
+                .with("profile.chosen-by-a-route.field.u_team", "soc")) {
 
             bridge.serviceNow().choices("incident", "close_code", "a = Accepted risk", "f = Fixed");
 
@@ -135,6 +137,11 @@ class CheckTest {
                     "problem",
                     "columns of incident: incident has no column u_owner",
                     "remove ticketbridge.profile.tickets.field.u_owner");
+            assertSaid(
+                    check,
+                    "problem",
+                    "columns of sn_si_incident: sn_si_incident has no column u_team",
+                    "remove ticketbridge.profile.chosen-by-a-route.field.u_team");
             assertSaid(
                     check,
                     "problem",
