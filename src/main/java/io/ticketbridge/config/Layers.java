@@ -34,8 +34,14 @@ final class Layers {
                 keyOf(variable, names).ifPresent(key -> environment.put(key, new Written(value, variable))));
 
         put(file, "");
-        secrets.forEach((name, path) -> (name.startsWith(VARIABLE) ? keyOf(name, names) : Optional.of(name))
-                .ifPresent(key -> readInto(key, name, path.toString())));
+        secrets.forEach((name, path) -> {
+            if (MountedFiles.isSetting(name)) {
+                (name.startsWith(VARIABLE) ? keyOf(name, names) : Optional.of(name))
+                        .ifPresent(key -> readInto(key, name, path.toString()));
+            } else {
+                mounted.own(name, path).ifPresent(written -> set(name, written));
+            }
+        });
         putReferences(file);
         environment.forEach((key, written) -> {
             if (isReference(key)) {

@@ -7,17 +7,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Settings that are files: one value each, without the line's end. */
 final class MountedFiles {
+    /** A key of an engineer's own, as it could stand in {@code application.properties}. */
+    private static final Pattern OWN = Pattern.compile("[A-Za-z][\\w-]*(\\.[\\w-]+)+");
+
     private final Problems problems;
 
     MountedFiles(Problems problems) {
         this.problems = problems;
     }
 
-    /** The files of the secrets folder whose names may be those of settings. An empty one is a secret that nobody needs. */
+    /** The files of the secrets folder whose names may be those of keys. An empty one is a secret that nobody needs. */
     Map<String, Path> list(String folder) {
         if (folder.isEmpty()) {
             return Map.of();
@@ -27,7 +31,7 @@ final class MountedFiles {
             entries.filter(file -> Files.isRegularFile(file) && file.toFile().length() > 0)
                     .forEach(file -> {
                         String name = file.getFileName().toString();
-                        if (name.startsWith(Key.PREFIX) || name.startsWith(Layers.VARIABLE)) {
+                        if (isSetting(name) || OWN.matcher(name).matches()) {
                             files.put(name, file);
                         }
                     });
@@ -40,6 +44,20 @@ final class MountedFiles {
                     "name the folder of the mounted secrets");
         }
         return files;
+    }
+
+    /** Whether it can be nothing but a setting of ticketbridge. */
+    static boolean isSetting(String name) {
+        return name.startsWith(Key.PREFIX) || name.startsWith(Layers.VARIABLE);
+    }
+
+    /** For a key of an engineer's own. What holds no text, a key store say, lies there for somebody else. */
+    Optional<Written> own(String key, Path file) {
+        try {
+            return Optional.of(new Written(valueIn(file), key, Optional.of(file)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Without the end of its only line. */

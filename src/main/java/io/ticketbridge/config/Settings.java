@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param profiles every ticket profile by name
  * @param properties every key in effect with its value, defaults and secrets included, for {@code {{key}}} in routes: never
  *     to be logged
+ * @param ownSecrets the values of mounted files under keys of an engineer's own; routes have them in {@code properties}
  * @param warnings what works and yet should be changed, a sentence each
  */
 public record Settings(
@@ -43,6 +44,7 @@ public record Settings(
         Map<String, FlowSettings> flows,
         Map<String, ProfileSettings> profiles,
         Map<String, String> properties,
+        List<Secret> ownSecrets,
         List<String> warnings) {
 
     public Settings {
@@ -53,6 +55,7 @@ public record Settings(
         flows = Collections.unmodifiableMap(flows);
         profiles = Collections.unmodifiableMap(profiles);
         properties = Collections.unmodifiableMap(properties);
+        ownSecrets = List.copyOf(ownSecrets);
         warnings = List.copyOf(warnings);
     }
 
@@ -96,6 +99,7 @@ public record Settings(
                 flows,
                 new ProfileBinding(values).profiles(),
                 EffectiveProperties.of(values, serviceNow, flows),
+                values.ownSecrets(),
                 Warnings.of(values));
     }
 
@@ -168,6 +172,7 @@ public record Settings(
                 flows,
                 profiles,
                 properties,
+                ownSecrets,
                 warnings);
     }
 

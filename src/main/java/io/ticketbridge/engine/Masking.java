@@ -36,6 +36,7 @@ public final class Masking {
                                         network.proxy()
                                                 .map(NetworkSettings.Proxy::password)
                                                 .orElse(Secret.NONE))),
+                        settings.ownSecrets().stream(),
                         settings.visionOne().values().stream().map(tenant -> tenant.token()),
                         settings.scc().values().stream().map(instance -> instance.apiKey()),
                         settings.flows().values().stream().flatMap(flow -> Stream.of(flow.token(), flow.hmacSecret())),

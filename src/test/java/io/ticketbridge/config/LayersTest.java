@@ -88,17 +88,29 @@ class LayersTest {
     }
 
     @Test
-    void a_secrets_folder_takes_the_names_of_keys_and_of_variables_and_nothing_else() throws IOException {
+    void a_secrets_folder_takes_the_names_of_keys_and_of_variables() throws IOException {
         Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        file("channel.webhook=https://chat.example.com/from-the-properties");
+        Files.writeString(secrets.resolve("channel.webhook"), "https://chat.example.com/hook/s3cr3t\n");
         Files.writeString(secrets.resolve(VARIABLE), "p\n");
         Files.writeString(secrets.resolve("ticketbridge.scc.eu.api-key"), "k\n");
-        Files.writeString(secrets.resolve("ca.crt"), "x");
+        Files.write(secrets.resolve("mutual.p12"), new byte[] {0x30, (byte) 0xff});
+        Files.writeString(secrets.resolve("README"), "x");
         Files.createDirectory(secrets.resolve("..data"));
         // A line of a Secret that nobody filled in.
         Files.writeString(secrets.resolve("ticketbridge.vision-one.token"), "");
         environment.put("TICKETBRIDGE_SECRETS_DIR", secrets.toString());
         assertThat(password()).isEqualTo("p");
-        assertThat(load().scc().get("eu").apiKey()).isEqualTo(Secret.of("k"));
+        Settings settings = load();
+        assertThat(settings.scc().get("eu").apiKey()).isEqualTo(Secret.of("k"));
+        assertThat(settings.properties())
+                .containsEntry("channel.webhook", "https://chat.example.com/hook/s3cr3t")
+                .doesNotContainKeys("mutual.p12", "README");
+        assertThat(settings.ownSecrets()).containsExactly(Secret.of("https://chat.example.com/hook/s3cr3t"));
+        Files.writeString(secrets.resolve("ticketbrige.servicenow.password"), "p");
+        assertThatThrownBy(this::load)
+                .hasMessageContaining("ticketbrige.servicenow.password is not a setting")
+                .hasMessageContaining(KEY);
     }
 
     @Test

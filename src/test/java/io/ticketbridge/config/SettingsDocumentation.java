@@ -55,7 +55,7 @@ final class SettingsDocumentation {
 
                 - **Environment**: `ticketbridge.flow.cases.group-by` is `TICKETBRIDGE_FLOW_CASES_GROUP_BY`.
                 - **Mounted files**: `ticketbridge.servicenow.password.file=/run/secrets/password` names a file that holds the value.
-                  Or `TICKETBRIDGE_SECRETS_DIR` names a folder whose files are called like the setting or its environment variable.
+                  Or `TICKETBRIDGE_SECRETS_DIR` names a folder whose files are called like the setting or its environment variable, or like a key of your own for routes.
                   A secret in a file is read again when the file changes, see [operations](operations.md).
                 - `NAME` is a name of your choice, `[.NAME]` may be left out, `COLUMN` is a column of the profile's table, and `LEVEL`
                   is critical, high, medium, low, informational or unknown. `FIELD` and `VALUE` are words named in the meaning.
