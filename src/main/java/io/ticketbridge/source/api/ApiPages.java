@@ -28,6 +28,7 @@ public final class ApiPages implements PagedSource {
     private int pages;
     private int pagesWithItems;
     private long read;
+    private long handedOut;
     private OptionalLong total = OptionalLong.empty();
     private boolean totalMoved;
     private final Set<UUID> seen = new HashSet<>();
@@ -77,6 +78,7 @@ public final class ApiPages implements PagedSource {
                         "the list goes on after " + pages + " pages; if it really has more, raise paging.max-pages");
             }
             last = items;
+            handedOut += records.size();
             return records;
         } catch (CannotRead e) {
             throw unexpected(e.getMessage());
@@ -198,6 +200,11 @@ public final class ApiPages implements PagedSource {
 
     private ApiCall at(long place) {
         return paging.to().put(next, LongNode.valueOf(place));
+    }
+
+    /** How many records the pages had so far. */
+    long handedOut() {
+        return handedOut;
     }
 
     /** Whether it was read to its end, and holds as much as the API said. */

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -68,6 +69,7 @@ public final class Apis {
     /** Makes findings of a page's records; one that can't be read is said, and the others are (P4). */
     public List<SourceRecord> findings(ApiPass pass, List<JsonNode> records) {
         List<SourceRecord> findings = new ArrayList<>();
+        pass.mapped(records.size());
         for (JsonNode record : records) {
             findings.addAll(pass.mapper().findings(record));
         }
@@ -85,11 +87,12 @@ public final class Apis {
         if (evidence == Evidence.NONE) {
             return;
         }
-        if (!pass.getPages().isWhole()) {
+        Optional<String> shortfall = pass.shortfall();
+        if (shortfall.isPresent()) {
             LOG.warn(
                     "A list is not whole: what it says counts, what it does not say proves nothing. flow={} cause=\"{}\"",
                     run.flow(),
-                    pass.getPages().shortfall());
+                    shortfall.get());
             return;
         }
         if (evidence == Evidence.ALL) {
