@@ -25,10 +25,11 @@ public final class Console {
 
     private final Gate gate;
     private final Templates templates = new Templates();
-    private final Messages messages = new Messages();
+    private final Messages messages;
     private final ConsolePages pages;
     private final Actions actions;
     private final PlanDesk planning;
+    private final boolean shared;
     private final UnaryOperator<String> masked;
 
     /** @param masked takes secrets out of a text before it is shown (P37) */
@@ -37,7 +38,10 @@ public final class Console {
         DeadLetters letters = new DeadLetters(database, clock);
         Replaying replaying = new Replaying(desk, letters.open(), masked, clock);
         planning = new PlanDesk(desk, masked, clock);
-        gate = new Gate(settings.http(), clock);
+        Seal seal = new Seal(settings.http());
+        gate = new Gate(settings.http(), seal, clock);
+        messages = new Messages(seal);
+        shared = database.isShared();
         pages = new ConsolePages(settings, desk, database, replaying, planning, masked, clock);
         actions = new Actions(new Breakers(database, clock), letters, replaying);
     }
@@ -118,7 +122,7 @@ public final class Console {
     }
 
     private Response done(String path, String message) {
-        return Response.seeOther(path + "?said=" + messages.keep(message));
+        return Response.seeOther(path + "?said=" + messages.sealed(message));
     }
 
     private Response shown(Page page, Request request) {
@@ -126,7 +130,8 @@ public final class Console {
         model.put("title", page.title());
         model.put("section", page.section());
         model.put("token", gate.token());
-        model.put("message", messages.get(request.asked("said")));
+        model.put("message", messages.read(request.asked("said")));
+        model.put("shared", shared);
         return Response.page(200, templates.fill(page.template(), model));
     }
 

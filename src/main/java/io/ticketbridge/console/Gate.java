@@ -6,30 +6,28 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
 /** Who may ask, and whether what they send comes from a page of ours (P39). */
 final class Gate {
+    private static final String FORM = "form";
+
     private final HttpSettings settings;
     private final FailedLogins failed;
-    private final String token;
+    private final Seal seal;
 
-    Gate(HttpSettings settings, Clock clock) {
+    Gate(HttpSettings settings, Seal seal, Clock clock) {
         this.settings = settings;
         this.failed = new FailedLogins(clock);
-        byte[] random = new byte[16];
-        new SecureRandom().nextBytes(random);
-        this.token = HexFormat.of().formatHex(random);
+        this.seal = seal;
     }
 
-    /** What each form carries; another process has another. */
+    /** What each form carries; the same on all replicas. */
     String token() {
-        return token;
+        return seal.of(FORM, "");
     }
 
     /** @throws PageRefusal with what is wrong */
@@ -117,12 +115,14 @@ final class Gate {
             throw new PageRefusal(
                     403, "This was sent by a page of another site. Nothing was done. Use the console's own buttons.");
         }
-        byte[] sent = request.field("token").getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(sent, token.getBytes(StandardCharsets.UTF_8))) {
+        if (!seal.isRight(request.field("token"), FORM, "")) {
             throw new PageRefusal(
                     403,
-                    "This form is out of date: ticketbridge was started again since. Nothing was done. Reload the page and"
-                            + " try again.");
+                    "This form is out of date. Nothing was done. Reload the page and try again. "
+                            + (settings.password().isEmpty()
+                                    ? "Ticketbridge was started again since, or another process made the page."
+                                    : "The console's password was changed since, or another replica with another password"
+                                            + " made the page."));
         }
     }
 

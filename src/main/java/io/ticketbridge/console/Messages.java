@@ -1,31 +1,38 @@
 package io.ticketbridge.console;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
-/** What is said on the page after something was done. A link carries its name only, so that nobody else can put words there. */
+/**
+ * What is said on the page after something was done. The link to that page carries it, so that any replica can show it, with a seal,
+ * so that nobody else can put words there.
+ */
 final class Messages {
-    private static final int KEPT = 100;
+    private static final String PURPOSE = "message";
 
-    private final Map<String, String> texts = new LinkedHashMap<>();
-    private final SecureRandom random = new SecureRandom();
+    private final Seal seal;
 
-    /** @return the name under which it is found */
-    synchronized String keep(String text) {
-        byte[] bytes = new byte[8];
-        random.nextBytes(bytes);
-        String name = HexFormat.of().formatHex(bytes);
-        texts.put(name, text);
-        if (texts.size() > KEPT) {
-            texts.remove(texts.keySet().iterator().next());
-        }
-        return name;
+    Messages(Seal seal) {
+        this.seal = seal;
     }
 
-    /** Null if there is none of that name. */
-    synchronized String get(String name) {
-        return texts.get(name);
+    /** What stands for it in a link. */
+    String sealed(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "."
+                + seal.of(PURPOSE, text);
+    }
+
+    /** Null if it was not said here, or with another password. */
+    String read(String sealed) {
+        int dot = sealed.indexOf('.');
+        if (dot < 0) {
+            return null;
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(sealed.substring(0, dot)), StandardCharsets.UTF_8);
+            return seal.isRight(sealed.substring(dot + 1), PURPOSE, text) ? text : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 }

@@ -272,6 +272,15 @@ class AgreementTest {
     }
 
     @Test
+    void who_comes_by_the_service_stays_with_the_pod_that_makes_the_plan() {
+        assertThat(Overlays.rendered(POSTGRESQL)
+                        .the("Service")
+                        .at("/spec/sessionAffinity")
+                        .asText())
+                .isEqualTo("ClientIP");
+    }
+
+    @Test
     void camel_k_is_kept_from_what_it_would_do_by_itself() {
         JsonNode traits = Overlays.rendered(CAMEL_K).the("Integration").at("/spec/traits");
 
