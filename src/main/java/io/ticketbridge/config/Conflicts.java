@@ -1,5 +1,6 @@
 package io.ticketbridge.config;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class Conflicts {
                 flows.values().stream().filter(FlowSettings::enabled).toList();
         checkCasesOrAlerts(enabled);
         checkEventsOnce(enabled);
+        checkFoldersOnce(enabled);
         for (FlowSettings flow : enabled) {
             if (flow.source().isBuilt()) {
                 checkKeys(flow);
@@ -92,6 +94,25 @@ final class Conflicts {
                                 + " as flow " + first + " does, as both would open a ticket for one "
                                 + flow.source().subject().word(),
                         "set " + disabling(List.of(flow.name())) + ", or give it another instance");
+            }
+        }
+    }
+
+    /** Who reads a file moves it away. */
+    private void checkFoldersOnce(List<FlowSettings> enabled) {
+        Map<Path, String> firstOf = new HashMap<>();
+        for (FlowSettings flow : enabled) {
+            Path folder = flow.source() == SourceKind.FILES ? flow.folder().orElse(null) : null;
+            String first = folder == null
+                    ? null
+                    : firstOf.putIfAbsent(folder.toAbsolutePath().normalize(), flow.name());
+            if (first != null) {
+                problems.add(
+                        FlowKeys.FLOW_FOLDER.at(flow.name()),
+                        "must not be the folder of flow " + first + ", as each file would be read by one of them alone",
+                        folder.toString(),
+                        origin(FlowKeys.FLOW_FOLDER, flow),
+                        "give it a folder of its own, and put a copy of each file into both");
             }
         }
     }

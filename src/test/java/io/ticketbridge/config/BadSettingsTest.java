@@ -147,6 +147,26 @@ class BadSettingsTest {
     }
 
     @Test
+    void two_flows_never_watch_one_folder_however_it_is_written() {
+        String[] flows = {
+            "flow.a.source=files",
+            "flow.a.profile=case-incident",
+            "flow.a.folder=./scans",
+            "flow.b.source=files",
+            "flow.b.profile=case-incident",
+            "flow.b.folder=other/../scans/"
+        };
+        Map<String, String> one = working(flows);
+        assertThat(problems(one))
+                .containsExactly("ticketbridge.flow.b.folder must not be the folder of flow a, as each file would be"
+                        + " read by one of them alone, was other/../scans: give it a folder of its own, and put a copy of"
+                        + " each file into both");
+
+        one.put("ticketbridge.flow.a.enabled", "false");
+        assertThat(SettingsTest.load(one).flows()).containsKeys("a", "b");
+    }
+
+    @Test
     void two_flows_never_read_the_alerts_of_one_instance_and_never_group_them() {
         assertThat(problems(working(
                         "flow.cases.source=vision-one-alerts",

@@ -150,7 +150,10 @@ class LiveRoutesTest {
     void an_edited_template_renews_every_flows_instance() throws IOException {
         engine.close();
         world.with("flow.more.source", "files")
-                .with("flow.more.folder", world.scans.toString())
+                .with(
+                        "flow.more.folder",
+                        Files.createDirectories(world.scans.resolveSibling("more"))
+                                .toString())
                 .with("flow.more.profile", "tickets");
         engine = world.start(false, true);
         String split = "          - split:\n              id: each-file\n";
