@@ -7,6 +7,7 @@ import io.ticketbridge.kafka.PublishedFindings;
 import io.ticketbridge.kafka.TakenFindings;
 import io.ticketbridge.ledger.ArrivingPages;
 import io.ticketbridge.ledger.Scans;
+import java.util.function.Consumer;
 import org.apache.camel.Processor;
 
 /** What hands pages over by a topic; where it is off nothing of Kafka's is looked at. */
@@ -16,7 +17,7 @@ final class KafkaBeans {
     /** @throws CannotStart naming the file that can't be used */
     static void bind(Surroundings around, Scans scans) {
         Settings settings = around.settings();
-        Runnable topic = () -> {};
+        Consumer<String> topic = pass -> {};
         if (around.publishes()) {
             Brokers brokers = Networks.brokers(settings.kafka());
             around.bind("kafkaClients", brokers);

@@ -37,7 +37,8 @@ final class BrokerFaults {
         }
         if (cause instanceof TimeoutException) {
             return "no broker answered in time (" + said
-                    + "); check ticketbridge.kafka.brokers and .security, and that the brokers run and may be reached";
+                    + "); check ticketbridge.kafka.brokers and .security, and that the brokers run and may be reached; a topic"
+                    + " that was deleted is made by the next pass";
         }
         return said;
     }

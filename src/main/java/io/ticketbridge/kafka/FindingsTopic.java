@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topic itself: it is made where it is missing, before the first page of this process. */
+/** The topic itself: it is made where it is missing, before the first page of a pass. Whatever deleted it, the next pass has one. */
 public final class FindingsTopic {
     private static final Logger LOG = LoggerFactory.getLogger(FindingsTopic.class);
 
@@ -23,15 +23,18 @@ public final class FindingsTopic {
     private static final String KEPT_MILLIS = "86400000";
 
     private final Brokers brokers;
-    private volatile boolean known;
+    private volatile String lookedFor = "";
 
     public FindingsTopic(Brokers brokers) {
         this.brokers = brokers;
     }
 
-    /** @throws KafkaException if it is not there and can't be made, or nobody can tell */
-    public void require() {
-        if (known) {
+    /**
+     * @param pass looks once
+     * @throws KafkaException if it is not there and can't be made, or nobody can tell
+     */
+    public void require(String pass) {
+        if (pass.equals(lookedFor)) {
             return;
         }
         KafkaSettings settings = brokers.settings();
@@ -40,7 +43,7 @@ public final class FindingsTopic {
             if (!topics.contains(settings.topic())) {
                 make(admin, settings);
             }
-            known = true;
+            lookedFor = pass;
         }
     }
 

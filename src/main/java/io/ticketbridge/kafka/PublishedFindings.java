@@ -13,6 +13,7 @@ import io.ticketbridge.ledger.Scans;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,14 +27,14 @@ public final class PublishedFindings {
 
     private final Settings settings;
     private final Scans scans;
-    private final Runnable topic;
+    private final Consumer<String> topic;
     private final UnaryOperator<String> masked;
 
     /**
-     * @param topic sees that the topic is there, and throws if it is not
+     * @param topic sees for a pass that the topic is there, and throws if it is not
      * @param masked takes secrets out of a text before it leaves this process (P37)
      */
-    public PublishedFindings(Settings settings, Scans scans, Runnable topic, UnaryOperator<String> masked) {
+    public PublishedFindings(Settings settings, Scans scans, Consumer<String> topic, UnaryOperator<String> masked) {
         this.settings = settings;
         this.scans = scans;
         this.topic = topic;
@@ -42,8 +43,10 @@ public final class PublishedFindings {
 
     /** One message a record, in their order. What only the whole scan can say is taken in, and told with each. */
     public List<Message> messages(Exchange exchange, List<SourceRecord> records) {
-        topic.run();
         Run run = exchange.getProperty("run", Run.class);
+        if (run.published() == 0) {
+            topic.accept(run.pass());
+        }
         FlowSettings flow = settings.flows().get(run.flow());
         List<Result> before = scans.hear(exchange, records);
         List<Message> messages = new ArrayList<>(records.size());

@@ -165,7 +165,7 @@ public final class Run {
         }
     }
 
-    long published() {
+    public long published() {
         return published;
     }
 

@@ -8,8 +8,13 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.Sources;
 import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.engine.Failed;
+import io.ticketbridge.kafka.Brokers;
+import io.ticketbridge.kafka.FindingsTopic;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.KafkaBroker;
@@ -20,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
@@ -293,6 +299,32 @@ class KafkaTest {
                     .get();
             assertThat(check(bridge))
                     .contains("has 1 partitions", "compression.type must be producer", "cleanup.policy must be delete");
+        }
+    }
+
+    @Test
+    void a_topic_that_was_deleted_is_made_again_by_the_next_pass() throws Exception {
+        String name = "findings-" + UUID.randomUUID();
+        Settings settings = Settings.load(
+                Sources.only(Map.of(
+                        "ticketbridge.kafka.brokers",
+                        KafkaBroker.shared().address(),
+                        "ticketbridge.kafka.topic",
+                        name,
+                        "ticketbridge.kafka.partitions",
+                        "3")),
+                Requirement.LEDGER_ONLY);
+        FindingsTopic topic = new FindingsTopic(new Brokers(settings.kafka(), Optional.empty()));
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", KafkaBroker.shared().address()))) {
+            topic.require("first pass");
+            admin.deleteTopics(List.of(name)).all().get();
+            await().atMost(LONGEST)
+                    .until(() -> !admin.listTopics().names().get().contains(name));
+
+            topic.require("second pass");
+            assertThat(admin.describeTopics(List.of(name)).allTopicNames().get().get(name).partitions())
+                    .hasSize(3);
         }
     }
 

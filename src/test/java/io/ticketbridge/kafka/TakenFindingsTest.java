@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Which of what is in the topic a worker takes for a run that is read now. */
 class TakenFindingsTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private final List<String> lookedFor = new ArrayList<>();
     private LedgerWorld world;
     private TakenFindings taken;
     private List<Message> published;
@@ -49,8 +50,11 @@ class TakenFindingsTest {
         Exchange exchange = new DefaultExchange(context);
         exchange.setProperty("flow", Flow.NAME);
         scans.begin(exchange, "scan");
-        published = new PublishedFindings(Flow.settings(Map.of("group-by", "check")), scans, () -> {}, text -> text)
-                .messages(exchange, List.of(Findings.fail("s3-public", "one")));
+        PublishedFindings publishing =
+                new PublishedFindings(Flow.settings(Map.of("group-by", "check")), scans, lookedFor::add, text -> text);
+        published = publishing.messages(exchange, List.of(Findings.fail("s3-public", "one")));
+        scans.published(exchange);
+        publishing.messages(exchange, List.of(Findings.fail("s3-public", "two")));
         taken = new TakenFindings(new ArrivingPages(world.database, name -> null, world.clock), scans, text -> text);
     }
 
@@ -78,6 +82,11 @@ class TakenFindingsTest {
     void what_was_published_of_it_is_taken() {
         assertThat(pages()).singleElement().satisfies(page -> assertThat(page.records())
                 .hasSize(1));
+    }
+
+    @Test
+    void the_topic_is_looked_for_before_the_first_page_of_a_run_alone() {
+        assertThat(lookedFor).hasSize(1).doesNotContainNull();
     }
 
     @Test
