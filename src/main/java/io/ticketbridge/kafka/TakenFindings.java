@@ -37,9 +37,13 @@ public final class TakenFindings {
     /** With Kafka, which can do without being told. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Of the other ledger's findings more come with each batch. */
+    private static final Duration TOLD_EVERY = Duration.ofHours(1);
+
     private final ArrivingPages arriving;
     private final Scans scans;
     private final UnaryOperator<String> masked;
+    private long toldAt = System.nanoTime() - TOLD_EVERY.toNanos();
 
     /** A run as its messages name it. */
     private record Named(long run, String flow, String pass) {
@@ -83,11 +87,28 @@ public final class TakenFindings {
         batch.setProperty(NEXT, next);
         List<Arrival> pages = new ArrayList<>();
         byRun.forEach((named, messages) -> {
-            if (arriving.isRead(named.run(), named.flow(), named.pass()) && isReadable(named.run(), messages)) {
+            if (!arriving.isRead(named.run(), named.flow(), named.pass())) {
+                leave(named, messages.size());
+            } else if (isReadable(named.run(), messages)) {
                 pages.add(arrival(named.run(), messages));
             }
         });
         return pages;
+    }
+
+    /** What is left over of a run that ended is no news; what this ledger never began may be another's, who misses it. */
+    private void leave(Named named, int messages) {
+        if (arriving.isKnown(named.run(), named.flow(), named.pass())
+                || System.nanoTime() - toldAt < TOLD_EVERY.toNanos()) {
+            return;
+        }
+        toldAt = System.nanoTime();
+        LOG.warn(
+                "The topic holds findings of a run that this ledger never had; they are left alone. If another ledger has the same"
+                        + " ticketbridge.kafka.topic, each takes findings from the other: give it a topic of its own. What is left"
+                        + " from before a ledger was put back from a back-up does no harm. run={} messages={}",
+                named.run(),
+                messages);
     }
 
     @SuppressWarnings("unchecked")

@@ -47,6 +47,11 @@ public final class ArrivingPages {
         return runs.isRead(run, flow, pass);
     }
 
+    /** Whether such a run was ever begun on this ledger; what is said of it is as above. */
+    public boolean isKnown(long run, String flow, String pass) {
+        return runs.isKnown(run, flow, pass);
+    }
+
     /** Empty where all of it was taken before, or its run is not read any more. */
     public Optional<Page> open(Arrival arrival) {
         return runs.of(arrival.run(), arrival.baseline())

@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
 public final class Barrier {
     private static final long SHORTEST_MILLIS = 20;
     private static final long LONGEST_MILLIS = 500;
+    /** So long others may be at work in which nothing of this run comes: what is before it in the topic is taken first. */
+    private static final int OTHERS_PATIENCES = 6;
+
     private static final long MEANWHILE_EVERY = Duration.ofSeconds(10).toNanos();
 
     private final LedgerDatabase database;
@@ -19,7 +22,8 @@ public final class Barrier {
     private final BooleanSupplier stopping;
 
     /**
-     * @param patience how long nothing may move, in this run or any other, until the pass gives up
+     * @param patience how long nothing may move, in this run or any other, until the pass gives up; where others do move, nothing
+     *     of this run may be taken for six times as long
      * @param stopping whether this process is about to end
      */
     public Barrier(LedgerDatabase database, Duration patience, BooleanSupplier stopping) {
@@ -29,7 +33,11 @@ public final class Barrier {
     }
 
     /** @param moved changes while any worker does anything */
-    private record State(String state, String error, long taken, boolean incomplete, long moved) {}
+    private record State(String state, String error, long taken, boolean incomplete, long moved) {
+        boolean hasTakenMoreThan(State before) {
+            return before == null || taken != before.taken;
+        }
+    }
 
     /**
      * @param meanwhile done every ten seconds
@@ -40,6 +48,7 @@ public final class Barrier {
     void await(Run run, Runnable meanwhile) {
         long pause = SHORTEST_MILLIS;
         long movedAt = System.nanoTime();
+        long takenAt = movedAt;
         long meanwhileAt = movedAt;
         State before = null;
         while (true) {
@@ -50,13 +59,18 @@ public final class Barrier {
             if (now == null) {
                 // Workers wait for the ledger too: that is not their silence.
                 movedAt = System.nanoTime();
+                takenAt = movedAt;
             } else if (!now.equals(before)) {
-                before = now;
                 movedAt = System.nanoTime();
+                takenAt = now.hasTakenMoreThan(before) ? movedAt : takenAt;
+                before = now;
                 pause = SHORTEST_MILLIS;
             }
             if (System.nanoTime() - movedAt > patience.toNanos()) {
                 throw new NotTaken(silence(run, before));
+            }
+            if (System.nanoTime() - takenAt > OTHERS_PATIENCES * patience.toNanos()) {
+                throw new NotTaken(loss(run, before));
             }
             sleep(pause);
             pause = Math.min(2 * pause, LONGEST_MILLIS);
@@ -116,10 +130,22 @@ public final class Barrier {
     }
 
     private String silence(Run run, State last) {
-        long missing = run.published() - (last == null ? 0 : last.taken());
-        return "No worker took findings for " + patience.toSeconds() + " s, and " + missing + " of " + run.published()
-                + " are still in the topic: see that a ticketbridge with the same ticketbridge.kafka settings and the same"
-                + " ledger runs and can reach the brokers";
+        return "No worker took findings for " + patience.toSeconds() + " s, and " + missing(run, last)
+                + " did not come into the ledger: see that a ticketbridge with the same ticketbridge.kafka settings and the"
+                + " same ledger runs and can reach the brokers, and that none with another ledger has the same"
+                + " ticketbridge.kafka.topic and .group";
+    }
+
+    private String loss(Run run, State last) {
+        return "No worker took findings of this run for "
+                + patience.multipliedBy(OTHERS_PATIENCES).toSeconds()
+                + " s, while others were taken, and " + missing(run, last)
+                + " did not come into the ledger: see that no ticketbridge with another ledger has the same"
+                + " ticketbridge.kafka.topic and .group, and that the topic was not made anew";
+    }
+
+    private static String missing(Run run, State last) {
+        return run.published() - (last == null ? 0 : last.taken()) + " of " + run.published();
     }
 
     private void sleep(long millis) {

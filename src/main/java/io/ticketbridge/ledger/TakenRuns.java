@@ -24,15 +24,24 @@ final class TakenRuns {
         boolean isOf(String flowSaid, String passSaid) {
             return (flowSaid == null || flowSaid.equals(flow)) && (passSaid == null || passSaid.equals(pass));
         }
+
+        boolean isRead() {
+            return state.equals("reading");
+        }
     }
 
     boolean isRead(long id, String flow, String pass) {
+        return row(id).filter(found -> found.isOf(flow, pass) && found.isRead()).isPresent();
+    }
+
+    /** Whether this ledger has it, in whatever state. */
+    boolean isKnown(long id, String flow, String pass) {
         return row(id).filter(found -> found.isOf(flow, pass)).isPresent();
     }
 
     /** Empty where the run is not read any more. */
     Optional<Run> of(long id, boolean baseline) {
-        return row(id).map(found -> kept.computeIfAbsent(id, none -> copy(id, found, baseline)));
+        return row(id).filter(Row::isRead).map(found -> kept.computeIfAbsent(id, none -> copy(id, found, baseline)));
     }
 
     private Optional<Row> row(long id) {
@@ -44,8 +53,7 @@ final class TakenRuns {
                         found.getString("scan"),
                         found.getString("pass"),
                         found.getString("state")))
-                .optional()
-                .filter(found -> found.state().equals("reading"));
+                .optional();
     }
 
     private Run copy(long id, Row row, boolean baseline) {
@@ -58,7 +66,7 @@ final class TakenRuns {
 
     /** Those that came to their end meanwhile are forgotten: each may know a million findings. */
     void forgetEnded() {
-        kept.keySet().removeIf(id -> row(id).isEmpty());
+        kept.keySet().removeIf(id -> row(id).filter(Row::isRead).isEmpty());
     }
 
     void forget() {

@@ -192,7 +192,7 @@ class KafkaTest {
             routes.stopRoute("take-findings");
             assertThatThrownBy(() -> imports(bridge, Bridge.COMPLIANCE, scan))
                     .isInstanceOf(Failed.class)
-                    .hasMessageContaining("No worker took findings for 2 s, and 1 of 1 are still in the topic");
+                    .hasMessageContaining("No worker took findings for 2 s, and 1 of 1 did not come into the ledger");
             assertThat(bridge.tickets()).isEmpty();
             bridge.with("kafka.patience", "20s").restart();
             imports(bridge, Bridge.COMPLIANCE, scan);

@@ -2,6 +2,8 @@ package io.ticketbridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.finding.Findings;
 import io.ticketbridge.ledger.Arrival;
 import io.ticketbridge.ledger.ArrivingPages;
@@ -94,6 +96,23 @@ class TakenFindingsTest {
         world.left("update run set pass = 'of the ledger that was put back'");
 
         assertThat(pages()).isEmpty();
+    }
+
+    @Test
+    void findings_of_a_run_that_this_ledger_never_had_are_said_once_and_left_overs_of_an_ended_one_are_not() {
+        try (CapturedLog log = new CapturedLog()) {
+            world.left("update run set state = 'failed'");
+            assertThat(pages()).isEmpty();
+            assertThat(log.lines(Level.WARN)).isEmpty();
+
+            world.left("update run set pass = 'of another ledger'");
+            assertThat(pages()).isEmpty();
+            assertThat(pages()).isEmpty();
+            assertThat(log.lines(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("a run that this ledger never had", "ticketbridge.kafka.topic", "messages=1");
+        }
     }
 
     @Test

@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +211,35 @@ class ArrivalsTest {
         assertThatThrownBy(run::awaitWorkers).isInstanceOf(NotTaken.class);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
         assertThat(busy).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void where_others_are_taken_all_the_time_a_run_whose_messages_are_lost_fails_all_the_same() {
+        publish("t/0", 0, ONE);
+        Throwable failure = whileOthersAreTaken(() -> catchThrowable(run::awaitWorkers));
+
+        assertThat(failure)
+                .isInstanceOf(NotTaken.class)
+                .hasMessageContaining("No worker took findings of this run for")
+                .hasMessageContaining("1 of 1 did not come into the ledger")
+                .hasMessageContaining("another ledger has the same ticketbridge.kafka.topic");
+    }
+
+    private Throwable whileOthersAreTaken(Supplier<Throwable> waiting) {
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> {
+            for (long offset = 1; !ended.get(); offset++) {
+                worker.passed(Map.of("t/7", offset));
+            }
+        });
+        try {
+            return CompletableFuture.supplyAsync(waiting).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        } finally {
+            ended.set(true);
+            busy.join();
+        }
     }
 
     private Throwable failedBecauseOf(String error) {
