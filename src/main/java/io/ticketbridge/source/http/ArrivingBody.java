@@ -59,6 +59,7 @@ final class ArrivingBody extends InputStream {
         return taken;
     }
 
+    /** @throws IntakeRefusal if the connection breaks off before the end */
     private boolean more() throws IOException {
         while (at == piece.length && !ended) {
             if (asked == 0) {
@@ -70,8 +71,8 @@ final class ArrivingBody extends InputStream {
                 asked--;
                 piece = bytes.getBytes();
                 at = 0;
-            } else if (next instanceof Throwable broken) {
-                throw new IOException("The connection broke off", broken);
+            } else if (next instanceof Throwable) {
+                throw IntakeRefusal.broken();
             } else {
                 ended = true;
             }

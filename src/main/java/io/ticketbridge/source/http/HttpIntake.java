@@ -125,7 +125,7 @@ public final class HttpIntake {
     /** Takes the body into a temporary file, which is gone with the request; who signed it wrong is not let in. */
     public Received receive(Exchange exchange) throws IOException {
         IntakeRequest request = exchange.getProperty(REQUEST, IntakeRequest.class);
-        boolean proven = !exchange.getProperty("isSigned", false, Boolean.class);
+        boolean proven = isProven(exchange);
         if (!receiver.enter(proven)) {
             throw IntakeRefusal.later(5, "busy", "Too many bodies arrive at once. Send it again a little later.");
         }
@@ -151,8 +151,13 @@ public final class HttpIntake {
         }
     }
 
+    /** Of one who signs nobody knows who it is before the whole body is there. */
+    private static boolean isProven(Exchange exchange) {
+        return !exchange.getProperty("isSigned", false, Boolean.class);
+    }
+
     private void requireSignature(Exchange exchange, IntakeRequest request, Mac signed) {
-        if (!exchange.getProperty("isSigned", false, Boolean.class)) {
+        if (isProven(exchange)) {
             return;
         }
         if (!SenderCredential.isRight(request.header(SIGNATURE), signed)) {
@@ -207,6 +212,11 @@ public final class HttpIntake {
     public void fail(Exchange exchange) {
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (error instanceof IntakeRefusal refusal) {
+            if (refusal.isBroken() && isProven(exchange)) {
+                LOG.info(
+                        "A sender hung up before its body was whole; nothing of it is kept. flow={}",
+                        known(exchange).orElse("unknown"));
+            }
             answer(exchange, refusal);
             return;
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 /** Why a request is not taken, in words for whoever sent it. */
 final class IntakeRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final String BROKEN = "broken";
 
     private final int status;
     private final String reason;
@@ -30,6 +31,11 @@ final class IntakeRefusal extends RuntimeException {
         return reason;
     }
 
+    /** Whether its sender hung up. */
+    boolean isBroken() {
+        return reason.equals(BROKEN);
+    }
+
     Map<String, String> headers() {
         return headers == null ? Map.of() : headers;
     }
@@ -48,6 +54,11 @@ final class IntakeRefusal extends RuntimeException {
                 "size",
                 "A body has at most " + most + " bytes, as it is sent and unpacked: send it in parts, or raise"
                         + " ticketbridge.http.intake-max-size.");
+    }
+
+    /** Who hung up reads no answer: it is for one whose end of the line is still there. */
+    static IntakeRefusal broken() {
+        return new IntakeRefusal(400, BROKEN, "The body broke off; nothing of it was kept. Send it again.");
     }
 
     static IntakeRefusal later(int seconds, String reason, String message) {
