@@ -1,24 +1,18 @@
 package io.ticketbridge.ledger;
 
-import io.ticketbridge.finding.Result;
-import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ticket.GroupCase;
-import io.ticketbridge.ticket.GroupState;
-import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Intent;
-import io.ticketbridge.ticket.Ticket;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Pending groups: claimed by one worker at a time, then settled, held, tried again later or buried. A claim is a lease with
@@ -38,7 +32,7 @@ public final class Groups {
     static final String LET_GO = ", lease_owner = null, lease_until = null";
 
     private final LedgerDatabase database;
-    private final Tickets tickets;
+    private final GroupCases cases;
     private final Intents intents;
     private final Clock clock;
     private final String owner;
@@ -53,7 +47,7 @@ public final class Groups {
     public Groups(
             LedgerDatabase database, Tickets tickets, Clock clock, String owner, Duration lease, Supplier<Room> room) {
         this.database = database;
-        this.tickets = tickets;
+        this.cases = new GroupCases(database, tickets);
         this.intents = new Intents(database, tickets, clock);
         this.clock = clock;
         // The end tells owners apart, the beginning may be a long host name.
@@ -104,7 +98,7 @@ public final class Groups {
                 .param("least", left.leastUrgency())
                 .param("id", id)
                 .update();
-        return claimed == 0 ? Optional.empty() : Optional.of(load(id, true));
+        return claimed == 0 ? Optional.empty() : Optional.of(cases.load(id, true));
     }
 
     /**
@@ -123,98 +117,7 @@ public final class Groups {
     public GroupCase reload(GroupCase claimed) {
         keep(claimed);
         // Whoever claimed it first may have adopted a ticket since. On one connection: see Pairs.
-        return database.transaction().execute(status -> load(claimed.group().id(), false));
-    }
-
-    /** @param mayBeFirst whether a group that nobody claimed before is known to have neither ticket nor intent */
-    private GroupCase load(UUID id, boolean mayBeFirst) {
-        return database.client()
-                .sql("select " + Columns.FINDING_GROUP + " from finding_group where id = :id")
-                .param("id", id)
-                .query((row, number) -> {
-                    long fence = row.getLong("fence");
-                    if (mayBeFirst && fence == 1) {
-                        return new GroupCase(state(row, Optional.empty()), List.of(), Optional.empty(), fence);
-                    }
-                    List<Ticket> all = tickets.of(id);
-                    return new GroupCase(state(row, all.stream().findFirst()), all, tickets.openIntent(id), fence);
-                })
-                .single();
-    }
-
-    private GroupState state(ResultSet row, Optional<Ticket> latest) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        long version = row.getLong("version");
-        long shown = row.getLong("shown");
-        Head head = Json.head(row.getString("head"));
-        long[] counts = new long[Result.values().length];
-        long[] changed = new long[Result.values().length];
-        long[] accepted = new long[1];
-        Severity[] worst = {Severity.UNKNOWN};
-        database.jdbc()
-                .query(
-                        """
-                        select result,
-                            sum(case when accepted_in is null then 1 else 0 end),
-                            max(case when accepted_in is null then severity else 0 end),
-                            sum(case when version > ? and accepted_in is null and listed = (result <> 0) then 1 else 0 end),
-                            sum(case when accepted_in is not null then 1 else 0 end),
-                            sum(case when keeps_open then 1 else 0 end)
-                        from finding where group_id = ? group by result""",
-                        counted -> {
-                            int result = counted.getInt(1);
-                            counts[result] = counted.getLong(2);
-                            changed[result] = counted.getLong(4);
-                            if (result == Result.FAIL.ordinal()) {
-                                worst[0] = Severity.values()[counted.getInt(3)];
-                                accepted[0] = counted.getLong(5);
-                            } else if (result == Result.SUPPRESSED.ordinal()) {
-                                counts[result] = counted.getLong(6);
-                            }
-                        },
-                        shown,
-                        id);
-        Step step = latest.map(this::step).orElse(Step.NONE);
-        return new GroupState(
-                id,
-                row.getString("flow"),
-                row.getString("label"),
-                head,
-                version,
-                shown,
-                row.getLong("run_id"),
-                counts[Result.FAIL.ordinal()],
-                accepted[0],
-                counts[Result.SUPPRESSED.ordinal()],
-                changed[Result.FAIL.ordinal()],
-                changed[Result.PASS.ordinal()] + changed[Result.INCONCLUSIVE.ordinal()],
-                changed[Result.SUPPRESSED.ordinal()],
-                worst[0],
-                latest.isPresent()
-                        && (row.getBoolean("again") || !latest.get().head().saysTheSameAs(head)),
-                row.getBoolean("silenced"),
-                row.getBoolean("let_go"),
-                row.getBoolean("released"),
-                step.agreedClosed(),
-                step.ticketChanged());
-    }
-
-    /** How far a ticket is in step with its case. */
-    private record Step(boolean agreedClosed, boolean ticketChanged) {
-        private static final Step NONE = new Step(false, false);
-    }
-
-    private Step step(Ticket ticket) {
-        return database.client()
-                .sql(
-                        """
-                        select closed, ended is null and seen_mark <> mark as changed from pair
-                        where group_id = :group and generation = :generation""")
-                .param("group", ticket.groupId())
-                .param("generation", ticket.generation())
-                .query((row, number) -> new Step(row.getBoolean("closed"), row.getBoolean("changed")))
-                .optional()
-                .orElse(Step.NONE);
+        return database.transaction().execute(status -> cases.load(claimed.group().id(), false));
     }
 
     /** Makes sure, just before something is sent, that the group is still ours, and for long enough (P15). */
@@ -277,7 +180,7 @@ public final class Groups {
 
     /** Nothing is owed up to this version; what arrived since then stays pending. */
     public void settle(GroupCase claimed, long version) {
-        change(claimed, SETTLED + ", loose_end = " + LooseEnds.mark(claimed), version);
+        change(claimed, SETTLED + ", loose_end = " + LooseEnds.mark(claimed), change -> change.param("version", version));
     }
 
     /** The same, and in the same breath it is owed another look, though nothing of it changed: it never is at rest in between. */
@@ -285,17 +188,17 @@ public final class Groups {
         change(
                 claimed,
                 "settled = :version, pending = true, held = null, let_go = false, again = false, dead = false, attempts = 0",
-                version);
+                change -> change.param("version", version));
     }
 
     /** A breaker holds the group until it drains or is released (P12). */
     public void hold(GroupCase claimed, String reason) {
-        change(claimed, "pending = false, held = :held", reason);
+        change(claimed, "pending = false, held = :held", change -> change.param("held", Text.cut(reason, 1000)));
     }
 
     /** ServiceNow refused for good: the dead letter waits for a replay, or for the group to change. */
     public void bury(GroupCase claimed) {
-        change(claimed, "pending = false, dead = true", null);
+        change(claimed, "pending = false, dead = true", change -> change);
     }
 
     /**
@@ -304,28 +207,21 @@ public final class Groups {
      * @return whether the group was still ours; if not, somebody else is at it already
      */
     public boolean retry(GroupCase claimed, Instant due) {
-        return change(claimed, "due_at = :due, attempts = attempts + 1", due);
+        return change(claimed, "due_at = :due, attempts = attempts + 1", change -> change.param("due", Times.sql(due)));
     }
 
     /** Stays owed and comes back when there is room for its requests: nothing was tried in vain (P19). */
     public void postpone(GroupCase claimed) {
-        change(claimed, "due_at = :due", clock.instant());
+        change(claimed, "due_at = :due", change -> change.param("due", Times.sql(clock.instant())));
     }
 
-    private boolean change(GroupCase claimed, String what, Object value) {
+    private boolean change(GroupCase claimed, String what, UnaryOperator<StatementSpec> values) {
         Renewal.over();
-        var statement = database.client()
+        StatementSpec change = database.client()
                 .sql("update finding_group set " + what + LET_GO + " where id = :id and fence = :fence")
                 .param("id", claimed.group().id())
                 .param("fence", claimed.fence());
-        if (value instanceof Long version) {
-            statement = statement.param("version", version);
-        } else if (value instanceof Instant due) {
-            statement = statement.param("due", Times.sql(due));
-        } else if (value instanceof String held) {
-            statement = statement.param("held", Text.cut(held, 1000));
-        }
-        return statement.update() > 0;
+        return values.apply(change).update() > 0;
     }
 
     /** @return how often delivering the group was tried in vain */
