@@ -9,6 +9,7 @@ import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.DeadRecords;
 import io.ticketbridge.ledger.LastEnds;
 import io.ticketbridge.ledger.OpenLetters;
+import io.ticketbridge.ledger.PassOf;
 import io.ticketbridge.ledger.PassingFailure;
 import io.ticketbridge.source.files.FindingsFiles;
 import java.io.File;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
@@ -43,7 +45,7 @@ final class Passes {
 
     /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */
     void pass(String flow) {
-        failIfFailed(send("run-" + flow, Map.of("flow", flow), null), "Flow " + flow);
+        failIfFailed(send("run-" + flow, null, ofFlow(flow)), "Flow " + flow);
     }
 
     /**
@@ -62,7 +64,7 @@ final class Passes {
         routes.forEach((route, every) -> {
             if (lastEnds.isDue(route, every)) {
                 try {
-                    failIfFailed(send(route, Map.of(), null), route);
+                    failIfFailed(send(route, null), route);
                 } catch (Failed e) {
                     failures.add(e.getMessage());
                 }
@@ -75,15 +77,18 @@ final class Passes {
 
     /** Reads findings files, each as one scan of the flow, and hands their groups out after the last. */
     void importFiles(String flow, List<File> files, boolean arePart) {
-        Map<String, Object> properties =
-                Map.of("flow", flow, "pass", UUID.randomUUID().toString(), FindingsFiles.IS_PART, arePart);
-        failIfFailed(send("read-ticket-states", properties, null), "Flow " + flow);
+        String pass = UUID.randomUUID().toString();
+        Consumer<Exchange> ofImport = exchange -> {
+            new PassOf(exchange).imports(flow, pass);
+            exchange.setProperty(FindingsFiles.IS_PART, arePart);
+        };
+        failIfFailed(send("read-ticket-states", null, ofImport), "Flow " + flow);
         Failed failed = null;
         List<File> unread = new ArrayList<>(files);
         boolean goesOn = true;
         while (goesOn && !unread.isEmpty()) {
             File file = unread.remove(0);
-            Exchange read = send("import-findings-file", properties, file);
+            Exchange read = send("import-findings-file", file, ofImport);
             try {
                 failIfFailed(read, file.toString());
             } catch (Failed e) {
@@ -92,7 +97,7 @@ final class Passes {
             // It has to be imported again, and what an older scan says must not be read after what a newer one says.
             goesOn = !PassingFailure.isCauseOf(read.getException());
         }
-        send("complete-run", properties, null);
+        send("complete-run", null, ofImport);
         if (failed != null) {
             throw unread.isEmpty()
                     ? failed
@@ -122,7 +127,7 @@ final class Passes {
                                         .add(letter));
             }
             byFlow.forEach((flow, letters) ->
-                    failIfFailed(send("replay-dead-letters", Map.of("flow", flow), letters), "Flow " + flow));
+                    failIfFailed(send("replay-dead-letters", letters, ofFlow(flow)), "Flow " + flow));
             last = page.get(page.size() - 1).id();
             page = deadLetters.of(choice, last, REPLAYED_AT_ONCE).stream()
                     .filter(letter -> letter.id() <= end)
@@ -140,15 +145,23 @@ final class Passes {
 
     private static void failIfFailed(Exchange exchange, String what) {
         // The error route has said why; whether it left the exception on the exchange depends on where it failed.
-        String said = exchange.getProperty("failureSaid", String.class);
-        if (exchange.getException() != null || said != null) {
-            throw new Failed(what + ": " + (said == null ? Causes.sentence(exchange.getException()) : said));
+        Optional<String> said = new PassOf(exchange).failure();
+        if (exchange.getException() != null || said.isPresent()) {
+            throw new Failed(what + ": " + said.orElseGet(() -> Causes.sentence(exchange.getException())));
         }
     }
 
-    Exchange send(String route, Map<String, Object> properties, Object body) {
+    private static Consumer<Exchange> ofFlow(String flow) {
+        return exchange -> new PassOf(exchange).flow(flow);
+    }
+
+    Exchange send(String route, Object body) {
+        return send(route, body, exchange -> {});
+    }
+
+    private Exchange send(String route, Object body, Consumer<Exchange> prepared) {
         return producer.send("direct:" + route, exchange -> {
-            properties.forEach(exchange::setProperty);
+            prepared.accept(exchange);
             exchange.getMessage().setBody(body);
         });
     }

@@ -40,7 +40,7 @@ final class ServiceNowProbe {
         Set<String> tables = new LinkedHashSet<>();
         settings.profilesInUse().forEach(profile -> tables.add(profile.table()));
         for (String table : tables) {
-            Exchange answer = passes.send("probe-servicenow", Map.of(), table);
+            Exchange answer = passes.send("probe-servicenow", table);
             if (answer.getException() != null) {
                 throw new Failed("ServiceNow can't be used: " + sentence(answer.getException()));
             }
@@ -65,15 +65,14 @@ final class ServiceNowProbe {
 
     /** Why a table can't be used; empty if it can. */
     Optional<String> probeFailure(String table) {
-        return Optional.ofNullable(
-                        passes.send("probe-servicenow", Map.of(), table).getException())
+        return Optional.ofNullable(passes.send("probe-servicenow", table).getException())
                 .map(this::sentence);
     }
 
     /** @throws Failed if ServiceNow did not answer it */
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> ask(ServiceNowCall call) {
-        Exchange answer = passes.send("call-servicenow", Map.of(), call);
+        Exchange answer = passes.send("call-servicenow", call);
         if (answer.getException() != null) {
             throw new Failed(sentence(answer.getException()));
         }

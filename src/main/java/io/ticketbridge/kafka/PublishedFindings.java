@@ -7,6 +7,7 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.NotPublished;
+import io.ticketbridge.ledger.PassOf;
 import io.ticketbridge.ledger.RecordText;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Scans;
@@ -43,7 +44,7 @@ public final class PublishedFindings {
 
     /** One message a record, in their order. What only the whole scan can say is taken in, and told with each. */
     public List<Message> messages(Exchange exchange, List<SourceRecord> records) {
-        Run run = exchange.getProperty("run", Run.class);
+        Run run = new PassOf(exchange).run();
         if (run.published() == 0) {
             topic.accept(run.pass());
         }

@@ -29,16 +29,15 @@ public final class Replays {
 
     /** Begins the replay of letters of the exchange's flow: what has a group is owed again. */
     public void begin(Exchange exchange, List<DeadLetter> replayed) {
-        Run run = runs.beginBeside(
-                exchange.getProperty("flow", String.class), "replay of " + replayed.size() + " dead letters");
-        exchange.setProperty("run", run);
-        exchange.setProperty(Scans.IS_REPLAY, true);
+        PassOf pass = new PassOf(exchange);
+        Run run = runs.beginBeside(pass.flow(), "replay of " + replayed.size() + " dead letters");
+        pass.replays(run);
         replayed.stream().filter(letter -> letter.groupId() != null).forEach(letter -> owe(letter, run));
     }
 
     /** Everything of it is kept. What was read from raw text proves nothing by absence (P11). */
     public void end(Exchange exchange, List<DeadLetter> replayed) {
-        Run run = exchange.getProperty("run", Run.class);
+        Run run = new PassOf(exchange).run();
         run.incomplete();
         // Its last page may be on its way still: letters are closed once what they hold is in the ledger.
         run.awaitWorkers();

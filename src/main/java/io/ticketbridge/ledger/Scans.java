@@ -9,7 +9,6 @@ import io.ticketbridge.ticket.Membership;
 import java.io.File;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
@@ -22,19 +21,7 @@ import org.slf4j.event.Level;
 /** The ledger's side of a pass over a source, as the routes call it. The run travels as the exchange property {@code run}. */
 public final class Scans {
     private static final Logger LOG = LoggerFactory.getLogger(Scans.class);
-    private static final String RUN = "run";
-    private static final String FLOW = "flow";
-    private static final String ARRIVAL = "arrival";
     private static final String PUBLISHED = "published";
-
-    /** The same for all that one pass of a flow reads. */
-    private static final String PASS = "pass";
-
-    /** An import and a replay have a pass, too, and say nothing of how those over the source end. */
-    private static final String IS_OF_SOURCE = "passIsOfSource";
-
-    /** What is read is beside all passes. */
-    static final String IS_REPLAY = "isReplay";
 
     private final Runs runs;
     private final Pages pages;
@@ -82,9 +69,9 @@ public final class Scans {
 
     /** A pass of the exchange's flow begins; it may consist of several runs. */
     public void beginPass(Exchange exchange) {
-        failed.remove(exchange.getProperty(FLOW, String.class));
-        exchange.setProperty(PASS, UUID.randomUUID().toString());
-        exchange.setProperty(IS_OF_SOURCE, true);
+        PassOf pass = new PassOf(exchange);
+        failed.remove(pass.flow());
+        pass.begin();
     }
 
     /** Begins a run of the exchange's flow over a scan: a file, or whatever names it. */
@@ -92,10 +79,9 @@ public final class Scans {
         String name = scan instanceof File file
                 ? file.getName()
                 : exchange.getMessage().getHeader(Exchange.FILE_NAME, String.valueOf(scan), String.class);
-        Run run = exchange.getProperty(PASS) == null
-                ? runs.begin(exchange.getProperty(FLOW, String.class), name)
-                : runs.begin(exchange.getProperty(FLOW, String.class), name, exchange.getProperty(PASS, String.class));
-        exchange.setProperty(RUN, run);
+        PassOf pass = new PassOf(exchange);
+        Run run = pass.pass() == null ? runs.begin(pass.flow(), name) : runs.begin(pass.flow(), name, pass.pass());
+        pass.run(run);
         trail.follow(run.id());
         if (barrier != null) {
             Runnable keep = exchange.getProperty(WaitingIntakes.KEEP, Runnable.class);
@@ -105,7 +91,8 @@ public final class Scans {
 
     /** Whether the exchange's page is one that a worker filters; what came from the topic is with that worker. */
     public boolean isToBePublished(Exchange exchange) {
-        return run(exchange).isPublished() && exchange.getProperty(ARRIVAL) == null;
+        PassOf pass = new PassOf(exchange);
+        return pass.run().isPublished() && pass.arrival() == null;
     }
 
     /**
@@ -115,30 +102,28 @@ public final class Scans {
      */
     public List<Result> hear(Exchange exchange, List<SourceRecord> records) {
         exchange.setProperty(PUBLISHED, records.size());
-        return seen.hear(run(exchange), records);
+        return seen.hear(new PassOf(exchange).run(), records);
     }
 
     /** The topic has the exchange's page for certain. */
     public void published(Exchange exchange) {
-        runs.published(run(exchange), exchange.getProperty(PUBLISHED, Integer.class));
+        runs.published(new PassOf(exchange).run(), exchange.getProperty(PUBLISHED, Integer.class));
     }
 
     /** A worker is about to filter a page that came from the topic, for whoever reads its run. */
     public void arrived(Exchange exchange, ArrivingPages.Page page) {
-        exchange.setProperty(RUN, page.run());
-        exchange.setProperty(FLOW, page.run().flow());
-        exchange.setProperty(ARRIVAL, page.arrival());
+        new PassOf(exchange).arrived(page);
         trail.follow(page.run().id());
     }
 
     /** @return the records that have to go through the filter one by one */
     public List<SourceRecord> openPage(Exchange exchange, List<SourceRecord> records) {
-        boolean isShort = shortcut.test(run(exchange).flow());
-        Arrival arrival = exchange.getProperty(ARRIVAL, Arrival.class);
+        PassOf pass = new PassOf(exchange);
+        boolean isShort = shortcut.test(pass.run().flow());
         if (isShort) {
-            pages.begin(run(exchange), records, arrival);
+            pages.begin(pass.run(), records, pass.arrival());
         } else {
-            pages.open(run(exchange), records, arrival);
+            pages.open(pass.run(), records, pass.arrival());
         }
         listener.pageOpened(records);
         return isShort ? seen.withoutKnown(records) : records;
@@ -157,37 +142,41 @@ public final class Scans {
      * watermark is read by and by: what such a pass does not name is not gone (P11).
      */
     public void moveWatermark(Exchange exchange) {
-        run(exchange).awaitWorkers();
-        run(exchange).incomplete();
-        String position = exchange.getProperty("position", String.class);
-        runs.whileOurs(run(exchange), () -> watermarks.move(run(exchange).flow(), position));
+        PassOf pass = new PassOf(exchange);
+        Run run = pass.run();
+        run.awaitWorkers();
+        run.incomplete();
+        String position = pass.position();
+        runs.whileOurs(run, () -> watermarks.move(run.flow(), position));
     }
 
     public void end(Exchange exchange) {
-        run(exchange).awaitWorkers();
-        if (run(exchange).coverage().hidden() > 0) {
+        Run run = new PassOf(exchange).run();
+        run.awaitWorkers();
+        if (run.coverage().hidden() > 0) {
             LOG.warn(
                     "A scan has records that can't be used: what it says counts, and what it does not name is not taken for gone."
                             + " flow={} scan=\"{}\" deadLetters={}",
-                    run(exchange).flow(),
-                    run(exchange).scan(),
-                    run(exchange).coverage().hidden());
+                    run.flow(),
+                    run.scan(),
+                    run.coverage().hidden());
         }
-        runs.endReading(run(exchange));
-        outdated.close(run(exchange));
+        runs.endReading(run);
+        outdated.close(run);
         trail.leave();
     }
 
     /** Hands out the groups of everything that the flow's pass read. */
     public void endPass(Exchange exchange) {
-        String flow = exchange.getProperty(FLOW, String.class);
-        if (exchange.getProperty(IS_REPLAY, false, Boolean.class)) {
+        PassOf pass = new PassOf(exchange);
+        String flow = pass.flow();
+        if (pass.isReplay()) {
             runs.endReplay(flow);
         } else {
-            runs.endPass(flow, exchange.getProperty(PASS, String.class), !failed.contains(flow));
+            runs.endPass(flow, pass.pass(), !failed.contains(flow));
         }
         runs.outage().ended();
-        if (isOfSource(exchange) && !failed.contains(flow)) {
+        if (pass.isOfSource() && !failed.contains(flow)) {
             runs.lastEnds().passEnded(flow);
             listener.passEnded(flow);
         }
@@ -197,62 +186,65 @@ public final class Scans {
     public void fail(Exchange exchange) {
         pages.drop();
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Run run = exchange.getProperty(RUN, Run.class);
+        PassOf pass = new PassOf(exchange);
         if (Outage.isCauseOf(error)) {
-            leave(exchange, run);
+            leave(pass);
             // Its next pass finds that the run was interrupted; to write so now would fail too.
             runs.outage().began(error);
-            if (exchange.getProperty("failureSaid") == null) {
-                tellFailed(exchange, "the ledger can't be used");
+            if (pass.failure().isEmpty()) {
+                tellFailed(pass, "the ledger can't be used");
             }
-            exchange.setProperty("failureSaid", "The ledger can't be used");
+            pass.fails("The ledger can't be used");
             return;
         }
         if (error instanceof PassLost) {
-            leave(exchange, run);
-            lost(exchange, run, error);
+            leave(pass);
+            lost(pass, error);
             return;
         }
         // What Camel throws where a wait for the next try is broken off.
         boolean stopped = error instanceof RejectedExecutionException;
         String said = stopped ? "It was stopped" : masked.apply(Causes.sentence(error));
-        if (run != null && exchange.getProperty("runFailed") == null) {
-            exchange.setProperty("runFailed", true);
+        pass.runToFail().ifPresent(run -> {
             if (!stopped) {
                 awaitWorkers(run, error);
             }
             runs.fail(run, said);
-        }
-        if (exchange.getProperty("failureSaid") == null) {
-            exchange.setProperty("failureSaid", said);
-            String flow = exchange.getProperty(FLOW, String.class);
+        });
+        if (pass.failure().isEmpty()) {
+            pass.fails(said);
             if (stopped) {
-                LOG.info("A pass was stopped; what it did not read is read next time. flow={}", flow);
+                LOG.info("A pass was stopped; what it did not read is read next time. flow={}", pass.flow());
             } else {
-                tellFailed(exchange, said);
+                tellFailed(pass, said);
                 LOG.atLevel(trail.level(Level.ERROR))
-                        .log("A pass failed; what it did not read is read next time. flow={} cause=\"{}\"", flow, said);
+                        .log(
+                                "A pass failed; what it did not read is read next time. flow={} cause=\"{}\"",
+                                pass.flow(),
+                                said);
             }
             trail.leave();
         }
     }
 
     /** A worker's view of a run is not the run. */
-    private void leave(Exchange exchange, Run run) {
-        if (run != null && exchange.getProperty(ARRIVAL) == null) {
-            runs.leave(run);
+    private void leave(PassOf pass) {
+        if (pass.arrival() == null) {
+            pass.begunRun().ifPresent(runs::leave);
         }
     }
 
     /** Once for a pass, however many files or reports it would have read: the run is another's to end. */
-    private void lost(Exchange exchange, Run run, Throwable error) {
-        exchange.setProperty("failureSaid", error.getMessage());
-        String pass = exchange.getProperty(PASS, run == null ? "" : String.valueOf(run.id()), String.class);
-        if (!pass.equals(lostPass)) {
-            lostPass = pass;
+    private void lost(PassOf pass, Throwable error) {
+        pass.fails(error.getMessage());
+        String lost = pass.pass() != null
+                ? pass.pass()
+                : pass.begunRun().map(run -> String.valueOf(run.id())).orElse("");
+        if (!lost.equals(lostPass)) {
+            lostPass = lost;
             LOG.warn(
                     "Another replica took this pass over; what it has not stored is read there, and a file named to `import` is to be imported again. flow={}",
-                    exchange.getProperty(FLOW, String.class));
+                    pass.flow());
         }
         trail.leave();
     }
@@ -273,12 +265,13 @@ public final class Scans {
 
     /** All was read but a part, of which the run proves nothing: the run goes on, and the pass says what is missing. */
     public void missed(Exchange exchange, String what) {
+        PassOf pass = new PassOf(exchange);
         String said = masked.apply(what);
-        exchange.setProperty("failureSaid", said);
-        tellFailed(exchange, said);
+        pass.fails(said);
+        tellFailed(pass, said);
         LOG.warn(
                 "A pass could not read all; the rest is read by the next. flow={} missing=\"{}\"",
-                exchange.getProperty(FLOW, String.class),
+                pass.flow(),
                 said);
     }
 
@@ -286,16 +279,12 @@ public final class Scans {
      * What is no pass over a source fails here too: an import, or a route that closes accounts. What fails may be one account or file of several, on an exchange
      * that the pass does not see again: that it did is kept here, and told once a pass.
      */
-    private void tellFailed(Exchange exchange, String cause) {
-        String flow = exchange.getProperty(FLOW, String.class);
-        if (isOfSource(exchange) && failed.add(flow)) {
+    private void tellFailed(PassOf pass, String cause) {
+        String flow = pass.flow();
+        if (pass.isOfSource() && failed.add(flow)) {
             runs.lastEnds().passFailed(flow, cause);
             listener.passFailed(flow, cause);
         }
-    }
-
-    private static boolean isOfSource(Exchange exchange) {
-        return exchange.getProperty(IS_OF_SOURCE, false, Boolean.class);
     }
 
     /** @throws UnreadableRecord for a record that is no finding, so that it takes the way of all that fail (P4) */
@@ -316,14 +305,16 @@ public final class Scans {
                 ? unreadable.raw()
                 : record != null ? Json.write(record) : String.valueOf(body);
         String said = masked.apply(Causes.sentence(error));
+        PassOf pass = new PassOf(exchange);
+        Run run = pass.run();
         LOG.atLevel(trail.level(Level.WARN))
                 .log(
                         "A record can't be used; it is in the dead letters and the page goes on. flow={} cause=\"{}\"",
-                        run(exchange).flow(),
+                        run.flow(),
                         said);
         deadLetters.unreadable(
-                run(exchange).flow(),
-                run(exchange).id(),
+                run.flow(),
+                run.id(),
                 error instanceof UnreadableRecord ? "unreadable" : "error",
                 said,
                 masked.apply(raw),
@@ -333,15 +324,7 @@ public final class Scans {
             listener.buried(record);
         }
         // A worker does not see the whole scan.
-        boolean isSeen = record instanceof Finding && exchange.getProperty(ARRIVAL) == null;
-        run(exchange).hides(isSeen ? (Finding) record : null);
-    }
-
-    private static Run run(Exchange exchange) {
-        Run run = exchange.getProperty(RUN, Run.class);
-        if (run == null) {
-            throw new IllegalStateException("No run has begun: call scans.begin before findings are split");
-        }
-        return run;
+        boolean isSeen = record instanceof Finding && pass.arrival() == null;
+        run.hides(isSeen ? (Finding) record : null);
     }
 }

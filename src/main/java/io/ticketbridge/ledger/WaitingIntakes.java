@@ -113,9 +113,9 @@ public final class WaitingIntakes {
     /** It was read: its parts go, its digest stays for as long as runs are kept. */
     public void done(Exchange exchange) {
         Intake intake = exchange.getProperty(INTAKE, Intake.class);
-        Run run = exchange.getProperty("run", Run.class);
+        Long run = run(exchange);
         database.transaction().executeWithoutResult(status -> {
-            if (end(intake.id(), "read", run == null ? null : run.id(), null)) {
+            if (end(intake.id(), "read", run, null)) {
                 parts.delete(intake.id());
             }
         });
@@ -125,11 +125,15 @@ public final class WaitingIntakes {
     public void failed(Exchange exchange) {
         Intake intake = exchange.getProperty(INTAKE, Intake.class);
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Run run = exchange.getProperty("run", Run.class);
         if (!PassingFailure.isCauseOf(error)) {
-            String said = exchange.getProperty("failureSaid", Causes.sentence(error), String.class);
-            end(intake.id(), "failed", run == null ? null : run.id(), said);
+            String said = new PassOf(exchange).failure().orElseGet(() -> Causes.sentence(error));
+            end(intake.id(), "failed", run(exchange), said);
         }
+    }
+
+    /** Null where it could not even be opened. */
+    private static Long run(Exchange exchange) {
+        return new PassOf(exchange).begunRun().map(Run::id).orElse(null);
     }
 
     private boolean end(UUID id, String state, Long run, String error) {

@@ -1,5 +1,6 @@
 package io.ticketbridge.source;
 
+import io.ticketbridge.ledger.PassOf;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Trail;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class ReadAhead {
     public void start(Exchange exchange, String route, PagedSource source) {
         PagesAhead pages = new PagesAhead();
         Map<String, Object> properties = Map.copyOf(exchange.getProperties());
-        Run run = exchange.getProperty("run", Run.class);
+        Run run = new PassOf(exchange).run();
         exchange.setProperty(PAGES, pages);
         threads.submit(() -> {
             trail.follow(run.id());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.ticketbridge.fault.AnswerTooLong;
 import io.ticketbridge.fault.PassingStatus;
 import io.ticketbridge.fault.RetryAfter;
+import io.ticketbridge.ledger.PassOf;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelExchangeException;
@@ -61,7 +62,7 @@ public final class SourceFaults implements Processor {
         if (isLimit(exchange) && TOLD_AT.equals(exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER))) {
             LOG.info(
                     "The source takes no more requests for now; the pass waits, and goes on. flow={}",
-                    exchange.getProperty("flow"));
+                    new PassOf(exchange).flow());
         }
         if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof HttpOperationFailedException http) {
             Duration wait = RetryAfter.of(http.getResponseHeaders(), clock.instant());

@@ -4,6 +4,7 @@ import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.FilesRead;
 import io.ticketbridge.ledger.Intake;
+import io.ticketbridge.ledger.PassOf;
 import io.ticketbridge.ledger.PassingFailure;
 import io.ticketbridge.ledger.Run;
 import java.io.ByteArrayInputStream;
@@ -29,6 +30,7 @@ public final class FindingsFiles {
     private static final String FILE = "file";
     private static final String WAITING = "waitingFiles";
     private static final String READING = "findingsFile";
+    private static final String STILL_WRITTEN = "isStillWritten";
     private static final String WAS_READ = "findingsFileRead";
 
     private final FilesRead known;
@@ -78,7 +80,7 @@ public final class FindingsFiles {
      */
     public boolean isNews(Exchange exchange) throws IOException {
         File file = exchange.getMessage().getBody(File.class);
-        String flow = exchange.getProperty("flow", String.class);
+        String flow = new PassOf(exchange).flow();
         exchange.setProperty(FILE, file);
         if (!known.hasSize(flow, file.length())) {
             return true;
@@ -94,7 +96,7 @@ public final class FindingsFiles {
 
     /** It was read, or need not be. One that may still be written stays for the next pass. */
     public void done(Exchange exchange) throws IOException {
-        if (exchange.getProperty("isStillWritten", false, Boolean.class)) {
+        if (exchange.getProperty(STILL_WRITTEN, false, Boolean.class)) {
             stays(exchange);
         } else {
             putAway(exchange, ".done");
@@ -122,7 +124,7 @@ public final class FindingsFiles {
                     "Newer findings files wait until an older one was read to its end. file=\"{}\" waiting={} flow={}",
                     exchange.getProperty(FILE, File.class).getName(),
                     later,
-                    exchange.getProperty("flow", String.class));
+                    new PassOf(exchange).flow());
         }
     }
 
@@ -152,7 +154,7 @@ public final class FindingsFiles {
                 ? new FileReading(FindingsFile.open(intake.open(), intake.toString()), null, intake.complete())
                 : open(exchange, exchange.getMessage().getBody(File.class));
         exchange.setProperty(READING, reading);
-        return reading.pages(exchange.getProperty("run", Run.class));
+        return reading.pages(new PassOf(exchange).run());
     }
 
     private FileReading open(Exchange exchange, File file) throws IOException {
@@ -175,11 +177,11 @@ public final class FindingsFiles {
      */
     public void judge(Exchange exchange) throws IOException {
         try (FileReading reading = exchange.getProperty(READING, FileReading.class)) {
-            Run run = exchange.getProperty("run", Run.class);
+            Run run = new PassOf(exchange).run();
             boolean isWatched = exchange.getProperty(WAITING) != null;
             boolean written = reading.isStillWritten(isWatched, clock.instant());
             if (written) {
-                exchange.setProperty("isStillWritten", true);
+                exchange.setProperty(STILL_WRITTEN, true);
             }
             reading.tell(run, written);
             if (!written && reading.isWhole() && isWhole.test(run.flow())) {
@@ -197,7 +199,7 @@ public final class FindingsFiles {
     public void noted(Exchange exchange) {
         FileReading.WasRead file = exchange.getProperty(WAS_READ, FileReading.WasRead.class);
         if (file != null) {
-            known.add(exchange.getProperty("run", Run.class), file.name(), file.digest(), file.size());
+            known.add(new PassOf(exchange).run(), file.name(), file.digest(), file.size());
         }
     }
 

@@ -13,6 +13,7 @@ import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.KnownHere;
 import io.ticketbridge.ledger.Origin;
+import io.ticketbridge.ledger.PassOf;
 import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ticket.Sourced;
@@ -30,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /** What the routes ask of Vision One: of a flow's cases or of its alerts, whichever it reads. Thread-safe. */
 public final class VisionOne {
     private static final Logger LOG = LoggerFactory.getLogger(VisionOne.class);
-    private static final String POSITION = "position";
 
     private final Settings settings;
     private final Clock clock;
@@ -94,12 +94,13 @@ public final class VisionOne {
 
     /** A page has come: where its date says that our clock is ahead, the exchange's position goes by Vision One's. */
     public void compareClocks(Exchange exchange) {
-        String flow = exchange.getProperty("flow", String.class);
+        PassOf pass = new PassOf(exchange);
         Duration ahead = clockAhead.of(
-                settings.flows().get(flow).instance(), exchange.getMessage().getHeader("Date", String.class));
+                settings.flows().get(pass.flow()).instance(),
+                exchange.getMessage().getHeader("Date", String.class));
         Instant there = clock.instant().minus(ahead);
-        if (there.isBefore(Instant.parse(exchange.getProperty(POSITION, String.class)))) {
-            exchange.setProperty(POSITION, at(there));
+        if (there.isBefore(Instant.parse(pass.position()))) {
+            pass.position(at(there));
         }
     }
 
