@@ -9,10 +9,10 @@ import java.util.Set;
 final class Beans {
     /** All that a route may name; {@code RouteBeansTest} holds that they are there. */
     static final Set<String> NAMES = Set.of(
-            ("adoption answers apis apiTokens attachments callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
+            ("adoption answers apis apiTokens attachments badRecords callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
                             + " deadRecords deciding deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
                             + " httpIntake iamTokens instanceProbe intakeServer intentLookUp kafkaClients keyOfFinding keyOfGroup lastEnds ledger lookUps looseEnds"
-                            + " membershipsOfFinding network notices onlyReadable pageReader passNow pendingGroups plannedWrites"
+                            + " membershipsOfFinding network notices onlyReadable pageReader pageSteps passFailures passNow pendingGroups plannedWrites"
                             + " policy publishedFindings readAhead reconciliation recording refusedFiles replays requestBudget retention runs scans sccReports"
                             + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"
                             + " settling sourceFaults storms sweep syncDecision takenFindings takenFindingsFailed"
@@ -33,7 +33,7 @@ final class Beans {
         ledger = new LedgerBeans(around, sources, groupings);
         delivery = new DeliveryBeans(around, ledger);
 
-        KafkaBeans.bind(around, ledger.scans);
+        KafkaBeans.bind(around, ledger.pageSteps);
         ledger.bind();
         sources.bind();
         delivery.bind(sources.watermarks);

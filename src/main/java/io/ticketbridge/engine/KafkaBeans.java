@@ -6,6 +6,7 @@ import io.ticketbridge.kafka.FindingsTopic;
 import io.ticketbridge.kafka.PublishedFindings;
 import io.ticketbridge.kafka.TakenFindings;
 import io.ticketbridge.ledger.ArrivingPages;
+import io.ticketbridge.ledger.PageSteps;
 import io.ticketbridge.ledger.Scans;
 import java.util.function.Consumer;
 import org.apache.camel.Processor;
@@ -15,7 +16,7 @@ final class KafkaBeans {
     private KafkaBeans() {}
 
     /** @throws CannotStart naming the file that can't be used */
-    static void bind(Surroundings around, Scans scans) {
+    static void bind(Surroundings around, PageSteps steps) {
         Settings settings = around.settings();
         Consumer<String> topic = pass -> {};
         if (around.publishes()) {
@@ -25,9 +26,9 @@ final class KafkaBeans {
         }
         TakenFindings taken = new TakenFindings(
                 new ArrivingPages(around.database(), flow -> LedgerBeans.facts(settings, flow), around.clock()),
-                scans,
+                steps,
                 around.masking()::masked);
-        around.bind("publishedFindings", new PublishedFindings(settings, scans, topic, around.masking()::masked));
+        around.bind("publishedFindings", new PublishedFindings(settings, steps, topic, around.masking()::masked));
         around.bind("takenFindings", taken);
         around.bind("takenFindingsFailed", (Processor) taken::failed);
     }

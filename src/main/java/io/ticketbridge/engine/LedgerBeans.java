@@ -8,6 +8,7 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.ledger.Absences;
 import io.ticketbridge.ledger.Accounts;
+import io.ticketbridge.ledger.BadRecords;
 import io.ticketbridge.ledger.Barrier;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.FlowFacts;
@@ -17,15 +18,18 @@ import io.ticketbridge.ledger.LastEnds;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LooseEnds;
 import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ledger.PageSteps;
 import io.ticketbridge.ledger.PageWriter;
 import io.ticketbridge.ledger.Pages;
 import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.PassFailures;
 import io.ticketbridge.ledger.PendingGroups;
 import io.ticketbridge.ledger.Regroupings;
 import io.ticketbridge.ledger.Replays;
 import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.Retention;
 import io.ticketbridge.ledger.Room;
+import io.ticketbridge.ledger.RunListener;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.SeenFindings;
@@ -34,7 +38,6 @@ import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ticket.Membership;
 import java.time.Clock;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Processor;
@@ -46,7 +49,7 @@ final class LedgerBeans {
     final Pairs pairs;
     final OpenTickets openTickets;
     final Runs runs;
-    final Scans scans;
+    final PageSteps pageSteps;
     final DeadLetters deadLetters;
     final Storms storms;
     final Regroupings regroupings;
@@ -55,6 +58,9 @@ final class LedgerBeans {
     private final Surroundings around;
     private final Pages pages;
     private final SeenFindings seen;
+    private final PassFailures failures;
+    private final BadRecords badRecords;
+    private final Scans scans;
     private final Supplier<Room> room;
 
     LedgerBeans(Surroundings around, SourceBeans sources, Groupings groupings) {
@@ -98,29 +104,28 @@ final class LedgerBeans {
         openTickets = new OpenTickets(database, clock);
         lastEnds = new LastEnds(database, clock);
         seen = new SeenFindings(pages, groupings::groups);
-        scans = scans(sources);
-    }
-
-    private Scans scans(SourceBeans sources) {
-        Settings settings = around.settings();
-        // Whoever follows each finding, and whoever filters them, has to see each.
-        Predicate<String> spared = flow -> !around.isOffline()
-                && around.shortcut().isOpen()
-                && settings.flows().get(flow).filter().isEmpty();
-        return new Scans(
+        RunListener listener = around.isOffline() ? around.planned().trace() : around.meters();
+        failures = new PassFailures(runs, pages, listener, around.masking()::masked, around.trail());
+        badRecords = new BadRecords(pages, deadLetters, listener, around.masking()::masked, around.trail());
+        pageSteps = new PageSteps(runs, pages, seen, this::isSpared, listener, around.trail());
+        scans = new Scans(
                 runs,
-                pages,
-                seen,
-                spared,
                 sources.watermarks,
                 deadLetters,
                 sources.deadRecords,
-                around.isOffline() ? around.planned().trace() : around.meters(),
-                around.masking()::masked,
+                listener,
+                failures,
                 around.trail(),
                 around.publishes()
-                        ? new Barrier(around.database(), settings.kafka().patience(), around.context()::isStopping)
+                        ? new Barrier(database, settings.kafka().patience(), around.context()::isStopping)
                         : null);
+    }
+
+    /** Whoever follows each finding, and whoever filters them, has to see each. */
+    private boolean isSpared(String flow) {
+        return !around.isOffline()
+                && around.shortcut().isOpen()
+                && around.settings().flows().get(flow).filter().isEmpty();
     }
 
     void bind() {
@@ -133,7 +138,10 @@ final class LedgerBeans {
         around.bind("retention", new Retention(database, clock));
         around.bind("looseEnds", new LooseEnds(database, clock));
         around.bind("scans", scans);
-        around.bind("onlyReadable", (Processor) scans::requireReadable);
+        around.bind("pageSteps", pageSteps);
+        around.bind("passFailures", failures);
+        around.bind("badRecords", badRecords);
+        around.bind("onlyReadable", (Processor) badRecords::requireReadable);
         around.bind(
                 "seenFindings", around.isOffline() ? around.planned().trace().around(seen) : seen);
         around.bind("pendingGroups", new PendingGroups(pages, database, around.settings()::delivers, room, clock));

@@ -7,10 +7,10 @@ import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.NotPublished;
+import io.ticketbridge.ledger.PageSteps;
 import io.ticketbridge.ledger.PassOf;
 import io.ticketbridge.ledger.RecordText;
 import io.ticketbridge.ledger.Run;
-import io.ticketbridge.ledger.Scans;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class PublishedFindings {
     static final int LONGEST = 900_000;
 
     private final Settings settings;
-    private final Scans scans;
+    private final PageSteps steps;
     private final Consumer<String> topic;
     private final UnaryOperator<String> masked;
 
@@ -35,9 +35,9 @@ public final class PublishedFindings {
      * @param topic sees for a pass that the topic is there, and throws if it is not
      * @param masked takes secrets out of a text before it leaves this process (P37)
      */
-    public PublishedFindings(Settings settings, Scans scans, Consumer<String> topic, UnaryOperator<String> masked) {
+    public PublishedFindings(Settings settings, PageSteps steps, Consumer<String> topic, UnaryOperator<String> masked) {
         this.settings = settings;
-        this.scans = scans;
+        this.steps = steps;
         this.topic = topic;
         this.masked = masked;
     }
@@ -49,7 +49,7 @@ public final class PublishedFindings {
             topic.accept(run.pass());
         }
         FlowSettings flow = settings.flows().get(run.flow());
-        List<Result> before = scans.hear(exchange, records);
+        List<Result> before = steps.hear(exchange, records);
         List<Message> messages = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
             messages.add(message(exchange, run, flow, records.get(i), before.get(i)));

@@ -6,8 +6,8 @@ import io.ticketbridge.ledger.Arrival;
 import io.ticketbridge.ledger.ArrivingPages;
 import io.ticketbridge.ledger.Misfit;
 import io.ticketbridge.ledger.Outage;
+import io.ticketbridge.ledger.PageSteps;
 import io.ticketbridge.ledger.RecordText;
-import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.TakenByAnother;
 import io.ticketbridge.ledger.Trail;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public final class TakenFindings {
     private static final Duration TOLD_EVERY = Duration.ofHours(1);
 
     private final ArrivingPages arriving;
-    private final Scans scans;
+    private final PageSteps steps;
     private final UnaryOperator<String> masked;
     private long toldAt = System.nanoTime() - TOLD_EVERY.toNanos();
 
@@ -54,9 +54,9 @@ public final class TakenFindings {
     }
 
     /** @param masked takes secrets out of a text before it is kept or logged (P37) */
-    public TakenFindings(ArrivingPages arriving, Scans scans, UnaryOperator<String> masked) {
+    public TakenFindings(ArrivingPages arriving, PageSteps steps, UnaryOperator<String> masked) {
         this.arriving = arriving;
-        this.scans = scans;
+        this.steps = steps;
         this.masked = masked;
     }
 
@@ -151,7 +151,7 @@ public final class TakenFindings {
         exchange.getMessage()
                 .setBody(arriving.open(arrival)
                         .map(page -> {
-                            scans.arrived(exchange, page);
+                            steps.arrived(exchange, page);
                             return page.arrival().findings();
                         })
                         .orElse(List.of()));

@@ -114,11 +114,11 @@ class LiveRoutesTest {
     void a_file_that_does_not_start_is_refused_and_the_old_one_goes_on() throws IOException {
         world.edit(
                 SPLIT,
-                "ref: scans\n                    method: closePage",
-                "ref: scan\n                    method: closePage");
+                "ref: pageSteps\n                    method: closePage",
+                "ref: pageStep\n                    method: closePage");
 
         assertThat(awaitLine("ERROR An edited route file is refused; the old one goes on."))
-                .contains(SPLIT, "scan")
+                .contains(SPLIT, "pageStep")
                 .doesNotContain("STACK TRACE");
         assertCasesAreDelivered();
     }

@@ -10,8 +10,8 @@ import io.ticketbridge.ledger.ArrivingPages;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
 import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ledger.PageSteps;
 import io.ticketbridge.ledger.RunListener;
-import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.Trail;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,27 +37,16 @@ class TakenFindingsTest {
     @BeforeEach
     void publish() {
         world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("check"));
-        Scans scans = new Scans(
-                world.runs,
-                world.pages,
-                world.seen,
-                flow -> false,
-                null,
-                null,
-                null,
-                RunListener.NONE,
-                text -> text,
-                Trail.OF_RUNS,
-                null);
+        PageSteps steps =
+                new PageSteps(world.runs, world.pages, world.seen, flow -> false, RunListener.NONE, Trail.OF_RUNS);
         Exchange exchange = new DefaultExchange(context);
-        exchange.setProperty("flow", Flow.NAME);
-        scans.begin(exchange, "scan");
+        exchange.setProperty("run", world.runs.begin(Flow.NAME, "scan"));
         PublishedFindings publishing =
-                new PublishedFindings(Flow.settings(Map.of("group-by", "check")), scans, lookedFor::add, text -> text);
+                new PublishedFindings(Flow.settings(Map.of("group-by", "check")), steps, lookedFor::add, text -> text);
         published = publishing.messages(exchange, List.of(Findings.fail("s3-public", "one")));
-        scans.published(exchange);
+        steps.published(exchange);
         publishing.messages(exchange, List.of(Findings.fail("s3-public", "two")));
-        taken = new TakenFindings(new ArrivingPages(world.database, name -> null, world.clock), scans, text -> text);
+        taken = new TakenFindings(new ArrivingPages(world.database, name -> null, world.clock), steps, text -> text);
     }
 
     @AfterEach

@@ -25,22 +25,21 @@ class DeadRecordsTest {
     private static final class World implements AutoCloseable {
         private final LedgerWorld ledger;
         private final Scans scans;
+        private final BadRecords bad;
         private final DeadRecords records = new DeadRecords(flow -> Optional.of(World::reread));
 
         World(FreshDatabase database) {
             ledger = new LedgerWorld(database.open(), Flow.groupedBy("check"));
             scans = new Scans(
                     ledger.runs,
-                    ledger.pages,
-                    ledger.seen,
-                    flow -> true,
                     new Watermarks(ledger.database, ledger.clock),
                     ledger.deadLetters,
                     records,
                     RunListener.NONE,
-                    text -> text,
+                    new PassFailures(ledger.runs, ledger.pages, RunListener.NONE, text -> text, Trail.OF_RUNS),
                     Trail.OF_RUNS,
                     null);
+            bad = new BadRecords(ledger.pages, ledger.deadLetters, RunListener.NONE, text -> text, Trail.OF_RUNS);
         }
 
         void scanThatKills(SourceRecord... records) {
@@ -53,7 +52,7 @@ class DeadRecordsTest {
                 exchange.setProperty(
                         Exchange.EXCEPTION_CAUGHT,
                         record instanceof Unreadable ? new UnreadableRecord("No") : new IllegalStateException("No"));
-                scans.bury(exchange);
+                bad.bury(exchange);
             }
             ledger.pages.close();
             end(run);

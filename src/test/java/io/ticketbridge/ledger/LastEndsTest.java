@@ -78,7 +78,7 @@ class LastEndsTest {
             Instant read = world.clock.instant();
             scans(world).beginPass(pass);
             pass.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("the key was revoked"));
-            scans(world).fail(pass);
+            failures(world).fail(pass);
 
             world.clock.advance(Duration.ofHours(4));
             world.runs.endReading(world.runs.begin(Flow.NAME, "replay"));
@@ -96,7 +96,7 @@ class LastEndsTest {
         try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("resource"))) {
             Exchange read = ofFlow();
             read.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("no findings"));
-            scans(world).fail(read);
+            failures(world).fail(read);
 
             assertThat(new LastEnds(world.database, world.clock).failure(Flow.NAME))
                     .isEmpty();
@@ -113,16 +113,17 @@ class LastEndsTest {
     private static Scans scans(LedgerWorld world) {
         return new Scans(
                 world.runs,
-                world.pages,
-                world.seen,
-                flow -> true,
                 new Watermarks(world.database, world.clock),
                 world.deadLetters,
                 null,
                 RunListener.NONE,
-                text -> text,
+                failures(world),
                 Trail.OF_RUNS,
                 null);
+    }
+
+    private static PassFailures failures(LedgerWorld world) {
+        return new PassFailures(world.runs, world.pages, RunListener.NONE, text -> text, Trail.OF_RUNS);
     }
 
     private Instant read(LedgerDatabase database) {

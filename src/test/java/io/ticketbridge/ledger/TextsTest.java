@@ -23,7 +23,6 @@ import io.ticketbridge.ticket.Seen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.params.Parameter;
@@ -149,18 +148,8 @@ class TextsTest {
             Finding two = fail("check", "two");
             world.scan(one, two);
             world.deliver(one, Action.OPEN);
-            Scans scans = new Scans(
-                    world.runs,
-                    world.pages,
-                    world.seen,
-                    flow -> false,
-                    new Watermarks(world.database, world.clock),
-                    world.deadLetters,
-                    new DeadRecords(flow -> Optional.empty()),
-                    RunListener.NONE,
-                    text -> text,
-                    Trail.OF_RUNS,
-                    null);
+            BadRecords bad =
+                    new BadRecords(world.pages, world.deadLetters, RunListener.NONE, text -> text, Trail.OF_RUNS);
             Finding worse =
                     new Findings(one).with(result).with(Severity.CRITICAL).finding();
             Run run = world.runs.begin(Flow.NAME, "scan");
@@ -171,7 +160,7 @@ class TextsTest {
                     LedgerWorld.exchange(Grouping.memberships(worse, world.flow).get(0));
             failed.setProperty("run", run);
             failed.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("a step of somebody's"));
-            scans.bury(failed);
+            bad.bury(failed);
             world.pages.close();
             world.endScan(run);
 
