@@ -75,7 +75,7 @@ final class Ticketbridge implements Contender {
     @Override
     public void settle() throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
-        while (!engine.isSettled()) {
+        while (!engine.owing().isSettled()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Something is still owed after " + LONGEST);
             }

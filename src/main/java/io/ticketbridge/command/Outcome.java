@@ -87,10 +87,11 @@ final class Outcome {
             System.err.println("Mend the cause and give them another try with `replay`; `replay --list` shows more");
         }
         held.keySet().stream()
-                .filter(flow -> !engine.delivers(flow))
+                .filter(flow -> !engine.owing().delivers(flow))
                 .forEach(flow -> System.err.println("Flow " + flow + " holds " + held.get(flow)
                         + " tickets and is not enabled here: they wait until it is"));
-        boolean holds = held.keySet().stream().anyMatch(flow -> flows.contains(flow) && engine.delivers(flow));
+        boolean holds = held.keySet().stream()
+                .anyMatch(flow -> flows.contains(flow) && engine.owing().delivers(flow));
         if (holds) {
             System.err.println("A breaker holds tickets: they follow with the next pass, or with `release`");
         }
@@ -102,7 +103,7 @@ final class Outcome {
     /** Once a minute: under a rate budget it may take hours. */
     private static boolean sayWhatIsLeft(Engine engine, long looks) {
         if (looks % LOOKS_A_MINUTE == LOOKS_A_MINUTE / 4) {
-            Backlog backlog = engine.backlog();
+            Backlog backlog = engine.owing().backlog();
             if (backlog.isWaiting()) {
                 System.err.println(backlog.sentence() + ". Stop whenever you like: the next run goes on with it");
                 return true;
@@ -123,7 +124,7 @@ final class Outcome {
         }
 
         boolean isSettled(Engine engine) {
-            if (engine.isSettled(flows)) {
+            if (engine.owing().isSettled(flows)) {
                 return true;
             }
             if (!sayWhatIsLeft(engine, looks++)) {
@@ -133,13 +134,13 @@ final class Outcome {
         }
 
         private void look(Engine engine) {
-            long now = engine.owed(flows);
+            long now = engine.owing().groups(flows);
             if (now < owed) {
                 owed = now;
                 since = Instant.now();
             } else if (since.plus(QUIET).isBefore(Instant.now())) {
                 System.err.println(
-                        engine.waiting().sentence() + ". Stop whenever you like: the next run goes on with it");
+                        engine.owing().waiting().sentence() + ". Stop whenever you like: the next run goes on with it");
                 since = Instant.now();
             }
         }

@@ -8,10 +8,8 @@ import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
 import io.ticketbridge.deliver.servicenow.StatedLimits;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.ledger.Account;
-import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.LedgerDatabase;
-import io.ticketbridge.ledger.report.Waiting;
 import io.ticketbridge.schedule.Schedulers;
 import java.io.File;
 import java.lang.management.ManagementFactory;
@@ -47,10 +45,9 @@ public final class Engine implements AutoCloseable {
     private final RunLock lock;
     private final LedgerDatabase database;
     private final Main main;
-    /** What replicas compare with each other goes by it. */
-    private final Clock shared;
-
     private final Beans beans;
+    private final Owing owing;
+    private final LeftOvers leftOvers;
     private final ServiceNowConnection connection;
     private final Map<String, SystemClient> clients;
     private final LiveRoutes routes;
@@ -88,7 +85,6 @@ public final class Engine implements AutoCloseable {
             String owner = owner();
             // What replicas compare with each other goes by the one clock that they share.
             Clock clock = database.time().over(options.clock());
-            shared = clock;
             Schedulers.install(context, database, owner, options.scheduled(), FlowRoutes.passes(settings));
             Shortcut shortcut = new Shortcut();
             beans = new Beans(new Surroundings(
@@ -103,11 +99,13 @@ public final class Engine implements AutoCloseable {
                     clock,
                     options.clock(),
                     new Masking(settings)));
+            owing = new Owing(settings, database, beans.ledger, clock);
+            leftOvers = new LeftOvers(settings, beans.sources);
             serving.bind(
                     context,
                     settings,
                     database,
-                    this::backlog,
+                    owing::backlog,
                     this::replay,
                     () -> new Planning(settings, options.routes(), clock).ofPass(),
                     clock);
@@ -127,13 +125,13 @@ public final class Engine implements AutoCloseable {
             passes = new Passes(settings, context.createProducerTemplate(), beans);
             probe = new ServiceNowProbe(settings, passes, beans.delivery.syncChoices);
             beans.ledger.regroupings.report();
-            sayWhatOthersOwe();
+            owing.sayWhatOthersOwe();
             if (options.watch()) {
                 routes.watch();
             }
             serving.address(context).ifPresent(address -> sayAddress(settings, address));
             if (options.scheduled()) {
-                readLeftOvers();
+                leftOvers.read();
             }
         } catch (Exception e) {
             closeAll(prepared, connected, reaching, ledger.orNull(), lock);
@@ -164,19 +162,6 @@ public final class Engine implements AutoCloseable {
                 .filter(flow -> flow.enabled() && flow.isSent())
                 .forEach(flow ->
                         LOG.info("Findings can be sent. flow={} to={}intake/{}", flow.name(), address, flow.name()));
-    }
-
-    /** What was accepted and not read when the last process ended is read now, whenever the flow's time comes. */
-    private void readLeftOvers() {
-        if (settings.database().url().startsWith("jdbc:h2:")) {
-            // No other process runs the schedule on this file: the lock says so.
-            beans.sources.waitingIntakes.releaseAll();
-        }
-        settings.flows().values().stream()
-                .filter(flow -> flow.enabled() && flow.isSent())
-                .map(FlowSettings::name)
-                .filter(flow -> beans.sources.waitingIntakes.newest(flow) > 0)
-                .forEach(beans.sources.passNow::begin);
     }
 
     /** Tells this process from every other, also on the same host and after a restart. */
@@ -252,59 +237,9 @@ public final class Engine implements AutoCloseable {
         return FlowRoutes.isPolled(flow);
     }
 
-    /** @return whether nothing is owed any more, except what is held or dead */
-    public boolean isSettled() {
-        return isSettled(settings.flows().keySet());
-    }
-
-    /** The same of some flows alone. */
-    public boolean isSettled(Set<String> flows) {
-        return owed(flows) == 0 && !beans.ledger.storms.look();
-    }
-
-    /** Whether what is owed of the flow is delivered here. */
-    public boolean delivers(String flow) {
-        return settings.delivers(flow);
-    }
-
-    /** How many groups of flows that are enabled here are owed something that is not held or dead. */
-    public long owed() {
-        return owed(settings.flows().keySet());
-    }
-
-    /** The same of some flows alone. */
-    public long owed(Set<String> flows) {
-        return beans.ledger.groups.owed().entrySet().stream()
-                .filter(flow -> settings.delivers(flow.getKey()) && flows.contains(flow.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
-    /** Once: as long as nobody enables the flow, nothing becomes of it. */
-    private void sayWhatOthersOwe() {
-        beans.ledger.groups.owed().forEach((flow, owed) -> {
-            if (!settings.delivers(flow)) {
-                LOG.info(
-                        "Tickets are owed of a flow that is not enabled here; they follow where and when it is. flow={} groups={}",
-                        flow,
-                        owed);
-            }
-        });
-    }
-
-    /** Why what is owed of flows that are enabled here is not delivered just now. */
-    public Waiting waiting() {
-        return Waiting.now(database, settings::delivers, shared.instant());
-    }
-
-    /** What is owed to ServiceNow, and how long the rate budget makes it take. */
-    public Backlog backlog() {
-        return beans.ledger.budget.backlog();
-    }
-
-    /** How long so many requests more would take. */
-    public Backlog backlogOf(long requests) {
-        return beans.ledger.budget.backlogOf(requests);
+    /** What is owed to ServiceNow. */
+    public Owing owing() {
+        return owing;
     }
 
     /** The accounts of the runs that this engine began and that owe nothing any more, each handed out once. */
@@ -347,17 +282,8 @@ public final class Engine implements AutoCloseable {
     public void close() {
         routes.close();
         main.stop();
-        releaseIntakes();
+        leftOvers.release();
         closeAll(null, connection, clients, database, lock);
-    }
-
-    /** So that the next process reads at once what this one could not bring to its end. */
-    private void releaseIntakes() {
-        try {
-            beans.sources.waitingIntakes.release();
-        } catch (RuntimeException e) {
-            LOG.debug("The ledger can't be used; what is read now is free when its lease is over", e);
-        }
     }
 
     private static void closeAll(

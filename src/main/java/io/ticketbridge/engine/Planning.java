@@ -164,8 +164,8 @@ public final class Planning {
     private void settle(Engine engine) {
         long owed = Long.MAX_VALUE;
         long patience = 0;
-        while (!engine.isSettled()) {
-            long now = engine.owed();
+        while (!engine.owing().isSettled()) {
+            long now = engine.owing().groups();
             patience = now < owed ? 0 : patience + 1;
             owed = Math.min(owed, now);
             if (LOOK_EVERY.multipliedBy(patience).compareTo(PATIENCE) > 0) {

@@ -198,7 +198,7 @@ class ChromiumTest {
             assertThat(page.textContent("h1")).isEqualTo("Held");
             page.click("button:has-text('Release compliance')");
             assertThat(page.textContent("[role=status]")).contains("let go");
-            await().until(() -> bridge.held() == 0 && bridge.engine().isSettled());
+            await().until(() -> bridge.held() == 0 && bridge.engine().owing().isSettled());
 
             MENDED.set(true);
             page.click("nav >> text=Dead letters");

@@ -121,7 +121,7 @@ final class SimulatedWorld implements AutoCloseable {
     static void untilSettled(Engine engine) {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
-                .until(engine::isSettled);
+                .until(engine.owing()::isSettled);
     }
 
     @Override

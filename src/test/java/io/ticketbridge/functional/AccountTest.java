@@ -26,7 +26,7 @@ class AccountTest {
                     .write(folder)
                     .toFile();
             bridge.engine().importFiles(Bridge.COMPLIANCE, List.of(scan));
-            await().until(bridge.engine()::isSettled);
+            await().until(bridge.engine().owing()::isSettled);
             long run = bridge.count("select max(id) from run");
             bridge.engine()
                     .database()
@@ -85,7 +85,7 @@ class AccountTest {
         try (Bridge bridge = Bridge.in(folder)) {
             File scan = Scan.of().fails("encryption", "disk-1").write(folder).toFile();
             bridge.engine().importFiles(Bridge.COMPLIANCE, List.of(scan));
-            await().until(bridge.engine()::isSettled);
+            await().until(bridge.engine().owing()::isSettled);
             bridge.engine()
                     .database()
                     .client()

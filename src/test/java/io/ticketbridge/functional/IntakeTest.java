@@ -177,7 +177,7 @@ class IntakeTest {
             byte[] body = scan("disk-1");
             String batch = id(sender.post(body, AUTHORISED));
             untilRead(sender, batch);
-            await().atMost(Duration.ofSeconds(30)).until(bridge.engine()::isSettled);
+            await().atMost(Duration.ofSeconds(30)).until(bridge.engine().owing()::isSettled);
             assertThat(bridge.tickets()).allSatisfy(ticket -> assertThat(ticket).containsEntry("state", "1"));
 
             // It says more than before, so it is no repetition; the other way round it is one.

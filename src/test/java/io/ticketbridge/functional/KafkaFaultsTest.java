@@ -90,7 +90,7 @@ class KafkaFaultsTest {
     private static void assertThatAllIsThereOnce(Bridge bridge, CompletableFuture<Void> pass)
             throws ExecutionException, InterruptedException, TimeoutException {
         pass.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-        await().atMost(LONGEST).until(bridge.engine()::isSettled);
+        await().atMost(LONGEST).until(bridge.engine().owing()::isSettled);
         bridge.engine().closeAccounts();
         await().atMost(LONGEST).until(() -> bridge.count("select count(*) from run where state <> 'done'") == 0);
         assertThat(bridge.count("select read_count from run")).isEqualTo(FINDINGS);
@@ -186,7 +186,7 @@ class KafkaFaultsTest {
             pass.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             assertThat(other.isAlive()).as(other.err()).isTrue();
             assertThat(other.err()).doesNotContain("ERROR");
-            await().atMost(LONGEST).until(bridge.engine()::isSettled);
+            await().atMost(LONGEST).until(bridge.engine().owing()::isSettled);
             assertThat(bridge.count("select max(read_count) from run")).isEqualTo(FINDINGS);
             assertThat(bridge.count("select count(*) from finding where result = 0"))
                     .isEqualTo(FINDINGS);

@@ -124,7 +124,9 @@ class KafkaTest {
 
     /** The accounts, the tickets and the ledger once nothing is owed. */
     private static Map<String, Object> settled(Bridge bridge) {
-        await().atMost(LONGEST).pollInterval(Duration.ofMillis(20)).until(bridge.engine()::isSettled);
+        await().atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(20))
+                .until(bridge.engine().owing()::isSettled);
         bridge.engine().closeAccounts();
         await().atMost(LONGEST)
                 .until(() ->

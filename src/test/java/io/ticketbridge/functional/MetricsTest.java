@@ -199,7 +199,7 @@ class MetricsTest {
                     .importFiles(
                             Bridge.COMPLIANCE,
                             List.of(Scan.of().fails("a", "1").write(folder).toFile()));
-            await().atMost(Duration.ofSeconds(20)).until(bridge.engine()::isSettled);
+            await().atMost(Duration.ofSeconds(20)).until(bridge.engine().owing()::isSettled);
             Set<String> exported = get("metrics")
                     .body()
                     .lines()

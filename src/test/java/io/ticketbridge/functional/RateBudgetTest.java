@@ -48,7 +48,7 @@ class RateBudgetTest {
     }
 
     private static void hourByHour(Bridge bridge, Engine engine) {
-        for (int hour = 0; !engine.isSettled(); hour++) {
+        for (int hour = 0; !engine.owing().isSettled(); hour++) {
             assertThat(hour).isLessThan(10);
             bridge.later(HOUR);
             untilSettledOrSpent(engine);
@@ -59,10 +59,10 @@ class RateBudgetTest {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    if (engine.isSettled()) {
+                    if (engine.owing().isSettled()) {
                         return true;
                     }
-                    Backlog backlog = engine.backlog();
+                    Backlog backlog = engine.owing().backlog();
                     return backlog.used() >= LIMIT - 5 && isAtRest(engine);
                 });
     }
@@ -89,7 +89,7 @@ class RateBudgetTest {
             untilSettledOrSpent(engine);
 
             assertThat(bridge.tickets()).hasSizeBetween(LIMIT / 2, LIMIT);
-            assertThat(engine.backlog().sentence()).contains("of 50 in the last hour", "through in about");
+            assertThat(engine.owing().backlog().sentence()).contains("of 50 in the last hour", "through in about");
 
             hourByHour(bridge, engine);
 
@@ -172,7 +172,8 @@ class RateBudgetTest {
             spend(bridge.engine());
             bridge.restart().listen();
 
-            assertThat(bridge.engine().backlogOf(1).time()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(62));
+            assertThat(bridge.engine().owing().backlogOf(1).time())
+                    .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(62));
             assertThat(bridge.serviceNow().requests().all()).isEmpty();
         }
     }
@@ -258,10 +259,11 @@ class RateBudgetTest {
 
                 int before = bridge.tickets().size();
                 assertThat(before).isLessThan(10);
-                assertThat(two.backlog().restUntil()).isAfter(bridge.clock().instant());
+                assertThat(two.owing().backlog().restUntil())
+                        .isAfter(bridge.clock().instant());
 
                 bridge.later(Duration.ofMinutes(21));
-                await().atMost(Duration.ofSeconds(30)).until(two::isSettled);
+                await().atMost(Duration.ofSeconds(30)).until(two.owing()::isSettled);
             }
 
             assertThat(bridge.tickets()).hasSize(10);

@@ -46,7 +46,7 @@ class RollingUpgradeTest {
                         .update(each.id(), Map.of("name", each.id() + " anew")));
                 bridge.visionOne().addCase("After", "P2");
                 bridge.poll();
-                assertThat(second.isSettled()).isTrue();
+                assertThat(second.owing().isSettled()).isTrue();
             }
             assertThat(log.lines(Level.WARN))
                     .as("a delivery that has to be tried again is a warning")

@@ -60,7 +60,7 @@ class StormTest {
             assertThat(bridge.restart().held()).isEqualTo(held);
 
             new Breakers(bridge.engine().database(), bridge.clock()).release(Bridge.COMPLIANCE);
-            await().atMost(Duration.ofMinutes(30)).until(bridge.engine()::isSettled);
+            await().atMost(Duration.ofMinutes(30)).until(bridge.engine().owing()::isSettled);
 
             assertThat(bridge.held()).isZero();
             assertThat(bridge.tickets())

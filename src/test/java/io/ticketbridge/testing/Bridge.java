@@ -278,7 +278,7 @@ public final class Bridge implements Incidents, LedgerView, AutoCloseable {
 
     private void settle() {
         try {
-            await().atMost(LONGEST).pollInterval(Duration.ofMillis(10)).until(engine()::isSettled);
+            await().atMost(LONGEST).pollInterval(Duration.ofMillis(10)).until(engine().owing()::isSettled);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     "something is still owed; the runs: "
