@@ -5,6 +5,8 @@ import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.FlowFacts;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.HeldGroups;
+import io.ticketbridge.ledger.History;
+import io.ticketbridge.ledger.Intents;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.OpenTickets;
 import io.ticketbridge.ledger.PageWriter;
@@ -18,6 +20,7 @@ import io.ticketbridge.ledger.RunListener;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ledger.report.LedgerFigures;
 import io.ticketbridge.ledger.report.LedgerReport;
 import io.ticketbridge.ledger.report.Stories;
@@ -123,8 +126,12 @@ final class TicketSteps {
 
     /** Nothing changed: most of them at most times. */
     private Cost states() throws Exception {
-        OpenTickets open = new OpenTickets(ledger, clock);
+        OpenTickets open = openTickets();
         return Cost.of(() -> open.of(FilledLedger.FLOW).forEach(ticket -> open.seen(ticket, seen(ticket), false)));
+    }
+
+    private OpenTickets openTickets() {
+        return new OpenTickets(ledger, new History(ledger, clock), new Watermarks(ledger, clock), clock);
     }
 
     private static Seen seen(Ticket ticket) {
@@ -134,7 +141,7 @@ final class TicketSteps {
     private Cost reconcile() throws Exception {
         Reconciliation reconciliation =
                 new Reconciliation(ledger, new Pairs(ledger, clock), (finding, flow) -> Set.of(), clock);
-        List<Ticket> tickets = new OpenTickets(ledger, clock).of(FilledLedger.FLOW);
+        List<Ticket> tickets = openTickets().of(FilledLedger.FLOW);
         filled.sql("update pair set closed = true");
         return Cost.of(() -> {
             Reconciliation.Comparison comparison = reconciliation.begin(FilledLedger.FLOW);
@@ -198,8 +205,15 @@ final class TicketSteps {
         filled.sql(
                 "update finding_group set pending = true, held = null, lease_until = null where flow = ?",
                 FilledLedger.FRESH);
+        Tickets tickets = new Tickets(ledger, clock);
         Groups groups = new Groups(
-                ledger, new Tickets(ledger, clock), clock, "bench", Duration.ofMinutes(1), () -> Room.UNLIMITED);
+                ledger,
+                tickets,
+                new Intents(ledger, tickets, clock),
+                clock,
+                "bench",
+                Duration.ofMinutes(1),
+                () -> Room.UNLIMITED);
         UUID one = ledger.client()
                 .sql("select id from finding_group where flow = :flow order by label limit 1")
                 .param("flow", FilledLedger.FRESH)

@@ -120,7 +120,7 @@ final class DeliveryBeans {
         Rehearsal planned = around.planned();
         Groups groups = ledger.groups;
         Tickets tickets = ledger.tickets;
-        Intents intents = new Intents(database, tickets, clock);
+        Intents intents = ledger.intents;
         Pairs pairs = ledger.pairs;
         DeadLetters deadLetters = ledger.deadLetters;
         around.bind("policy", new FlowPolicy(tickets, clock));
@@ -130,7 +130,7 @@ final class DeliveryBeans {
         Attachments attachments = new Attachments(findings, drafts, pairs, serviceNow);
         around.bind("refusedFiles", new RefusedFiles(pairs, deadLetters, faults, clock));
         around.bind("attachments", attachments);
-        bindCycle(intents, attachments);
+        bindCycle(attachments);
         around.bind(
                 "failures",
                 new Failures(
@@ -141,7 +141,7 @@ final class DeliveryBeans {
     }
 
     /** From the claim of a group to its end (P15). */
-    private void bindCycle(Intents intents, Attachments attachments) {
+    private void bindCycle(Attachments attachments) {
         Settings settings = around.settings();
         LedgerDatabase database = around.database();
         Clock clock = around.clock();
@@ -150,7 +150,8 @@ final class DeliveryBeans {
         Pairs pairs = ledger.pairs;
         DeadLetters deadLetters = ledger.deadLetters;
         TicketRecords records = new TicketRecords(database, intents, clock);
-        History history = new History(database, clock);
+        Intents intents = ledger.intents;
+        History history = ledger.history;
         Logger log = around.planned() == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER;
         Settling settling =
                 new Settling(groups, intents, new HeldGroups(database, clock), pairs, deadLetters, history, log);

@@ -14,6 +14,8 @@ import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.FlowFacts;
 import io.ticketbridge.ledger.FormerRecipe;
 import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.History;
+import io.ticketbridge.ledger.Intents;
 import io.ticketbridge.ledger.LastEnds;
 import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.LooseEnds;
@@ -45,6 +47,8 @@ import org.apache.camel.Processor;
 /** What keeps runs, findings, groups and tickets, and hands out what is due. */
 final class LedgerBeans {
     final Tickets tickets;
+    final Intents intents;
+    final History history;
     final Groups groups;
     final Pairs pairs;
     final OpenTickets openTickets;
@@ -69,6 +73,8 @@ final class LedgerBeans {
         LedgerDatabase database = around.database();
         Clock clock = around.clock();
         tickets = new Tickets(database, clock);
+        intents = new Intents(database, tickets, clock);
+        history = new History(database, clock);
         pages = new Pages(
                 database,
                 new PageWriter(database, clock),
@@ -83,6 +89,7 @@ final class LedgerBeans {
                 new Absences(database, clock),
                 flow -> facts(settings, flow),
                 new FlowOrigins(settings, sources.apis),
+                sources.watermarks,
                 clock);
         deadLetters = new DeadLetters(database, clock, around.masking()::masked);
         storms = new Storms(database, settings.flows().keySet(), wantStorms(settings), clock);
@@ -96,12 +103,13 @@ final class LedgerBeans {
         groups = new Groups(
                 database,
                 tickets,
+                intents,
                 clock,
                 around.owner(),
                 Networks.longestCall(settings).plus(Groups.MARGIN),
                 room);
         pairs = new Pairs(database, clock);
-        openTickets = new OpenTickets(database, clock);
+        openTickets = new OpenTickets(database, history, sources.watermarks, clock);
         lastEnds = new LastEnds(database, clock);
         seen = new SeenFindings(pages, groupings::groups);
         RunListener listener = around.isOffline() ? around.planned().trace() : around.meters();
@@ -145,7 +153,7 @@ final class LedgerBeans {
         around.bind(
                 "seenFindings", around.isOffline() ? around.planned().trace().around(seen) : seen);
         around.bind("pendingGroups", new PendingGroups(pages, database, around.settings()::delivers, room, clock));
-        around.bind("replays", new Replays(database, runs, deadLetters, clock));
+        around.bind("replays", new Replays(database, runs, deadLetters, history, clock));
         around.bind("requestBudget", budget);
     }
 

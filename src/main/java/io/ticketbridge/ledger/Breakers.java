@@ -7,10 +7,12 @@ import java.util.UUID;
 /** What the breakers hold, let go by one command (P12). */
 public final class Breakers {
     private final LedgerDatabase database;
+    private final History history;
     private final Clock clock;
 
     public Breakers(LedgerDatabase database, Clock clock) {
         this.database = database;
+        this.history = new History(database, clock);
         this.clock = clock;
     }
 
@@ -42,8 +44,7 @@ public final class Breakers {
                 ? 0
                 : database.transaction().execute(status -> {
                     long run = RunRows.insertDelivering(database, clock, flow, "what was released");
-                    new History(database, clock)
-                            .ofGroups(held, run, "released", "let go by a person; no breaker holds it again");
+                    history.ofGroups(held, run, "released", "let go by a person; no breaker holds it again");
                     Object now = Times.sql(clock.instant());
                     // In the order of their ids, as the pages of a pass lock them.
                     return Batches.write(

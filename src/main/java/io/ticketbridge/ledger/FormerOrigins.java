@@ -35,11 +35,16 @@ final class FormerOrigins {
         }
     }
 
-    FormerOrigins(LedgerDatabase database, Origins origins, Function<String, FlowFacts> facts, Clock clock) {
+    FormerOrigins(
+            LedgerDatabase database,
+            Origins origins,
+            Function<String, FlowFacts> facts,
+            Watermarks watermarks,
+            Clock clock) {
         this.database = database;
         this.origins = origins;
         this.facts = facts;
-        this.watermarks = new Watermarks(database, clock);
+        this.watermarks = watermarks;
         this.renaming = new ScopeRenaming(database);
         this.unread = new UnreadFindings(database);
         this.clock = clock;

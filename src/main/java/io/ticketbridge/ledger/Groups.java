@@ -45,10 +45,16 @@ public final class Groups {
      * @param room how many requests may be sent now (P19)
      */
     public Groups(
-            LedgerDatabase database, Tickets tickets, Clock clock, String owner, Duration lease, Supplier<Room> room) {
+            LedgerDatabase database,
+            Tickets tickets,
+            Intents intents,
+            Clock clock,
+            String owner,
+            Duration lease,
+            Supplier<Room> room) {
         this.database = database;
         this.cases = new GroupCases(database, tickets);
-        this.intents = new Intents(database, tickets, clock);
+        this.intents = intents;
         this.clock = clock;
         // The end tells owners apart, the beginning may be a long host name.
         this.owner = owner.substring(Math.max(0, owner.length() - LONGEST_OWNER));
@@ -117,7 +123,8 @@ public final class Groups {
     public GroupCase reload(GroupCase claimed) {
         keep(claimed);
         // Whoever claimed it first may have adopted a ticket since. On one connection: see Pairs.
-        return database.transaction().execute(status -> cases.load(claimed.group().id(), false));
+        return database.transaction()
+                .execute(status -> cases.load(claimed.group().id(), false));
     }
 
     /** Makes sure, just before something is sent, that the group is still ours, and for long enough (P15). */
@@ -180,7 +187,10 @@ public final class Groups {
 
     /** Nothing is owed up to this version; what arrived since then stays pending. */
     public void settle(GroupCase claimed, long version) {
-        change(claimed, SETTLED + ", loose_end = " + LooseEnds.mark(claimed), change -> change.param("version", version));
+        change(
+                claimed,
+                SETTLED + ", loose_end = " + LooseEnds.mark(claimed),
+                change -> change.param("version", version));
     }
 
     /** The same, and in the same breath it is owed another look, though nothing of it changed: it never is at rest in between. */

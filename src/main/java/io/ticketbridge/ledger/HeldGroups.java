@@ -11,11 +11,13 @@ import java.util.UUID;
 public final class HeldGroups {
     private final LedgerDatabase database;
     private final Tickets tickets;
+    private final History history;
     private final Clock clock;
 
     public HeldGroups(LedgerDatabase database, Clock clock) {
         this.database = database;
         this.tickets = new Tickets(database, clock);
+        this.history = new History(database, clock);
         this.clock = clock;
     }
 
@@ -50,7 +52,7 @@ public final class HeldGroups {
                 where id = ? and pending and not let_go and (lease_until is null or lease_until < ?)""",
                 surplus,
                 id -> new Object[] {reason, id, Times.sql(now)});
-        new History(database, clock).ofGroups(surplus, claimed.group().runId(), History.HELD, reason);
+        history.ofGroups(surplus, claimed.group().runId(), History.HELD, reason);
     }
 
     /** Flows of which {@code max-new-tickets-per-hour} holds something. */

@@ -32,13 +32,13 @@ public final class OpenTickets {
     private final LooseEnds looseEnds;
     private final Watermarks watermarks;
 
-    public OpenTickets(LedgerDatabase database, Clock clock) {
+    public OpenTickets(LedgerDatabase database, History history, Watermarks watermarks, Clock clock) {
         this.database = database;
         this.clock = clock;
-        this.history = new History(database, clock);
+        this.history = history;
         this.accepted = new AcceptedRisks(database, history, clock);
         this.looseEnds = new LooseEnds(database, clock);
-        this.watermarks = new Watermarks(database, clock);
+        this.watermarks = watermarks;
     }
 
     /**

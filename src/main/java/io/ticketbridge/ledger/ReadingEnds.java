@@ -21,14 +21,20 @@ final class ReadingEnds {
     private final Arrivals arrivals;
     private final Clock clock;
 
-    ReadingEnds(LedgerDatabase database, Absences absences, FormerOrigins former, RunFigures figures, Clock clock) {
+    ReadingEnds(
+            LedgerDatabase database,
+            Absences absences,
+            FormerOrigins former,
+            RunFigures figures,
+            Watermarks watermarks,
+            Clock clock) {
         this.database = database;
         this.figures = figures;
         this.furtherControls = new FurtherControls(database, figures);
         this.absences = absences;
         this.former = former;
         this.doubts = new IdentityDoubts(database, clock);
-        this.watermarks = new Watermarks(database, clock);
+        this.watermarks = watermarks;
         this.arrivals = new Arrivals(database);
         this.clock = clock;
     }

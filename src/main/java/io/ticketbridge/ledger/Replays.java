@@ -19,12 +19,12 @@ public final class Replays {
     private final Clock clock;
     private final History history;
 
-    public Replays(LedgerDatabase database, Runs runs, DeadLetters letters, Clock clock) {
+    public Replays(LedgerDatabase database, Runs runs, DeadLetters letters, History history, Clock clock) {
         this.database = database;
         this.runs = runs;
         this.letters = letters;
         this.clock = clock;
-        this.history = new History(database, clock);
+        this.history = history;
     }
 
     /** Begins the replay of letters of the exchange's flow: what has a group is owed again. */

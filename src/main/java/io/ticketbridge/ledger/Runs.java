@@ -30,7 +30,7 @@ public final class Runs {
             Absences absences,
             Function<String, FlowFacts> facts,
             Clock clock) {
-        this(database, accounts, absences, facts, Origins.UNKNOWN, clock);
+        this(database, accounts, absences, facts, Origins.UNKNOWN, new Watermarks(database, clock), clock);
     }
 
     /** @param origins what the flows read */
@@ -40,8 +40,9 @@ public final class Runs {
             Absences absences,
             Function<String, FlowFacts> facts,
             Origins origins,
+            Watermarks watermarks,
             Clock clock) {
-        this(database, accounts, absences, facts, origins, clock, HeartBeat.EVERY);
+        this(database, accounts, absences, facts, origins, watermarks, clock, HeartBeat.EVERY);
     }
 
     /** @param beat how often a run that is read says that it is alive */
@@ -51,14 +52,15 @@ public final class Runs {
             Absences absences,
             Function<String, FlowFacts> facts,
             Origins origins,
+            Watermarks watermarks,
             Clock clock,
             Duration beat) {
         this.database = database;
         this.rows = new RunRows(database, facts, clock);
         this.handout = new Handout(database, rows, facts, clock);
         this.figures = new RunFigures(database, clock);
-        this.former = new FormerOrigins(database, origins, facts, clock);
-        this.ends = new ReadingEnds(database, absences, former, figures, clock);
+        this.former = new FormerOrigins(database, origins, facts, watermarks, clock);
+        this.ends = new ReadingEnds(database, absences, former, figures, watermarks, clock);
         this.heartBeat = new HeartBeat(database, clock, beat);
         this.lastEnds = new LastEnds(database, clock);
         this.closed = new ClosedRuns(database, accounts, lastEnds, rows.own());

@@ -18,11 +18,13 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 public final class TicketRecords {
     private final LedgerDatabase database;
     private final Intents intents;
+    private final History history;
     private final Clock clock;
 
     public TicketRecords(LedgerDatabase database, Intents intents, Clock clock) {
         this.database = database;
         this.intents = intents;
+        this.history = new History(database, clock);
         this.clock = clock;
     }
 
@@ -105,7 +107,7 @@ public final class TicketRecords {
     /** The record is not there any more. */
     public void deleted(Ticket ticket) {
         if (ticket.phase() != Phase.DELETED) {
-            new History(database, clock).seen(ticket, "the record is not there any more");
+            history.seen(ticket, "the record is not there any more");
         }
         database.client()
                 .sql(

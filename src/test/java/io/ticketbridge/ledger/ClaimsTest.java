@@ -44,9 +44,21 @@ class ClaimsTest {
     @BeforeEach
     void open() {
         world = new LedgerWorld(database.open(), Flow.groupedBy("check"));
-        other = new Groups(world.database, world.tickets, world.clock, "two", LedgerWorld.LEASE, () -> Room.UNLIMITED);
+        other = groups("two");
         id = world.groupOf(ONE);
         world.scan(ONE);
+    }
+
+    /** As another process has them. */
+    private Groups groups(String owner) {
+        return new Groups(
+                world.database,
+                world.tickets,
+                world.intents,
+                world.clock,
+                owner,
+                LedgerWorld.LEASE,
+                () -> Room.UNLIMITED);
     }
 
     @AfterEach
@@ -257,8 +269,7 @@ class ClaimsTest {
 
     @Test
     void the_name_of_the_owner_may_be_of_any_length() {
-        Groups longest = new Groups(
-                world.database, world.tickets, world.clock, "h".repeat(250), LedgerWorld.LEASE, () -> Room.UNLIMITED);
+        Groups longest = groups("h".repeat(250));
 
         GroupCase claimed = longest.claim(id).orElseThrow();
         longest.keep(claimed);

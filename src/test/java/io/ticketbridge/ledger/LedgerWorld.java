@@ -101,10 +101,12 @@ public final class LedgerWorld implements AutoCloseable {
         tickets = new Tickets(database, clock);
         intents = new Intents(database, tickets, clock);
         records = new TicketRecords(database, intents, clock);
-        groups = new Groups(database, tickets, clock, "one", LEASE, () -> room);
+        groups = new Groups(database, tickets, intents, clock, "one", LEASE, () -> room);
         accounts = new Accounts(database, RunListener.NONE, clock);
-        runs = new Runs(database, accounts, new Absences(database, clock), name -> facts(), origins(), clock);
-        openTickets = new OpenTickets(database, clock);
+        Watermarks watermarks = new Watermarks(database, clock);
+        runs = new Runs(
+                database, accounts, new Absences(database, clock), name -> facts(), origins(), watermarks, clock);
+        openTickets = new OpenTickets(database, new History(database, clock), watermarks, clock);
         groupFindings = new GroupFindings(database);
         deadLetters = new DeadLetters(database, clock);
         breakers = new Breakers(database, clock);

@@ -45,7 +45,12 @@ class LettersOfFilesTest {
 
             Exchange exchange = LedgerWorld.exchange(null);
             exchange.setProperty("flow", Flow.NAME);
-            new Replays(world.database, world.runs, world.deadLetters, world.clock)
+            new Replays(
+                            world.database,
+                            world.runs,
+                            world.deadLetters,
+                            new History(world.database, world.clock),
+                            world.clock)
                     .begin(exchange, List.of(world.deadLetters.open().of(10).get(1)));
             assertThat(world.count("ticket where sent_fields like '%u_owner%'")).isZero();
             assertThat(world.count("ticket where sent_fields like '%tb-1%'")).isEqualTo(1);

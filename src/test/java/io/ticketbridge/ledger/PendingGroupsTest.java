@@ -91,6 +91,7 @@ class PendingGroupsTest {
                 new Absences(world.database, world.clock),
                 flow -> world.facts(),
                 Origins.UNKNOWN,
+                new Watermarks(world.database, world.clock),
                 world.clock,
                 Duration.ofMillis(20));
         Run run = runs.begin(Flow.NAME, "a source that wants to be left alone for five minutes");
