@@ -11,28 +11,22 @@ import java.util.concurrent.locks.ReentrantLock;
  * that is missing or refused, with the full grant. Thread-safe.
  */
 public final class TokenStore {
-    /** How long a refusal stands before the server is asked again: wrong passwords lock users out. */
-    static final Duration REFUSAL_STANDS = Duration.ofSeconds(30);
-
     private static final Duration RETRY_EARLY_RENEWAL = Duration.ofSeconds(10);
 
     private final TokenEndpoint endpoint;
     private final Clock clock;
+    private final StandingRefusal refusal;
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile Token current;
     private String refresh;
-    private String refusal;
-    /** Which credentials were refused. */
-    private int refused;
-
-    private Instant refusalStandsUntil = Instant.MIN;
     /** The current token replaces a refused one and has not been accepted yet. */
     private volatile boolean onProbation;
 
     public TokenStore(ServiceNowSettings serviceNow, Network network, Clock clock) {
         this.endpoint = new TokenEndpoint(serviceNow, network, clock);
         this.clock = clock;
+        this.refusal = new StandingRefusal(clock);
     }
 
     /** A token to send now. Throws {@link CredentialsRefused} or {@link TokenUnavailable}. */
@@ -97,9 +91,7 @@ public final class TokenStore {
             return old;
         }
         int credentials = endpoint.credentials();
-        if (now.isBefore(refusalStandsUntil) && credentials == refused) {
-            throw new CredentialsRefused(refusal);
-        }
+        refusal.require(credentials);
         try {
             Token token = fetched();
             refresh = token.refresh();
@@ -113,9 +105,7 @@ public final class TokenStore {
             return old;
         } catch (CredentialsRefused e) {
             current = null;
-            refusal = e.getMessage();
-            refusalStandsUntil = now.plus(REFUSAL_STANDS);
-            refused = credentials;
+            refusal.began(credentials, until -> e.getMessage());
             throw e;
         }
     }
