@@ -60,20 +60,11 @@ final class HeartBeat {
     /** Of a run that nobody holds any more, whatever became of who read it, nothing is said. */
     private void beat(long id, WeakReference<Run> reading) {
         try {
-            if (reading.get() == null || database.isClosed() || !isOurs(id)) {
+            if (reading.get() == null || database.isClosed() || !RunRows.isAlive(database, clock, id)) {
                 end(id);
             }
         } catch (RuntimeException e) {
             LOG.debug("The ledger can't be told that a run is alive. run={}", id, e);
         }
-    }
-
-    private boolean isOurs(long id) {
-        return database.client()
-                        .sql("update run set seen_at = :now where id = :id and state = 'reading'")
-                        .param("now", Times.sql(clock.instant()))
-                        .param("id", id)
-                        .update()
-                > 0;
     }
 }

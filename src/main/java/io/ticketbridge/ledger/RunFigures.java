@@ -52,7 +52,9 @@ final class RunFigures {
 
     /** The same where there is nothing to add: whatever else the transaction writes is kept only while the run is ours. */
     void require(Run run) {
-        write(run, new PageFigures());
+        if (!RunRows.isAlive(database, clock, run.id())) {
+            throw whyNot(run);
+        }
     }
 
     /**

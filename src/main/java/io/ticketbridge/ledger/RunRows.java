@@ -55,6 +55,16 @@ final class RunRows {
         return key.getKey().longValue();
     }
 
+    /** Says that a run is alive; false if nobody reads it any more. In a transaction, it stays so until its end. */
+    static boolean isAlive(LedgerDatabase database, Clock clock, long run) {
+        return database.jdbc()
+                        .update(
+                                "update run set seen_at = ? where id = ? and state = 'reading'",
+                                Times.sql(clock.instant()),
+                                run)
+                > 0;
+    }
+
     /** Until one pass has come to its end, what is read is the flow's backlog (P13). */
     private boolean isFirst(String flow) {
         return database.client()
