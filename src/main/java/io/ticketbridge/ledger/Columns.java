@@ -24,6 +24,7 @@ public final class Columns {
             "id, group_id, generation, flow, run_id, kind, reason, reference, version, state, intended_at, "
                     + "ended_at, request, answer";
 
+    /** {@code held_count} is not used; it stays, as older versions that run beside this one name it. */
     static final String RUN = "id, flow, scan, state, started_at, seen_at, read_at, ended_at, error, read_count, "
             + "unchanged_count, inconclusive_count, suppressed_count, filtered_count, held_count, dead_count, "
             + "absent_count, account, failing_count, opened, resolved, pass, published_count, taken_count, incomplete";

@@ -36,6 +36,7 @@ class StatusOfFlowsTest {
             ends.passEnded(Flow.NAME);
             Instant friday = Times.sql(world.clock.instant()).toInstant();
             world.clock.advance(Duration.ofDays(3));
+            Instant monday = Times.sql(world.clock.instant()).toInstant();
             assertThat(of(world, Flow.NAME).failing()).isNull();
 
             ends.passFailed(Flow.NAME, "the key was revoked");
@@ -43,12 +44,17 @@ class StatusOfFlowsTest {
 
             assertThat(of(world, Flow.NAME).state()).isEqualTo("delivering");
             assertThat(of(world, Flow.NAME).failing())
-                    .isEqualTo("its last pass failed, none has ended well since " + friday + ": the key was revoked");
+                    .isEqualTo("its last pass failed at " + monday + ", none has ended well since " + friday
+                            + ": the key was revoked");
             assertThat(of(world, Flow.NAME).asMap())
                     .containsEntry("failure", "the key was revoked")
+                    .containsEntry("failedAt", monday.toString())
                     .containsEntry("lastPass", friday.toString());
             assertThat(of(world, "never").failing()).contains("yet: no folder");
             assertThat(of(world, "never").asMap()).containsEntry("lastRun", null);
+
+            ends.passEnded(Flow.NAME);
+            assertThat(of(world, Flow.NAME).asMap()).containsEntry("failedAt", null);
         }
     }
 

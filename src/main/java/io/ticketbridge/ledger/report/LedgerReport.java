@@ -28,7 +28,8 @@ public final class LedgerReport {
      *
      * @param startedAt of the last run, and its state; null if there was none
      * @param lastPass when a pass last ended well, null if none did or none was made
-     * @param failure why the last pass failed, maybe before a run began; null if it did not
+     * @param failedAt when the last pass failed; null if it did not
+     * @param failure why, maybe before a run began; null if it did not
      * @param dead open dead letters
      */
     public record FlowStatus(
@@ -37,6 +38,7 @@ public final class LedgerReport {
             String state,
             String error,
             Instant lastPass,
+            Instant failedAt,
             String failure,
             long openTickets,
             long owed,
@@ -50,6 +52,7 @@ public final class LedgerReport {
             map.put("state", state);
             map.put("error", error);
             map.put("lastPass", lastPass == null ? null : lastPass.toString());
+            map.put("failedAt", failedAt == null ? null : failedAt.toString());
             map.put("failure", failure);
             map.put("openTickets", openTickets);
             map.put("owed", owed);
@@ -63,8 +66,8 @@ public final class LedgerReport {
         public String failing() {
             return failure == null
                     ? null
-                    : "its last pass failed, none has ended well " + (lastPass == null ? "yet" : "since " + lastPass)
-                            + ": " + failure;
+                    : "its last pass failed at " + failedAt + ", none has ended well "
+                            + (lastPass == null ? "yet" : "since " + lastPass) + ": " + failure;
         }
     }
 
@@ -119,6 +122,7 @@ public final class LedgerReport {
                 .sql(
                         """
                         select f.flow, r.started_at, r.state, r.error, e.ended_at, e.failure,
+                            case when e.failure is not null then e.failed_at end as failed_at,
                             (select count(*) from ticket t where t.flow = f.flow and t.phase = 'OPEN') as open_tickets,
                             (select a.account from run a where a.flow = f.flow and a.state = 'done' and a.account is not null
                                 order by a.flow desc, a.id desc limit 1) as account
@@ -135,6 +139,7 @@ public final class LedgerReport {
                             row.getString("state"),
                             row.getString("error"),
                             Times.of(row, "ended_at"),
+                            Times.of(row, "failed_at"),
                             row.getString("failure"),
                             row.getLong("open_tickets"),
                             owed.getOrDefault(flow, 0L),
