@@ -20,7 +20,6 @@ import io.ticketbridge.ledger.RunListener;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.Tickets;
-import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ledger.report.LedgerFigures;
 import io.ticketbridge.ledger.report.LedgerReport;
 import io.ticketbridge.ledger.report.Stories;
@@ -131,7 +130,7 @@ final class TicketSteps {
     }
 
     private OpenTickets openTickets() {
-        return new OpenTickets(ledger, new History(ledger, clock), new Watermarks(ledger, clock), clock);
+        return new OpenTickets(ledger, new History(ledger, clock), clock);
     }
 
     private static Seen seen(Ticket ticket) {

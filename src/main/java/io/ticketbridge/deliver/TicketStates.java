@@ -7,6 +7,7 @@ import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ledger.TicketRelease;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
@@ -33,14 +34,21 @@ public final class TicketStates {
 
     private final Settings settings;
     private final OpenTickets openTickets;
+    private final TicketRelease release;
     private final AcceptanceReader acceptances;
     private final MissingTickets missing;
     private final MovedRecords moved;
 
     public TicketStates(
-            Settings settings, OpenTickets openTickets, MovedRecords moved, MissingTickets missing, Clock clock) {
+            Settings settings,
+            OpenTickets openTickets,
+            TicketRelease release,
+            MovedRecords moved,
+            MissingTickets missing,
+            Clock clock) {
         this.settings = settings;
         this.openTickets = openTickets;
+        this.release = release;
         this.acceptances = new AcceptanceReader(settings, clock);
         this.missing = missing;
         this.moved = moved;
@@ -177,12 +185,12 @@ public final class TicketStates {
      */
     public void releaseAged(String flow) {
         FlowSettings settingsOfFlow = settings.flows().get(flow);
-        openTickets.judgeAnew(flow, settingsOfFlow.newTicketWhenStatus(), this::hasReached);
-        openTickets.endAcceptances(flow);
-        settingsOfFlow.newTicketAfterDays().ifPresent(days -> openTickets.releaseOlderThan(flow, days));
+        release.judgeAnew(flow, settingsOfFlow.newTicketWhenStatus(), this::hasReached);
+        release.endAcceptances(flow);
+        settingsOfFlow.newTicketAfterDays().ifPresent(days -> release.releaseOlderThan(flow, days));
         // What is kept in step is looked at whenever either side changes.
         if (!settingsOfFlow.syncBack()) {
-            openTickets.releaseDone(flow, settingsOfFlow.onRecurrence() == OnRecurrence.COMMENT);
+            release.releaseDone(flow, settingsOfFlow.onRecurrence() == OnRecurrence.COMMENT);
         }
     }
 

@@ -104,7 +104,7 @@ final class DeliveryBeans {
         Clock clock = around.clock();
         OpenTickets openTickets = ledger.openTickets;
         MissingTickets missing = new MissingTickets(settings);
-        TicketStates states = new TicketStates(settings, openTickets, moved, missing, clock);
+        TicketStates states = new TicketStates(settings, openTickets, ledger.release, moved, missing, clock);
         around.bind("ticketStates", states);
         around.bind(
                 "changedTickets", new ChangedTickets(settings, openTickets, ledger.pairs, watermarks, missing, clock));

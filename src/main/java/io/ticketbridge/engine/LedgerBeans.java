@@ -36,6 +36,7 @@ import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.Scans;
 import io.ticketbridge.ledger.SeenFindings;
 import io.ticketbridge.ledger.Storms;
+import io.ticketbridge.ledger.TicketRelease;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ticket.Membership;
 import java.time.Clock;
@@ -52,6 +53,7 @@ final class LedgerBeans {
     final Groups groups;
     final Pairs pairs;
     final OpenTickets openTickets;
+    final TicketRelease release;
     final Runs runs;
     final PageSteps pageSteps;
     final DeadLetters deadLetters;
@@ -109,7 +111,8 @@ final class LedgerBeans {
                 Networks.longestCall(settings).plus(Groups.MARGIN),
                 room);
         pairs = new Pairs(database, clock);
-        openTickets = new OpenTickets(database, history, sources.watermarks, clock);
+        openTickets = new OpenTickets(database, history, clock);
+        release = new TicketRelease(database, openTickets, sources.watermarks, clock);
         lastEnds = new LastEnds(database, clock);
         seen = new SeenFindings(pages, groupings::groups);
         RunListener listener = around.isOffline() ? around.planned().trace() : around.meters();

@@ -156,7 +156,7 @@ final class AcceptedRisks {
                         update finding_group set released = released or (%s), pending = pending or exists (
                             select 1 from pair p where p.group_id = :group and p.ended is null)
                         where id = :group"""
-                                .formatted(OpenTickets.NOTHING_FLAGGED))
+                                .formatted(TicketRelease.NOTHING_FLAGGED))
                 .param("group", group)
                 .update();
         database.client()

@@ -24,7 +24,7 @@ public final class LooseEnds {
               and exists (select 1 from finding f where f.group_id = finding_group.id and f.result = 0 and f.accepted_in is null)
               and exists (select 1 from ticket t where t.group_id = finding_group.id and t.reached and %s
                 and (t.phase in ('CLOSED', 'DELETED') or not cast(? as boolean)))"""
-                    .formatted(OpenTickets.NOTHING_FLAGGED, LATEST);
+                    .formatted(TicketRelease.NOTHING_FLAGGED, LATEST);
 
     private static final String RESOLVE =
             """

@@ -10,18 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Predicate;
 
-/** The latest tickets of a flow's groups and what was last seen of them; releases a group whose ticket no longer blocks it. */
+/** The latest tickets of a flow's groups and what was last seen of them; a group whose ticket is seen to have come far enough is released. */
 public final class OpenTickets {
-    /** Whether nothing is owed that a scan has flagged: else it would be settled as if none had. What a breaker holds is owed, too. */
-    static final String NOTHING_FLAGGED =
-            """
-            held is null and not let_go and not (pending and exists (select 1 from finding flagged
-              where flagged.group_id = finding_group.id and flagged.result = 0 and flagged.accepted_in is null
-                and flagged.version > finding_group.settled))""";
-
     /** How long a ticket that was not found is looked for. */
     private static final Duration DOUBTED = Duration.ofDays(30);
 
@@ -29,16 +20,12 @@ public final class OpenTickets {
     private final Clock clock;
     private final History history;
     private final AcceptedRisks accepted;
-    private final LooseEnds looseEnds;
-    private final Watermarks watermarks;
 
-    public OpenTickets(LedgerDatabase database, History history, Watermarks watermarks, Clock clock) {
+    public OpenTickets(LedgerDatabase database, History history, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.history = history;
         this.accepted = new AcceptedRisks(database, history, clock);
-        this.looseEnds = new LooseEnds(database, clock);
-        this.watermarks = watermarks;
     }
 
     /**
@@ -93,6 +80,10 @@ public final class OpenTickets {
     /** Those that are closed as an accepted risk, of whatever generation: as long as that holds, it may be taken back. */
     public List<Ticket> accepted(String flow) {
         return accepted.of(flow);
+    }
+
+    AcceptedRisks acceptedRisks() {
+        return accepted;
     }
 
     /** Of these records those that are the latest tickets of the flow's groups. */
@@ -176,7 +167,7 @@ public final class OpenTickets {
                         .sql(
                                 "update finding_group set released = true, loose_end = case when exists (select 1 from ticket "
                                         + "where group_id = :group and phase = 'OPEN') then loose_end end where id = :group and "
-                                        + NOTHING_FLAGGED
+                                        + TicketRelease.NOTHING_FLAGGED
                                         + " and (:reachedNow or dead)"
                                         + " and not exists (select 1 from ticket where group_id = :group and generation > :generation)")
                         .param("reachedNow", reachedNow)
@@ -216,38 +207,6 @@ public final class OpenTickets {
         }
     }
 
-    /**
-     * Where another status counts than with the last pass, what the tickets have reached is judged anew: what was reached under the
-     * other one was not this one (P7).
-     *
-     * @param status {@code new-ticket-when-status}
-     * @param reached whether a ticket has reached it, in the state that it is in
-     */
-    public void judgeAnew(String flow, String status, Predicate<Ticket> reached) {
-        String key = flow + "/new-ticket-when-status";
-        Optional<String> before = watermarks.of(key);
-        if (before.filter(status::equals).isPresent()) {
-            return;
-        }
-        if (before.isPresent()) {
-            of(flow).stream()
-                    // What the end of an accepted risk has set holds whatever the status.
-                    .filter(ticket -> ticket.acceptance() == null && ticket.reached() != reached.test(ticket))
-                    .forEach(ticket -> {
-                        if (ticket.reached()) {
-                            blocksAgain(ticket);
-                        } else {
-                            moved(ticket, asItWas(ticket), true, true);
-                        }
-                    });
-        }
-        watermarks.move(key, status);
-    }
-
-    private static Seen asItWas(Ticket ticket) {
-        return new Seen(ticket.sysId(), ticket.number(), ticket.state(), ticket.phase(), ticket.openedAt());
-    }
-
     private static boolean isFoundAgain(Ticket ticket, Seen seen) {
         return ticket.phase() == Phase.DELETED && seen.phase() != Phase.DELETED;
     }
@@ -282,40 +241,5 @@ public final class OpenTickets {
         return seen.phase() == Phase.DELETED
                 ? "the record is not there any more"
                 : "state " + seen.state() + ", " + phase;
-    }
-
-    /** Releases what accepted risks covered whose end has come. */
-    public void endAcceptances(String flow) {
-        accepted.end(flow);
-    }
-
-    /**
-     * Releases the groups of which something fails although their latest ticket has reached its status, and nobody is to decide about
-     * them: that was seen after the last decision, or the flow asks for something else by now (P7).
-     *
-     * @param comments whether a comment on the ticket is all that is asked for, as long as it is not closed for good
-     */
-    public void releaseDone(String flow, boolean comments) {
-        looseEnds.release(flow, comments);
-    }
-
-    /**
-     * Releases the groups whose latest ticket blocks them for so many days or more, whatever its status (P8).
-     *
-     * @return how many
-     */
-    public int releaseOlderThan(String flow, int days) {
-        return database.client()
-                .sql(
-                        """
-                        update finding_group set released = true where flow = :flow and not released and %s and id in (
-                            select t.group_id from ticket t where t.flow = :flow and t.phase in ('OPEN', 'RESOLVED') and not t.reached
-                              and t.opened_at <= :since and (t.accepted_as is null or t.acceptance_over)
-                              and not exists (select 1 from ticket later
-                                  where later.group_id = t.group_id and later.generation > t.generation))"""
-                                .formatted(NOTHING_FLAGGED))
-                .param("flow", flow)
-                .param("since", Times.sql(clock.instant().minus(Duration.ofDays(days))))
-                .update();
     }
 }

@@ -179,7 +179,7 @@ class IntentLookUpTest {
     @Test
     void a_resolving_that_is_found_is_not_sent_again_where_an_older_ticket_was_left_open() {
         world.ledger.clock.advance(Duration.ofDays(31));
-        world.ledger.openTickets.releaseOlderThan(world.ledger.flow.name(), 30);
+        world.ledger.release.releaseOlderThan(world.ledger.flow.name(), 30);
         world.ledger.scan(ONE);
         world.deliver(ONE, Action.OPEN);
         Ticket older = world.ledger.tickets.find(latest().groupId(), 1).orElseThrow();
@@ -242,7 +242,12 @@ class IntentLookUpTest {
 
     private TicketStates states() {
         return new TicketStates(
-                world.settings, world.ledger.openTickets, world.moved, world.missing, world.ledger.clock);
+                world.settings,
+                world.ledger.openTickets,
+                world.ledger.release,
+                world.moved,
+                world.missing,
+                world.ledger.clock);
     }
 
     private Map<String, Object> resolvedWith(String note) {

@@ -176,7 +176,12 @@ class SweepTest {
                 world.settings,
                 strays,
                 new TicketStates(
-                        world.settings, world.ledger.openTickets, world.moved, world.missing, world.ledger.clock));
+                        world.settings,
+                        world.ledger.openTickets,
+                        world.ledger.release,
+                        world.moved,
+                        world.missing,
+                        world.ledger.clock));
     }
 
     private static Ticket latest(DeliveryWorld world) {

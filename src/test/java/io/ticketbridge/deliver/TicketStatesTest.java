@@ -49,7 +49,12 @@ class TicketStatesTest {
 
     private TicketStates states() {
         return new TicketStates(
-                world.settings, world.ledger.openTickets, world.moved, world.missing, world.ledger.clock);
+                world.settings,
+                world.ledger.openTickets,
+                world.ledger.release,
+                world.moved,
+                world.missing,
+                world.ledger.clock);
     }
 
     private List<Ticket> page() {
@@ -207,7 +212,12 @@ class TicketStatesTest {
     private TicketStates with(Map<String, String> keys) {
         Settings settings = Flow.settings(keys);
         return new TicketStates(
-                settings, world.ledger.openTickets, world.moved, new MissingTickets(settings), world.ledger.clock);
+                settings,
+                world.ledger.openTickets,
+                world.ledger.release,
+                world.moved,
+                new MissingTickets(settings),
+                world.ledger.clock);
     }
 
     private void seen(TicketStates states, String state) {

@@ -38,7 +38,7 @@ class AcceptedRisksTest {
 
     /** What a pass does, with the ledger alone. */
     private static void scan(LedgerWorld world, SourceRecord... records) {
-        world.openTickets.endAcceptances(world.flow.name());
+        world.release.endAcceptances(world.flow.name());
         Run run = world.scan(records);
         world.handedOut();
         world.work(world.groupOf(ONE));
@@ -142,8 +142,7 @@ class AcceptedRisksTest {
                     new Acceptance("Risk accepted", in(world, 90)));
             world.clock.advance(Duration.ofDays(40));
 
-            assertThat(world.openTickets.releaseOlderThan(world.flow.name(), 10))
-                    .isZero();
+            assertThat(world.release.releaseOlderThan(world.flow.name(), 10)).isZero();
             scan(world, fail("s3-public", "one"), TWO);
 
             assertThat(latest(world).generation()).isEqualTo(1);

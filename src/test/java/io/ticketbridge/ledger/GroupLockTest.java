@@ -57,8 +57,8 @@ class GroupLockTest {
     @Test
     void another_threshold() throws Exception {
         world.people(ONE, "6", Phase.RESOLVED);
-        world.openTickets.judgeAnew(Flow.NAME, "closed", each -> false);
-        meets(() -> world.openTickets.judgeAnew(Flow.NAME, "resolved", each -> true));
+        world.release.judgeAnew(Flow.NAME, "closed", each -> false);
+        meets(() -> world.release.judgeAnew(Flow.NAME, "resolved", each -> true));
     }
 
     @Test

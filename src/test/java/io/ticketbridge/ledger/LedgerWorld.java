@@ -48,6 +48,7 @@ public final class LedgerWorld implements AutoCloseable {
     public final Runs runs;
     public final Accounts accounts;
     public final OpenTickets openTickets;
+    public final TicketRelease release;
     public final GroupFindings groupFindings;
     public final DeadLetters deadLetters;
     public final Breakers breakers;
@@ -106,7 +107,8 @@ public final class LedgerWorld implements AutoCloseable {
         Watermarks watermarks = new Watermarks(database, clock);
         runs = new Runs(
                 database, accounts, new Absences(database, clock), name -> facts(), origins(), watermarks, clock);
-        openTickets = new OpenTickets(database, new History(database, clock), watermarks, clock);
+        openTickets = new OpenTickets(database, new History(database, clock), clock);
+        release = new TicketRelease(database, openTickets, watermarks, clock);
         groupFindings = new GroupFindings(database);
         deadLetters = new DeadLetters(database, clock);
         breakers = new Breakers(database, clock);
@@ -296,8 +298,8 @@ public final class LedgerWorld implements AutoCloseable {
 
     /** What a pass does once it has read the states of the flow's tickets. */
     public void look() {
-        flow.newTicketAfterDays().ifPresent(days -> openTickets.releaseOlderThan(flow.name(), days));
-        openTickets.releaseDone(flow.name(), flow.onRecurrence() == OnRecurrence.COMMENT);
+        flow.newTicketAfterDays().ifPresent(days -> release.releaseOlderThan(flow.name(), days));
+        release.releaseDone(flow.name(), flow.onRecurrence() == OnRecurrence.COMMENT);
     }
 
     /** Does what the policy decides about a group, if anything is owed. */

@@ -51,10 +51,10 @@ class OpenTicketsTest {
             world.scan(ONE);
             world.deliver(ONE, Action.OPEN);
             world.clock.advance(Duration.ofDays(31));
-            assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isEqualTo(1);
+            assertThat(world.release.releaseOlderThan(Flow.NAME, 30)).isEqualTo(1);
 
             world.scan(ONE);
-            assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isZero();
+            assertThat(world.release.releaseOlderThan(Flow.NAME, 30)).isZero();
             world.people(ONE, "6", Phase.RESOLVED);
 
             assertThat(world.claim(ONE).group().released()).isFalse();

@@ -335,12 +335,12 @@ class PagesTest {
         world.scan(ONE);
         world.deliver(ONE, Action.OPEN);
         world.clock.advance(Duration.ofDays(29));
-        assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isZero();
-        assertThat(world.openTickets.releaseOlderThan("another", 1)).isZero();
+        assertThat(world.release.releaseOlderThan(Flow.NAME, 30)).isZero();
+        assertThat(world.release.releaseOlderThan("another", 1)).isZero();
 
         world.clock.advance(Duration.ofDays(1));
-        assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isEqualTo(1);
-        assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isZero();
+        assertThat(world.release.releaseOlderThan(Flow.NAME, 30)).isEqualTo(1);
+        assertThat(world.release.releaseOlderThan(Flow.NAME, 30)).isZero();
 
         assertThat(writtenBy(world.scan(ONE))).isEqualTo(1);
     }
@@ -354,7 +354,7 @@ class PagesTest {
         world.openTickets.seen(ticket, resolved, false);
         world.clock.advance(Duration.ofDays(30));
 
-        assertThat(world.openTickets.releaseOlderThan(Flow.NAME, 30)).isEqualTo(1);
+        assertThat(world.release.releaseOlderThan(Flow.NAME, 30)).isEqualTo(1);
     }
 
     @Test
