@@ -41,7 +41,7 @@ public final class CallsAtOnce implements Policy {
         return new DelegateAsyncProcessor(steps) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
-                Delivery delivery = exchange.getProperty("delivery", Delivery.class);
+                Delivery delivery = Delivery.of(exchange);
                 if (delivery == null) {
                     // A poll asks for itself, however many tickets are waiting.
                     return super.process(exchange, callback);

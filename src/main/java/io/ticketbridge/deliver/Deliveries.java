@@ -32,7 +32,7 @@ public final class Deliveries {
         // What has not begun when a stop is asked for stays owed: a long queue must not hold up the end.
         Delivery delivery = exchange.getContext().isStopping() ? null : claim(id);
         // Where a step fails, the body may be anything: the error route finds the delivery here.
-        exchange.setProperty("delivery", delivery);
+        Delivery.put(exchange, delivery);
         if (delivery == null) {
             trail.leave();
         } else {

@@ -15,9 +15,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 
 /** One group on its way through deliver: the message body of the routes from decide-ticket on. One thread works on it. */
 public final class Delivery {
+    private static final String PROPERTY = "delivery";
+
     private final FlowSettings flow;
     private ProfileSettings profile;
     private final GroupCase claimed;
@@ -43,6 +46,16 @@ public final class Delivery {
         this.profile = profile;
         this.claimed = claimed;
         this.intent = claimed.intent().orElse(null);
+    }
+
+    /** The one that an exchange works on, whatever its body is by now; null if it is about something else, as a poll is. */
+    public static Delivery of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Delivery.class);
+    }
+
+    /** @param delivery null if there is nothing to do */
+    static void put(Exchange exchange, Delivery delivery) {
+        exchange.setProperty(PROPERTY, delivery);
     }
 
     /** The delivery from its beginning, with the group as it is by now. */

@@ -56,10 +56,10 @@ public final class Failures {
 
     /** Called by the error route; the body may be anything by now, so the delivery comes as a property. */
     public void handle(Exchange exchange) {
-        Delivery delivery = exchange.getProperty("delivery", Delivery.class);
+        Delivery delivery = Delivery.of(exchange);
         Throwable error = DeliveryFault.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         DeliveryFault fault = DeliveryFault.of(error);
-        if (delivery == null && fault != DeliveryFault.OUTAGE) {
+        if (delivery == null \&\& fault != DeliveryFault.OUTAGE) {
             LOG.warn(
                     "A group could not be claimed; it is handed out again. cause=\"{}\"",
                     PlainText.oneLine(Outage.failureOfLedger(error).orElseGet(() -> String.valueOf(error))));

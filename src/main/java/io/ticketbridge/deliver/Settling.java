@@ -68,7 +68,7 @@ public final class Settling {
         }
         intents.done(delivery.intent());
         Delivery again = delivery.again(groups.reload(delivery.claimed()));
-        exchange.setProperty("delivery", again);
+        Delivery.put(exchange, again);
         return again;
     }
 

@@ -2,6 +2,7 @@ package io.ticketbridge.engine;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.Delivery;
 import io.ticketbridge.ledger.DeadRecords;
 import io.ticketbridge.ledger.FilesRead;
 import io.ticketbridge.ledger.Intakes;
@@ -62,7 +63,7 @@ final class SourceBeans {
         Clock clock = around.clock();
         around.bind("pageReader", new PageReader());
         around.bind("readAhead", new ReadAhead(around.context(), around.trail()));
-        around.bind("sourceFaults", new SourceFaults(clock));
+        around.bind("sourceFaults", new SourceFaults(exchange -> Delivery.of(exchange) != null, clock));
         around.bind("findingsFiles", findingsFiles);
         around.bind("waitingIntakes", waitingIntakes);
         around.bind(

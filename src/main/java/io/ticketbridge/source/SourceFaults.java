@@ -7,6 +7,7 @@ import io.ticketbridge.fault.RetryAfter;
 import io.ticketbridge.ledger.PassOf;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -22,14 +23,16 @@ public final class SourceFaults implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(SourceFaults.class);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final int LIMIT = 429;
-    private static final String DELIVERY = "delivery";
 
     /** By then it has been asked for half a minute. */
     private static final Integer TOLD_AT = 6;
 
+    private final Predicate<Exchange> isOwed;
     private final Clock clock;
 
-    public SourceFaults(Clock clock) {
+    /** @param isOwed whether what an exchange does is owed, and so gives its place to others where it had to wait */
+    public SourceFaults(Predicate<Exchange> isOwed, Clock clock) {
+        this.isOwed = isOwed;
         this.clock = clock;
     }
 
@@ -50,7 +53,7 @@ public final class SourceFaults implements Processor {
      * gives its place to others.
      */
     public boolean isLimit(Exchange exchange) {
-        return exchange.getProperty(DELIVERY) == null
+        return !isOwed.test(exchange)
                 && exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof HttpOperationFailedException http
                 && http.getStatusCode() == LIMIT;
     }
