@@ -210,7 +210,7 @@ public final class Delivery {
         record = read;
     }
 
-    /** Nothing of it is owed any more: that is recorded. */
+    /** Its end is recorded: nothing of it is owed any more, or it is held. */
     void settled() {
         settled = true;
     }

@@ -59,10 +59,14 @@ public final class Failures {
         Delivery delivery = Delivery.of(exchange);
         Throwable error = DeliveryFault.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         DeliveryFault fault = DeliveryFault.of(error);
-        if (delivery == null \&\& fault != DeliveryFault.OUTAGE) {
+        if (delivery == null && fault != DeliveryFault.OUTAGE) {
             LOG.warn(
                     "A group could not be claimed; it is handed out again. cause=\"{}\"",
                     PlainText.oneLine(Outage.failureOfLedger(error).orElseGet(() -> String.valueOf(error))));
+            return;
+        }
+        if (fault != DeliveryFault.OUTAGE && delivery.isSettled()) {
+            sayBehind(exchange, delivery, error);
             return;
         }
         switch (fault) {
@@ -94,6 +98,17 @@ public final class Failures {
 
     private static String said(Throwable error) {
         return PlainText.oneLine(String.valueOf(error.getMessage()));
+    }
+
+    /** What is recorded stays as it is, whatever a step behind it runs into: the group may be another's by now. */
+    private static void sayBehind(Exchange exchange, Delivery delivery, Throwable error) {
+        LOG.warn(
+                "A step behind a delivery failed; what was delivered is recorded, and the step is not tried again."
+                        + " route={} flow={} group=\"{}\" cause=\"{}\"",
+                exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class),
+                delivery.flow().name(),
+                delivery.label(),
+                Notices.sentence(error));
     }
 
     /** What was overtaken is read again at once. */
@@ -144,9 +159,9 @@ public final class Failures {
                         .intent()
                         .filter(found -> found.id() == intent.id())
                         .isEmpty()
-                && !tickets.openIntent(delivery.group().id())
-                        .map(Intent::written)
-                        .orElse(false);
+                && tickets.openIntent(delivery.group().id())
+                        .filter(open -> open.id() == intent.id() && !open.written())
+                        .isPresent();
     }
 
     /** Nothing was sent for want of room in the budget: no error, and no attempt (P19). */

@@ -20,6 +20,10 @@ public final class Notices {
         LOG.warn(
                 "A notice was not sent; nothing else is held up. route={} cause=\"{}\"",
                 exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class),
-                ADDRESS.matcher(PlainText.oneLine(Causes.sentence(error))).replaceAll("$1/..."));
+                sentence(error));
+    }
+
+    static String sentence(Throwable error) {
+        return ADDRESS.matcher(PlainText.oneLine(Causes.sentence(error))).replaceAll("$1/...");
     }
 }

@@ -127,5 +127,6 @@ public final class Settling {
         }
         history.decided(delivery.claimed(), delivery.decision());
         groups.hold(delivery.claimed(), reason);
+        delivery.settled();
     }
 }

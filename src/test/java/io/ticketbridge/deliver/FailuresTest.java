@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.deliver.servicenow.UnusableValue;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeExpressionException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.component.servicenow.ServiceNowException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.DefaultExchange;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.CannotAcquireLockException;
 
@@ -344,6 +348,72 @@ class FailuresTest {
         assertThat(world.ledger.tickets.openIntent(id))
                 .hasValueSatisfying(intent -> assertThat(intent.written()).isTrue());
         assertThat(world.ledger.tickets.latest(id).orElseThrow().number()).isEqualTo("INC1");
+    }
+
+    static List<Throwable> failuresOfAStep() {
+        return List.of(
+                new HttpOperationFailedException("https://channel.example/T000/SECRET", 403, "", "", Map.of(), "no"),
+                new DirectConsumerNotAvailableException("No consumers available", null),
+                new IllegalArgumentException("no such template"),
+                new RuntimeException("whatever"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfAStep")
+    void a_step_that_fails_behind_the_ticket_takes_nothing_of_it_back(Throwable error) {
+        Delivery delivery = opening();
+        world.ledger.record(delivery.claimed(), delivery.getIntent(), delivery.sent());
+        world.deliveries().settle(delivery);
+        try (CapturedLog log = new CapturedLog()) {
+            fails(delivery, error);
+
+            assertThat(log.lines(Level.WARN)).singleElement().satisfies(line -> assertThat(line)
+                    .contains("A step behind a delivery failed", "flow=", "group=\"s3-public\"")
+                    .doesNotContain("SECRET"));
+        }
+
+        assertThat(actionStates()).containsExactly("done");
+        assertThat(world.ledger.tickets.writes(delivery.group().runId()).opened())
+                .isEqualTo(1);
+        assertThat(world.ledger.deadLetters.open().count()).isZero();
+        assertThat(world.ledger.groups.attempts(id)).isZero();
+        assertThat(world.ledger.groups.owed()).isEmpty();
+        world.ledger.scan(ONE, fail("s3-public", "two"));
+        assertThat(world.ledger.groups.claim(id)).isPresent();
+    }
+
+    private List<String> actionStates() {
+        return world.ledger
+                .database
+                .client()
+                .sql("select state from action where group_id = :group")
+                .param("group", id)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void a_step_that_fails_behind_a_group_that_is_held_leaves_it_held() {
+        Delivery delivery = world.deliveries().claim(id, new DefaultExchange(world.context));
+        delivery.decide(new Decision(Action.HOLD, 1, "a breaker"));
+        world.deliveries().hold(delivery);
+
+        fails(delivery, new IllegalStateException("no channel"));
+
+        assertThat(world.ledger.deadLetters.open().count()).isZero();
+        assertThat(world.ledger.groups.attempts(id)).isZero();
+    }
+
+    /** Of a flow in step a delivery may go on behind what it settled, with another intent or none. */
+    @Test
+    void what_was_carried_out_is_never_said_to_be_refused() {
+        Delivery delivery = opening();
+        world.ledger.record(delivery.claimed(), delivery.getIntent(), delivery.sent());
+        world.ledger.intents.done(delivery.getIntent());
+
+        fails(delivery, answered(403, "ACL"));
+
+        assertThat(actionStates()).containsExactly("done");
     }
 
     @Test
