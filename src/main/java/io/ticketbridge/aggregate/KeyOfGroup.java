@@ -1,6 +1,6 @@
 package io.ticketbridge.aggregate;
 
-import io.ticketbridge.ticket.Membership;
+import io.ticketbridge.ledger.RecordOf;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExpressionAdapter;
 
@@ -8,7 +8,7 @@ import org.apache.camel.support.ExpressionAdapter;
 public final class KeyOfGroup extends ExpressionAdapter {
     @Override
     public Object evaluate(Exchange exchange) {
-        return exchange.getMessage().getBody(Membership.class).groupId().toString();
+        return new RecordOf(exchange).membership().groupId().toString();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.ticketbridge.aggregate;
 
-import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.RecordOf;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExpressionAdapter;
 
@@ -14,8 +14,7 @@ public final class MembershipsOfFinding extends ExpressionAdapter {
 
     @Override
     public Object evaluate(Exchange exchange) {
-        return groupings.memberships(
-                exchange.getMessage().getBody(Finding.class), exchange.getProperty("flow", String.class));
+        return groupings.memberships(new RecordOf(exchange).finding(), exchange.getProperty("flow", String.class));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.ticketbridge.dedupe;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.ledger.RecordOf;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,11 @@ public final class FlowFilters implements Predicate {
         }
     }
 
+    /** @throws IllegalStateException if a step put something else in place of the finding */
     @Override
     public boolean matches(Exchange exchange) {
+        // Else the filter would fail on what the step left, and be blamed for it.
+        new RecordOf(exchange).finding();
         Predicate filter = filters.get(exchange.getProperty("flow", String.class));
         return filter == null || filter.matches(exchange);
     }

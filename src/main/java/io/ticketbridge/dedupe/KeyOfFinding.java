@@ -1,6 +1,6 @@
 package io.ticketbridge.dedupe;
 
-import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.RecordOf;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExpressionAdapter;
 
@@ -8,7 +8,7 @@ import org.apache.camel.support.ExpressionAdapter;
 public final class KeyOfFinding extends ExpressionAdapter {
     @Override
     public Object evaluate(Exchange exchange) {
-        return exchange.getMessage().getBody(Finding.class).resource().uid();
+        return new RecordOf(exchange).finding().resource().uid();
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.ticketbridge.fault.Causes;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
-import io.ticketbridge.ticket.Membership;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -37,18 +36,18 @@ public final class BadRecords {
         if (exchange.getMessage().getBody() instanceof Unreadable unreadable) {
             throw new UnreadableRecord(unreadable.error());
         }
+        new RecordOf(exchange).remember();
     }
 
     /** A record could not be used: it becomes a dead letter, and the page goes on (P4). */
     public void bury(Exchange exchange) {
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Object body = exchange.getMessage().getBody();
-        SourceRecord record = body instanceof SourceRecord some
-                ? some
-                : body instanceof Membership membership ? membership.finding() : null;
-        String raw = body instanceof Unreadable unreadable
+        SourceRecord record = new RecordOf(exchange).known().orElse(null);
+        String raw = record instanceof Unreadable unreadable
                 ? unreadable.raw()
-                : record != null ? Json.write(record) : String.valueOf(body);
+                : record != null
+                        ? Json.write(record)
+                        : String.valueOf(exchange.getMessage().getBody());
         String said = masked.apply(Causes.sentence(error));
         PassOf pass = new PassOf(exchange);
         Run run = pass.run();

@@ -1,6 +1,7 @@
 package io.ticketbridge.dedupe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.ticketbridge.finding.Findings;
 import io.ticketbridge.finding.Severity;
@@ -54,6 +55,18 @@ class FlowFiltersTest {
         assertThat(accepts(filter, finding.with(Severity.HIGH).attributes(Map.of("provider", "gcp"))))
                 .isFalse();
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void what_a_step_put_in_place_of_the_finding_is_named_with_the_cure() {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setProperty("flow", Flow.NAME);
+        exchange.getMessage().setBody("ok");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new FlowFilters(Flow.settings(Map.of()), context, problems).matches(exchange))
+                .withMessage("A step of a route put a String in place of the finding: keep it in the body, with"
+                        + " variableSend and variableReceive at what sends something");
     }
 
     @Test

@@ -133,17 +133,28 @@ class OfflinePlanTest {
                         before,
                         before
                                 + """
-                                        - throwException:
-                                            id: fail
-                                            message: "no good: ${body.check}"
-                                            exceptionType: java.lang.IllegalStateException
+                                        - filter:
+                                            id: is-to-fail
+                                            expression:
+                                              simple:
+                                                expression: "${body.check} == 'ssh'"
+                                            steps:
+                                              - throwException:
+                                                  id: fail
+                                                  message: "no good: ${body.check}"
+                                                  exceptionType: java.lang.IllegalStateException
+                                        - setBody:
+                                            id: lose-the-finding
+                                            expression:
+                                              constant:
+                                                expression: an answer
                                 """));
 
-        CommandRun run = plan(Scan.of().fails("ssh", "a"), "--output", "json");
+        CommandRun run = plan(Scan.of().fails("ssh", "a").fails("mfa", "a"), "--output", "json");
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(outcomes(run.json())).containsExactly("ssh dead");
-        assertThat(run.err()).contains("no good: ssh");
+        assertThat(outcomes(run.json())).containsExactly("ssh dead", "mfa dead");
+        assertThat(run.err()).contains("no good: ssh", "A step of a route put a String in place of the finding");
     }
 
     @Test
