@@ -19,6 +19,7 @@ public final class Deliveries {
     private final Settings settings;
     private final Groups groups;
     private final Trail trail;
+    private final DroppedGroups dropped = new DroppedGroups();
 
     public Deliveries(Settings settings, Groups groups, Trail trail) {
         this.settings = settings;
@@ -37,6 +38,7 @@ public final class Deliveries {
             trail.leave();
         } else {
             trail.follow(delivery.group().runId());
+            dropped.watch(exchange);
         }
         return delivery;
     }

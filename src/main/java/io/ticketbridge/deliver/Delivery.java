@@ -36,6 +36,7 @@ public final class Delivery {
     private boolean fileRefused;
     private boolean fileAwaited;
     private boolean settled;
+    private boolean failed;
     private boolean over;
     private SyncPlan plan;
     private Finding sourced;
@@ -217,6 +218,15 @@ public final class Delivery {
 
     boolean isSettled() {
         return settled;
+    }
+
+    /** A step threw: what becomes of it was decided then. */
+    void failed() {
+        failed = true;
+    }
+
+    boolean hasFailed() {
+        return failed;
     }
 
     /** ServiceNow has the record, though not all of what was sent: a dead letter says so. */

@@ -57,6 +57,9 @@ public final class Failures {
     /** Called by the error route; the body may be anything by now, so the delivery comes as a property. */
     public void handle(Exchange exchange) {
         Delivery delivery = Delivery.of(exchange);
+        if (delivery != null) {
+            delivery.failed();
+        }
         Throwable error = DeliveryFault.unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         DeliveryFault fault = DeliveryFault.of(error);
         if (delivery == null && fault != DeliveryFault.OUTAGE) {

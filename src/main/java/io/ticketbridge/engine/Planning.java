@@ -169,7 +169,9 @@ public final class Planning {
             patience = now < owed ? 0 : patience + 1;
             owed = Math.min(owed, now);
             if (LOOK_EVERY.multipliedBy(patience).compareTo(PATIENCE) > 0) {
-                failures.add(now + " tickets can't be planned: the calls that they need fail. See the messages above");
+                failures.add(now
+                        + " tickets can't be planned: the calls that they need fail, or a step of a route holds them back. See the messages"
+                        + " above");
                 return;
             }
             pause();

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
@@ -414,6 +415,35 @@ class FailuresTest {
         fails(delivery, answered(403, "ACL"));
 
         assertThat(actionStates()).containsExactly("done");
+    }
+
+    @Test
+    void what_a_step_drops_behind_its_claim_is_named_and_what_ends_or_fails_is_not() {
+        Deliveries deliveries = world.deliveries();
+        try (CapturedLog log = new CapturedLog()) {
+            completes(ONE, deliveries, deliveries::settle);
+            completes(fail("held", "one"), deliveries, delivery -> {
+                delivery.decide(new Decision(Action.HOLD, 1, "a breaker"));
+                deliveries.hold(delivery);
+            });
+            completes(fail("busy", "one"), deliveries, delivery -> fails(delivery, answered(503, "busy")));
+            assertThat(log.lines(Level.WARN)).noneMatch(line -> line.contains("dropped"));
+
+            completes(fail("dropped", "one"), deliveries, delivery -> {});
+
+            assertThat(log.lines(Level.WARN))
+                    .last()
+                    .asString()
+                    .contains("A step of a route dropped a group", "flow=", "group=\"dropped\"");
+        }
+    }
+
+    /** As a route does that ends behind the step. */
+    private void completes(Finding finding, Deliveries deliveries, Consumer<Delivery> step) {
+        world.ledger.scan(finding);
+        Exchange exchange = new DefaultExchange(world.context);
+        step.accept(deliveries.claim(world.ledger.groupOf(finding), exchange));
+        exchange.getExchangeExtension().handoverCompletions().forEach(each -> each.onComplete(exchange));
     }
 
     @Test

@@ -353,6 +353,9 @@ class RecipesTest {
             assertThat(kitchen.run("status").out())
                     .matches("(?s).*compliance\\s+\\S+\\s+delivering\\s+0\\s+2\\s+0\\s+0.*");
             assertThat(kitchen.bridge().tickets()).isEmpty();
+            assertThat(kitchen.runs("plan", scan).out())
+                    .as("of a plan, within the window")
+                    .contains("Rule a", "Rule b");
 
             // The next hour but one is a window of that size, and not now.
             DateTimeFormatter hour = DateTimeFormatter.ofPattern("HH").withZone(ZoneOffset.UTC);
