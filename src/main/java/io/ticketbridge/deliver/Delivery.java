@@ -173,9 +173,15 @@ public final class Delivery {
         over = isOver;
     }
 
-    /** The number of the ticket that was written, for notices; empty before. */
+    /** The number of the ticket that was written, now or by an earlier try, for notices; empty before. */
     public String number() {
-        return number;
+        return number.isEmpty()
+                ? claimed.tickets().stream()
+                        .filter(ticket -> ticket.generation() == generation() && ticket.number() != null)
+                        .findFirst()
+                        .map(Ticket::number)
+                        .orElse("")
+                : number;
     }
 
     /** What a route asked ServiceNow for, of which the answer is awaited; null if nothing. */

@@ -21,7 +21,7 @@ final class DroppedGroups {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange done) {
-                look(done.getProperty("delivery", Delivery.class));
+                look(Delivery.of(done));
             }
         });
     }

@@ -58,6 +58,21 @@ class IntentLookUpTest {
     }
 
     @Test
+    void a_ticket_that_an_earlier_try_wrote_has_its_number_and_one_that_is_yet_to_be_written_has_none() {
+        Finding other = fail("s3-logging", "one");
+        world.ledger.scan(other);
+        Delivery sent = world.intended(other, Action.OPEN, "as told");
+        world.draft(sent);
+        assertThat(sent.getNumber()).isEmpty();
+        world.ledger.record(sent.claimed(), sent.getIntent(), sent.sent());
+        world.ledger.groups.retry(sent.claimed(), world.ledger.clock.instant());
+
+        Delivery again = new Delivery(world.ledger.flow, sent.profile(), world.ledger.claim(other));
+
+        assertThat(again.getNumber()).startsWith("INC");
+    }
+
+    @Test
     void a_record_that_is_not_there_is_deleted_and_decided_about_anew() {
         world.ledger.scan(ONE, fail("s3-public", "two"));
         Delivery update = inDoubt(Action.UPDATE);

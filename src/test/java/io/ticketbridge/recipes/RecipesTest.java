@@ -207,11 +207,15 @@ class RecipesTest {
     }
 
     @Test
-    void a_title_with_quotes_stays_one_text() throws IOException {
+    void a_ticket_whose_creation_was_unclear_is_told_of_and_a_title_with_quotes_stays_one_text() throws IOException {
         String title = "Say \"hello\", ${body} \\ {{channel.webhook}}";
         try (Channel channel = Channel.open();
                 Kitchen kitchen = Kitchen.with(folder, "notify-webhook").follow()) {
             kitchen.bridge().withProperty("channel.webhook", channel.url());
+            kitchen.bridge()
+                    .serviceNow()
+                    .faults()
+                    .next(1, RequestMatcher.on("POST", "/table/incident$"), Fault.closedAfterCommit());
 
             kitchen.runs("import", monday(Scan.of().ofSeverity(5).titled(title).fails("ssh", "two")));
 
