@@ -149,8 +149,8 @@ final class DeliveryBeans {
         Tickets tickets = ledger.tickets;
         Pairs pairs = ledger.pairs;
         DeadLetters deadLetters = ledger.deadLetters;
-        TicketRecords records = new TicketRecords(database, intents, clock);
         Intents intents = ledger.intents;
+        TicketRecords records = new TicketRecords(database, intents, clock);
         History history = ledger.history;
         Logger log = around.planned() == null ? LoggerFactory.getLogger(Deliveries.class) : NOPLogger.NOP_LOGGER;
         Settling settling =

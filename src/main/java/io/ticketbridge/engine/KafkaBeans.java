@@ -7,7 +7,6 @@ import io.ticketbridge.kafka.PublishedFindings;
 import io.ticketbridge.kafka.TakenFindings;
 import io.ticketbridge.ledger.ArrivingPages;
 import io.ticketbridge.ledger.PageSteps;
-import io.ticketbridge.ledger.Scans;
 import java.util.function.Consumer;
 import org.apache.camel.Processor;
 

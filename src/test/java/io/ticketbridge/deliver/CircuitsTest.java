@@ -9,7 +9,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ticketbridge.deliver.Circuits.Kind;
 import io.ticketbridge.finding.Finding;
-import io.ticketbridge.ledger.HandClock;
 import io.ticketbridge.observe.CircuitGauges;
 import io.ticketbridge.testing.Alerts;
 import io.ticketbridge.testing.HandClock;

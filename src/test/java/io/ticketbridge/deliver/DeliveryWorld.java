@@ -90,9 +90,12 @@ final class DeliveryWorld implements AutoCloseable {
         return new Adoption(settings, ledger.groups, ledger.records, history(), moved, NOPLogger.NOP_LOGGER);
     }
 
+    Deliveries deliveries() {
+        return new Deliveries(settings, ledger.groups, Trail.OF_RUNS);
+    }
+
     Delivery claim(Finding finding) {
-        return new Deliveries(settings, ledger.groups, Trail.OF_RUNS)
-                .claim(ledger.groupOf(finding), new DefaultExchange(context));
+        return deliveries().claim(ledger.groupOf(finding), new DefaultExchange(context));
     }
 
     Deciding deciding(Circuits circuits) {

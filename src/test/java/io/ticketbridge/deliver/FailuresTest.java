@@ -363,8 +363,8 @@ class FailuresTest {
     @MethodSource("failuresOfAStep")
     void a_step_that_fails_behind_the_ticket_takes_nothing_of_it_back(Throwable error) {
         Delivery delivery = opening();
-        world.ledger.record(delivery.claimed(), delivery.getIntent(), delivery.sent());
-        world.deliveries().settle(delivery);
+        world.ledger.record(delivery.claimed(), delivery.intent(), delivery.sent());
+        world.settling.settle(delivery);
         try (CapturedLog log = new CapturedLog()) {
             fails(delivery, error);
 
@@ -397,7 +397,7 @@ class FailuresTest {
     void a_step_that_fails_behind_a_group_that_is_held_leaves_it_held() {
         Delivery delivery = world.deliveries().claim(id, new DefaultExchange(world.context));
         delivery.decide(new Decision(Action.HOLD, 1, "a breaker"));
-        world.deliveries().hold(delivery);
+        world.settling.hold(delivery);
 
         fails(delivery, new IllegalStateException("no channel"));
 
@@ -409,8 +409,8 @@ class FailuresTest {
     @Test
     void what_was_carried_out_is_never_said_to_be_refused() {
         Delivery delivery = opening();
-        world.ledger.record(delivery.claimed(), delivery.getIntent(), delivery.sent());
-        world.ledger.intents.done(delivery.getIntent());
+        world.ledger.record(delivery.claimed(), delivery.intent(), delivery.sent());
+        world.ledger.intents.done(delivery.intent());
 
         fails(delivery, answered(403, "ACL"));
 
@@ -421,10 +421,10 @@ class FailuresTest {
     void what_a_step_drops_behind_its_claim_is_named_and_what_ends_or_fails_is_not() {
         Deliveries deliveries = world.deliveries();
         try (CapturedLog log = new CapturedLog()) {
-            completes(ONE, deliveries, deliveries::settle);
+            completes(ONE, deliveries, world.settling::settle);
             completes(fail("held", "one"), deliveries, delivery -> {
                 delivery.decide(new Decision(Action.HOLD, 1, "a breaker"));
-                deliveries.hold(delivery);
+                world.settling.hold(delivery);
             });
             completes(fail("busy", "one"), deliveries, delivery -> fails(delivery, answered(503, "busy")));
             assertThat(log.lines(Level.WARN)).noneMatch(line -> line.contains("dropped"));

@@ -63,13 +63,13 @@ class IntentLookUpTest {
         world.ledger.scan(other);
         Delivery sent = world.intended(other, Action.OPEN, "as told");
         world.draft(sent);
-        assertThat(sent.getNumber()).isEmpty();
-        world.ledger.record(sent.claimed(), sent.getIntent(), sent.sent());
+        assertThat(sent.number()).isEmpty();
+        world.ledger.record(sent.claimed(), sent.intent(), sent.sent());
         world.ledger.groups.retry(sent.claimed(), world.ledger.clock.instant());
 
         Delivery again = new Delivery(world.ledger.flow, sent.profile(), world.ledger.claim(other));
 
-        assertThat(again.getNumber()).startsWith("INC");
+        assertThat(again.number()).startsWith("INC");
     }
 
     @Test

@@ -317,15 +317,19 @@ class KafkaTest {
                         "3")),
                 Requirement.LEDGER_ONLY);
         FindingsTopic topic = new FindingsTopic(new Brokers(settings.kafka(), Optional.empty()));
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", KafkaBroker.shared().address()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", KafkaBroker.shared().address()))) {
             topic.require("first pass");
             admin.deleteTopics(List.of(name)).all().get();
             await().atMost(LONGEST)
                     .until(() -> !admin.listTopics().names().get().contains(name));
 
             topic.require("second pass");
-            assertThat(admin.describeTopics(List.of(name)).allTopicNames().get().get(name).partitions())
+            assertThat(admin.describeTopics(List.of(name))
+                            .allTopicNames()
+                            .get()
+                            .get(name)
+                            .partitions())
                     .hasSize(3);
         }
     }

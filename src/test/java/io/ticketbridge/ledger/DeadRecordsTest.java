@@ -66,10 +66,10 @@ class DeadRecordsTest {
             for (Finding finding : findings) {
                 Exchange exchange = LedgerWorld.exchange(finding);
                 exchange.setProperty("run", run);
-                scans.requireReadable(exchange);
+                bad.requireReadable(exchange);
                 exchange.getMessage().setBody("ok");
                 exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("No"));
-                scans.bury(exchange);
+                bad.bury(exchange);
             }
             ledger.pages.close();
             end(run);
