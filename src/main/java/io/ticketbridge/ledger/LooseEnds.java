@@ -35,8 +35,8 @@ public final class LooseEnds {
                 where f.group_id = finding_group.id and f.result = 0 and f.accepted_in is null)
               and not exists (select 1 from finding f
                 where f.group_id = finding_group.id and f.result = 3 and f.keeps_open)
-              and not exists (select 1 from finding f join ticket t on t.group_id = f.group_id and t.generation = f.accepted_in
-                where f.group_id = finding_group.id and f.result = 0 and %s)
+              and (not exists (select 1 from finding f where f.group_id = finding_group.id and f.result = 0)
+                or exists (select 1 from ticket t where t.group_id = finding_group.id and t.phase = 'OPEN' and %s))
               and exists (select 1 from ticket t where t.group_id = finding_group.id and t.phase = 'OPEN')
               and not exists (select 1 from ticket t join action a on a.group_id = t.group_id and a.generation = t.generation
                 where t.group_id = finding_group.id and t.phase = 'OPEN'

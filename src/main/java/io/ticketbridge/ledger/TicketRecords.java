@@ -129,7 +129,7 @@ public final class TicketRecords {
             showVersion(claimed, intent, last);
             // Of the first generation only what was held for long enough to be suppressed meanwhile.
             if (intent.generation() > 1 || claimed.group().suppressed() > 0) {
-                forgetOlderSuppressions(claimed.group().id(), intent.version());
+                forgetOlderSuppressions(claimed.group().id(), intent);
             }
             StatementSpec update = database.client()
                     .sql(
@@ -220,15 +220,21 @@ public final class TicketRecords {
         }
     }
 
-    /** They keep no ticket open that does not list them. What was suppressed since keeps this one open. */
-    private void forgetOlderSuppressions(UUID group, long version) {
+    /**
+     * They keep no ticket open that does not list them; what was suppressed since keeps this one open. An earlier ticket that is
+     * open may list them: as long as it is, they are kept, and the later one waits with it.
+     */
+    private void forgetOlderSuppressions(UUID group, Intent intent) {
         database.client()
                 .sql(
                         """
                         update finding set keeps_open = false
-                        where group_id = :group and keeps_open and version <= :version""")
+                        where group_id = :group and keeps_open and version <= :version and not exists (
+                            select 1 from ticket t
+                            where t.group_id = :group and t.generation < :generation and t.phase = 'OPEN')""")
                 .param("group", group)
-                .param("version", version)
+                .param("version", intent.version())
+                .param("generation", intent.generation())
                 .update();
     }
 }

@@ -194,7 +194,9 @@ public final class Policy {
         }
         Ticket ticket = latest.get();
         boolean isOver = ticket.phase() == Phase.INTENDED || ticket.phase().isOver();
-        if (isOver && leftOpen.isPresent() && group.suppressed() == 0 && settings.resolveWhenFixed()) {
+        // An earlier ticket may list what is suppressed, or what a later one was accepted for: it fails on, or may.
+        boolean isAllFixed = group.suppressed() == 0 && group.accepted() == 0;
+        if (isOver && leftOpen.isPresent() && isAllFixed && settings.resolveWhenFixed()) {
             return resolve(group, leftOpen.get(), left);
         }
         if (ticket.phase() == Phase.INTENDED) {
@@ -203,8 +205,7 @@ public final class Policy {
         if (ticket.phase().isOver()) {
             return nothing(
                     latest,
-                    (group.suppressed() > 0 ? "suppressed at the source, " : "fixed, ") + ticket.number()
-                            + " is done already"
+                    whyNothingFails(group) + ", " + ticket.number() + " is done already"
                             + leftOpen.map(older -> ", " + older.number() + " stays open")
                                     .orElse(""));
         }
@@ -226,6 +227,13 @@ public final class Policy {
                     : nothing(latest, "nothing fails any more, resolve-when-fixed is off");
         }
         return resolve(group, ticket, left);
+    }
+
+    private static String whyNothingFails(GroupState group) {
+        if (group.suppressed() > 0) {
+            return "suppressed at the source";
+        }
+        return group.accepted() > 0 ? "what fails is an accepted risk" : "fixed";
     }
 
     private static Decision resolve(GroupState group, Ticket ticket, Allowance left) {

@@ -187,6 +187,32 @@ class AcceptedRisksTest {
         }
     }
 
+    /** The first was too old, the second was accepted, and the third is for what joined: the first lists what is accepted, too. */
+    @ParameterizedTest
+    @EnumSource
+    void a_ticket_that_was_left_open_stays_so_while_what_was_accepted_later_fails_on(FreshDatabase kind) {
+        try (LedgerWorld world = world(kind, Map.of("new-ticket-after-days", "30"))) {
+            world.clock.advance(Duration.ofDays(31));
+            world.look();
+            scan(world, ONE, TWO);
+            accept(world, null);
+            scan(world, ONE, TWO, NEW);
+            assertThat(latest(world).generation()).isEqualTo(3);
+
+            scan(world, ONE, TWO, pass("s3-public", "new"));
+            assertThat(latest(world).phase()).isEqualTo(Phase.RESOLVED);
+            world.left("update finding_group set pending = true");
+            world.work(world.groupOf(ONE));
+            assertThat(world.count("ticket where phase = 'OPEN' and generation = 1"))
+                    .isEqualTo(1);
+
+            world.scan(ONE, TWO);
+            assertThat(world.count("finding_group where pending"))
+                    .as("nothing is left to do, pass after pass")
+                    .isZero();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void what_comes_back_within_the_date_is_accepted_still(FreshDatabase kind) {

@@ -174,6 +174,30 @@ class SuppressedFindingsTest {
         }
     }
 
+    /** The first lists two resources, one is suppressed, and the second is opened for its age: it lists what fails alone. */
+    @ParameterizedTest
+    @EnumSource
+    void a_suppression_keeps_open_the_ticket_that_lists_it_whatever_follows_by_days(FreshDatabase kind) {
+        Finding two = fail("s3-public", "two");
+        try (LedgerWorld world =
+                new LedgerWorld(kind.open(), Flow.with(Map.of("group-by", "check", "new-ticket-after-days", "30")))) {
+            account(world, world.scan(FAILS, two));
+            account(world, world.scan(MUTED, two));
+            world.clock.advance(Duration.ofDays(31));
+            world.look();
+            account(world, world.scan(MUTED, two));
+            assertThat(world.count("ticket where phase = 'OPEN'")).isEqualTo(2);
+
+            world.people(FAILS, "7", Phase.CLOSED);
+            account(world, world.scan(MUTED, pass("s3-public", "two")));
+            assertThat(world.count("ticket where phase = 'OPEN' and generation = 1"))
+                    .isEqualTo(1);
+
+            account(world, world.scan(pass("s3-public", "one"), pass("s3-public", "two")));
+            assertThat(world.count("ticket where phase = 'OPEN'")).isZero();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void another_reason_is_kept_without_a_look_at_the_ticket(FreshDatabase kind) {

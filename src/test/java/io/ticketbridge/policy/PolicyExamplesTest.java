@@ -94,6 +94,7 @@ class PolicyExamplesTest {
             the second never came, the first is open   | 0 | 1 fixed | intended, INC0 left open | | RESOLVE 1 | nothing fails any more
             left open, and people close the tickets    | 0 | | INC7 resolved, is number 2, INC0 left open | people resolve | NOTHING 2 | fixed, INC7 is done already, INC0 stays open
             left open, and the rest is muted           | 0 | 1 suppressed | INC7 resolved, is number 2, INC0 left open | | NOTHING 2 | suppressed at the source, INC7 is done already, INC0 stays open
+            left open, and the rest is accepted        | 0 | 1 accepted | INC7 resolved, is number 3, INC0 left open | | NOTHING 3 | what fails is an accepted risk, INC7 is done already, INC0 stays open
             everything passes, a person had resolved   | 0 | 1 fixed | INC7 resolved | | NOTHING 1 | fixed, INC7 is done already
             everything passes, the ticket is closed    | 0 | 1 fixed | INC7 closed | | NOTHING 1 | fixed, INC7 is done already
             everything passes, the ticket is gone      | 0 | 1 fixed | INC7 deleted | | NOTHING 1 | fixed, INC7 is done already
