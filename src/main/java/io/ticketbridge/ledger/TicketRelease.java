@@ -78,7 +78,8 @@ public final class TicketRelease {
     }
 
     /**
-     * Releases the groups whose latest ticket blocks them for so many days or more, whatever its status (P8).
+     * Releases the groups whose latest ticket blocks them for so many days or more, whatever its status (P8). One that has reached it
+     * may still be all that a recurrence is told to, by a comment (P9).
      *
      * @return how many
      */
@@ -87,7 +88,7 @@ public final class TicketRelease {
                 .sql(
                         """
                         update finding_group set released = true where flow = :flow and not released and %s and id in (
-                            select t.group_id from ticket t where t.flow = :flow and t.phase in ('OPEN', 'RESOLVED') and not t.reached
+                            select t.group_id from ticket t where t.flow = :flow and t.phase in ('OPEN', 'RESOLVED')
                               and t.opened_at <= :since and (t.accepted_as is null or t.acceptance_over)
                               and not exists (select 1 from ticket later
                                   where later.group_id = t.group_id and later.generation > t.generation))"""

@@ -171,11 +171,15 @@ public final class Policy {
                         ? open(ticket.generation() + 1, reason + " and is too old to be reopened", left)
                         : new Decision(Action.REOPEN, ticket.generation(), reason);
             }
-            case COMMENT ->
-                ticket.phase() == Phase.CLOSED
-                        ? open(ticket.generation() + 1, reason + CLOSED_FOR_GOOD, left)
+            case COMMENT -> {
+                if (ticket.phase() == Phase.CLOSED) {
+                    yield open(ticket.generation() + 1, reason + CLOSED_FOR_GOOD, left);
+                }
+                yield isTooOld(ticket, settings, now)
+                        ? open(ticket.generation() + 1, reason + " and is too old for a comment", left)
                         : new Decision(
                                 Action.UPDATE, ticket.generation(), reason + ", on-recurrence asks for a comment");
+            }
         };
     }
 

@@ -11,6 +11,7 @@ import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Phase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +81,25 @@ class LooseEndsTest {
         assertThat(tickets()).isEqualTo(2);
         nextPass(ONE);
         assertThat(tickets()).isEqualTo(2);
+    }
+
+    /** Whatever state it is in: a person may have opened it again, as the comment asks for (P8). */
+    @ParameterizedTest
+    @EnumSource(names = {"RESOLVED", "OPEN"})
+    void what_was_commented_on_has_another_ticket_once_that_one_is_too_old(Phase phase) {
+        commentedOn();
+        world.flow = Flow.with(Map.of("group-by", "check", "on-recurrence", "comment", "new-ticket-after-days", "30"));
+        world.people(ONE, phase == Phase.OPEN ? "2" : "6", phase);
+        world.clock.advance(Duration.ofDays(29));
+        nextPass(ONE);
+        assertThat(tickets()).isEqualTo(1);
+
+        world.clock.advance(Duration.ofDays(1));
+        nextPass(ONE);
+        nextPass(ONE);
+
+        assertThat(tickets()).isEqualTo(2);
+        assertThat(world.count("action where kind = 'updated'")).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ final class ModelWorld {
 
     private void scan(int now) {
         look();
-        boolean aged = latest().filter(ticket -> !ticket.phase().isOver() || !ticket.reached())
+        boolean aged = latest().filter(ticket -> ticket.phase() == Phase.OPEN || ticket.phase() == Phase.RESOLVED)
                 .filter(this::isTooOld)
                 .isPresent();
         boolean news = now != failing || (released || aged) && now != 0;

@@ -55,6 +55,8 @@ class PolicyExamplesTest {
             the same, a resource joined                | 2 | 1 joined | INC7 open, was resolved | reopen | UPDATE 1 | 1 joined, 0 fixed, INC7 is open
             the same, open for too long                | 1 | | INC7 open for 30 days, was resolved | reopen, after 30 days | OPEN 2 | 1 finding fails, INC7 is open since 30 days, new-ticket-after-days is 30
             back, the flow asks for a comment          | 1 | | INC7 resolved | comment | UPDATE 1 | 1 finding fails again, INC7 has reached resolved, on-recurrence asks for a comment
+            the same, commented on for too long        | 1 | | INC7 resolved for 30 days | comment, after 30 days | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is too old for a comment
+            opened again by a person, for too long     | 2 | 1 joined | INC7 open for 30 days, was resolved | comment, after 30 days | OPEN 2 | 2 findings fail again, INC7 has reached resolved and is too old for a comment
             reopened, it would be too old to block     | 1 | | INC7 resolved for 30 days | reopen, after 30 days | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is too old to be reopened
             closed for good: nobody can reopen it      | 1 | | INC7 closed | reopen | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is closed for good, where ServiceNow takes no more changes
             closed for good: no comment can be made    | 1 | | INC7 closed | comment | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is closed for good, where ServiceNow takes no more changes

@@ -79,7 +79,9 @@ class PolicyPropertiesTest {
             world.take(step);
             if (step.kind() == Step.Kind.SCAN && step.failing() != 0) {
                 Ticket latest = world.latest().orElseThrow();
-                boolean commented = settings.onRecurrence() == OnRecurrence.COMMENT && latest.phase() == Phase.RESOLVED;
+                boolean commented = settings.onRecurrence() == OnRecurrence.COMMENT
+                        && latest.phase() == Phase.RESOLVED
+                        && !world.isTooOld(latest);
                 assertThat(latest.phase().isOver() && latest.reached() && !commented)
                         .as(world::story)
                         .isFalse();
