@@ -131,7 +131,7 @@ public final class Absences {
                     .batchUpdate(
                             """
                             update finding set result = ?, version = (select version from finding_group where id = ?),
-                                listed = ?, run_id = ?, changed_at = ?, suppression = null where id = ? and group_id = ?""",
+                                listed = ?, run_id = ?, changed_at = ?, suppression = null, keeps_open = false where id = ? and group_id = ?""",
                             findings);
             History.write(database.jdbc(), events);
             handovers.settle();

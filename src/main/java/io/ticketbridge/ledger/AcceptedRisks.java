@@ -69,7 +69,9 @@ final class AcceptedRisks {
                     .sql(
                             """
                             update finding set accepted_in = :generation where group_id = :group and accepted_in is null
-                              and (keeps_open or result = 0 and (listed or version <=
+                              and (result = 3 and keeps_open and changed_at >= (select intended_at from ticket
+                                    where group_id = :group and generation = :generation)
+                                or result = 0 and (listed or version <=
                                   (select shown from finding_group g where g.id = :group))
                                 or exists (select 1 from pair p where p.group_id = :group))""")
                     .param("generation", ticket.generation())

@@ -51,7 +51,7 @@ final class FindingRows {
                         Text.cut(finding.message()),
                         Suppressions.write(finding),
                         finding.result() == Result.SUPPRESSED && (row.result() == Result.FAIL || listed),
-                        finding.result() != Result.FAIL,
+                        finding.result() == Result.SUPPRESSED,
                         finding.result().ordinal(),
                         now,
                         identity,

@@ -2,9 +2,11 @@ package io.ticketbridge.ledger;
 
 import static io.ticketbridge.finding.Findings.fail;
 import static io.ticketbridge.finding.Findings.pass;
+import static io.ticketbridge.finding.Findings.suppressed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.ticket.Acceptance;
 import io.ticketbridge.ticket.Phase;
@@ -13,6 +15,7 @@ import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -210,6 +213,43 @@ class AcceptedRisksTest {
             assertThat(world.count("finding_group where pending"))
                     .as("nothing is left to do, pass after pass")
                     .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_the_ticket_lists_is_covered_while_it_is_suppressed_and_no_more_once_it_was_fixed(FreshDatabase kind) {
+        for (Finding meanwhile : List.of(suppressed("s3-public", "two"), pass("s3-public", "two"), ONE)) {
+            try (LedgerWorld world = world(kind)) {
+                scan(world, ONE, suppressed("s3-public", "two"));
+                world.complete = meanwhile == ONE;
+                scan(world, ONE, meanwhile);
+                world.complete = false;
+                accept(world, null);
+
+                scan(world, ONE, TWO);
+
+                assertThat(latest(world).generation())
+                        .as(meanwhile.toString())
+                        .isEqualTo(meanwhile.result() == Result.SUPPRESSED ? 1 : 2);
+            }
+        }
+    }
+
+    /** It keeps the earlier one open, which lists it. */
+    @ParameterizedTest
+    @EnumSource
+    void what_was_suppressed_before_a_later_ticket_was_opened_is_not_accepted_with_it(FreshDatabase kind) {
+        try (LedgerWorld world = world(kind, Map.of("new-ticket-after-days", "30"))) {
+            scan(world, ONE, suppressed("s3-public", "two"));
+            world.clock.advance(Duration.ofDays(31));
+            world.look();
+            scan(world, ONE, suppressed("s3-public", "two"));
+            accept(world, null);
+
+            scan(world, ONE, TWO);
+
+            assertThat(latest(world).generation()).isEqualTo(3);
         }
     }
 
