@@ -49,8 +49,14 @@ final class AcceptanceReader {
                 : ServiceNowCall.findBoth(table, query, asked, limit);
     }
 
-    /** Null if nobody accepted it; what is known of it where the row or the settings can't tell. */
+    /**
+     * Null if nobody accepted it; what is known of it where the row or the settings can't tell. A summary ticket accepts nothing: who
+     * takes note of one storm is told of the next.
+     */
     Acceptance of(Ticket ticket, Map<String, Object> row) {
+        if (ticket.head().isStorm()) {
+            return null;
+        }
         AcceptedRisk risk = settings.profileOf(ticket).acceptedRisk();
         String column = closeCode(ticket.table());
         if (!risk.isOff() && !row.containsKey(column)) {

@@ -154,7 +154,7 @@ public final class Storms {
     private void writeFinding(String flow, UUID group, Result result, long version) {
         int updated = database.jdbc()
                 .update(
-                        "update finding set result = ?, version = ?, listed = true, changed_at = ? where group_id = ?",
+                        "update finding set result = ?, version = ?, listed = true, changed_at = ?, accepted_in = null where group_id = ?",
                         result.ordinal(),
                         version,
                         Times.sql(clock.instant()),
