@@ -130,17 +130,21 @@ final class Handout {
                 + (settings.resolves() ? looseEnds.resolve(flow, runId) : 0);
     }
 
-    /** The tickets that were changed since both sides agreed are looked at, as work of this run (P23). */
+    /**
+     * The tickets that were changed since both sides agreed are looked at, as work of this run (P23). An earlier version made a pair of
+     * a summary ticket, too, on which no two sides ever agree.
+     */
     private int stir(String flow, long runId) {
         return database.client()
                 .sql(
                         """
                         update finding_group set pending = true, dead = false, due_at = :now, run_id = :run
-                        where flow = :flow and not pending and id in (
+                        where flow = :flow and not pending and id <> :storm and id in (
                             select group_id from pair where flow = :flow and seen_mark <> mark and ended is null)""")
                 .param("now", Times.sql(clock.instant()))
                 .param("run", runId)
                 .param("flow", flow)
+                .param("storm", Storms.groupOf(flow))
                 .update();
     }
 

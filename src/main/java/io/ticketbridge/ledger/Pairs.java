@@ -166,8 +166,14 @@ public final class Pairs {
         return noted(group, generation, "state = 'refused'").contains(Text.cut(file, 200));
     }
 
-    /** What a poll saw of a ticket: one whose mark is another than when both sides agreed was changed since. */
+    /**
+     * What a poll saw of a ticket: one whose mark is another than when both sides agreed was changed since. A summary ticket has nothing
+     * to be in step with.
+     */
     public void seen(Ticket ticket, String mark) {
+        if (ticket.head().isStorm()) {
+            return;
+        }
         ensure(ticket);
         database.client()
                 .sql("update pair set seen_mark = :mark where group_id = :group and generation = :generation")

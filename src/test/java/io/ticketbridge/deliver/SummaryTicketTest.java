@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Storms;
+import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -90,5 +93,43 @@ class SummaryTicketTest {
         storm("'max-new-tickets-per-run is used up'");
 
         assertThat(summary().generation()).isEqualTo(2);
+    }
+
+    /** Else each pass would make it work of its own, and send what was refused for good again and again. */
+    @Test
+    void in_a_flow_that_is_kept_in_step_it_has_no_pair_and_one_of_before_comes_to_rest() {
+        ChangedTickets changed = new ChangedTickets(
+                world.settings,
+                world.ledger.openTickets,
+                new Pairs(world.ledger.database, world.ledger.clock),
+                new Watermarks(world.ledger.database, world.ledger.clock),
+                world.missing,
+                world.ledger.clock);
+        changed.look(Flow.NAME)
+                .accept(List.of(Map.of(
+                        "sys_id",
+                        summary().sysId(),
+                        "number",
+                        summary().number(),
+                        "state",
+                        "2",
+                        "active",
+                        "true",
+                        "sys_updated_on",
+                        "2026-03-01 12:00:00",
+                        "correlation_display",
+                        Ticket.display(Flow.NAME))));
+        assertThat(summary().state()).isEqualTo("2");
+        assertThat(world.ledger.count("pair")).isZero();
+
+        world.ledger.left(
+                """
+                insert into pair (group_id, generation, flow, agreement, version, closed, mark, seen_mark, agreed_at)
+                select id, 1, flow, '{}', 0, false, '', '2026-03-01 12:00:00', due_at from finding_group where grouping = 'storm'""");
+        world.ledger.left("update finding_group set dead = true where grouping = 'storm'");
+        world.ledger.scan(ONE);
+
+        assertThat(world.ledger.count("finding_group where grouping = 'storm' and dead and not pending"))
+                .isEqualTo(1);
     }
 }
