@@ -15,10 +15,12 @@ import io.ticketbridge.source.files.FindingsFiles;
 import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -82,7 +84,7 @@ final class Passes {
             new PassOf(exchange).imports(flow, pass);
             exchange.setProperty(FindingsFiles.IS_PART, arePart);
         };
-        failIfFailed(send("read-ticket-states", null, ofImport), "Flow " + flow);
+        readTicketStates(flow, ofImport);
         Failed failed = null;
         List<File> unread = new ArrayList<>(files);
         boolean goesOn = true;
@@ -105,14 +107,20 @@ final class Passes {
         }
     }
 
+    /** The policy decides by them, so that what a person has closed since the last pass is not written to (P7). */
+    private void readTicketStates(String flow, Consumer<Exchange> prepared) {
+        failIfFailed(send("read-ticket-states", null, prepared), "Flow " + flow);
+    }
+
     /**
-     * Gives dead letters another try. What they owe is delivered by and by.
+     * Gives dead letters another try, once the ticket states of their flows are read. What they owe is delivered by and by.
      *
      * @return for each that can't be replayed, why not
-     * @throws Failed if the ledger or a route failed; what was not replayed is still there
+     * @throws Failed if the ledger, ServiceNow or a route failed; what was not replayed is still there
      */
     List<String> replay(Choice choice) {
         List<String> hindrances = new ArrayList<>();
+        Set<String> read = new HashSet<>();
         long last = 0;
         List<DeadLetter> page = deadLetters.of(choice, 0, REPLAYED_AT_ONCE);
         // What dies again has a greater number than all that were there at first.
@@ -126,8 +134,12 @@ final class Passes {
                                 () -> byFlow.computeIfAbsent(letter.flow(), name -> new ArrayList<>())
                                         .add(letter));
             }
-            byFlow.forEach((flow, letters) ->
-                    failIfFailed(send("replay-dead-letters", letters, ofFlow(flow)), "Flow " + flow));
+            byFlow.forEach((flow, letters) -> {
+                if (read.add(flow)) {
+                    readTicketStates(flow, ofFlow(flow));
+                }
+                failIfFailed(send("replay-dead-letters", letters, ofFlow(flow)), "Flow " + flow);
+            });
             last = page.get(page.size() - 1).id();
             page = deadLetters.of(choice, last, REPLAYED_AT_ONCE).stream()
                     .filter(letter -> letter.id() <= end)
