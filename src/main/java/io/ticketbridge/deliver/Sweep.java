@@ -76,7 +76,7 @@ public final class Sweep {
             records.stream()
                     .skip(1)
                     .filter(Found::open)
-                    .forEach(record -> found.add(look.duplicate(record, kept.sysId(), kept.number())));
+                    .forEach(record -> found.add(look.duplicate(null, record, kept.sysId(), kept.number())));
         });
         if (!news.isEmpty()) {
             LOG.warn(

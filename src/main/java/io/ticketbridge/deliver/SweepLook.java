@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One look over one table of one flow: its records page by page in the order of the key, then who made those that stay, then what earlier
@@ -75,9 +76,21 @@ public final class SweepLook implements Questioning {
         return makers;
     }
 
-    Duplicate duplicate(Found record, String keptSysId, String keptNumber) {
-        ProfileSettings profile = settings.profiles().get(flow.profile()).on(table);
-        return new Duplicate(record.stray(), flow, profile, keptSysId, keptNumber, record.open(), record.createdBy());
+    /** @param ticket the one whose record stays, or null if the ledger knows neither */
+    Duplicate duplicate(Ticket ticket, Found record, String keptSysId, String keptNumber) {
+        return new Duplicate(
+                record.stray(), flow, profile(ticket), keptSysId, keptNumber, record.open(), record.createdBy());
+    }
+
+    /** The one that the ticket was opened with: what closes it may be the instance's own. Of what nobody knows, one of its table. */
+    private ProfileSettings profile(Ticket ticket) {
+        ProfileSettings usual = settings.profiles().get(flow.profile());
+        return ticket != null && ticket.flow().equals(flow.name())
+                ? settings.profileOf(ticket).on(table)
+                : Stream.concat(Stream.of(usual), settings.profiles().values().stream())
+                        .filter(profile -> profile.table().equals(table))
+                        .findFirst()
+                        .orElseGet(() -> usual.on(table));
     }
 
     @Override
@@ -163,7 +176,7 @@ public final class SweepLook implements Questioning {
             unknown.computeIfAbsent(stray.correlationId(), id -> new ArrayList<>())
                     .add(found);
         } else if (ticket.sysId() != null && !ticket.sysId().equals(stray.sysId())) {
-            duplicates.add(duplicate(found, ticket.sysId(), ticket.number()));
+            duplicates.add(duplicate(ticket, found, ticket.sysId(), ticket.number()));
         }
         // Without a sys_id it is being opened right now: whoever does that looks it up.
     }

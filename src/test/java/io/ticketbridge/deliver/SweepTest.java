@@ -4,6 +4,7 @@ import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
@@ -17,11 +18,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the daily sweep makes of a ticket that was taken for deleted. */
 class SweepTest {
     private static final Finding ONE = fail("s3-public", "one");
+
+    /** Whatever this thread was answered in the test before. */
+    @BeforeEach
+    void forgetAnswers() {
+        LastAnswers.none();
+    }
 
     @Test
     void a_ticket_that_comes_back_closed_as_an_accepted_risk_is_one() {
@@ -118,6 +126,37 @@ class SweepTest {
 
             swept(sweep, List.of(made("x", "1", "ticketbridge-lost-1"), made("y", "1", known)));
             assertThat(strays.countByState()).as("reopened").isEqualTo(Map.of("unknown", 2L));
+        }
+    }
+
+    /** A route may have chosen another profile than the flow's, of another table. */
+    @Test
+    void a_duplicate_is_closed_as_the_profile_says_that_its_ticket_was_opened_with() {
+        try (DeliveryWorld world = new DeliveryWorld(Map.of(
+                "group-by", "check",
+                "profile.critical.table", "sn_si_incident",
+                "profile.critical.on-resolve.state", "Closed here",
+                "profile.other.table", "sn_si_incident",
+                "profile.other.on-resolve.state", "Closed there"))) {
+            world.ledger.scan(ONE);
+            world.deliver(ONE, Action.OPEN);
+            world.ledger.left("update ticket set profile = 'other', table_name = 'sn_si_incident'");
+            Sweep sweep = sweep(world, new StrayRecords(world.ledger.database, world.ledger.clock));
+            Sweep.Look look = sweep.looks().get(1);
+
+            sweep.accept(
+                    look,
+                    List.of(
+                            made("x", "1", latest(world).correlationId()),
+                            made("y", "1", "ticketbridge-lost-1"),
+                            made("z", "1", "ticketbridge-lost-1")));
+            sweep.accept(look, List.of());
+            sweep.accept(look, List.of(Map.of("sys_id", latest(world).sysId(), "sys_created_by", "ann")));
+
+            assertThat(sweep.found(look))
+                    .extracting(each -> each.stray().sysId() + " "
+                            + each.profile().onResolve().get("state"))
+                    .containsExactly("x Closed there", "z Closed here");
         }
     }
 
