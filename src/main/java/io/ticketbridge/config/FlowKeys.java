@@ -94,7 +94,7 @@ final class FlowKeys {
     static final Key<Integer> FLOW_NEW_TICKET_AFTER_DAYS = Key.of(
                     "flow.NAME.new-ticket-after-days",
                     Types.count(1, 3650),
-                    "The age in days from which a ticket no longer blocks the next, whatever its state; off unless set. Once findings are fixed all that are open are resolved; of a case that is kept in step, the latest.")
+                    "The age in days from which a ticket no longer blocks the next, whatever its state; off unless set. Once findings are fixed all that are open are resolved; of a case that is kept in step, the latest. With baseline=adopt the age of a record that was taken over counts as well: one that is so old is followed by a new ticket at once.")
             .like("30");
     static final Key<OnRecurrence> FLOW_ON_RECURRENCE = Key.of(
                     "flow.NAME.on-recurrence",
