@@ -60,7 +60,12 @@ class SummaryTicketTest {
 
     private void closedAsAccepted() {
         TicketStates states = new TicketStates(
-                world.settings, world.ledger.openTickets, world.moved, world.missing, world.ledger.clock);
+                world.settings,
+                world.ledger.openTickets,
+                world.ledger.release,
+                world.moved,
+                world.missing,
+                world.ledger.clock);
         states.seen(
                 summary(),
                 Map.of(

@@ -142,16 +142,14 @@ class SweepTest {
             world.deliver(ONE, Action.OPEN);
             world.ledger.left("update ticket set profile = 'other', table_name = 'sn_si_incident'");
             Sweep sweep = sweep(world, new StrayRecords(world.ledger.database, world.ledger.clock));
-            Sweep.Look look = sweep.looks().get(1);
+            SweepLook look = sweep.looks().get(1);
 
-            sweep.accept(
-                    look,
-                    List.of(
-                            made("x", "1", latest(world).correlationId()),
-                            made("y", "1", "ticketbridge-lost-1"),
-                            made("z", "1", "ticketbridge-lost-1")));
-            sweep.accept(look, List.of());
-            sweep.accept(look, List.of(Map.of("sys_id", latest(world).sysId(), "sys_created_by", "ann")));
+            look.accept(List.of(
+                    made("x", "1", latest(world).correlationId()),
+                    made("y", "1", "ticketbridge-lost-1"),
+                    made("z", "1", "ticketbridge-lost-1")));
+            look.accept(List.of());
+            look.accept(List.of(Map.of("sys_id", latest(world).sysId(), "sys_created_by", "ann")));
 
             assertThat(sweep.found(look))
                     .extracting(each -> each.stray().sysId() + " "
