@@ -1,7 +1,7 @@
 package io.ticketbridge.bench;
 
 import io.ticketbridge.ledger.Flow;
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -32,6 +32,8 @@ class ArchitectureTest {
         "io.ticketbridge.kafka.."
     };
     private static final String LEDGER = "io.ticketbridge.ledger";
+    private static final String DATABASE = LEDGER + ".database";
+    private static final String BUDGET = LEDGER + ".budget";
 
     @ParameterizedTest
     @ValueSource(strings = {"source", "dedupe", "aggregate", "policy", "deliver", "sync", "kafka"})
@@ -42,7 +44,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.ticketbridge..")
                         .and(resideOutsideOfPackages(
-                                in(stage), in("fault"), in("finding"), in("ticket"), LEDGER, in("config"))))
+                                in(stage),
+                                in("fault"),
+                                in("finding"),
+                                in("ticket"),
+                                LEDGER,
+                                DATABASE,
+                                BUDGET,
+                                in("config"))))
                 .because("stages meet only in routes: let a route call both, and hand on a value of the model")
                 .allowEmptyShould(true)
                 .check(CLASSES);
@@ -71,12 +80,21 @@ class ArchitectureTest {
     void the_ledger_knows_neither_who_reports_nor_who_moves_it() {
         noClasses()
                 .that()
-                .resideInAPackage(LEDGER)
+                .resideInAnyPackage(LEDGER, BUDGET, DATABASE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(LEDGER + ".*..")
+                .resideInAnyPackage(LEDGER + ".report..", LEDGER + ".move..")
                 .check(CLASSES);
-        slices().matching(LEDGER + ".(*)..").should().notDependOnEachOther().check(CLASSES);
+        slices().matching(LEDGER + ".(report|move)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    @Test
+    void what_a_database_is_knows_nothing_of_what_it_holds() {
+        onlyUse("ledger.database", DATABASE, in("config"), in("fault"), in("finding"), in("network"));
+        onlyUse("ledger.budget", BUDGET, DATABASE, in("config"), in("fault"), in("finding"));
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.ticketbridge.command;
 import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.engine.Masking;
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.report.Stories;
 import io.ticketbridge.ledger.report.Story;
 import io.ticketbridge.ledger.report.Subjects;

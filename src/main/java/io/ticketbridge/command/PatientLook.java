@@ -1,6 +1,6 @@
 package io.ticketbridge.command;
 
-import io.ticketbridge.ledger.Outage;
+import io.ticketbridge.ledger.database.Outage;
 import java.util.function.BooleanSupplier;
 
 /** Looks at the ledger again and again; while it can't be used, what is waited for is not there yet. */

@@ -4,7 +4,7 @@ import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.engine.CannotStart;
 import io.ticketbridge.ledger.Breakers;
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;

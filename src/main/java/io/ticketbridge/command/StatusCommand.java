@@ -2,15 +2,15 @@ package io.ticketbridge.command;
 
 import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.ledger.Backlog;
 import io.ticketbridge.ledger.IdentityDoubt;
 import io.ticketbridge.ledger.IdentityDoubts;
 import io.ticketbridge.ledger.Intakes;
-import io.ticketbridge.ledger.LedgerDatabase;
 import io.ticketbridge.ledger.OpenLetters;
-import io.ticketbridge.ledger.RequestBudget;
 import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.Topics;
+import io.ticketbridge.ledger.budget.Backlog;
+import io.ticketbridge.ledger.budget.RequestBudget;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.report.LedgerReport;
 import io.ticketbridge.ledger.report.LedgerReport.FlowStatus;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package io.ticketbridge.command;
 import io.ticketbridge.config.SettingsException;
 import io.ticketbridge.engine.CannotStart;
 import io.ticketbridge.engine.Failed;
-import io.ticketbridge.ledger.LedgerUnavailable;
+import io.ticketbridge.ledger.database.LedgerUnavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -4,7 +4,7 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.ledger.Breakers;
 import io.ticketbridge.ledger.DeadLetters;
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.deliver.servicenow.UnusableValue;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.fault.NotNow;
-import io.ticketbridge.ledger.Outage;
+import io.ticketbridge.ledger.database.Outage;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.ticketbridge.deliver.InstanceChecks;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.kafka.BrokerChecks;
-import io.ticketbridge.ledger.LedgerFolder;
+import io.ticketbridge.ledger.database.LedgerFolder;
 import io.ticketbridge.ledger.move.LedgerCheck;
 import io.ticketbridge.source.api.ApiProbe;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.ticketbridge.deliver.servicenow.StatedLimits;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.DeadLetters.Choice;
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.schedule.Schedulers;
 import java.io.File;
 import java.lang.management.ManagementFactory;

@@ -7,7 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.HttpSettings;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.report.LedgerFigures;
 import io.ticketbridge.observe.CircuitGauges;
 import io.ticketbridge.observe.FlowsHealth;

@@ -1,8 +1,8 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.ledger.Backlog;
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.budget.Backlog;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.report.Waiting;
 import java.time.Clock;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.ledger.Account;
-import io.ticketbridge.ledger.Backlog;
+import io.ticketbridge.ledger.budget.Backlog;
 import io.ticketbridge.ticket.Planned;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.DatabaseSettings;
-import io.ticketbridge.ledger.H2File;
+import io.ticketbridge.ledger.database.H2File;
 import io.ticketbridge.ledger.move.LedgerMove;
 import io.ticketbridge.ledger.move.LedgerMove.Moved;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ public final class Relocation {
     /**
      * @param dryRun only tells what would be moved
      * @throws CannotStart if somebody is at work on one of them, or both are the same
-     * @throws io.ticketbridge.ledger.LedgerUnavailable if one of them can't be used
+     * @throws io.ticketbridge.ledger.database.LedgerUnavailable if one of them can't be used
      */
     public Moved begin(boolean dryRun, Clock clock) {
         Optional<H2File> source = H2File.of(from.url());

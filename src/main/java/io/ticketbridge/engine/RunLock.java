@@ -1,7 +1,7 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.DatabaseSettings;
-import io.ticketbridge.ledger.H2File;
+import io.ticketbridge.ledger.database.H2File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

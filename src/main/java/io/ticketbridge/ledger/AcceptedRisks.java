@@ -1,5 +1,8 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Text;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Acceptance;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;

@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.ledger.Arrival.Stretch;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.util.HashMap;
 import java.util.Map;
 

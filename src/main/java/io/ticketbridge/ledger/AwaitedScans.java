@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
+
 /** Which flows wait for a scan that says once more what the last one said: it opens the next ticket, though nothing changed (P7, P8). */
 final class AwaitedScans {
     private AwaitedScans() {}

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

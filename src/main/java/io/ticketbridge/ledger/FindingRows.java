@@ -2,6 +2,10 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
+import io.ticketbridge.ledger.database.Batches;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Text;
+import io.ticketbridge.ledger.database.Times;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Control;
+import io.ticketbridge.ledger.database.Batches;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ticket.Head;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;

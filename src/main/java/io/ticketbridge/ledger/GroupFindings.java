@@ -1,6 +1,9 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Streamed;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Listed;
 import java.sql.ResultSet;

@@ -1,6 +1,10 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Control;
+import io.ticketbridge.ledger.database.Batches;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Text;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Head;
 import java.time.Clock;
 import java.time.OffsetDateTime;

@@ -1,5 +1,11 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.budget.Quota;
+import io.ticketbridge.ledger.budget.Room;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Outage;
+import io.ticketbridge.ledger.database.Text;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Intent;
 import java.time.Clock;

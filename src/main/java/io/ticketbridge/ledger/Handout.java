@@ -1,5 +1,9 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.budget.Urgencies;
+import io.ticketbridge.ledger.database.Batches;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;

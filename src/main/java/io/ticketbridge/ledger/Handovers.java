@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.Batches;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

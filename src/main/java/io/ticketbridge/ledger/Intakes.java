@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

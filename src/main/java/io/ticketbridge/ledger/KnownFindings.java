@@ -2,6 +2,8 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Streamed;
 import java.util.BitSet;
 import java.util.UUID;
 

@@ -1,5 +1,8 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Text;
+import io.ticketbridge.ledger.database.Times;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.Batches;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.GroupState;
 import java.time.Clock;

@@ -2,6 +2,8 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,6 +4,8 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.ledger.database.Batches;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ticket.GroupIdentity;
 import java.sql.Array;
 import java.sql.ResultSet;

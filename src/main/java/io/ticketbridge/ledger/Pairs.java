@@ -1,5 +1,8 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Text;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.GroupCase;

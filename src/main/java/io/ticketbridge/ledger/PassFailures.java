@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.fault.Causes;
+import io.ticketbridge.ledger.database.Outage;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;

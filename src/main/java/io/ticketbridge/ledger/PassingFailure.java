@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.Outage;
 import java.util.concurrent.RejectedExecutionException;
 import org.springframework.dao.TransientDataAccessException;
 

@@ -1,5 +1,8 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.budget.Room;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Outage;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -3,6 +3,8 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.config.SyncMaps;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.SourceFields;

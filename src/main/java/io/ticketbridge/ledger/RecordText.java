@@ -3,6 +3,7 @@ package io.ticketbridge.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ledger.database.Text;
 
 /** Records as text, on their way from one process to another. */
 public final class RecordText {

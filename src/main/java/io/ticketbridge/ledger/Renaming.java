@@ -1,6 +1,9 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.database.Batches;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Text;
 import io.ticketbridge.ticket.GroupIdentity;
 import java.util.ArrayList;
 import java.util.Collection;

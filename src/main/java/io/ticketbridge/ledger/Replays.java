@@ -1,6 +1,8 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Intent.Kind;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package io.ticketbridge.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.database.Batches;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.Batches;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Outage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,6 +1,8 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Text;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.ticketbridge.ledger;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Head;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Suppression;
+import io.ticketbridge.ledger.database.Text;
 
 /** What a source says of a suppression, as a finding's row keeps it. */
 public final class Suppressions {

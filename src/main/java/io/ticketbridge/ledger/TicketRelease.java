@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Seen;
 import io.ticketbridge.ticket.Ticket;
 import java.time.Clock;

@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Acceptance;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Intent;

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.util.Map;
 import java.util.TreeMap;
 

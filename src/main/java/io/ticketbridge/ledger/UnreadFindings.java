@@ -1,6 +1,9 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Result;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Streamed;
+import io.ticketbridge.ledger.database.Times;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.fault.Causes;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Text;
+import io.ticketbridge.ledger.database.Times;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

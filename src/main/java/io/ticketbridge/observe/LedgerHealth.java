@@ -1,6 +1,6 @@
 package io.ticketbridge.observe;
 
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;

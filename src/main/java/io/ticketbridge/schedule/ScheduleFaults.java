@@ -1,7 +1,7 @@
 package io.ticketbridge.schedule;
 
 import io.ticketbridge.fault.Causes;
-import io.ticketbridge.ledger.Outage;
+import io.ticketbridge.ledger.database.Outage;
 import org.quartz.SchedulerException;
 import org.quartz.listeners.SchedulerListenerSupport;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package io.ticketbridge.schedule;
 
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.ticketbridge.schedule;
 
-import io.ticketbridge.ledger.DatabaseTime;
+import io.ticketbridge.ledger.database.DatabaseTime;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

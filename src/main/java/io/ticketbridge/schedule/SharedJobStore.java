@@ -1,7 +1,7 @@
 package io.ticketbridge.schedule;
 
-import io.ticketbridge.ledger.LedgerDatabase;
-import io.ticketbridge.ledger.Outage;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import io.ticketbridge.engine.CapturedLog;
-import io.ticketbridge.ledger.Outage;
+import io.ticketbridge.ledger.database.Outage;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -2,7 +2,7 @@ package io.ticketbridge.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Scan;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.Failed;
-import io.ticketbridge.ledger.Backlog;
-import io.ticketbridge.ledger.RequestBudget;
-import io.ticketbridge.ledger.Room;
+import io.ticketbridge.ledger.budget.Backlog;
+import io.ticketbridge.ledger.budget.RequestBudget;
+import io.ticketbridge.ledger.budget.Room;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.sandbox.servicenow.SeenRequest;

@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.budget.RequestBudget;
 import io.ticketbridge.ledger.report.LedgerFigures;
 import io.ticketbridge.observe.LedgerGauges;
 import io.ticketbridge.observe.Meters;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.budget.Room;
 import io.ticketbridge.ledger.report.Waiting;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.GroupCase;

@@ -4,6 +4,7 @@ import io.ticketbridge.config.DatabaseSettings;
 import io.ticketbridge.config.Secret;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Findings;
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ledger.budget.Quota;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;

@@ -2,6 +2,8 @@ package io.ticketbridge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.ledger.budget.RequestBudget;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.report.LedgerFigures;
 import io.ticketbridge.testing.HandClock;
 import java.time.Duration;

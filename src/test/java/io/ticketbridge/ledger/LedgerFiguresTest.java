@@ -4,6 +4,7 @@ import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.budget.RequestBudget;
 import io.ticketbridge.ledger.report.LedgerFigures;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Breaker;

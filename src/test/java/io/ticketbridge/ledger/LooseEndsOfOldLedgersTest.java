@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.config.DatabaseSettings;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ticket.Action;
 import java.util.Map;
 import java.util.TreeMap;

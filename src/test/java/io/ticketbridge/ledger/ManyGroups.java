@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
+
 /** Fills a ledger with so many groups by itself, far quicker than by scans; both databases take the same SQL. */
 public final class ManyGroups {
     private static final String ID =

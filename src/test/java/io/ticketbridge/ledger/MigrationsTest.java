@@ -2,6 +2,7 @@ package io.ticketbridge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Severity;
+import io.ticketbridge.ledger.budget.Room;
+import io.ticketbridge.ledger.budget.Urgencies;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Action;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.util.Map;
 
 /** How a database means to answer a query, in its own words. */

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger;
 
+import io.ticketbridge.ledger.budget.BudgetSpent;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -4,6 +4,8 @@ import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Digest;
+import io.ticketbridge.ledger.budget.RequestBudget;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ledger.report.LedgerReport;
 import io.ticketbridge.ledger.report.LedgerReport.FlowStatus;
 import java.time.Duration;

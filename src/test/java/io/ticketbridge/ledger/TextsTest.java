@@ -12,6 +12,7 @@ import io.ticketbridge.finding.Resource;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.Unreadable;
+import io.ticketbridge.ledger.budget.Quota;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;

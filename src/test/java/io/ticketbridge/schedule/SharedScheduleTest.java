@@ -9,7 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.ticketbridge.ledger.FreshDatabase;
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -3,7 +3,7 @@ package io.ticketbridge.deliver.servicenow;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.fault.PassingStatus;
-import io.ticketbridge.ledger.BudgetSpent;
+import io.ticketbridge.ledger.budget.BudgetSpent;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.ResponseProcessingException;
 import jakarta.ws.rs.core.Response;

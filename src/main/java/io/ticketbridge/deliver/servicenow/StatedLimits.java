@@ -1,6 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
-import io.ticketbridge.ledger.RequestBudget;
+import io.ticketbridge.ledger.budget.RequestBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.ticketbridge.ledger.move;
 
-import io.ticketbridge.ledger.ExistingLedger;
+import io.ticketbridge.ledger.database.ExistingLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

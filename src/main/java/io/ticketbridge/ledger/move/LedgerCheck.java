@@ -2,9 +2,9 @@ package io.ticketbridge.ledger.move;
 
 import io.ticketbridge.config.DatabaseSettings;
 import io.ticketbridge.fault.Checked;
-import io.ticketbridge.ledger.ExistingLedger;
-import io.ticketbridge.ledger.LedgerUnavailable;
-import io.ticketbridge.ledger.MovedMark;
+import io.ticketbridge.ledger.database.ExistingLedger;
+import io.ticketbridge.ledger.database.LedgerUnavailable;
+import io.ticketbridge.ledger.database.MovedMark;
 import java.sql.SQLException;
 import java.util.Optional;
 

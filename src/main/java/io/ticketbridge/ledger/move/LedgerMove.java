@@ -1,12 +1,12 @@
 package io.ticketbridge.ledger.move;
 
 import io.ticketbridge.config.DatabaseSettings;
-import io.ticketbridge.ledger.ExistingLedger;
-import io.ticketbridge.ledger.H2File;
-import io.ticketbridge.ledger.JdbcUrl;
-import io.ticketbridge.ledger.LedgerDatabase;
-import io.ticketbridge.ledger.LedgerUnavailable;
-import io.ticketbridge.ledger.MovedMark;
+import io.ticketbridge.ledger.database.ExistingLedger;
+import io.ticketbridge.ledger.database.H2File;
+import io.ticketbridge.ledger.database.JdbcUrl;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerUnavailable;
+import io.ticketbridge.ledger.database.MovedMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package io.ticketbridge.ledger.move;
 
-import io.ticketbridge.ledger.ExistingLedger;
-import io.ticketbridge.ledger.Text;
+import io.ticketbridge.ledger.database.ExistingLedger;
+import io.ticketbridge.ledger.database.Text;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.ticketbridge.ledger.report;
 
 import io.ticketbridge.ledger.Json;
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ticket.Head;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.ticketbridge.ledger.report;
 
 import io.ticketbridge.ledger.Json;
-import io.ticketbridge.ledger.LedgerDatabase;
-import io.ticketbridge.ledger.Times;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Head;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,8 +2,8 @@ package io.ticketbridge.ledger.report;
 
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Json;
-import io.ticketbridge.ledger.LedgerDatabase;
-import io.ticketbridge.ledger.Times;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.ticketbridge.ledger.report;
 
-import io.ticketbridge.ledger.LedgerDatabase;
-import io.ticketbridge.ledger.Text;
-import io.ticketbridge.ledger.Times;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Text;
+import io.ticketbridge.ledger.database.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

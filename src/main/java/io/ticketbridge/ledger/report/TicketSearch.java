@@ -2,9 +2,9 @@ package io.ticketbridge.ledger.report;
 
 import io.ticketbridge.ledger.Columns;
 import io.ticketbridge.ledger.Json;
-import io.ticketbridge.ledger.LedgerDatabase;
-import io.ticketbridge.ledger.Text;
-import io.ticketbridge.ledger.Times;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Text;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Phase;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.ticketbridge.ledger.report;
 
-import io.ticketbridge.ledger.LedgerDatabase;
-import io.ticketbridge.ledger.Times;
+import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.database.Times;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;

@@ -7,7 +7,7 @@ import io.ticketbridge.fault.FailedLogins;
 import io.ticketbridge.ledger.IntakeListener;
 import io.ticketbridge.ledger.Intakes;
 import io.ticketbridge.ledger.Intakes.Taken;
-import io.ticketbridge.ledger.Outage;
+import io.ticketbridge.ledger.database.Outage;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.FileInputStream;
 import java.io.IOException;

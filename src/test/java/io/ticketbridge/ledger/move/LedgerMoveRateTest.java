@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticketbridge.config.DatabaseSettings;
 import io.ticketbridge.config.Secret;
 import io.ticketbridge.ledger.FreshDatabase;
-import io.ticketbridge.ledger.LedgerDatabase;
+import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -9,7 +9,7 @@ import io.ticketbridge.ledger.FreshDatabase;
 import io.ticketbridge.ledger.LedgerWorld;
 import io.ticketbridge.ledger.ManyGroups;
 import io.ticketbridge.ledger.Plans;
-import io.ticketbridge.ledger.Times;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Action;
 import java.time.Instant;
 import java.util.List;
