@@ -74,17 +74,27 @@ public final class PassFailures {
         });
         if (pass.failure().isEmpty()) {
             pass.fails(said);
-            if (stopped) {
-                LOG.info("A pass was stopped; what it did not read is read next time. flow={}", pass.flow());
-            } else {
+            if (!stopped) {
                 tellFailed(pass, said);
-                LOG.atLevel(trail.level(Level.ERROR))
-                        .log(
-                                "A pass failed; what it did not read is read next time. flow={} cause=\"{}\"",
-                                pass.flow(),
-                                said);
             }
+            say(exchange, pass.flow(), stopped, said);
             trail.leave();
+        }
+    }
+
+    /** What the schedule does beside the flows, as the sweep, is of none of them. */
+    private void say(Exchange exchange, String flow, boolean stopped, String said) {
+        if (stopped && flow != null) {
+            LOG.info("A pass was stopped; what it did not read is read next time. flow={}", flow);
+        } else if (flow != null) {
+            LOG.atLevel(trail.level(Level.ERROR))
+                    .log("A pass failed; what it did not read is read next time. flow={} cause=\"{}\"", flow, said);
+        } else {
+            LOG.atLevel(stopped ? Level.INFO : trail.level(Level.ERROR))
+                    .log(
+                            "Work of the schedule was broken off; it is done again next time. route={} cause=\"{}\"",
+                            exchange.getFromRouteId(),
+                            said);
         }
     }
 

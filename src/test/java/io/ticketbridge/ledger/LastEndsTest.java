@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
 import org.apache.camel.Exchange;
+import ch.qos.logback.classic.Level;
+import org.junit.jupiter.api.Test;
+import io.ticketbridge.engine.CapturedLog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -102,6 +105,22 @@ class LastEndsTest {
 
             assertThat(new LastEnds(world.database, world.clock).failure(Flow.NAME))
                     .isEmpty();
+        }
+    }
+
+    /** The sweep, for one. */
+    @Test
+    void what_the_schedule_does_beside_the_flows_is_named_by_its_route() {
+        try (LedgerWorld world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("resource"));
+                CapturedLog log = new CapturedLog()) {
+            Exchange work = LedgerWorld.exchange("");
+            work.getExchangeExtension().setFromRouteId("sweep");
+            work.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("no token"));
+            failures(world).fail(work);
+
+            assertThat(log.lines(Level.ERROR)).singleElement().satisfies(line -> assertThat(line)
+                    .contains("route=sweep", "no token")
+                    .doesNotContain("null"));
         }
     }
 
