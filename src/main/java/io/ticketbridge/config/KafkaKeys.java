@@ -25,7 +25,7 @@ final class KafkaKeys {
     static final Key<Duration> PATIENCE = Key.of(
                     "kafka.patience",
                     Types.duration(Duration.ofSeconds(1), Duration.ofHours(6)),
-                    "How long workers may take nothing from the topic until a pass that waits for them fails.")
+                    "How long workers may take nothing from the topic until a pass that waits for them fails; where they take what others published, six times as long.")
             .orElse("5m");
     static final Key<KafkaSecurity> SECURITY = Key.of(
                     "kafka.security",

@@ -142,7 +142,8 @@ public final class Barrier {
         return "No worker took findings of this run for "
                 + patience.multipliedBy(OTHERS_PATIENCES).toSeconds()
                 + " s, while others were taken, and " + missing(run, last)
-                + " did not come into the ledger: see that no ticketbridge with another ledger has the same"
+                + " did not come into the ledger: where what is before them in the topic takes longer than that, raise"
+                + " ticketbridge.kafka.patience; else see that no ticketbridge with another ledger has the same"
                 + " ticketbridge.kafka.topic and .group, and that the topic was not made anew";
     }
 

@@ -161,6 +161,9 @@ public final class OpenTickets {
             if (isFoundAgain(ticket, seen)) {
                 keepInStepAgain(ticket);
             }
+            if (ticket.phase() == Phase.OPEN && seen.phase() != Phase.OPEN) {
+                forgetWhatItKeptOpen(ticket);
+            }
             history.seen(ticket, described(seen) + (reachedNow ? "; it no longer blocks another ticket" : ""));
             // One whose reopening was refused waits for nothing else: what comes back has another ticket once it is
             // closed for good.
@@ -171,7 +174,7 @@ public final class OpenTickets {
                                 "update finding_group set released = true, loose_end = case when exists (select 1 from ticket "
                                         + "where group_id = :group and phase = 'OPEN') then loose_end end where id = :group and "
                                         + TicketRelease.NOTHING_FLAGGED
-                                        + " and (:reachedNow or dead)"
+                                        + " and not silenced and (:reachedNow or dead)"
                                         + " and not exists (select 1 from ticket where group_id = :group and generation > :generation)")
                         .param("reachedNow", reachedNow)
                         .param("group", ticket.groupId())
@@ -180,6 +183,29 @@ public final class OpenTickets {
             }
             return true;
         });
+    }
+
+    /**
+     * What was suppressed before the latest ticket was opened is on earlier ones, and keeps the latest open only as long as one of them
+     * is ({@link TicketRecords}).
+     */
+    private void forgetWhatItKeptOpen(Ticket ticket) {
+        database.client()
+                .sql(
+                        """
+                        update finding set keeps_open = false
+                        where group_id = :group and keeps_open
+                          and changed_at < (select latest.intended_at from ticket latest
+                              where latest.group_id = :group and latest.generation > :generation and not exists (
+                                  select 1 from ticket later
+                                  where later.group_id = :group and later.generation > latest.generation))
+                          and not exists (select 1 from ticket earlier
+                              where earlier.group_id = :group and earlier.phase = 'OPEN' and exists (
+                                  select 1 from ticket later
+                                  where later.group_id = :group and later.generation > earlier.generation))""")
+                .param("group", ticket.groupId())
+                .param("generation", ticket.generation())
+                .update();
     }
 
     /** Its record is one of another table by now. */

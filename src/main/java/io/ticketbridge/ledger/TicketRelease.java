@@ -89,7 +89,7 @@ public final class TicketRelease {
         return database.client()
                 .sql(
                         """
-                        update finding_group set released = true where flow = :flow and not released and %s and id in (
+                        update finding_group set released = true where flow = :flow and not released and not silenced and %s and id in (
                             select t.group_id from ticket t where t.flow = :flow and t.phase in ('OPEN', 'RESOLVED')
                               and t.opened_at <= :since and (t.accepted_as is null or t.acceptance_over)
                               and not exists (select 1 from ticket later

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Very many new findings at once: each is accounted for (P5, P12). {@code -Dstorm.findings=100000} is the long form. */
 class StormTest {
-    private static final int FINDINGS = Integer.getInteger("storm.findings", 400);
-    private static final int OPENED = 200;
+    private static final int FINDINGS = Integer.getInteger("storm.findings", 60);
+    private static final int OPENED = 20;
 
     @TempDir
     private Path folder;
@@ -45,6 +45,7 @@ class StormTest {
     void every_finding_of_a_storm_is_accounted_for_and_a_release_delivers_it(Ledger ledger) {
         try (Bridge bridge = Bridge.in(folder, ledger)
                 .with("flow.compliance.group-by", "resource")
+                .with("flow.compliance.max-new-tickets-per-run", String.valueOf(OPENED))
                 .with("flow.compliance.storm-ticket", "true")) {
             Path scan = scan(bridge);
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Phase;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,5 +79,22 @@ class LaterScopesTest {
         world.scan(pass("s3-public", "old account's"));
         firstScanOf(LATER);
         assertThat(isSilenced()).isFalse();
+    }
+
+    @Test
+    void what_is_silent_is_not_released_by_the_age_of_the_ticket_before() {
+        world.flow = Flow.with(Map.of("group-by", "check", "new-ticket-after-days", "30"));
+        world.work(world.groupOf(OLD));
+        world.people(OLD, "6", Phase.RESOLVED);
+        world.scan(pass("s3-public", "old account's"));
+        world.work(world.groupOf(OLD));
+        firstScanOf(LATER);
+        world.work(world.groupOf(OLD));
+
+        world.clock.advance(Duration.ofDays(31));
+        world.look();
+        world.scan(LATER);
+
+        assertThat(world.count("finding_group where released or pending")).isZero();
     }
 }

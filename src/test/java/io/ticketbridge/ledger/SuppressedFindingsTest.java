@@ -10,6 +10,8 @@ import io.ticketbridge.finding.Findings;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Seen;
+import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +196,31 @@ class SuppressedFindingsTest {
                     .isEqualTo(1);
 
             account(world, world.scan(pass("s3-public", "one"), pass("s3-public", "two")));
+            assertThat(world.count("ticket where phase = 'OPEN'")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_later_ticket_waits_with_an_earlier_one_only_until_that_is_closed(FreshDatabase kind) {
+        Finding two = fail("s3-public", "two");
+        try (LedgerWorld world =
+                new LedgerWorld(kind.open(), Flow.with(Map.of("group-by", "check", "new-ticket-after-days", "30")))) {
+            account(world, world.scan(FAILS, two));
+            world.clock.advance(Duration.ofDays(1));
+            account(world, world.scan(MUTED, two));
+            world.clock.advance(Duration.ofDays(31));
+            world.look();
+            account(world, world.scan(MUTED, two));
+            Ticket first = world.openTickets.of(Flow.NAME).stream()
+                    .filter(ticket -> ticket.generation() == 1)
+                    .findFirst()
+                    .orElseThrow();
+
+            world.openTickets.seen(
+                    first, new Seen(first.sysId(), first.number(), "7", Phase.CLOSED, first.openedAt()), true);
+            account(world, world.scan(MUTED, pass("s3-public", "two")));
+
             assertThat(world.count("ticket where phase = 'OPEN'")).isZero();
         }
     }
