@@ -2,6 +2,8 @@ package io.ticketbridge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.ledger.budget.RequestBudget;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.report.LedgerFigures;
@@ -10,9 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
 import org.apache.camel.Exchange;
-import ch.qos.logback.classic.Level;
 import org.junit.jupiter.api.Test;
-import io.ticketbridge.engine.CapturedLog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -1,10 +1,12 @@
 package io.ticketbridge.source.files;
 
+import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Run;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +27,10 @@ record FileReading(FindingsFile findings, FileBytes bytes, boolean isMeantWhole,
         this(findings, bytes, isMeantWhole, new Placeholders());
     }
 
-    FilePages pages(Run run) {
+    FilePages pages(Consumer<Finding> unplaced) {
         return new FilePages(findings, finding -> {
             if (placeholders.isIn(finding)) {
-                run.provesNothingWhere(finding);
+                unplaced.accept(finding);
             }
         });
     }

@@ -154,7 +154,7 @@ public final class FindingsFiles {
                 ? new FileReading(FindingsFile.open(intake.open(), intake.toString()), null, intake.complete())
                 : open(exchange, exchange.getMessage().getBody(File.class));
         exchange.setProperty(READING, reading);
-        return reading.pages(new PassOf(exchange).run());
+        return reading.pages(finding -> new PassOf(exchange).run().provesNothingWhere(finding));
     }
 
     private FileReading open(Exchange exchange, File file) throws IOException {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.finding.SourceRecord;
+import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.ledger.FreshDatabase;
+import io.ticketbridge.ledger.LedgerWorld;
 import io.ticketbridge.testing.Scan;
 import java.io.File;
 import java.io.IOException;
@@ -92,8 +95,11 @@ class FindingsFilesTest {
         Exchange pass = new DefaultExchange(new DefaultCamelContext());
         pass.setProperty(FindingsFiles.IS_PART, true);
         pass.getMessage().setBody(files.waiting(pass, folder.toString()).next());
-        files.open(pass).forEachRemaining(page -> {});
-        files.judge(pass);
+        try (LedgerWorld world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("check"))) {
+            pass.setProperty("run", world.runs.begin(Flow.NAME, file.getName()));
+            files.open(pass).forEachRemaining(page -> {});
+            files.judge(pass);
+        }
         assertThat(file).exists();
         return pass.getProperty("isStillWritten", false, Boolean.class);
     }
