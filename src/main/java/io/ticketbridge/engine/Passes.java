@@ -115,12 +115,13 @@ final class Passes {
     /**
      * Gives dead letters another try, once the ticket states of their flows are read. What they owe is delivered by and by.
      *
-     * @return for each that can't be replayed, why not
-     * @throws Failed if the ledger, ServiceNow or a route failed; what was not replayed is still there
+     * @return for each letter that can't be replayed, and each flow whose ticket states can't be read, why not
+     * @throws Failed if the ledger or a route failed; what was not replayed is still there
      */
     List<String> replay(Choice choice) {
         List<String> hindrances = new ArrayList<>();
-        Set<String> read = new HashSet<>();
+        Set<String> asked = new HashSet<>();
+        Set<String> unread = new HashSet<>();
         long last = 0;
         List<DeadLetter> page = deadLetters.of(choice, 0, REPLAYED_AT_ONCE);
         // What dies again has a greater number than all that were there at first.
@@ -135,10 +136,20 @@ final class Passes {
                                         .add(letter));
             }
             byFlow.forEach((flow, letters) -> {
-                if (read.add(flow)) {
-                    readTicketStates(flow, ofFlow(flow));
+                if (asked.add(flow)) {
+                    try {
+                        readTicketStates(flow, ofFlow(flow));
+                    } catch (Failed e) {
+                        // Those of other flows behind it wait for nothing.
+                        unread.add(flow);
+                        hindrances.add(
+                                "Dead letters can't be replayed before the states of their flow's tickets are read. "
+                                        + e.getMessage());
+                    }
                 }
-                failIfFailed(send("replay-dead-letters", letters, ofFlow(flow)), "Flow " + flow);
+                if (!unread.contains(flow)) {
+                    failIfFailed(send("replay-dead-letters", letters, ofFlow(flow)), "Flow " + flow);
+                }
             });
             last = page.get(page.size() - 1).id();
             page = deadLetters.of(choice, last, REPLAYED_AT_ONCE).stream()

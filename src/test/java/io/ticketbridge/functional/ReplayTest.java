@@ -3,6 +3,7 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.sandbox.http.Answer;
 import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
@@ -153,6 +154,42 @@ class ReplayTest {
                     .extracting(ticket -> ticket.get("state"))
                     .containsExactly("6", "1");
             assertThat(bridge.tickets().get(1).get("description")).contains("disk-9");
+        }
+    }
+
+    @Test
+    void a_flow_whose_ticket_states_can_not_be_read_keeps_no_other_from_being_replayed() {
+        try (Bridge bridge =
+                Bridge.in(folder).with("flow.cloud.source", "files").with("flow.cloud.profile", "tickets")) {
+            bridge.importFile(Scan.of()
+                    .raw("{\"class_uid\": 2003}")
+                    .fails("logging", "disk-1")
+                    .write(folder));
+            bridge.importTo("cloud", Scan.of().raw("{\"class_uid\": 2003}").write(folder));
+            String readable = Scan.of().fails("encryption", "disk-9").json();
+            bridge.engine()
+                    .database()
+                    .client()
+                    .sql("update dead_letter set raw = :raw")
+                    .param("raw", readable.substring(1, readable.length() - 1))
+                    .update();
+            bridge.engine()
+                    .database()
+                    .client()
+                    .sql("update ticket set table_name = 'u_old'")
+                    .update();
+
+            List<String> hindrances = bridge.engine().replay(DeadLetters.Choice.ALL);
+
+            assertThat(hindrances)
+                    .singleElement()
+                    .asString()
+                    .contains("before the states of their flow's tickets are read. Flow compliance: ", "u_old");
+            await().atMost(Duration.ofSeconds(60)).until(bridge.engine().owing()::isSettled);
+            assertThat(bridge.tickets()).hasSize(2);
+            assertThat(bridge.ticket("encryption").get("description")).contains("disk-9");
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.flow())
+                    .isEqualTo("compliance"));
         }
     }
 
