@@ -25,6 +25,7 @@ final class RouteRules {
     /** What has an id of another kind, and the parameters of components. */
     private static final Set<String> NO_STEPS = Set.of("route", "routeTemplate", "routeConfiguration", "parameters");
 
+    private static final String FLOW = "{{flow}}";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
     private static final Pattern ELSEWHERE = Pattern.compile("\\??(env|sys|service|bean|secret)[:.].*");
 
@@ -124,8 +125,11 @@ final class RouteRules {
         }
     }
 
-    /** Whether the same flow's name on both sides, or a value of the message, could make them one. */
+    /** Whether a setting, or a value of the message, could make them one. A flow calls its own routes: its name is the same on both sides. */
     private static boolean meet(String name, String listening) {
+        if (name.contains(FLOW) && listening.contains(FLOW)) {
+            return meet(name.replace(FLOW, "flow"), listening.replace(FLOW, "flow"));
+        }
         return listening.matches(pattern(name)) || name.matches(pattern(listening));
     }
 

@@ -118,6 +118,15 @@ class RouteCheckTest {
     }
 
     @Test
+    void a_direct_of_a_flow_is_met_by_the_same_of_that_flow_alone() throws IOException {
+        assertThat(spoilt("08-call-api.camel.yaml", "\"send-signed-{{flow}}\"", "\"get-api-{{flow}}\""))
+                .singleElement()
+                .asString()
+                .contains(
+                        "08-call-api.camel.yaml: line ", "nothing listens on direct get-api-{{flow}}; the nearest is");
+    }
+
+    @Test
     void a_route_that_ticketbridge_calls_must_stay() throws IOException {
         assertThat(spoilt("55-complete-run.camel.yaml", "name: complete-run", "name: complete-it"))
                 .anyMatch(problem ->
