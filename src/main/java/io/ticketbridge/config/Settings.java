@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param profiles every ticket profile by name
  * @param properties every key in effect with its value, defaults and secrets included, for {@code {{key}}} in routes: never
  *     to be logged
- * @param ownSecrets the values of mounted files under keys of an engineer's own; routes have them in {@code properties}
+ * @param ownSecrets what mounted files hold under an engineer's own keys that are named like a secret; routes have it in {@code properties}
  * @param warnings what works and yet should be changed, a sentence each
  */
 public record Settings(
@@ -99,7 +99,7 @@ public record Settings(
                 flows,
                 new ProfileBinding(values).profiles(),
                 EffectiveProperties.of(values, serviceNow, flows),
-                values.ownSecrets(),
+                OwnSecrets.of(values.written()),
                 Warnings.of(values));
     }
 

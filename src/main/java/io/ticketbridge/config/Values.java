@@ -151,13 +151,4 @@ final class Values {
     Collection<Secret> secrets() {
         return secrets;
     }
-
-    /** What was mounted for keys of an engineer's own. */
-    List<Secret> ownSecrets() {
-        return written.entrySet().stream()
-                .filter(each -> each.getValue().file().isPresent()
-                        && Keys.find(each.getKey()).isEmpty())
-                .map(each -> Secret.of(each.getValue().value().strip()))
-                .toList();
-    }
 }

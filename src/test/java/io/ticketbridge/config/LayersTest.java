@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,23 @@ class LayersTest {
         assertThatThrownBy(this::load)
                 .hasMessageContaining("ticketbrige.servicenow.password is not a setting")
                 .hasMessageContaining(KEY);
+    }
+
+    @Test
+    void of_keys_of_ones_own_those_named_like_a_secret_are_masked_and_ordinary_words_are_not() throws IOException {
+        Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        for (String ordinary :
+                List.of("sftp.user=prod", "sftp.host=scan.example.com", "webhook.port=8443", "sort.key=true")) {
+            Files.writeString(secrets.resolve(ordinary.split("=")[0]), ordinary.split("=")[1]);
+        }
+        Files.writeString(secrets.resolve("sftp.password"), "hunter22\n");
+        Files.writeString(secrets.resolve("aws.secretAccessKey"), "wJalr");
+        Files.writeString(secrets.resolve("teams.webhook-url"), "https://chat.example.com/s3cr3t");
+        environment.put("TICKETBRIDGE_SECRETS_DIR", secrets.toString());
+
+        assertThat(load().ownSecrets())
+                .extracting(Secret::reveal)
+                .containsExactlyInAnyOrder("hunter22", "wJalr", "https://chat.example.com/s3cr3t");
     }
 
     @Test
