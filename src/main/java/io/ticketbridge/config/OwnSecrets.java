@@ -2,10 +2,11 @@ package io.ticketbridge.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What an engineer's own keys hold that are named like a secret: it is masked (P37). What is named otherwise is an ordinary word, which
+ * What an engineer's own keys and variables hold that are named like a secret: it is masked wherever it stands (P37). What is named otherwise is an ordinary word, which
  * records have too: masked there, a record that died would be replayed as another.
  */
 final class OwnSecrets {
@@ -18,12 +19,21 @@ final class OwnSecrets {
 
     private OwnSecrets() {}
 
-    static List<Secret> of(Map<String, Written> written) {
-        return written.entrySet().stream()
-                .filter(each -> each.getValue().file().isPresent()
-                        && Keys.find(each.getKey()).isEmpty()
-                        && NAMED.matcher(each.getKey()).matches())
-                .map(each -> each.getValue().value().strip())
+    /**
+     * @param written every key that was written, wherever
+     * @param environment variables, which routes name as {@code {{env:NAME}}}; those of settings are known by their keys
+     */
+    static List<Secret> of(Map<String, Written> written, Map<String, String> environment) {
+        Map<String, String> own = new TreeMap<>(environment);
+        own.keySet().removeIf(name -> name.startsWith(Layers.VARIABLE));
+        written.forEach((key, value) -> {
+            if (Keys.find(key).isEmpty()) {
+                own.put(key, value.value());
+            }
+        });
+        return own.entrySet().stream()
+                .filter(each -> NAMED.matcher(each.getKey()).matches())
+                .map(each -> each.getValue().strip())
                 .filter(value -> !value.isEmpty() && !ORDINARY.matcher(value).matches())
                 .map(Secret::of)
                 .toList();

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * @param profiles every ticket profile by name
  * @param properties every key in effect with its value, defaults and secrets included, for {@code {{key}}} in routes: never
  *     to be logged
- * @param ownSecrets what mounted files hold under an engineer's own keys that are named like a secret; routes have it in {@code properties}
+ * @param ownSecrets what an engineer's own keys and variables hold that are named like a secret; routes have the keys in
+ *     {@code properties}
  * @param warnings what works and yet should be changed, a sentence each
  */
 public record Settings(
@@ -99,7 +100,7 @@ public record Settings(
                 flows,
                 new ProfileBinding(values).profiles(),
                 EffectiveProperties.of(values, serviceNow, flows),
-                OwnSecrets.of(values.written()),
+                OwnSecrets.of(values.written(), sources.environment()),
                 Warnings.of(values));
     }
 

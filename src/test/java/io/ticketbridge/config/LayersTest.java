@@ -132,6 +132,22 @@ class LayersTest {
     }
 
     @Test
+    void a_key_that_is_named_like_a_secret_is_masked_wherever_it_stands() throws IOException {
+        file("slack.token=T0/B0/xyz\nslack.channel=alerts\nticketbridge.database.password=ours");
+        environment.put("CHANNEL_WEBHOOK", "https://chat.example.com/hook");
+        environment.put("HOME", "/home/bridge");
+        environment.put("PWD", "/opt/bridge");
+        environment.put("ADMISSION_SERVICE_PORT_WEBHOOK", "9443");
+        environment.put("TICKETBRIDGE_HTTP_PASSWORD", "ours, too");
+        overrides.put("my.api-key", "k-1234");
+
+        assertThat(load().ownSecrets())
+                .as("secrets of settings are masked as such")
+                .extracting(Secret::reveal)
+                .containsExactlyInAnyOrder("T0/B0/xyz", "https://chat.example.com/hook", "k-1234");
+    }
+
+    @Test
     void a_file_that_is_not_there_or_empty_is_refused() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty"), "\n");
         environment.put(VARIABLE + "_FILE", "/nowhere/secret");

@@ -57,8 +57,8 @@ final class SettingsDocumentation {
                 - **Mounted files**: `ticketbridge.servicenow.password.file=/run/secrets/password` names a file that holds the value.
                   Or `TICKETBRIDGE_SECRETS_DIR` names a folder whose files are called like the setting or its environment variable, or like a key of your own for routes.
                   A secret in a file is read again when the file changes, see [operations](operations.md).
-                - **Keys of your own** in mounted files are secrets where their names end in `password` (`pass`, `passwd`, `passphrase`), `secret`, `token`, `key`,
-                  `credentials`, `webhook` or `webhook-url`: `***` stands for their values in logs, errors, dead letters and pages. Under other names nothing is masked; nor is
+                - **Keys of your own**, and variables of the environment, are secrets where their names end in `password` (`pass`, `passwd`, `passphrase`), `secret`, `token`, `key`,
+                  `credentials`, `webhook` or `webhook-url`, wherever they stand: `***` is in place of their values in logs, errors, dead letters and pages. Under other names nothing is masked; nor is
                   `true`, `false`, a number of up to five digits, or what has less than four characters.
                 - `NAME` is a name of your choice, `[.NAME]` may be left out, `COLUMN` is a column of the profile's table, and `LEVEL`
                   is critical, high, medium, low, informational or unknown. `FIELD` and `VALUE` are words named in the meaning.

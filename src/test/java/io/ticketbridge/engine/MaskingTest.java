@@ -15,7 +15,9 @@ class MaskingTest {
                 Sources.only(Map.of(
                         "ticketbridge.database.password", "Winter2026",
                         "ticketbridge.http.password", "Winter2026!old",
-                        "ticketbridge.kafka.password", "a word of brokers")),
+                        "ticketbridge.kafka.password", "a word of brokers",
+                        "slack.token", "T0/B0/xyz",
+                        "slack.user", "prod")),
                 Requirement.LEDGER_ONLY);
         return new Masking(settings).masked(text);
     }
@@ -28,5 +30,11 @@ class MaskingTest {
     @Test
     void the_password_of_the_brokers_is_masked() {
         assertThat(masked("a word of brokers was refused")).isEqualTo("*** was refused");
+    }
+
+    @Test
+    void of_ones_own_what_is_named_like_a_secret_is_masked() {
+        assertThat(masked("https://hooks.example.com/services/T0/B0/xyz answered 404 to prod"))
+                .isEqualTo("https://hooks.example.com/services/*** answered 404 to prod");
     }
 }
