@@ -17,15 +17,21 @@ import io.ticketbridge.ticket.Decision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CircuitsTest {
+    private static final String LETTERS = "TicketbridgeDeadLetters";
+    private static final String REFUSED = "TicketbridgeProfileRefused";
+
     private final HandClock clock = new HandClock();
     private final Circuits circuits = new Circuits(clock);
+    private final AtomicInteger letters = new AtomicInteger();
 
     private void refuse(int times) {
         for (int i = 0; i < times; i++) {
             circuits.refused("incident", Kind.RESOLVE, "a field is empty");
+            letters.incrementAndGet();
         }
     }
 
@@ -57,6 +63,9 @@ class CircuitsTest {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new CircuitGauges(circuits::isRefused, List.of("incident")).bindTo(registry);
         Gauge.builder("ticketbridge.ledger.usable", () -> 1).register(registry);
+        Gauge.builder("ticketbridge.dead.letters", letters::get)
+                .tag("flow", "cases")
+                .register(registry);
         return new Alerts(clock, Duration.ofSeconds(30), registry);
     }
 
@@ -65,23 +74,34 @@ class CircuitsTest {
     void a_profile_that_is_refused_at_each_try_is_told_until_a_ticket_goes_through() {
         Alerts alerts = alerts();
         refuse(4);
-        assertThat(alerts.during(Duration.ofMinutes(20))).isEmpty();
+        assertThat(alerts.during(Duration.ofMinutes(20))).containsOnly(LETTERS);
         refuse(1);
-        assertThat(alerts.during(Duration.ofMinutes(10))).containsOnly("TicketbridgeProfileRefused");
+        assertThat(alerts.during(Duration.ofMinutes(10))).containsOnly(LETTERS, REFUSED);
         clock.advance(Duration.ofHours(2));
-        assertThat(alerts.during(Duration.ofMinutes(10))).containsOnly("TicketbridgeProfileRefused");
+        assertThat(alerts.during(Duration.ofMinutes(10))).containsOnly(LETTERS, REFUSED);
 
         circuits.passed("incident", Kind.RESOLVE);
-        assertThat(alerts.during(Duration.ofMinutes(10))).isEmpty();
+        assertThat(alerts.during(Duration.ofMinutes(10))).containsOnly(LETTERS);
     }
 
-    /** Another replica may have written what was mended, and then none has anything to try. */
+    /** Whichever replica wrote them: this one may have nothing to try for hours. */
+    @Test
+    void a_profile_is_not_told_any_more_once_what_was_refused_is_through_or_put_aside() {
+        Alerts alerts = alerts();
+        refuse(5);
+        assertThat(alerts.during(Duration.ofMinutes(10))).containsOnly(LETTERS, REFUSED);
+
+        letters.set(0);
+        assertThat(alerts.during(Duration.ofHours(1))).isEmpty();
+    }
+
+    /** Another replica may have written what was mended, and a letter of something else is left. */
     @Test
     void a_profile_of_which_nothing_was_tried_for_hours_is_not_told_for_good() {
         refuse(5);
         clock.advance(Duration.ofHours(3));
 
-        assertThat(alerts().during(Duration.ofHours(1))).isEmpty();
+        assertThat(alerts().during(Duration.ofHours(1))).containsOnly(LETTERS);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The few forms of PromQL that the shipped rules use, and no other: {@code max by (flow) (METRIC) > 60}, {@code sum by (flow)
- * (increase(METRIC[1h])) > 0}, {@code absent(METRIC) or METRIC == 0}.
+ * (increase(METRIC[1h])) > 0}, {@code absent(METRIC) or METRIC == 0}, {@code METRIC == 1 and on () max(METRIC) > 0}.
  */
 interface AlertExpression {
     Pattern COMPARED = Pattern.compile(
@@ -28,12 +28,22 @@ interface AlertExpression {
 
     static AlertExpression of(String written) {
         List<AlertExpression> any =
-                Stream.of(written.split(" or ")).map(AlertExpression::single).toList();
+                Stream.of(written.split(" or ")).map(AlertExpression::joined).toList();
         return scrapes -> {
             Set<String> meeting = new TreeSet<>();
             any.forEach(each -> meeting.addAll(each.meeting(scrapes)));
             return meeting;
         };
+    }
+
+    /** The series of the first, if each of the others has any. */
+    private static AlertExpression joined(String written) {
+        List<AlertExpression> all = Stream.of(written.split(" and on \\(\\) "))
+                .map(AlertExpression::single)
+                .toList();
+        return scrapes -> all.stream().allMatch(each -> !each.meeting(scrapes).isEmpty())
+                ? all.get(0).meeting(scrapes)
+                : Set.of();
     }
 
     private static AlertExpression single(String written) {
