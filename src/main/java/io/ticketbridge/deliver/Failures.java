@@ -56,6 +56,18 @@ public final class Failures {
 
     /** Called by the error route; the body may be anything by now, so the delivery comes as a property. */
     public void handle(Exchange exchange) {
+        try {
+            judge(exchange);
+        } catch (RuntimeException e) {
+            if (!Outage.isCauseOf(e)) {
+                throw e;
+            }
+            // What becomes of it can't be kept either: its claim runs out.
+            groups.outage().began(e);
+        }
+    }
+
+    private void judge(Exchange exchange) {
         Delivery delivery = Delivery.of(exchange);
         if (delivery != null) {
             delivery.failed();

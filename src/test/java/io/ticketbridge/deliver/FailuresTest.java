@@ -446,6 +446,21 @@ class FailuresTest {
         exchange.getExchangeExtension().handoverCompletions().forEach(each -> each.onComplete(exchange));
     }
 
+    /** A disk that is full, for one: the database takes less and less until it is closed. */
+    @Test
+    void a_ledger_that_is_gone_by_the_time_a_failure_is_to_be_noted_is_an_outage() {
+        Delivery delivery = opening();
+        world.ledger.database.close();
+        try (CapturedLog log = new CapturedLog()) {
+            fails(delivery, new CannotAcquireLockException("deadlock detected"));
+
+            assertThat(log.lines(Level.ERROR))
+                    .singleElement()
+                    .asString()
+                    .contains("The ledger can't be used; everything waits for it");
+        }
+    }
+
     @Test
     void whoever_lost_the_lease_leaves_the_group_to_the_other() {
         Delivery lost = opening();
