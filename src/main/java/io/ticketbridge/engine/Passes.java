@@ -15,12 +15,11 @@ import io.ticketbridge.source.files.FindingsFiles;
 import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -120,8 +119,7 @@ final class Passes {
      */
     List<String> replay(Choice choice) {
         List<String> hindrances = new ArrayList<>();
-        Set<String> asked = new HashSet<>();
-        Set<String> unread = new HashSet<>();
+        Map<String, Boolean> read = new HashMap<>();
         long last = 0;
         List<DeadLetter> page = deadLetters.of(choice, 0, REPLAYED_AT_ONCE);
         // What dies again has a greater number than all that were there at first.
@@ -136,18 +134,7 @@ final class Passes {
                                         .add(letter));
             }
             byFlow.forEach((flow, letters) -> {
-                if (asked.add(flow)) {
-                    try {
-                        readTicketStates(flow, ofFlow(flow));
-                    } catch (Failed e) {
-                        // Those of other flows behind it wait for nothing.
-                        unread.add(flow);
-                        hindrances.add(
-                                "Dead letters can't be replayed before the states of their flow's tickets are read. "
-                                        + e.getMessage());
-                    }
-                }
-                if (!unread.contains(flow)) {
+                if (read.computeIfAbsent(flow, each -> areTicketStatesRead(each, hindrances))) {
                     failIfFailed(send("replay-dead-letters", letters, ofFlow(flow)), "Flow " + flow);
                 }
             });
@@ -157,6 +144,18 @@ final class Passes {
                     .toList();
         }
         return hindrances;
+    }
+
+    /** Those of other flows wait for nothing where one flow's can't be read. */
+    private boolean areTicketStatesRead(String flow, List<String> hindrances) {
+        try {
+            readTicketStates(flow, ofFlow(flow));
+            return true;
+        } catch (Failed e) {
+            hindrances.add("Dead letters can't be replayed before the states of their flow's tickets are read. "
+                    + e.getMessage());
+            return false;
+        }
     }
 
     private Optional<String> hindrance(DeadLetter letter) {

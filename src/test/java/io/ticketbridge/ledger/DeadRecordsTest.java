@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,32 +44,30 @@ class DeadRecordsTest {
         }
 
         void scanThatKills(SourceRecord... records) {
+            scanOf(exchange -> {}, records);
+        }
+
+        /** A step of a route asks another system, and its answer is the body by the time that something fails. */
+        void scanWhoseBodyIsReplaced(Finding... findings) {
+            scanOf(
+                    exchange -> {
+                        bad.requireReadable(exchange);
+                        exchange.getMessage().setBody("ok");
+                    },
+                    findings);
+        }
+
+        private void scanOf(Consumer<Exchange> steps, SourceRecord... records) {
             ledger.clock.advance(Duration.ofHours(1));
             Run run = ledger.runs.begin(Flow.NAME, "scan");
             ledger.pages.open(run, List.of(records));
             for (SourceRecord record : records) {
                 Exchange exchange = LedgerWorld.exchange(record);
                 exchange.setProperty("run", run);
+                steps.accept(exchange);
                 exchange.setProperty(
                         Exchange.EXCEPTION_CAUGHT,
                         record instanceof Unreadable ? new UnreadableRecord("No") : new IllegalStateException("No"));
-                bad.bury(exchange);
-            }
-            ledger.pages.close();
-            end(run);
-        }
-
-        /** A step of a route asks another system, and its answer is the body by the time that something fails. */
-        void scanWhoseBodyIsReplaced(Finding... findings) {
-            ledger.clock.advance(Duration.ofHours(1));
-            Run run = ledger.runs.begin(Flow.NAME, "scan");
-            ledger.pages.open(run, List.of(findings));
-            for (Finding finding : findings) {
-                Exchange exchange = LedgerWorld.exchange(finding);
-                exchange.setProperty("run", run);
-                bad.requireReadable(exchange);
-                exchange.getMessage().setBody("ok");
-                exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("No"));
                 bad.bury(exchange);
             }
             ledger.pages.close();
