@@ -44,6 +44,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void a_first_failure_is_not_logged_by_camel() {
+        assertKept(HouseRules::firstFailuresAreNotLogged);
+    }
+
+    @Test
     void every_step_has_an_id() {
         assertKept(HouseRules::stepsHaveIds);
     }
