@@ -207,13 +207,67 @@ class PendingGroupsTest {
         String plan = Plans.of(
                 world.database,
                 DueGroups.NEXT,
-                Map.of("flow", Flow.NAME, "urgency", 1, "now", Times.sql(world.clock.instant()), "most", 500));
+                Map.of(
+                        "flow",
+                        Flow.NAME,
+                        "urgency",
+                        1,
+                        "now",
+                        Times.sql(world.clock.instant()),
+                        "from_at",
+                        Times.sql(Instant.EPOCH),
+                        "from_label",
+                        "",
+                        "from_id",
+                        new UUID(0, 0),
+                        "most",
+                        500));
 
         if (world.database.isH2()) {
             assertThat(plan).contains("PUBLIC.FINDING_GROUP_DUE: ").contains("/* index sorted */");
         } else {
             assertThat(plan).contains("Index Scan using finding_group_due").doesNotContain("Sort");
+            assertThat(plan.lines().filter(line -> line.contains("Index Cond")))
+                    .singleElement()
+                    .asString()
+                    .as("what is settled before is not passed over")
+                    .contains("ROW(due_at, (label_key)::text, id) >=");
         }
+    }
+
+    @Test
+    void from_where_the_last_ones_were_and_from_the_beginning_every_five_seconds() {
+        new ManyGroups(world.database, Flow.NAME).pending("1", 1200, Severity.HIGH.ordinal());
+        List<String> first = List.copyOf(world.handedOut());
+        setPending(false, first);
+        List<String> second = List.copyOf(world.handedOut());
+        assertThat(second).hasSize(500).doesNotContainAnyElementsOf(first);
+
+        setPending(true, first.subList(0, 1));
+        assertThat(world.handedOut()).containsExactlyElementsOf(second);
+        world.clock.advance(DueGroups.WHOLE);
+        assertThat(world.handedOut()).startsWith(first.get(0)).hasSize(500);
+    }
+
+    @Test
+    void from_the_beginning_at_once_where_there_is_room_for_more() {
+        new ManyGroups(world.database, Flow.NAME).pending("1", 700, Severity.HIGH.ordinal());
+        List<String> first = List.copyOf(world.handedOut());
+        setPending(false, first);
+        assertThat(world.handedOut()).hasSize(200);
+
+        setPending(true, first.subList(0, 1));
+
+        assertThat(world.handedOut()).startsWith(first.get(0)).hasSize(201);
+    }
+
+    private void setPending(boolean pending, List<String> ids) {
+        ids.forEach(each -> world.database
+                .client()
+                .sql("update finding_group set pending = :pending where id = :id")
+                .param("pending", pending)
+                .param("id", UUID.fromString(each))
+                .update());
     }
 
     /** Camel cancels what looks for them for good, where a look throws. */
