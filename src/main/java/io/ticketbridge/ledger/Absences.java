@@ -22,15 +22,22 @@ import java.util.UUID;
 public final class Absences {
     private static final int BATCH = 500;
 
-    /** By key alone, and the rest compared here: see {@link Pages#LOOK_UP}. */
+    /** By key alone, and the rest compared here: see {@link FindingLookUp.SQL}. */
     private static final String FAILING =
             """
-            select f.id, f.group_id, f.version, f.listed, g.shown, g.flow, g.grouping, g.released, f.result, %s
+            select f.id, f.group_id, f.version, f.listed, g.flow, g.grouping, g.released, f.result, %s
             from finding f join finding_group g on g.id = f.group_id
             where f.id = any(?) and f.result in (0, 3)"""
                     .formatted(FindingRow.GROUP_OPEN);
 
-    private record Absent(UUID id, boolean listed, boolean failed) {}
+    private static final String LOCK =
+            "select id, %s from finding_group where id = any(?) order by id for update".formatted(GroupRows.TOLD);
+
+    private record Absent(UUID id, long version, boolean listed, boolean failed) {
+        boolean isListed(long told) {
+            return version > told ? listed : failed;
+        }
+    }
 
     private final LedgerDatabase database;
     private final KnownFindings known;
@@ -86,13 +93,14 @@ public final class Absences {
     private Map<UUID, List<Absent>> find(Run run, Set<UUID> gone) {
         Map<UUID, List<Absent>> absent = new TreeMap<>();
         Batches.query(database, FAILING, gone, row -> {
-            boolean isFollowed = run.facts().forms(row.getString(7)) || !row.getBoolean(8) || row.getBoolean(10);
-            if (run.flow().equals(row.getString(6)) && isFollowed) {
-                long version = row.getLong(3);
-                boolean failed = row.getInt(9) == Result.FAIL.ordinal();
-                boolean listed = version > row.getLong(5) ? row.getBoolean(4) : failed;
+            boolean isFollowed = run.facts().forms(row.getString(6)) || !row.getBoolean(7) || row.getBoolean(9);
+            if (run.flow().equals(row.getString(5)) && isFollowed) {
                 absent.computeIfAbsent(row.getObject(2, UUID.class), group -> new ArrayList<>())
-                        .add(new Absent(row.getObject(1, UUID.class), listed, failed));
+                        .add(new Absent(
+                                row.getObject(1, UUID.class),
+                                row.getLong(3),
+                                row.getBoolean(4),
+                                row.getInt(8) == Result.FAIL.ordinal()));
             }
         });
         return absent;
@@ -104,25 +112,24 @@ public final class Absences {
         }
         OffsetDateTime now = Times.sql(clock.instant());
         List<Object[]> groups = new ArrayList<>();
-        List<Object[]> findings = new ArrayList<>();
         List<Object[]> events = new ArrayList<>();
         batch.forEach((group, absent) -> {
             groups.add(new Object[] {run.id(), now, group});
-            // The run's number below zero: it ended them, and did not read them.
-            absent.forEach(each -> {
-                findings.add(
-                        new Object[] {Result.PASS.ordinal(), group, each.listed(), -run.id(), now, each.id(), group});
-                events.add(History.absent(group, each.id(), run.id(), now));
-            });
+            absent.forEach(each -> events.add(History.absent(group, each.id(), run.id(), now)));
         });
         Set<UUID> ended = new HashSet<>();
         batch.values().forEach(absent -> absent.forEach(each -> ended.add(each.id())));
         database.transaction().executeWithoutResult(status -> {
-            Batches.query(
-                    database,
-                    "select id from finding_group where id = any(?) order by id for update",
-                    batch.keySet(),
-                    row -> {});
+            List<Object[]> findings = new ArrayList<>();
+            Batches.query(database, LOCK, batch.keySet(), row -> {
+                UUID group = row.getObject(1, UUID.class);
+                long told = row.getLong(2);
+                // The run's number below zero: it ended them, and did not read them.
+                batch.get(group)
+                        .forEach(each -> findings.add(new Object[] {
+                            Result.PASS.ordinal(), group, each.isListed(told), -run.id(), now, each.id(), group
+                        }));
+            });
             Handovers handovers = Handovers.before(database, run.flow(), ended);
             database.jdbc()
                     .batchUpdate(

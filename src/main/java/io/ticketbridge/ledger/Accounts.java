@@ -46,10 +46,8 @@ public final class Accounts {
     /** Of a run whose account is still open, also what is owed counts as held: it has to add up at all times. */
     static final String NEWS = OUTCOMES.formatted("owed", " where f.run_id = ?");
 
-    /** Of findings by their ids, as far as they are news of a run whose account is open. */
-    static final String OPEN_NEWS = OUTCOMES.formatted(
-            "false",
-            " join run r on r.id = f.run_id where f.id = any(?) and r.flow = ? and r.state in ('read', 'delivering')");
+    /** Of findings by their ids, whatever run they are news of. */
+    static final String OF_FINDINGS = OUTCOMES.formatted("false", " where f.id = any(?)");
 
     static final String WRITTEN = "select group_id from action where run_id = ? and state = 'done'";
 

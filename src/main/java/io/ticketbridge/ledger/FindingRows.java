@@ -9,9 +9,11 @@ import io.ticketbridge.ledger.database.Times;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes the findings of a page, each in each of its groups, and what happened to them. */
@@ -44,7 +46,7 @@ final class FindingRows {
                     if (row.result() != finding.result() || !row.content().equals(finding.content())) {
                         events.add(History.changed(group.id, identity, page.run.id(), row.result(), finding, now));
                     }
-                    boolean listed = row.version() > group.shown ? row.listed() : row.result() == Result.FAIL;
+                    boolean listed = row.version() > group.told ? row.listed() : row.result() == Result.FAIL;
                     updates.add(new Object[] {
                         finding.content(),
                         finding.result().ordinal(),
@@ -73,7 +75,7 @@ final class FindingRows {
                     region, check_id, resource_uid, resource_name, resource_type, message, suppression, first_seen, changed_at)
                 values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 inserts);
-        Batches.send(
+        int[][] changed = Batches.send(
                 jdbc,
                 """
                 update finding set content = ?, result = ?, severity = ?, version = ?, listed = ?, run_id = ?, message = ?,
@@ -81,6 +83,10 @@ final class FindingRows {
                     changed_at = case when result = ? then changed_at else ? end
                 where id = ? and group_id = ?""",
                 updates);
+        if (Arrays.stream(changed).flatMapToInt(Arrays::stream).anyMatch(rows -> rows == 0)) {
+            throw new ConcurrencyFailureException(
+                    "A finding of this page was forgotten or taken elsewhere while the page was filtered; it is read again");
+        }
         History.write(jdbc, events);
     }
 

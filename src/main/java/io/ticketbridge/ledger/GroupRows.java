@@ -9,7 +9,9 @@ import io.ticketbridge.ticket.Head;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -91,19 +93,34 @@ final class GroupRows {
               and not exists (select 1 from ticket t
                   where t.group_id = finding_group.id and t.phase in ('OPEN', 'INTENDED'))""";
 
-    /** Tells each the version that it has by the page. */
-    void lock(TreeMap<UUID, GroupWrite> groups) {
-        Batches.query(
-                database,
-                "select id, version, shown, head from finding_group where id = any(?) order by id for update",
-                groups.keySet(),
-                row -> {
-                    GroupWrite group = groups.get(row.getObject(1, UUID.class));
-                    group.isNew = false;
-                    group.version = row.getLong(2) + (group.isQuiet() ? 0 : 1);
-                    group.shown = row.getLong(3);
-                    group.head = headAfter(Json.head(row.getString(4)), group.arriving());
-                });
+    /** What its latest ticket shows, or will show once a write that is on its way is recorded: what was told by then is listed. */
+    static final String TOLD =
+            """
+            greatest(shown, coalesce((select max(a.version) from action a
+                where a.group_id = finding_group.id and a.state in ('intended', 'written')), 0))""";
+
+    private static final String LOCK =
+            "select id, version, %s, head, run_id from finding_group where id = any(?) order by id for update"
+                    .formatted(TOLD);
+
+    /**
+     * Tells each the version that it has by the page.
+     *
+     * @return those that another run than the page's was the last to write
+     */
+    Set<UUID> lock(TreeMap<UUID, GroupWrite> groups, Run run) {
+        Set<UUID> others = new HashSet<>();
+        Batches.query(database, LOCK, groups.keySet(), row -> {
+            GroupWrite group = groups.get(row.getObject(1, UUID.class));
+            group.isNew = false;
+            group.version = row.getLong(2) + (group.isQuiet() ? 0 : 1);
+            group.told = row.getLong(3);
+            group.head = headAfter(Json.head(row.getString(4)), group.arriving());
+            if (row.getLong(5) != run.id()) {
+                others.add(group.id);
+            }
+        });
+        return others;
     }
 
     private static Head headAfter(Head before, Head arriving) {

@@ -24,7 +24,7 @@ final class GroupWrite {
     final Map<UUID, FindingRow> rows = new HashMap<>();
     boolean isNew = true;
     long version = 1;
-    long shown;
+    long told;
     Head head;
     private final List<Finding> heard = new ArrayList<>();
     private List<Control> lastControls = List.of();

@@ -68,16 +68,17 @@ final class Handout {
     }
 
     /**
-     * What is owed of a run that died, failed in an earlier pass or is accounted for: it is work of this run, or its tickets would be in
+     * What is owed of a run that died, failed in an earlier pass, is accounted for or forgotten: it is work of this run, or its tickets would be in
      * no account (P5).
      */
     private void takeOver(String flow, String pass, long run) {
         List<UUID> left = database.client()
                 .sql(
                         """
-                        select g.id from finding_group g join run r on r.id = g.run_id
-                        where g.pending = true and g.flow = :flow and r.state in ('interrupted', 'failed', 'done')
-                          and r.pass is distinct from cast(:pass as varchar(100))
+                        select g.id from finding_group g left join run r on r.id = g.run_id
+                        where g.pending = true and g.flow = :flow and g.grouping <> 'storm'
+                          and (r.id is null or r.state in ('interrupted', 'failed', 'done')
+                              and r.pass is distinct from cast(:pass as varchar(100)))
                         order by g.id""")
                 .param("flow", flow)
                 .param("pass", pass, Types.VARCHAR)

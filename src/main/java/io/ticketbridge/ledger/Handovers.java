@@ -4,9 +4,11 @@ import io.ticketbridge.ledger.database.Batches;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -20,12 +22,14 @@ final class Handovers {
     private final LedgerDatabase database;
     private final String flow;
     private final Collection<UUID> findings;
+    private final Set<Long> open;
     private final Map<Long, Map<UUID, Integer>> before;
 
     private Handovers(LedgerDatabase database, String flow, Collection<UUID> findings) {
         this.database = database;
         this.flow = flow;
         this.findings = findings;
+        this.open = open();
         this.before = outcomes();
     }
 
@@ -49,16 +53,27 @@ final class Handovers {
     /** By run, in the order in which all lock them: of each finding the strongest outcome. */
     private Map<Long, Map<UUID, Integer>> outcomes() {
         Map<Long, Map<UUID, Integer>> outcomes = new TreeMap<>();
-        Batches.query(
-                database,
-                Accounts.OPEN_NEWS,
-                findings,
-                row -> {
-                    outcomes.computeIfAbsent(row.getLong("run_id"), run -> new HashMap<>())
-                            .merge(row.getObject("id", UUID.class), row.getInt("strength"), Math::min);
-                },
-                flow);
+        if (open.isEmpty()) {
+            return outcomes;
+        }
+        Batches.query(database, Accounts.OF_FINDINGS, findings, row -> {
+            if (open.contains(row.getLong("run_id"))) {
+                outcomes.computeIfAbsent(row.getLong("run_id"), run -> new HashMap<>())
+                        .merge(row.getObject("id", UUID.class), row.getInt("strength"), Math::min);
+            }
+        });
         return outcomes;
+    }
+
+    /** Runs whose account is open. Joined to the findings, they could lead PostgreSQL to all that the largest of them has read. */
+    private Set<Long> open() {
+        return findings.isEmpty()
+                ? Set.of()
+                : new HashSet<>(database.client()
+                        .sql("select id from run where flow = :flow and state in ('read', 'delivering')")
+                        .param("flow", flow)
+                        .query(Long.class)
+                        .list());
     }
 
     private void keep(long run, Collection<Integer> outcomes) {

@@ -14,6 +14,7 @@ public final class PageWriter {
     private final Arrivals arrivals;
     private final GroupRows groupRows;
     private final FindingRows findingRows;
+    private final WrittenMeanwhile meanwhile;
 
     public PageWriter(LedgerDatabase database, Clock clock) {
         this.database = database;
@@ -21,6 +22,7 @@ public final class PageWriter {
         this.arrivals = new Arrivals(database);
         this.groupRows = new GroupRows(database, clock);
         this.findingRows = new FindingRows(database, clock);
+        this.meanwhile = new WrittenMeanwhile(database);
     }
 
     void write(PageSession page) {
@@ -52,7 +54,11 @@ public final class PageWriter {
                 arrivals.move(page.arrival);
             }
             if (!groups.isEmpty()) {
-                groupRows.lock(groups);
+                Set<UUID> others = groupRows.lock(groups, page.run);
+                if (meanwhile.find(page, groups, others)) {
+                    // What was news when the page was opened may be none.
+                    groupRows.lock(groups, page.run);
+                }
                 Handovers handovers = Handovers.before(database, page.run.flow(), known(page, groups.values()));
                 groupRows.write(page, groups);
                 findingRows.write(page, groups.values());
@@ -69,7 +75,8 @@ public final class PageWriter {
     /** Findings of the page that the ledger has, in these groups or in others. */
     private static Set<UUID> known(PageSession page, Collection<GroupWrite> groups) {
         Set<UUID> known = PageGroups.kept(groups);
-        known.removeIf(identity -> page.rows(identity).isEmpty());
+        known.removeIf(identity ->
+                page.rows(identity).isEmpty() && groups.stream().noneMatch(group -> group.rows.containsKey(identity)));
         return known;
     }
 }

@@ -1,17 +1,9 @@
 package io.ticketbridge.ledger;
 
 import io.ticketbridge.finding.Finding;
-import io.ticketbridge.finding.Result;
-import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
-import io.ticketbridge.ledger.database.Batches;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ticket.GroupIdentity;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,27 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.springframework.jdbc.core.ConnectionCallback;
 
 /**
  * Opens and closes pages. Between the two the filter and the aggregate work on the page in memory; closing it writes
  * findings, groups and figures in one transaction. A page belongs to the thread that opened it.
  */
 public final class Pages {
-    /**
-     * The flow is compared with what comes back: asked for here, it led PostgreSQL from the flow's groups to all their findings.
-     * Some keys at a time: H2 compares each row that it finds with every key once more, and joined keys had PostgreSQL read
-     * the whole table.
-     */
-    static final String LOOK_UP =
-            """
-            select f.id, f.group_id, f.content, f.result, f.severity, f.version, f.listed,
-                   g.shown, g.released, g.held, g.dead, g.grouping, g.flow, f.accepted_in, f.run_id, %s
-            from finding f join finding_group g on g.id = f.group_id
-            where f.id = any(?)"""
-                    .formatted(FindingRow.GROUP_OPEN);
-
-    private final LedgerDatabase database;
+    private final FindingLookUp lookUp;
     private final PageWriter writer;
     private final KnownFindings known;
     private final Renaming renaming;
@@ -58,7 +36,7 @@ public final class Pages {
     }
 
     Pages(LedgerDatabase database, PageWriter writer, KnownFindings known, Renaming renaming) {
-        this.database = database;
+        this.lookUp = new FindingLookUp(database);
         this.writer = writer;
         this.known = known;
         this.renaming = renaming;
@@ -109,7 +87,7 @@ public final class Pages {
     void lookUp(Set<UUID> identities) {
         Run run = session().run;
         run.unwritten().await(identities);
-        session().knows(lookUp(run, identities));
+        session().knows(lookUp.of(run, identities));
     }
 
     /** Makes the page durable (P1): after this the watermark may move past it. */
@@ -153,55 +131,5 @@ public final class Pages {
         } else {
             session().figures.dead++;
         }
-    }
-
-    private Map<UUID, List<FindingRow>> lookUp(Run run, Collection<UUID> identities) {
-        if (identities.isEmpty()) {
-            return Map.of();
-        }
-        List<UUID> all = List.copyOf(identities);
-        return database.jdbc().execute((ConnectionCallback<Map<UUID, List<FindingRow>>>) connection -> {
-            Map<UUID, List<FindingRow>> rows = new HashMap<>(all.size() * 2);
-            try (var statement = connection.prepareStatement(LOOK_UP)) {
-                for (List<UUID> some : Batches.ofKeys(database, all)) {
-                    Array keys = connection.createArrayOf("uuid", some.toArray());
-                    statement.setArray(1, keys);
-                    try (ResultSet result = statement.executeQuery()) {
-                        take(result, run, rows);
-                    } finally {
-                        keys.free();
-                    }
-                }
-            }
-            return rows;
-        });
-    }
-
-    private static void take(ResultSet result, Run run, Map<UUID, List<FindingRow>> rows) throws SQLException {
-        while (result.next()) {
-            if (run.flow().equals(result.getString(13))) {
-                FindingRow row = row(result, run.facts());
-                rows.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
-            }
-        }
-    }
-
-    private static FindingRow row(ResultSet result, FlowFacts facts) throws SQLException {
-        return new FindingRow(
-                result.getObject(1, UUID.class),
-                result.getObject(2, UUID.class),
-                result.getObject(3, UUID.class),
-                Result.values()[result.getInt(4)],
-                Severity.values()[result.getInt(5)],
-                result.getLong(6),
-                result.getBoolean(7),
-                result.getLong(8),
-                result.getBoolean(9),
-                result.getString(10) != null,
-                result.getBoolean(11),
-                result.getBoolean(16),
-                result.getObject(14) != null,
-                result.getLong(15),
-                !facts.forms(result.getString(12)));
     }
 }

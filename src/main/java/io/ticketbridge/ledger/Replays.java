@@ -59,11 +59,13 @@ public final class Replays {
                 forgetWhatWasSent(letter.groupId());
             }
             boolean again = notTaken || letter.kind().equals(DeadLetters.REFUSED_FILE);
+            // Whoever works on it has read what was so before: it notes nothing of it any more, and its lease runs out.
             database.client()
                     .sql(
                             """
                             update finding_group set pending = true, dead = false, held = null, attempts = 0, due_at = :now,
-                                run_id = :run, again = (again or :again)
+                                run_id = :run, again = (again or :again),
+                                fence = fence + case when lease_until > :now then 1 else 0 end
                             where id = :group""")
                     .param("now", Times.sql(clock.instant()))
                     .param("run", run.id())

@@ -219,7 +219,7 @@ class LedgerDatabaseTest {
         world.database
                 .jdbc()
                 .query(
-                        "explain " + Pages.LOOK_UP,
+                        "explain " + FindingLookUp.SQL,
                         statement ->
                                 statement.setArray(1, statement.getConnection().createArrayOf("uuid", keys)),
                         (RowCallbackHandler)

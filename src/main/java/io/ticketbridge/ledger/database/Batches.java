@@ -30,15 +30,20 @@ public final class Batches {
         return some;
     }
 
-    /** As one batch. The values go to the driver as they are: it costs to have Spring look at the kind of each. */
-    public static void send(JdbcTemplate jdbc, String sql, List<Object[]> rows) {
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate(sql, rows, rows.size(), (statement, row) -> {
-                for (int i = 0; i < row.length; i++) {
-                    statement.setObject(i + 1, row[i]);
-                }
-            });
+    /**
+     * As one batch. The values go to the driver as they are: it costs to have Spring look at the kind of each.
+     *
+     * @return how many rows each changed, of an insert perhaps less than zero
+     */
+    public static int[][] send(JdbcTemplate jdbc, String sql, List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            return new int[0][];
         }
+        return jdbc.batchUpdate(sql, rows, rows.size(), (statement, row) -> {
+            for (int i = 0; i < row.length; i++) {
+                statement.setObject(i + 1, row[i]);
+            }
+        });
     }
 
     /**
