@@ -15,7 +15,7 @@ final class Beans {
                             + " membershipsOfFinding network notices onlyReadable pageReader pageSteps passFailures passNow pendingGroups plannedWrites"
                             + " policy publishedFindings readAhead reconciliation recording refusedFiles replays requestBudget retention runs scans sccReports"
                             + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"
-                            + " settling sourceFaults storms sweep syncDecision takenFindings takenFindingsFailed"
+                            + " settling sourceFaults statesDue storms sweep syncDecision takenFindings takenFindingsFailed"
                             + " ticketReader ticketStates ticketSync visionOne visionOneAnswers"
                             + " visionOneCalls waitingIntakes workloadProtection")
                     .split(" "));

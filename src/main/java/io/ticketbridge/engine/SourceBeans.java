@@ -3,6 +3,7 @@ package io.ticketbridge.engine;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.Delivery;
+import io.ticketbridge.deliver.StatesDue;
 import io.ticketbridge.ledger.DeadRecords;
 import io.ticketbridge.ledger.FilesRead;
 import io.ticketbridge.ledger.Intakes;
@@ -58,6 +59,16 @@ final class SourceBeans {
         passNow = new PassNow(around.context());
     }
 
+    /** Of what has to be asked over a network, only its pass knows. */
+    private boolean mayFind(String name) {
+        FlowSettings flow = around.settings().flows().get(name);
+        return switch (flow.source()) {
+            case FILES -> flow.folder().map(findingsFiles::mayFind).orElse(true);
+            case HTTP -> waitingIntakes.newest(name) > 0;
+            default -> true;
+        };
+    }
+
     void bind() {
         Settings settings = around.settings();
         Clock clock = around.clock();
@@ -66,6 +77,7 @@ final class SourceBeans {
         around.bind("sourceFaults", new SourceFaults(exchange -> Delivery.of(exchange) != null, clock));
         around.bind("findingsFiles", findingsFiles);
         around.bind("waitingIntakes", waitingIntakes);
+        around.bind("statesDue", new StatesDue(this::mayFind, clock));
         around.bind(
                 "httpIntake",
                 new HttpIntake(

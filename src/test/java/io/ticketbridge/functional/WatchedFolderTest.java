@@ -82,6 +82,25 @@ class WatchedFolderTest {
     }
 
     @Test
+    void an_empty_folder_asks_servicenow_for_nothing_but_once_an_hour() throws IOException {
+        scan("scan.json", "disk-1");
+        bridge.passes();
+        bridge.listen();
+
+        bridge.passes();
+        assertThat(bridge.serviceNow().requests().all()).isEmpty();
+
+        bridge.later(Duration.ofHours(1));
+        bridge.passes();
+        assertThat(bridge.serviceNow().requests().all()).isNotEmpty();
+        bridge.listen();
+
+        scan("next.json", "disk-1", "disk-2");
+        bridge.passes();
+        assertThat(bridge.serviceNow().requests().all().get(0).toString()).contains("GET");
+    }
+
+    @Test
     void a_file_that_is_still_written_is_left_for_a_later_pass() throws Exception {
         Path growing = Files.writeString(scans.resolve("growing.json"), "[");
         ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();

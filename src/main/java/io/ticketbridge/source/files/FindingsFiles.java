@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -59,6 +60,11 @@ public final class FindingsFiles {
     public Optional<Progress> progress() {
         return Optional.ofNullable(current)
                 .map(bytes -> new Progress(bytes.name(), Math.min(bytes.bytesRead(), bytes.size()), bytes.size()));
+    }
+
+    /** Whether a file is there, whole or not; where the folder can't be looked into, its pass says so. */
+    public boolean mayFind(Path folder) {
+        return new WatchedFolder(folder.toString(), clock).mayFind();
     }
 
     /** The whole files that wait in a folder, the oldest first; it ends with the first that has to stay there. */

@@ -56,6 +56,14 @@ final class WatchedFolder {
                 .toList();
     }
 
+    boolean mayFind() {
+        try {
+            return !candidates().isEmpty();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /**
      * Before a file is read: one that could not be put away would be read again and again, after newer ones.
      *
