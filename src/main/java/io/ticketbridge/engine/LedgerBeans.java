@@ -41,6 +41,7 @@ import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ticket.Membership;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Processor;
@@ -155,9 +156,17 @@ final class LedgerBeans {
         around.bind("onlyReadable", (Processor) badRecords::requireReadable);
         around.bind(
                 "seenFindings", around.isOffline() ? around.planned().trace().around(seen) : seen);
-        around.bind("pendingGroups", new PendingGroups(pages, database, around.settings()::delivers, room, clock));
+        around.bind("pendingGroups", new PendingGroups(pages, database, handedOut(), room, clock));
         around.bind("replays", new Replays(database, runs, deadLetters, history, clock));
         around.bind("requestBudget", budget);
+    }
+
+    /** Whoever makes passes by a schedule makes the next one soon; any other reads, or was told to deliver, just now. */
+    private Predicate<String> handedOut() {
+        Settings settings = around.settings();
+        Predicate<String> longUnread =
+                around.scheduled() ? new LongUnread(settings.flows(), lastEnds, around.clock()) : flow -> false;
+        return flow -> settings.delivers(flow) && !longUnread.test(flow);
     }
 
     private static Set<String> wantStorms(Settings settings) {

@@ -86,6 +86,17 @@ public final class LastEnds {
                 .optional();
     }
 
+    /** When a pass of the flow last came to its end or failed; empty if none ever has. */
+    public Optional<Instant> lastPass(String flow) {
+        return database.client()
+                .sql(
+                        "select greatest(coalesce(ended_at, failed_at), coalesce(failed_at, ended_at)) as last from last_end where name = :name")
+                .param("name", PASS + flow)
+                .query((row, number) -> Optional.ofNullable(Times.of(row, "last")))
+                .optional()
+                .flatMap(last -> last);
+    }
+
     /** Whether nobody has done it for so long; where nobody ever has, since the ledger's first run. */
     public boolean isDue(String name, Duration every) {
         return database.client()
