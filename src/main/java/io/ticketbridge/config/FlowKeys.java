@@ -161,7 +161,7 @@ final class FlowKeys {
     static final Key<Boolean> FLOW_FORMER_SOURCE_GONE = Key.of(
                     "flow.NAME.former-source-gone",
                     Types.flag(),
-                    "Whether what the flow read from another source or instance before, and does not name now, is believed to be gone: those failures count as fixed at the end of a pass that was read to its end. For one pass, which has to read all there is.")
+                    "Whether what the flow read from another source or instance before, and does not name now, is believed to be gone: those failures count as fixed at the end of a pass that was read to its end. The same of zones that a source of Workload Protection had and has no more. For one pass, which has to read all there is.")
             .orElse("false");
 
     static final List<Key<?>> ALL = List.of(

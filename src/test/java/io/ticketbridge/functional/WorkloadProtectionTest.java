@@ -199,7 +199,7 @@ class WorkloadProtectionTest {
     }
 
     @Test
-    void a_filter_is_sent_encoded_and_narrowing_it_closes_nothing() {
+    void a_filter_is_sent_encoded_and_narrowing_it_closes_nothing_until_somebody_says_so() {
         String filter = "policy.name contains \"SOC\" and zone.name in (\"Production\")";
         try (Bridge bridge = Bridge.in(folder).withWorkloads(0.5)) {
             bridge.pollWorkloads();
@@ -217,6 +217,13 @@ class WorkloadProtectionTest {
                     .filteredOn(query -> query.contains("controlId"))
                     .isNotEmpty()
                     .allMatch(query -> query.contains("filter=policyId%3D28%20and%20zones.id%3D2f4c07a1"));
+
+            bridge.restart().with("flow.workloads.former-source-gone", "true");
+            assertThat(absent(bridge.pollWorkloads()))
+                    .as("somebody has said that the other zones are gone for good")
+                    .isPositive();
+            bridge.restart().with("flow.workloads.former-source-gone", "false");
+            assertThat(absent(bridge.pollWorkloads())).isZero();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ticketbridge.source.workloadprotection;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ledger.Run;
@@ -11,11 +12,18 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pass over an instance while it is read: first all requirements, then the resources of their controls. One thread works on it. */
 public final class ControlScan {
     private static final int WORTH_A_TRANSACTION = 1000;
     private static final int SHOWN = 3;
+    private static final int SHOWN_ZONES = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(ControlScan.class);
 
     private final String flow;
     private final String scope;
@@ -109,16 +117,45 @@ public final class ControlScan {
         return out;
     }
 
-    /** Says what the scan proves. A control that is in no requirement any more is not among it. */
-    void prove(Run run, KnownZones zones) {
+    /**
+     * Says what the scan proves. A control that is in no requirement any more is not among it.
+     *
+     * @param othersGone whether what was in zones that are not read any more is believed to be gone
+     */
+    void prove(Run run, KnownZones zones, boolean othersGone) {
+        Set<String> missing = new TreeSet<>();
+        int narrower = 0;
         for (PostureControl control : controls.values()) {
-            if (control.gaps().isEmpty() && !control.isManual() && !zones.isNarrower(flow, control)) {
+            boolean isWhole = control.gaps().isEmpty() && !control.isManual();
+            if (isWhole && othersGone && !zones.missing(flow, control).isEmpty()) {
+                zones.forgetOthers(flow, control);
+            }
+            if (isWhole && !zones.isNarrower(flow, control)) {
                 run.coversCheck(scope, control.id(), control.namesAny());
-            } else {
-                run.leavesOpen(scope, control.id());
+                continue;
+            }
+            run.leavesOpen(scope, control.id());
+            if (isWhole) {
+                narrower++;
+                missing.addAll(zones.missing(flow, control));
             }
         }
+        if (narrower > 0) {
+            sayNarrower(narrower, missing);
+        }
         run.complete();
+    }
+
+    private void sayNarrower(int narrower, Set<String> missing) {
+        LOG.warn(
+                "Controls are read in fewer zones than before, so that none of their failures is taken for gone: a passing result alone"
+                        + " ends one. If what was in these zones is gone for good, set ticketbridge.flow.{}.former-source-gone=true for"
+                        + " one pass. flow={} controls={} zones=\"{}\"",
+                flow,
+                flow,
+                narrower,
+                missing.stream().limit(SHOWN_ZONES).map(PlainText::oneLine).collect(Collectors.joining(", "))
+                        + (missing.size() > SHOWN_ZONES ? " and " + (missing.size() - SHOWN_ZONES) + " more" : ""));
     }
 
     /** What could not be read whole, in one sentence; empty if all was. */

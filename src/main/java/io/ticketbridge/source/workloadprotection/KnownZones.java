@@ -27,6 +27,18 @@ final class KnownZones {
                 || known.addAll(control.zones()) && String.join(" ", known).length() > LONGEST;
     }
 
+    /** Those that are not read any more. */
+    Set<String> missing(String flow, PostureControl control) {
+        Set<String> missing = new TreeSet<>(known(flow, control).orElse(List.of()));
+        missing.removeAll(control.zones());
+        return missing;
+    }
+
+    /** The control is in no other zones any more, and what was there is gone. */
+    void forgetOthers(String flow, PostureControl control) {
+        watermarks.move(key(flow, control), String.join(" ", new TreeSet<>(control.zones())));
+    }
+
     void remember(String flow, PostureControl control) {
         Set<String> zones = new TreeSet<>(known(flow, control).orElse(List.of()));
         boolean isNews = zones.addAll(control.zones());

@@ -80,7 +80,7 @@ public final class WorkloadProtection {
 
     /** All that could be read is durable: what that proves is noted. */
     public void prove(ControlScan scan, Run run) {
-        scan.prove(run, zones);
+        scan.prove(run, zones, settings.flows().get(run.flow()).formerSourceGone());
     }
 
     /** Puts a call onto the message, signed, in place of whatever came with it. */
