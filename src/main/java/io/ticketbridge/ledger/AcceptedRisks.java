@@ -47,6 +47,10 @@ final class AcceptedRisks {
         if (before == null ? now == null : before.saysTheSameAs(now)) {
             return;
         }
+        if (phase == Phase.DELETED && (ticket.phase() == Phase.CLOSED || ticket.phase() == Phase.DELETED)) {
+            // Instances archive what was closed long ago. What somebody decided by it stands.
+            return;
+        }
         database.transaction().executeWithoutResult(status -> {
             GroupLock.take(database, ticket.groupId());
             if (now != null) {

@@ -300,14 +300,31 @@ class AcceptedRisksTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_deleted_record_accepts_nothing(FreshDatabase kind) {
+    void a_record_that_is_deleted_before_it_is_closed_accepts_nothing(FreshDatabase kind) {
         try (LedgerWorld world = world(kind)) {
-            accept(world, null);
+            see(world, latest(world), "6", Phase.RESOLVED, new Acceptance("Risk accepted", null));
             scan(world, ONE, TWO);
 
             see(world, latest(world), "", Phase.DELETED, null);
             scan(world, ONE, TWO);
 
+            assertThat(latest(world).generation()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_closed_and_is_archived_is_accepted_still_until_its_date(FreshDatabase kind) {
+        try (LedgerWorld world = world(kind)) {
+            accept(world, in(world, 10));
+            see(world, latest(world), "", Phase.DELETED, null);
+            see(world, latest(world), "", Phase.DELETED, null);
+            scan(world, ONE, TWO);
+            assertThat(latest(world).generation()).isEqualTo(1);
+
+            world.clock.advance(Duration.ofDays(11));
+            world.release.endAcceptances(Flow.NAME);
+            scan(world, ONE, TWO);
             assertThat(latest(world).generation()).isEqualTo(2);
         }
     }
