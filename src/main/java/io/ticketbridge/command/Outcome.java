@@ -83,9 +83,17 @@ final class Outcome {
         }
         failures.forEach(failure -> System.err.println(Printer.line(failure)));
         ledger.deadLetters(20).forEach(letter -> System.err.println(Printer.line("dead letter " + letter)));
-        if (ledger.deadCount() > 0) {
+        Map<String, Long> dead = ledger.dead();
+        boolean anyDead = dead.keySet().stream().anyMatch(engine.owing()::delivers);
+        if (anyDead) {
             System.err.println("Mend the cause and give them another try with `replay`; `replay --list` shows more");
         }
+        dead.keySet().stream()
+                .filter(flow -> !engine.owing().delivers(flow))
+                .forEach(
+                        flow -> System.err.println(
+                                "Flow " + flow + " has " + dead.get(flow)
+                                        + " dead letters and is not enabled here: enable it, or put them aside with `replay --discard`"));
         held.keySet().stream()
                 .filter(flow -> !engine.owing().delivers(flow))
                 .forEach(flow -> System.err.println("Flow " + flow + " holds " + held.get(flow)
@@ -95,9 +103,7 @@ final class Outcome {
         if (holds) {
             System.err.println("A breaker holds tickets: they follow with the next pass, or with `release`");
         }
-        return failures.isEmpty() && !holds && ledger.deadCount() == 0
-                ? TicketbridgeCommand.WELL
-                : TicketbridgeCommand.FAILED;
+        return failures.isEmpty() && !holds && !anyDead ? TicketbridgeCommand.WELL : TicketbridgeCommand.FAILED;
     }
 
     /** Once a minute: under a rate budget it may take hours. */

@@ -170,7 +170,9 @@ public final class SweepLook implements Questioning {
                 Row.text(row, "sys_created_on"),
                 Row.text(row, "sys_created_by"));
         boolean isDeleted = ticket != null && ticket.phase() == Phase.DELETED;
-        if (isDeleted && stray.sysId().equals(ticket.sysId()) && ticket.flow().equals(stray.flow())) {
+        // Passes read no closed ones: an instance that was restored, or an administrator, may have opened it again.
+        boolean isBack = isDeleted || ticket != null && ticket.phase() == Phase.CLOSED && found.open();
+        if (isBack && stray.sysId().equals(ticket.sysId()) && ticket.flow().equals(stray.flow())) {
             states.seen(ticket, row);
         } else if (ticket == null || isDeleted) {
             unknown.computeIfAbsent(stray.correlationId(), id -> new ArrayList<>())

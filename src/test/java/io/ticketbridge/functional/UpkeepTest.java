@@ -34,6 +34,10 @@ class UpkeepTest {
             assertThat(bridge.serviceNow().requests().all())
                     .as("it was done this day")
                     .isEmpty();
+            bridge.later(Duration.ofMinutes(18 * 60 + 59)).engine().upkeep();
+            assertThat(bridge.serviceNow().requests().all())
+                    .as("a minute earlier than yesterday")
+                    .isNotEmpty();
         }
     }
 }
