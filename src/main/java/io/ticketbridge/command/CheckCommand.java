@@ -29,10 +29,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Check settings, routes, ledger, ServiceNow and sources; nothing is written anywhere")
+        description = "Check settings, routes, ledger, ServiceNow and sources; nothing is written anywhere",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:All is well, warnings allowed",
+            "1:The ledger, ServiceNow, a source or the brokers have a problem",
+            "2:Settings, routes or mappings have one, or usage"
+        })
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private Common common;
+
+    @Mixin
+    private RouteFolder routes;
 
     @Option(names = "--routes-only", description = "Only the route files, without settings and network: for a pipeline")
     private boolean routesOnly;
@@ -60,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
         if (sample != null) {
             throw new ParameterException(spec.commandLine(), "--sample is a page for --mapping FILE: name both");
         }
-        List<Checked> found = routesOnly ? RouteCheck.of(common.routes()) : all();
+        List<Checked> found = routesOnly ? routes() : all();
         if (common.isJson()) {
             new Printer(System.out, true)
                     .json(Map.of("checks", found.stream().map(Checked::asMap).toList()));
@@ -87,12 +96,19 @@ final class CheckCommand implements Callable<Integer> {
             e.problems()
                     .forEach(problem ->
                             found.add(Checked.problem("settings", problem.property(), problem.toString(), "")));
-            found.addAll(RouteCheck.of(common.routes()));
+            found.addAll(routes());
             return found;
         }
-        List<Checked> found = new ArrayList<>(new Checking(settings, common.routes(), Clock.systemUTC()).check());
+        if (routes.fault().isPresent()) {
+            return routes();
+        }
+        List<Checked> found = new ArrayList<>(new Checking(settings, routes.path(), Clock.systemUTC()).check());
         settings.warnings().forEach(warning -> found.add(Checked.warning("settings", "settings", warning, "")));
         return found;
+    }
+
+    private List<Checked> routes() {
+        return routes.fault().map(List::of).orElseGet(() -> RouteCheck.of(routes.path()));
     }
 
     static void print(List<Checked> found) {

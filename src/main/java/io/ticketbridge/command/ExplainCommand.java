@@ -21,7 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "The whole story of a ticket, case, control, resource or finding, with the cause of every write")
+        description = "The whole story of a ticket, case, control, resource or finding, with the cause of every write",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.WELL, "1:The ledger knows nothing of that name", ExitCodes.UNUSABLE})
 final class ExplainCommand implements Callable<Integer> {
     private static final int MOST = 200;
 

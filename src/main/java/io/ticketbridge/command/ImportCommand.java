@@ -20,10 +20,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Read findings files (Prowler json-ocsf, OCSF 2003, ASFF), each as one scan, and deliver")
+        description = "Read findings files (Prowler json-ocsf, OCSF 2003, ASFF), each as one scan, and deliver",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.WELL, ExitCodes.UNDELIVERED, ExitCodes.UNUSABLE})
 final class ImportCommand implements Callable<Integer> {
     @Mixin
     private Common common;
+
+    @Mixin
+    private RouteFolder routes;
 
     @Option(names = "--flow", paramLabel = "NAME", description = "The flow, where several have source=files")
     private String flow;
@@ -41,7 +46,7 @@ final class ImportCommand implements Callable<Integer> {
         requireReadable(files);
         Settings settings = common.settings(Requirement.FLOWS);
         String name = flowName(settings, flow);
-        Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
+        Engine.Options options = new Engine.Options(routes.path(), false, false, Clock.systemUTC());
         try (Engine engine = Engine.start(settings, options)) {
             return Outcome.of(engine, Set.of(name), () -> engine.importFiles(name, files, part), common.isJson());
         }

@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
             "Stop `run` first, set the new URL, move, start again. The old ledger is not changed; a file beside it keeps"
                     + " anybody from starting on it again. Nothing is copied by halves.",
             "The password of the old ledger is read from --from-password-file or " + Sources.FROM_PASSWORD + "."
-        })
+        },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:All of it was moved, or would be", "2:It was not; the output names cause and cure"})
 final class MoveLedgerCommand implements Callable<Integer> {
     @Mixin
     private Common common;

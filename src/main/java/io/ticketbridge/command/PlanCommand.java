@@ -17,12 +17,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "What `run --once` would do now, or `import` of the files; nothing is written anywhere")
+        description = "What `run --once` would do now, or `import` of the files; nothing is written anywhere",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:The plan is whole; with --exit-code: and there is nothing to do",
+            "1:Something could not be read; the output says what",
+            ExitCodes.UNUSABLE,
+            "3:With --exit-code: there is something to do"
+        })
 final class PlanCommand implements Callable<Integer> {
     private static final int SOMETHING_TO_DO = 3;
 
     @Mixin
     private Common common;
+
+    @Mixin
+    private RouteFolder routes;
 
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "Findings files: what `import` of them would do")
     private List<File> files = List.of();
@@ -55,7 +65,7 @@ final class PlanCommand implements Callable<Integer> {
         ImportCommand.requireReadable(files);
         Settings settings =
                 offline ? OfflineSettings.load(common.sources(), flow, files) : common.settings(Requirement.FLOWS);
-        Planning planning = new Planning(settings, common.routes(), Clock.systemUTC())
+        Planning planning = new Planning(settings, routes.path(), Clock.systemUTC())
                 .copiedBefore(new MoveProgress(System.err, Clock.systemUTC()))
                 .watchedBy(Progress::of);
         if (offline) {

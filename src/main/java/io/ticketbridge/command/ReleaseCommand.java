@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "release",
         mixinStandardHelpOptions = true,
-        description = "Let go what a breaker holds; delivered by the `run` that is running, or by the next one")
+        description = "Let go what a breaker holds; delivered by the `run` that is running, or by the next one",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:What was held goes on", ExitCodes.UNUSABLE})
 final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private Common common;

@@ -25,14 +25,18 @@ import picocli.CommandLine.Parameters;
         description = {
             "Give dead letters another try and deliver, once their cause is mended; never opens a ticket twice.",
             "Also while `run` is running; if you changed the profile or the flow, restart that one first.",
-            "`--list` shows them with cause, request and answer; `--discard` puts those aside that need no replay.",
-            "Exit code 1 while dead letters are open."
-        })
+            "`--list` shows them with cause, request and answer; `--discard` puts those aside that need no replay."
+        },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.WELL, "1:Dead letters are open, or something failed or is held", ExitCodes.UNUSABLE})
 final class ReplayCommand implements Callable<Integer> {
     private static final int LISTED = 10_000;
 
     @Mixin
     private Common common;
+
+    @Mixin
+    private RouteFolder routes;
 
     @Parameters(arity = "0..*", paramLabel = "ID", description = "Numbers of dead letters")
     private List<Long> ids = List.of();
@@ -72,7 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
                 return letters.open().count() == 0 ? TicketbridgeCommand.WELL : TicketbridgeCommand.FAILED;
             }
         }
-        Engine.Options options = new Engine.Options(common.routes(), false, false, Clock.systemUTC());
+        Engine.Options options = new Engine.Options(routes.path(), false, false, Clock.systemUTC());
         try (Engine engine = Engine.start(settings, options)) {
             return Outcome.of(engine, flows, () -> engine.replay(choice).forEach(System.err::println), common.isJson());
         }

@@ -18,7 +18,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code run}: every enabled flow until stopped, or one full pass of each. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Run every enabled flow until stopped (default)")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Run every enabled flow until stopped (default)",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.STOPPED, ExitCodes.ONCE_UNDELIVERED, ExitCodes.UNUSABLE})
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
@@ -26,22 +31,25 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private RouteFolder routes;
+
     @Option(names = "--once", description = "Make one full pass of each flow, print the account, and end")
     private boolean once;
 
     @Override
     public Integer call() {
-        return run(common, once);
+        return run(common, routes, once);
     }
 
-    static int run(Common common, boolean once) {
+    static int run(Common common, RouteFolder routes, boolean once) {
         Settings settings = common.settings(Requirement.FLOWS);
         if (settings.flows().values().stream().noneMatch(FlowSettings::enabled)) {
             throw new CannotStart(
                     "No flow is enabled: set ticketbridge.flow.NAME.source and ticketbridge.flow.NAME.profile in"
                             + " config/application.properties, or try `sandbox` first");
         }
-        Engine.Options options = new Engine.Options(common.routes(), !once, !once, Clock.systemUTC());
+        Engine.Options options = new Engine.Options(routes.path(), !once, !once, Clock.systemUTC());
         if (once) {
             try (Engine engine = Engine.start(settings, options)) {
                 return once(engine, settings, common.isJson());

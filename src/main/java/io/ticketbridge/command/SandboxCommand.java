@@ -2,6 +2,7 @@ package io.ticketbridge.command;
 
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
+import io.ticketbridge.engine.CannotStart;
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.TemporaryFolder;
 import io.ticketbridge.sandbox.EditTimer;
@@ -25,25 +26,38 @@ import picocli.CommandLine.Option;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         description =
-                "Run against simulated Vision One, IBM SCC, Workload Protection, ServiceNow and scan files; nothing to configure")
+                "Run against simulated Vision One, IBM SCC, Workload Protection, ServiceNow and scan files; nothing to configure",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.STOPPED, ExitCodes.ONCE_UNDELIVERED, ExitCodes.UNUSABLE})
 final class SandboxCommand implements Callable<Integer> {
     private static final String HTTP = "TICKETBRIDGE_HTTP_";
     private static final String PORT = HTTP + "PORT";
     private static final String MANAGEMENT_PORT = HTTP + "MANAGEMENT_PORT";
 
     @Mixin
-    private Common common;
+    private Output output;
+
+    @Mixin
+    private RouteFolder routes;
 
     @Mixin
     private SandboxOptions options;
+
+    /** Whoever has it from another command is told. */
+    @Option(names = "--config", paramLabel = "DIR", hidden = true)
+    private String config;
 
     @Option(names = "--once", description = "Make one full pass of each flow, print the account, and end")
     private boolean once;
 
     @Override
     public Integer call() throws IOException {
-        common.requireNoConfig("sandbox");
+        if (config != null) {
+            throw new CannotStart("sandbox has settings of its own: leave --config away, or use `run`");
+        }
         options.checkEdits(!once);
+        // Before anything is started.
+        routes.path();
         return once ? once() : untilStopped();
     }
 
@@ -52,7 +66,7 @@ final class SandboxCommand implements Callable<Integer> {
                 Sandbox sandbox = options.simulators(folder.path().resolve("scans"), Clock.systemUTC())) {
             Settings settings = settings(sandbox, folder);
             try (Engine engine = Engine.start(settings, engineOptions(sandbox))) {
-                return RunCommand.once(engine, settings, common.isJson());
+                return RunCommand.once(engine, settings, output.isJson());
             }
         }
     }
@@ -72,7 +86,7 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private Engine.Options engineOptions(Sandbox sandbox) {
-        return new Engine.Options(common.routes(), !once, !once, sandbox.clock());
+        return new Engine.Options(routes.path(), !once, !once, sandbox.clock());
     }
 
     /** Beside a {@code run} of the same machine, whose ports it must not take. */

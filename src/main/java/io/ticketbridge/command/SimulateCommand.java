@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Start the simulators alone and print their addresses and credentials as properties")
+        description = "Start the simulators alone and print their addresses and credentials as properties",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:It was stopped", "2:Usage, or a port that is taken"})
 final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private SandboxOptions options;

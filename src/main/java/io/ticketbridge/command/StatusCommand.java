@@ -24,7 +24,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Flows, last runs, backlog, held, dead, rate budget")
+        description = "Flows, last runs, backlog, held, dead, rate budget",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:Whatever it shows", ExitCodes.UNUSABLE})
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private Common common;

@@ -21,7 +21,9 @@ import picocli.CommandLine.RunLast;
         name = "ticketbridge",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Security cases and compliance findings in, ServiceNow tickets out, both sides in step.")
+        description = "Security cases and compliance findings in, ServiceNow tickets out, both sides in step.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.STOPPED, ExitCodes.ONCE_UNDELIVERED, ExitCodes.UNUSABLE})
 public final class TicketbridgeCommand implements Callable<Integer> {
     static final int WELL = 0;
     static final int FAILED = 1;
@@ -47,12 +49,15 @@ public final class TicketbridgeCommand implements Callable<Integer> {
     @Mixin
     private Common common;
 
+    @Mixin
+    private RouteFolder routes;
+
     @Option(names = "--once", description = "Make one full pass of each flow, print the account, and end")
     private boolean once;
 
     @Override
     public Integer call() {
-        return RunCommand.run(common, once);
+        return RunCommand.run(common, routes, once);
     }
 
     /** Runs the command line and returns its exit code. */

@@ -132,12 +132,16 @@ public final class Checking {
     /** Last: what writes is in effect then. */
     private List<Checked> routes(Engine engine) {
         List<Checked> problems = new ArrayList<>(RouteCheck.rules(routes));
-        engine.faultsOfReplaced(new RouteFiles(routes)).stream()
+        RouteFiles files = new RouteFiles(routes);
+        engine.faultsOfReplaced(files).stream()
                 .map(fault -> Checked.problem("routes", "routes", fault, ""))
                 .filter(problem -> !problems.contains(problem))
                 .forEach(problems::add);
         return problems.isEmpty()
-                ? List.of(Checked.ok("routes", "routes", "every route file parses, and its routes start"))
+                ? List.of(Checked.ok(
+                        "routes",
+                        "routes",
+                        "every route file parses, and its routes start" + RouteCheck.ownAmong(files, files.read())))
                 : problems;
     }
 

@@ -118,6 +118,9 @@ public final class Engine implements AutoCloseable {
                     inEffect -> shortcut.look(inEffect, files.shipped()),
                     LiveRoutes.LONGEST_PAUSE);
             routes.load(context, parsed.get());
+            if (planned == null) {
+                sayWhatIsOwn(files.own(parsed.get().found()));
+            }
             prepared.start();
             if (!options.scheduled()) {
                 OwnConsumers.sayWhatStandsStill(context);
@@ -152,6 +155,13 @@ public final class Engine implements AutoCloseable {
     /** An engine on a ledger that is thrown away, of which nothing but reads leaves this machine. */
     static Engine planning(Settings settings, Options options, Rehearsal planned) {
         return new Engine(settings, options, planned);
+    }
+
+    /** Whoever is missing in it was not found, and does not work. */
+    private static void sayWhatIsOwn(List<String> files) {
+        if (!files.isEmpty()) {
+            LOG.info("Route files of your own. files={}", files);
+        }
     }
 
     private static void sayAddress(Settings settings, URI address) {

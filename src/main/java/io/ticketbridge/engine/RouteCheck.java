@@ -4,6 +4,7 @@ import io.ticketbridge.fault.Checked;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Whether the route files parse and keep the rules, without settings and without starting anything (P30, P34). */
@@ -26,20 +27,27 @@ public final class RouteCheck {
     /** @param folder of the route files; what it does not have comes from the jar */
     public static List<Checked> of(Path folder) {
         List<String> problems = new ArrayList<>();
-        int files = 0;
+        String well = "";
         try {
-            var found = new RouteFiles(folder).read();
-            files = found.size();
+            RouteFiles files = new RouteFiles(folder);
+            var found = files.read();
+            well = found.size() + " route files parse, and what they name is there" + ownAmong(files, found);
             Definitions.of(found.values(), problems);
             problems.addAll(RouteRules.problems(found.values()));
         } catch (RuntimeException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
         return problems.isEmpty()
-                ? List.of(Checked.ok("routes", "routes", files + " route files parse, and what they name is there"))
+                ? List.of(Checked.ok("routes", "routes", well))
                 : problems.stream()
                         .map(problem -> Checked.problem("routes", "routes", problem, ""))
                         .toList();
+    }
+
+    /** So that whoever edited one sees whether it is read. */
+    static String ownAmong(RouteFiles files, Map<String, RouteFile> found) {
+        List<String> own = files.own(found);
+        return own.isEmpty() ? "" : "; of your own: " + String.join(", ", own);
     }
 
     /** The rules alone, for files that an engine has loaded. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -71,13 +72,21 @@ final class RouteFiles {
         }
     }
 
+    /** Names of those among them that are not as they came with the application, or did not come with it at all. */
+    List<String> own(Map<String, RouteFile> files) {
+        return files.values().stream()
+                .filter(file -> !shipped().containsKey(file.name())
+                        || !file.text().equals(shipped().get(file.name()).text()))
+                .map(RouteFile::name)
+                .toList();
+    }
+
     /** Edited files that a plan has others for: no engine that plans has loaded what they say. */
     Map<String, RouteFile> replacedByPlan() {
         try {
             Map<String, RouteFile> edited = new TreeMap<>(new RouteFiles(folder).read());
             edited.keySet().retainAll(fromJar("plan/").keySet());
-            edited.values().removeIf(file -> file.text()
-                    .equals(shipped().get(file.name()).text()));
+            edited.keySet().retainAll(own(edited));
             return edited;
         } catch (IOException e) {
             throw new CannotStart("The route files can't be read: " + Causes.sentence(e));

@@ -41,6 +41,18 @@ class RouteFilesTest {
     }
 
     @Test
+    void one_s_own_are_those_that_were_edited_or_added() throws IOException {
+        RouteFiles files = new RouteFiles(Files.createDirectory(parent.resolve("routes")));
+        String shipped = Files.readString(Path.of("routes", "40-dedupe-findings.camel.yaml"));
+        Path copy = Files.writeString(parent.resolve("routes/40-dedupe-findings.camel.yaml"), shipped);
+        assertThat(files.own(files.read())).isEmpty();
+
+        Files.writeString(copy, shipped + "# edited\n");
+        Files.writeString(parent.resolve("routes").resolve(OWN), "- route: {}");
+        assertThat(files.own(files.read())).containsExactly("40-dedupe-findings.camel.yaml", OWN);
+    }
+
+    @Test
     void a_folder_that_can_not_be_looked_at_is_no_folder_without_files() throws IOException {
         Path file = Files.writeString(parent.resolve("routes"), "no folder");
 

@@ -276,9 +276,12 @@ class CheckTest {
     @Test
     void a_pipeline_checks_routes_alone() throws IOException {
         Path routes = Files.createDirectories(folder.resolve("routes"));
-        assertThat(CommandRun.of("check", "--routes-only", "--routes", routes.toString())
-                        .exit())
-                .isZero();
+        Files.writeString(
+                routes.resolve("40-dedupe-findings.camel.yaml"),
+                Files.readString(Path.of("routes", "40-dedupe-findings.camel.yaml")) + "# edited\n");
+        CommandRun well = CommandRun.of("check", "--routes-only", "--routes", routes.toString());
+        assertThat(well.exit()).isZero();
+        assertThat(well.out()).contains("; of your own: 40-dedupe-findings.camel.yaml");
 
         Files.writeString(
                 routes.resolve("my-own.camel.yaml"),
@@ -295,6 +298,27 @@ class CheckTest {
 
             assertThat(check.exit()).as(check.out()).isEqualTo(1);
             assertSaid(
+    /** Else what is misspelt in a pipeline is green for ever: it checks the files of the jar. */
+    @Test
+    void a_folder_of_routes_that_is_not_there_is_a_problem() {
+        try (Bridge bridge = Bridge.in(folder).with("flow.compliance.sorce", "files")) {
+            String rotues = folder.resolve("rotues").toString();
+            CommandRun alone = CommandRun.of("check", "--routes-only", "--routes", rotues);
+            assertThat(alone.exit()).isEqualTo(2);
+            assertSaid(
+                    alone, "problem", "routes: --routes must name a folder, was " + rotues, "or leave --routes away");
+
+            CommandRun all = check(bridge, "--routes", rotues);
+            assertThat(all.exit()).isEqualTo(2);
+            assertSaid(all, "problem", "routes: --routes must name a folder", "flow.compliance.sorce");
+
+            bridge.with("flow.compliance.sorce", null);
+            CommandRun settingsAreWell = check(bridge, "--routes", rotues);
+            assertThat(settingsAreWell.exit()).isEqualTo(2);
+            assertSaid(settingsAreWell, "problem", "routes: --routes must name a folder", "");
+        }
+    }
+
                     check,
                     "problem",
                     "database: ticketbridge.database.url: the ledger",

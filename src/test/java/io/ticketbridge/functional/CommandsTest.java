@@ -3,7 +3,9 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.ChildProcess;
 import io.ticketbridge.testing.CommandRun;
@@ -104,8 +106,12 @@ class CommandsTest {
 
     @Test
     void an_address_where_nobody_listens_is_said() {
-        try (Bridge bridge = Bridge.in(folder).withShortWaits().with("servicenow.url", "http://127.0.0.1:1")) {
+        try (Bridge bridge = Bridge.in(folder).withShortWaits().with("servicenow.url", "http://127.0.0.1:1");
+                CapturedLog log = new CapturedLog()) {
             assertOneLine(runWithShortWaits(bridge), 1, "ServiceNow can't be used", "url");
+            // Whose routes they were is said, too: a folder that is not mounted would not show else.
+            assertThat(log.lines(Level.INFO))
+                    .anyMatch(line -> line.matches("INFO Route files of your own\\. files=\\[.*90-error-handling.*]"));
         }
     }
 
@@ -171,6 +177,22 @@ class CommandsTest {
 
             assertOneLine(run, 2, "40-dedupe-findings.camel.yaml", "idempotentKonsumer");
             assertThat(bridge.serviceNow().requests().count()).isZero();
+        }
+    }
+
+    /** A filter that is edited there would be left out without a word. */
+    @Test
+    void a_folder_of_routes_that_is_not_there_is_said_and_nothing_starts() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            Path rotues = folder.resolve("rotues");
+            for (String command : List.of("run --once", "run", "plan", "sandbox --once")) {
+                List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+                arguments.addAll(List.of("--routes", rotues.toString()));
+                CommandRun run = command.startsWith("sandbox")
+                        ? CommandRun.of(arguments.toArray(String[]::new))
+                        : run(bridge, arguments.toArray(String[]::new));
+                assertOneLine(run, 2, "--routes must name a folder, was " + rotues, "leave --routes away");
+            }
         }
     }
 
