@@ -5,8 +5,6 @@ import io.ticketbridge.fault.Checked;
 import io.ticketbridge.network.Tls;
 import io.ticketbridge.network.UnusableFile;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,10 +80,7 @@ final class Reach {
         HttpClient.Builder client =
                 HttpClient.newBuilder().connectTimeout(LONGEST).followRedirects(HttpClient.Redirect.NEVER);
         Tls.of(network).ifPresent(client::sslContext);
-        network.proxyFor(address)
-                .ifPresent(proxy ->
-                        client.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()))));
-        return client.build();
+        return client.proxy(network.selectorFor(address)).build();
     }
 
     private Optional<Checked> clock(String system, HttpResponse<String> answer) {

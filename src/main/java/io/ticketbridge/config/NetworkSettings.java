@@ -1,6 +1,9 @@
 package io.ticketbridge.config;
 
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -71,6 +74,16 @@ public record NetworkSettings(
         return proxy.filter(any -> noProxy.stream()
                 .map(each -> each.toLowerCase(Locale.ROOT).replaceFirst("^\\*\\.", "."))
                 .noneMatch(each -> host.equals(each) || each.startsWith(".") && host.endsWith(each)));
+    }
+
+    /**
+     * The same for a client of the JDK, which would else ask the JVM: {@code https.proxyHost} counts for nobody, as the clients of sources
+     * do not know it.
+     */
+    public ProxySelector selectorFor(URI address) {
+        return proxyFor(address)
+                .map(some -> ProxySelector.of(InetSocketAddress.createUnresolved(some.host(), some.port())))
+                .orElse(HttpClient.Builder.NO_PROXY);
     }
 
     /** Whether the JVM's own ways do. */

@@ -41,11 +41,20 @@ final class ConduitSettings implements HTTPConduitConfigurer {
         policy.setConnectionTimeout(serviceNow.connectTimeout().toMillis());
         policy.setReceiveTimeout(serviceNow.requestTimeout().toMillis());
         policy.setAutoRedirect(false);
-        network.proxyFor(serviceNow.url()).ifPresent(proxy -> {
-            policy.setProxyServer(proxy.host());
-            policy.setProxyServerPort(proxy.port());
-        });
+        network.proxyFor(serviceNow.url())
+                .ifPresentOrElse(
+                        proxy -> {
+                            policy.setProxyServer(proxy.host());
+                            policy.setProxyServerPort(proxy.port());
+                        },
+                        () -> withoutProxy(policy));
         return policy;
+    }
+
+    /** Where none is named CXF asks the JVM. One that is named and excepted for every host is none. */
+    private static void withoutProxy(HTTPClientPolicy policy) {
+        policy.setProxyServer("none");
+        policy.setNonProxyHosts("*");
     }
 
     private static ProxyAuthorizationPolicy credentials(NetworkSettings.Proxy proxy) {

@@ -1,8 +1,6 @@
 package io.ticketbridge.deliver.servicenow;
 
 import io.ticketbridge.config.NetworkSettings;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Optional;
@@ -14,7 +12,7 @@ import javax.net.ssl.SSLContext;
  * @param tls null for the trust store of the JVM
  */
 public record Network(SSLContext tls, NetworkSettings settings) {
-    /** The JVM's own trust store and no proxy, or what {@code https.proxyHost} says. */
+    /** The JVM's own trust store and no proxy. */
     public static final Network DIRECT = new Network(null, NetworkSettings.DIRECT);
 
     /** The proxy for an address, if any. */
@@ -27,8 +25,6 @@ public record Network(SSLContext tls, NetworkSettings settings) {
         if (tls != null) {
             client.sslContext(tls);
         }
-        proxyFor(address)
-                .ifPresent(proxy ->
-                        client.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()))));
+        client.proxy(settings.selectorFor(address));
     }
 }
