@@ -2,6 +2,7 @@ package io.ticketbridge.check;
 
 import io.ticketbridge.config.NetworkSettings;
 import io.ticketbridge.fault.Checked;
+import io.ticketbridge.fault.TlsFault;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -44,10 +45,12 @@ record WayThere(String system, String property, URI address, NetworkSettings net
                     system,
                     "proxy",
                     "the proxy " + proxy().get() + " does not connect to " + server() + " (" + error.getMessage() + ")",
-                    "let the proxy connect there, or except the host with " + network.key("no-proxy"));
+                    "check " + property + ", let the proxy connect there, or except the host with "
+                            + network.key("no-proxy"));
         }
-        if (error instanceof SSLException || all.contains("fatal alert")) {
-            return tls(error.getMessage(), all);
+        Optional<TlsFault> tls = TlsFault.of(error);
+        if (tls.isPresent() || error instanceof SSLException || all.contains("fatal alert")) {
+            return tls(tls.orElse(TlsFault.OTHER), error.getMessage());
         }
         if (error instanceof HttpConnectTimeoutException) {
             return unreachable("it takes no connection within " + longest.toSeconds() + " s");
@@ -83,26 +86,16 @@ record WayThere(String system, String property, URI address, NetworkSettings net
                                 + network.key("proxy")));
     }
 
-    private Checked tls(String message, String all) {
-        if (all.contains("NotAfter") || all.contains("expired")) {
-            return tlsProblem("its certificate has expired", "let the server's certificate be renewed");
-        }
-        if (all.contains("No subject alternative") || all.contains("No name matching")) {
-            return tlsProblem(
-                    "its certificate is for another host", "check " + property + " and the server's certificate");
-        }
-        if (all.contains("PKIX path")) {
-            return tlsProblem(
-                    "its certificate comes from an authority that Java does not trust",
-                    "set " + network.key("ca-file") + " to a PEM file with the authority's certificate");
-        }
-        if (all.contains("certificate_required") || all.contains("bad_certificate")) {
-            boolean shown = network.clientCertificate().isPresent();
-            return tlsProblem(
-                    shown ? "it refuses our client certificate" : "it demands a client certificate",
-                    (shown ? "check " : "set ") + network.key("client-certificate") + " and .client-key");
-        }
-        return tlsProblem("no TLS connection: " + message, "check " + property + " and the server's certificate");
+    private Checked tls(TlsFault fault, String message) {
+        String cure = fault.cure(property, network::key);
+        return switch (fault) {
+            case CLIENT_CERTIFICATE ->
+                network.clientCertificate().isPresent()
+                        ? tlsProblem("it refuses our client certificate", cure)
+                        : tlsProblem("it demands a client certificate", cure.replaceFirst("^check", "set"));
+            case OTHER -> tlsProblem("no TLS connection: " + message, cure);
+            default -> tlsProblem(fault.words(), cure);
+        };
     }
 
     private Checked tlsProblem(String what, String cure) {

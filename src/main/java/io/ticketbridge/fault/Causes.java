@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.servicenow.ServiceNowException;
@@ -37,13 +38,23 @@ public final class Causes {
                     + hintOfServiceNow(said.getCode()));
         }
         if (cause instanceof java.net.ConnectException || cause instanceof java.net.UnknownHostException) {
-            return line("can't connect: " + cause.getMessage() + "; check the url in the settings and the network");
+            return line("can't connect: " + cause.getMessage()
+                    + "; check the url in the settings and the network: `check`" + " says what is in the way");
+        }
+        Optional<TlsFault> tls = TlsFault.of(cause);
+        if (tls.isPresent()) {
+            return line("no TLS connection: " + tls.get().words() + " (" + cause.getMessage() + "); "
+                    + tls.get().cure("the url in the settings", Causes::keyOfAnySystem));
         }
         if (cause instanceof FileSystemException file && file.getReason() == null) {
             return line(file.getFile() + ": " + reason(file));
         }
         String message = cause.getMessage();
         return line(message == null || message.isBlank() ? cause.getClass().getSimpleName() : message);
+    }
+
+    private static String keyOfAnySystem(String leaf) {
+        return "ticketbridge.network." + leaf + " (or ." + leaf + " of the system alone)";
     }
 
     /** Its message is the path alone. */

@@ -10,12 +10,16 @@ import io.ticketbridge.config.Sources;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.testing.Certificates;
 import io.ticketbridge.testing.ForwardProxy;
+import io.ticketbridge.testing.ProxyOfJvm;
 import io.ticketbridge.testing.TlsFront;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,6 +187,58 @@ class ReachTest {
                     "proxy-password");
         } finally {
             behind.stop(0);
+        }
+    }
+
+    @Test
+    void a_proxy_that_does_not_connect_may_have_been_given_a_misspelt_host() {
+        try (ForwardProxy proxy = ForwardProxy.open()) {
+            assertProblem(
+                    found(reach("proxy", proxy.address()), "https://instance.invalid/"),
+                    "proxy",
+                    "does not connect to https://instance.invalid (Tunnel failed, got: 502)",
+                    "check ticketbridge.servicenow.url, let the proxy connect there, or except the host with"
+                            + " ticketbridge.servicenow.no-proxy");
+        }
+    }
+
+    @Test
+    void an_address_that_speaks_no_tls_is_told() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> said = CompletableFuture.runAsync(() -> refuseOnce(server));
+            assertProblem(
+                    found(reach(), "https://127.0.0.1:" + server.getLocalPort() + "/"),
+                    "tls",
+                    "it does not speak TLS there",
+                    "check the port in ticketbridge.servicenow.url");
+            said.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** As servers do that want plain HTTP. */
+    private static void refuseOnce(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getInputStream().read();
+            client.getOutputStream()
+                    .write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.shutdownOutput();
+            client.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            // It has hung up by then.
+        }
+    }
+
+    /** Sources do not take it, so that a check that does would say what does not hold. */
+    @Test
+    void what_the_jvm_says_of_a_proxy_does_not_count() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answering(server);
+        try (ProxyOfJvm proxy = new ProxyOfJvm()) {
+            assertThat(found(reach(), "http://127.0.0.1:" + server.getAddress().getPort() + "/"))
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each.verdict()).isEqualTo(Checked.Verdict.OK));
+        } finally {
+            server.stop(0);
         }
     }
 

@@ -56,15 +56,24 @@ public final class ForwardProxy extends Relay {
             if (known) {
                 String target = head.get(0).split(" ")[1];
                 tunnels.add(target);
-                int colon = target.lastIndexOf(':');
-                Socket socket = new Socket(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
-                answer(client, "200 Connection established", "");
+                Socket socket = connected(target);
+                answer(client, socket == null ? "502 Bad Gateway" : "200 Connection established", "");
                 return socket;
             }
             answer(
                     client,
                     "407 Proxy Authentication Required",
                     "Proxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n");
+        }
+    }
+
+    /** Null where nobody is: a misspelt host, say. */
+    private static Socket connected(String target) {
+        int colon = target.lastIndexOf(':');
+        try {
+            return new Socket(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -101,7 +101,7 @@ public final class FaultSorter {
     }
 
     private static Fault unanswered(Throwable error) {
-        String unsent = Unsent.reason(error);
+        String unsent = Unsent.reason(error, "ticketbridge.servicenow.url");
         if (unsent != null) {
             return new Fault(Kind.NOT_SENT, 0, Duration.ZERO, "ServiceNow was not reached: " + unsent);
         }

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 /** Asks {@code oauth_token.do} for a token. Client id and secret go in the body, as ServiceNow wants them. */
 final class TokenEndpoint {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOKEN_URL = "ticketbridge.servicenow.token-url";
 
     private final ServiceNowSettings serviceNow;
     private final Clock clock;
@@ -91,8 +92,7 @@ final class TokenEndpoint {
         try {
             return read(answer.get(longest().toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            throw unavailable(
-                    "gave no answer (" + e.getCause().getClass().getSimpleName() + ")", 0, null, e.getCause());
+            throw noAnswer(e.getCause());
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw unavailable("did not answer in time", 0, null, e);
@@ -141,9 +141,29 @@ final class TokenEndpoint {
                 serviceNow.clientSecret().reveal(), serviceNow.password().reveal());
     }
 
+    private TokenUnavailable noAnswer(Throwable cause) {
+        String unsent = Unsent.reason(cause, isOfInstance() ? "ticketbridge.servicenow.url" : TOKEN_URL);
+        return unsent == null
+                ? unavailable("gave no answer (" + cause.getClass().getSimpleName() + ")", 0, null, cause)
+                : new TokenUnavailable(
+                        endpoint() + " was not reached: " + unsent
+                                + ". It is asked again later; `check` says what is in the way",
+                        0,
+                        null,
+                        cause);
+    }
+
+    private boolean isOfInstance() {
+        return serviceNow.tokenUrl().getAuthority().equals(serviceNow.url().getAuthority());
+    }
+
+    private String endpoint() {
+        return "The token endpoint " + serviceNow.tokenUrl().getHost();
+    }
+
     private TokenUnavailable unavailable(String what, int status, Duration wait, Throwable cause) {
         return new TokenUnavailable(
-                "The token endpoint " + serviceNow.tokenUrl().getHost() + " " + what
+                endpoint() + " " + what
                         + "; it is asked again later. Check ticketbridge.servicenow.url and .token-url if that does not help",
                 status,
                 wait,

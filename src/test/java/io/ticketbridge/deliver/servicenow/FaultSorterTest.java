@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the component makes of each answer, through a real route. */
 class FaultSorterTest {
+    private static final String WAY = "; check ticketbridge.servicenow.url, and ticketbridge.servicenow.proxy"
+            + " (or ticketbridge.network.proxy for all systems) where a proxy is the way there";
     private static final EncodedQuery QUERY =
             EncodedQuery.where("correlation_id", "a1").orderBy("sys_id");
 
@@ -385,14 +387,16 @@ class FaultSorterTest {
         }
         assertThat(unreached(nobody))
                 .isEqualTo(new Fault(
-                        Kind.NOT_SENT, 0, Duration.ZERO, "ServiceNow was not reached: the connection was refused"));
+                        Kind.NOT_SENT,
+                        0,
+                        Duration.ZERO,
+                        "ServiceNow was not reached: the connection was refused" + WAY));
     }
 
     @Test
     void a_host_without_address_was_certainly_not_sent() throws Exception {
         assertThat(unreached(URI.create("http://no-such-host.invalid")).message())
-                .isEqualTo(
-                        "ServiceNow was not reached: its host name has no address; check ticketbridge.servicenow.url");
+                .isEqualTo("ServiceNow was not reached: its host name has no address" + WAY);
     }
 
     private static Fault unreached(URI url) throws Exception {

@@ -10,6 +10,7 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.deliver.servicenow.Fault.Kind;
 import io.ticketbridge.testing.ForwardProxy;
+import io.ticketbridge.testing.ProxyOfJvm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,8 +50,13 @@ class PrivateAuthorityTest {
     void an_unknown_authority_is_not_trusted_and_nothing_is_sent() throws Exception {
         PrivateAuthority authority = new PrivateAuthority(directory, "ip:127.0.0.1");
         try (FakeInstance instance = new FakeInstance(authority.server())) {
-            assertUnsent(patch(instance, Auth.BASIC, null));
-            assertUnsent(patch(instance, Auth.OAUTH_CLIENT_CREDENTIALS, null));
+            for (Auth auth : new Auth[] {Auth.BASIC, Auth.OAUTH_CLIENT_CREDENTIALS}) {
+                Fault fault = unsent(patch(instance, auth, null));
+                assertThat(fault.message())
+                        .contains(
+                                "its certificate comes from an authority that Java does not trust;"
+                                        + " set ticketbridge.servicenow.ca-file (or ticketbridge.network.ca-file for all systems)");
+            }
             assertThat(instance.calls).isEmpty();
         }
     }
@@ -59,13 +65,58 @@ class PrivateAuthorityTest {
     void a_certificate_for_another_host_is_not_trusted() throws Exception {
         PrivateAuthority authority = new PrivateAuthority(directory, "dns:example.org");
         try (FakeInstance instance = new FakeInstance(authority.server())) {
-            assertUnsent(patch(instance, Auth.BASIC, authority.client()));
+            assertThat(unsent(patch(instance, Auth.BASIC, authority.client())).message())
+                    .contains("its certificate is for another host; check ticketbridge.servicenow.url");
             assertThat(instance.calls).isEmpty();
         }
     }
 
-    private static void assertUnsent(Exchange done) {
-        assertThat(Calls.fault(done).kind()).isEqualTo(Kind.NOT_SENT);
+    private static Fault unsent(Exchange done) {
+        Fault fault = Calls.fault(done);
+        assertThat(fault.kind()).as(fault.message()).isEqualTo(Kind.NOT_SENT);
+        return fault;
+    }
+
+    /** The name of a class says nothing to whoever runs it, and the url is right. */
+    @Test
+    void a_token_endpoint_that_is_not_reached_is_told_by_the_cause_and_its_setting() throws Exception {
+        ServiceNowSettings nobody =
+                Accesses.of(URI.create("http://127.0.0.1:9"), Auth.OAUTH_CLIENT_CREDENTIALS, Duration.ofSeconds(5));
+        try (Calls calls = new Calls(nobody, Network.DIRECT, Clock.systemUTC())) {
+            assertThat(unsent(calls.create(Map.of("state", "1"))).message())
+                    .startsWith("The token endpoint 127.0.0.1 was not reached: the connection was refused;"
+                            + " check ticketbridge.servicenow.url, and ticketbridge.servicenow.proxy")
+                    .endsWith("It is asked again later; `check` says what is in the way")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    /** A misspelt host looks so behind a proxy. */
+    @ParameterizedTest
+    @EnumSource(names = {"BASIC", "OAUTH_CLIENT_CREDENTIALS"})
+    void a_proxy_that_does_not_connect_is_told_and_nothing_was_sent(Auth auth) throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.open()) {
+            ServiceNowSettings access =
+                    Accesses.of(URI.create("https://instance.invalid"), auth, Duration.ofSeconds(5));
+            Network network = new Network(null, settings(Map.of("ticketbridge.network.proxy", proxy.address())));
+            try (Calls calls = new Calls(access, network, Clock.systemUTC())) {
+                assertThat(unsent(calls.create(Map.of("state", "1"))).message())
+                        .contains(
+                                "the proxy does not connect there (Tunnel failed, got: 502); check ticketbridge.servicenow.url");
+            }
+        }
+    }
+
+    /** Sources would not take it either: what {@code check} says holds for all. */
+    @Test
+    void what_the_jvm_says_of_a_proxy_counts_neither_for_calls_nor_for_tokens() throws Exception {
+        try (FakeInstance instance = new FakeInstance();
+                ProxyOfJvm proxy = new ProxyOfJvm();
+                Calls calls = new Calls(Accesses.client(instance.url()), Network.DIRECT, Clock.systemUTC())) {
+            assertThat(calls.read(FakeInstance.SYS_ID).getException()).isNull();
+            assertThat(instance.tokenCalls).hasSize(1);
+            assertThat(instance.calls).hasSize(1);
+        }
     }
 
     /** Its password has run out, or it can't look it up: no ticket is at fault. */
