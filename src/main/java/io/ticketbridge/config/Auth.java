@@ -12,11 +12,13 @@ public enum Auth {
         return this == OAUTH_CLIENT_CREDENTIALS || this == OAUTH_PASSWORD;
     }
 
-    /** The settings that it depends on, for an error message. */
-    public String properties() {
+    /** What to look at where it is refused: the settings that it depends on, and what ServiceNow refuses alike. */
+    public String toCheck() {
         return "ticketbridge.servicenow."
                 + switch (this) {
-                    case OAUTH_CLIENT_CREDENTIALS -> "client-id, .client-secret and .token-url";
+                    case OAUTH_CLIENT_CREDENTIALS ->
+                        "client-id, .client-secret and .token-url, and in ServiceNow that the client has an active application"
+                                + " user and that glide.oauth.inbound.client.credential.grant_type.enabled is true";
                     case OAUTH_PASSWORD -> "client-id, .client-secret, .user, .password and .token-url";
                     case BASIC -> "user and .password";
                     case API_KEY -> "api-key";

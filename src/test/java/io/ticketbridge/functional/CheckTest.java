@@ -183,7 +183,10 @@ class CheckTest {
         try (Bridge bridge = Bridge.in(folder)) {
             bridge.with("servicenow.client-secret", "wrong-secret");
             assertSaid(
-                    check(bridge), "problem", "probe of incident: ServiceNow refused to give a token", "client-secret");
+                    check(bridge),
+                    "problem",
+                    "probe of incident: ServiceNow refused to give a token",
+                    "client-secret and .token-url, and in ServiceNow that the client has an active application user");
         }
         try (Bridge bridge = Bridge.in(folder.resolve("second"))
                 .with("profile.tickets.table", "u_nothing")

@@ -27,9 +27,9 @@ interface Authorisation {
         return switch (serviceNow.auth()) {
             case OAUTH_CLIENT_CREDENTIALS, OAUTH_PASSWORD -> new Bearer(tokens);
             case BASIC ->
-                new RefusedOnce(new Basic(serviceNow), serviceNow.auth().properties(), clock);
+                new RefusedOnce(new Basic(serviceNow), serviceNow.auth().toCheck(), clock);
             case API_KEY ->
-                new RefusedOnce(new Key(serviceNow), serviceNow.auth().properties(), clock);
+                new RefusedOnce(new Key(serviceNow), serviceNow.auth().toCheck(), clock);
         };
     }
 

@@ -132,7 +132,7 @@ final class TokenEndpoint {
                 json.path("error").asText(""), json.path("error_description").asText(""));
         throw new CredentialsRefused(
                 "ServiceNow refused to give a token (" + status + (reason.isEmpty() ? "" : " " + withoutSecrets(reason))
-                        + "): check " + serviceNow.auth().properties());
+                        + "): check " + serviceNow.auth().toCheck());
     }
 
     /** What the grant shows: another one is worth another try, whatever was said of the one before. */

@@ -164,8 +164,10 @@ class TokenStoreTest {
 
         assertThatThrownBy(store::token)
                 .isInstanceOf(CredentialsRefused.class)
-                .hasMessage("ServiceNow refused to give a token (401 server_error: no ***): check"
-                        + " ticketbridge.servicenow.client-id, .client-secret and .token-url");
+                .hasMessage(
+                        "ServiceNow refused to give a token (401 server_error: no ***): check"
+                                + " ticketbridge.servicenow.client-id, .client-secret and .token-url, and in ServiceNow that the client has"
+                                + " an active application user and that glide.oauth.inbound.client.credential.grant_type.enabled is true");
     }
 
     @Test
