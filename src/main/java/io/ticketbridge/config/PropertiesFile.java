@@ -1,7 +1,6 @@
 package io.ticketbridge.config;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Reads {@code application.properties} as UTF-8, from the folder or else from the jar. */
+/** Reads {@code application.properties} as UTF-8. Where there is none nothing is set: the jar holds none. */
 final class PropertiesFile {
     private static final String NAME = "application.properties";
 
@@ -30,7 +29,7 @@ final class PropertiesFile {
         Path folder = folderOf(sources);
         Path file = folder.resolve(NAME);
         try {
-            return Files.exists(file) ? parse(file.toString(), Files.readAllBytes(file)) : fromJar();
+            return Files.exists(file) ? parse(file.toString(), Files.readAllBytes(file)) : Map.of();
         } catch (IOException e) {
             problems.add(file.toString(), "must be readable", "let the user that runs ticketbridge read it");
             return Map.of();
@@ -46,12 +45,6 @@ final class PropertiesFile {
             problems.add(by, "must name a folder", folder.toString(), "", "name the folder that holds " + NAME);
         }
         return folder;
-    }
-
-    private Map<String, String> fromJar() throws IOException {
-        try (InputStream stream = PropertiesFile.class.getResourceAsStream("/config/" + NAME)) {
-            return stream == null ? Map.of() : parse("config/" + NAME, stream.readAllBytes());
-        }
     }
 
     private Map<String, String> parse(String file, byte[] bytes) throws IOException {

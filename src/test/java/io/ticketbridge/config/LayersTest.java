@@ -243,13 +243,22 @@ class LayersTest {
     }
 
     @Test
-    void a_folder_that_is_not_there_is_refused_and_one_without_the_file_takes_that_of_the_jar() throws IOException {
+    void a_folder_that_is_not_there_is_refused_and_one_without_the_file_sets_nothing() throws IOException {
         Sources nowhere = new Sources(Optional.of(folder.resolve("nowhere")), Map.of(), Map.of(), true);
         assertThatThrownBy(() -> Settings.load(nowhere))
                 .hasMessage("--config must name a folder, was " + folder.resolve("nowhere")
                         + ": name the folder that holds application.properties");
         Files.delete(folder.resolve("application.properties"));
         assertThat(load().flows()).isEmpty();
+    }
+
+    /** Who edits it in a checkout and builds would hand secrets out with the jar. */
+    @Test
+    void the_build_packs_nobody_s_settings() {
+        assertThat(Settings.class.getResource("/config/mappings/prowler-app.yaml"))
+                .as("what else is there")
+                .isNotNull();
+        assertThat(Settings.class.getResource("/config/application.properties")).isNull();
     }
 
     private void file(String content) throws IOException {

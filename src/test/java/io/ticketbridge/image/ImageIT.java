@@ -107,11 +107,9 @@ class ImageIT {
         assertThat(names)
                 .filteredOn(not(name -> name.endsWith("/")))
                 .allMatch(ImageIT::isOfTheProject)
-                .contains("io/ticketbridge/Ticketbridge.class", "config/application.properties");
+                .contains("io/ticketbridge/Ticketbridge.class", "config/mappings/prowler-app.yaml")
+                .doesNotContain("config/application.properties");
         assertThat(names).filteredOn(name -> name.startsWith("routes/")).hasSizeGreaterThan(20);
-        assertThat(Files.readAllLines(Path.of("config", "application.properties")))
-                .as("the settings in the jar set nothing")
-                .allMatch(line -> line.isBlank() || line.startsWith("#"));
     }
 
     /** Compiled from its sources, copied from its folders, or written by the build. */
