@@ -2,6 +2,7 @@ package io.ticketbridge.command;
 
 import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.engine.EnabledFlows;
 import io.ticketbridge.engine.Plan;
 import io.ticketbridge.engine.Planning;
 import java.io.File;
@@ -65,6 +66,9 @@ final class PlanCommand implements Callable<Integer> {
         ImportCommand.requireReadable(files);
         Settings settings =
                 offline ? OfflineSettings.load(common.sources(), flow, files) : common.settings(Requirement.FLOWS);
+        if (files.isEmpty()) {
+            EnabledFlows.require(settings);
+        }
         Planning planning = new Planning(settings, routes.path(), Clock.systemUTC())
                 .copiedBefore(new MoveProgress(System.err, Clock.systemUTC()))
                 .watchedBy(Progress::of);

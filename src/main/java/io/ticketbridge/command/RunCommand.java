@@ -1,9 +1,8 @@
 package io.ticketbridge.command;
 
-import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.engine.CannotStart;
+import io.ticketbridge.engine.EnabledFlows;
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.Failed;
 import java.time.Clock;
@@ -44,11 +43,7 @@ final class RunCommand implements Callable<Integer> {
 
     static int run(Common common, RouteFolder routes, boolean once) {
         Settings settings = common.settings(Requirement.FLOWS);
-        if (settings.flows().values().stream().noneMatch(FlowSettings::enabled)) {
-            throw new CannotStart(
-                    "No flow is enabled: set ticketbridge.flow.NAME.source and ticketbridge.flow.NAME.profile in"
-                            + " config/application.properties, or try `sandbox` first");
-        }
+        EnabledFlows.require(settings);
         Engine.Options options = new Engine.Options(routes.path(), !once, !once, Clock.systemUTC());
         if (once) {
             try (Engine engine = Engine.start(settings, options)) {

@@ -70,6 +70,7 @@ public final class Checking {
             }
             List<Checked> found = new ArrayList<>();
             found.add(Checked.ok("settings", "settings", "every setting is known and fits"));
+            EnabledFlows.fault(settings).ifPresent(found::add);
             ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
                 Thread thread = new Thread(task, "check");
                 thread.setDaemon(true);

@@ -228,7 +228,20 @@ class CommandsTest {
         Path config = Files.createDirectories(folder.resolve("empty"));
         Files.writeString(config.resolve("application.properties"), "");
 
-        assertOneLine(CommandRun.of("run", "--once", "--config", config.toString()), 2, "No flow is enabled");
+        for (String command : List.of("run --once", "plan --exit-code")) {
+            List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+            arguments.addAll(List.of("--config", config.toString()));
+            assertOneLine(CommandRun.of(arguments.toArray(String[]::new)), 2, "No flow is enabled");
+        }
+
+        Files.writeString(
+                config.resolve("application.properties"),
+                "ticketbridge.database.url=jdbc:h2:file:" + folder.resolve("nowhere")
+                        + "\nticketbridge.flow.cases.source=vision-one-cases\nticketbridge.flow.cases.profile=tickets"
+                        + "\nticketbridge.flow.cases.enabled=false\nticketbridge.profile.tickets.table=incident\n");
+        CommandRun check = CommandRun.of("check", "--config", config.toString());
+        assertThat(check.exit()).as(check.out()).isEqualTo(2);
+        assertThat(check.out()).contains("flows: No flow is enabled", "set ticketbridge.flow.cases.enabled=true");
     }
 
     @Test
