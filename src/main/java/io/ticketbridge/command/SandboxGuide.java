@@ -31,7 +31,7 @@ final class SandboxGuide {
                   Scan files are dropped in %5$s
 
                 Open the control page in a browser and play the other side:
-                  1. Some 40 tickets open within seconds: one per case, one per failing check or rule.
+                  1. Some 70 tickets open within seconds: one per case, one per failing check or rule.
                   2. Fix a resource and drop the next scan: its ticket gets a note, or is resolved.
                   3. Resolve a ticket in ServiceNow that still fails, and drop a scan: the next ticket opens.
                   4. Watch all of it in the console: each ticket has its story there.

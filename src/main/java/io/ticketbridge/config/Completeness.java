@@ -37,7 +37,7 @@ final class Completeness {
     void check(Map<String, FlowSettings> flows) {
         for (String name : values.names("flow")) {
             if (!values.has(FlowKeys.FLOW_SOURCE, name)) {
-                problems.missing(FlowKeys.FLOW_SOURCE.at(name), "", "set it to one of " + builtSources());
+                problems.missing(FlowKeys.FLOW_SOURCE.at(name), "", "set it to one of " + sources());
             }
         }
         for (String name : values.names("profile")) {
@@ -264,10 +264,7 @@ final class Completeness {
         return values.written(key, flow.name()).origin();
     }
 
-    static String builtSources() {
-        return Arrays.stream(SourceKind.values())
-                .filter(SourceKind::isBuilt)
-                .map(SourceKind::toString)
-                .collect(Collectors.joining(", "));
+    private static String sources() {
+        return Arrays.stream(SourceKind.values()).map(SourceKind::toString).collect(Collectors.joining(", "));
     }
 }

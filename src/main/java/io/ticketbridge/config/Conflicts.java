@@ -50,19 +50,10 @@ final class Conflicts {
         checkEventsOnce(enabled);
         checkFoldersOnce(enabled);
         for (FlowSettings flow : enabled) {
-            if (flow.source().isBuilt()) {
-                checkKeys(flow);
-                checkControlMap(flow);
-                checkRecurrence(flow);
-                checkIdleClosure(flow);
-            } else {
-                problems.add(
-                        FlowKeys.FLOW_SOURCE.at(flow.name()),
-                        "must name a source that is available",
-                        flow.source().toString(),
-                        origin(FlowKeys.FLOW_SOURCE, flow),
-                        flow.source() + " is not available yet, choose one of " + Completeness.builtSources());
-            }
+            checkKeys(flow);
+            checkControlMap(flow);
+            checkRecurrence(flow);
+            checkIdleClosure(flow);
         }
     }
 

@@ -4,25 +4,14 @@ import io.ticketbridge.finding.Subject;
 
 /** The systems that findings come from. Its text is the word used in the setting. */
 public enum SourceKind {
-    VISION_ONE_CASES(true),
-    VISION_ONE_ALERTS(true),
-    CLOUD_POSTURE(true),
-    SCC(true),
-    WORKLOAD_PROTECTION(true),
-    FILES(true),
-    HTTP(true),
-    API(true);
-
-    private final boolean built;
-
-    SourceKind(boolean built) {
-        this.built = built;
-    }
-
-    /** Whether this version can read it; a flow with any other source is refused by name. */
-    public boolean isBuilt() {
-        return built;
-    }
+    VISION_ONE_CASES,
+    VISION_ONE_ALERTS,
+    CLOUD_POSTURE,
+    SCC,
+    WORKLOAD_PROTECTION,
+    FILES,
+    HTTP,
+    API;
 
     /** Whether its findings are evaluations of controls, to be grouped; cases and alerts are their own group (P6). */
     public boolean isCompliance() {

@@ -174,7 +174,10 @@ final class SystemKeys {
                     Types.count(0, 65_535),
                     "The port that the console and the intake listen on; 0 takes any free one.")
             .orElse("8080");
-    static final Key<Boolean> HTTP_ENABLED = Key.of("http.enabled", Types.flag(), "Whether `run` serves the console.")
+    static final Key<Boolean> HTTP_ENABLED = Key.of(
+                    "http.enabled",
+                    Types.flag(),
+                    "Whether `run` and `sandbox` serve the console; health, metrics and the intake do not depend on it.")
             .orElse("true");
     static final Key<String> HTTP_USER = Key.of(
                     "http.user", Types.text(), "The user that the console asks for where a password is set.")

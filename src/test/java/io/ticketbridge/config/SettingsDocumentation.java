@@ -62,7 +62,7 @@ final class SettingsDocumentation {
                   `true`, `false`, a number of up to five digits, or what has less than four characters.
                 - `NAME` is a name of your choice, `[.NAME]` may be left out, `COLUMN` is a column of the profile's table, and `LEVEL`
                   is critical, high, medium, low, informational or unknown. `FIELD` and `VALUE` are words named in the meaning.
-                - An unknown setting stops the start. A setting marked *not available yet* does so too.
+                - An unknown setting stops the start.
 
                 | setting | value | default | meaning |
                 | --- | --- | --- | --- |
