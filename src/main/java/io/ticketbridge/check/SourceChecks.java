@@ -1,6 +1,7 @@
 package io.ticketbridge.check;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.SourceKind;
 import io.ticketbridge.config.VisionOneSettings;
 import io.ticketbridge.fault.Checked;
 import java.net.URI;
@@ -47,7 +48,7 @@ public final class SourceChecks {
                                     system,
                                     "token",
                                     "the token's role may not read this",
-                                    "give the API key's role the rights that README.md names"));
+                                    "give the API key's role " + rights(flow)));
                         default ->
                             found.add(
                                     answer.statusCode() == 400
@@ -57,6 +58,14 @@ public final class SourceChecks {
                     }
                 });
         return found;
+    }
+
+    /** In the words of Vision One's console. */
+    private static String rights(FlowSettings flow) {
+        boolean cases = flow.source() == SourceKind.VISION_ONE_CASES;
+        String reads = cases ? "Case Management: View" : "Workbench: View, filter, and search";
+        String writes = cases ? "Edit case and assign owners" : "Modify alert details";
+        return reads + (flow.syncBack() ? "; and, as sync-back writes, " + writes : "");
     }
 
     private static Checked filter(String system, FlowSettings flow) {

@@ -151,8 +151,16 @@ public final class Failures {
         }
     }
 
-    /** ServiceNow names a field by its label, and only of one it wants that it can be said where it is set. */
+    /**
+     * What a person can do about the commonest refusals. ServiceNow names a field by its label, and only of one it wants that it can be said
+     * where it is set.
+     */
     private static String cure(Delivery delivery, Fault fault) {
+        if (fault.message().contains(": ACL Exception ")) {
+            String table = delivery.profile().table();
+            return "; give the integration's user " + InstanceUser.needed(table)
+                    + ", or a role of your own that may write " + table;
+        }
         return fault.message().toLowerCase(Locale.ROOT).contains("mandatory")
                 ? "; set ticketbridge.profile." + delivery.profile().name() + "."
                         + Circuits.Kind.of(delivery).columns() + ".COLUMN for the column of each of these fields"

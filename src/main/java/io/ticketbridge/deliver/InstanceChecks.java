@@ -31,6 +31,11 @@ public final class InstanceChecks {
         this.columns = new InstanceColumns(serviceNow, ask);
     }
 
+    /** The role that the integration's user needs for a table. */
+    public static String neededFor(String table) {
+        return InstanceUser.needed(table);
+    }
+
     /** The user that the settings name, and its roles for the tables. */
     public List<Checked> user(Set<String> tables) {
         return user.of(tables);

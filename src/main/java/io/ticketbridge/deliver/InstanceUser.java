@@ -181,7 +181,8 @@ final class InstanceUser {
                                 + needed(table));
     }
 
-    private static String needed(String table) {
+    /** The role with which a user may write the table. */
+    static String needed(String table) {
         List<String> enough = ROLES.get(table);
         return enough == null ? "a role that may write " + table : enough.get(0);
     }

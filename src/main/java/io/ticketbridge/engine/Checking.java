@@ -172,7 +172,7 @@ public final class Checking {
                 found.add(Checked.ok("servicenow", "probe of " + table, "signed in, and a query finds what it should"));
             } else {
                 usable = false;
-                found.add(Checked.problem("servicenow", "probe of " + table, failure, ""));
+                found.add(Checked.problem("servicenow", "probe of " + table, failure, cure(table, failure)));
             }
         }
         if (!usable) {
@@ -188,6 +188,16 @@ public final class Checking {
             found.add(Checked.unchecked("servicenow", "maps", e.getMessage(), "check again"));
         }
         return found;
+    }
+
+    /** Of a table that is not there: the settings that name it. */
+    private String cure(String table, String failure) {
+        return failure.contains("Invalid table")
+                ? settings.profilesInUse().stream()
+                        .filter(profile -> profile.table().equals(table))
+                        .map(profile -> "ticketbridge.profile." + profile.name() + ".table")
+                        .collect(Collectors.joining(" and ", "correct ", ""))
+                : "";
     }
 
     /** The flows of a profile. One that no flow names may be chosen by a route for any flow that is not kept in step. */

@@ -5,6 +5,7 @@ import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.deliver.AdoptQueries;
+import io.ticketbridge.deliver.InstanceChecks;
 import io.ticketbridge.deliver.ServiceNowCall;
 import io.ticketbridge.deliver.SyncChoices;
 import io.ticketbridge.fault.Causes;
@@ -42,7 +43,7 @@ final class ServiceNowProbe {
         for (String table : tables) {
             Exchange answer = passes.send("probe-servicenow", table);
             if (answer.getException() != null) {
-                throw new Failed("ServiceNow can't be used: " + sentence(answer.getException()));
+                throw new Failed("ServiceNow can't be used: " + sentence(table, answer.getException()));
             }
         }
         probeAdoptQueries();
@@ -66,7 +67,7 @@ final class ServiceNowProbe {
     /** Why a table can't be used; empty if it can. */
     Optional<String> probeFailure(String table) {
         return Optional.ofNullable(passes.send("probe-servicenow", table).getException())
-                .map(this::sentence);
+                .map(error -> sentence(table, error));
     }
 
     /** @throws Failed if ServiceNow did not answer it */
@@ -108,6 +109,14 @@ final class ServiceNowProbe {
         } catch (NotNow e) {
             throw new Failed("ServiceNow can't be used: " + e.getMessage());
         }
+    }
+
+    /** Which role that is, nobody but whoever knows the table can say. */
+    private String sentence(String table, Exception error) {
+        String said = sentence(error);
+        return String.valueOf(Causes.answer(error)).startsWith("403 ")
+                ? said + ": " + InstanceChecks.neededFor(table) + " for " + table
+                : said;
     }
 
     private String sentence(Exception error) {

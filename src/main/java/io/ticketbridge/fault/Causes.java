@@ -35,7 +35,7 @@ public final class Causes {
         }
         if (cause instanceof ServiceNowException said) {
             return line("ServiceNow answered " + said.getCode() + ": " + said.getMessage()
-                    + hintOfServiceNow(said.getCode()));
+                    + hintOfServiceNow(said.getCode(), String.valueOf(said.getMessage())));
         }
         if (cause instanceof java.net.ConnectException || cause instanceof java.net.UnknownHostException) {
             return line("can't connect: " + cause.getMessage()
@@ -105,8 +105,12 @@ public final class Causes {
         };
     }
 
-    private static String hintOfServiceNow(int status) {
+    private static String hintOfServiceNow(int status, String words) {
         return switch (status) {
+            case 400 ->
+                words.startsWith("Invalid table")
+                        ? "; check the profile's table (ticketbridge.profile.NAME.table)"
+                        : "";
             case 401 ->
                 "; check what ticketbridge.servicenow.auth needs: ticketbridge.servicenow.user and .password,"
                         + " .client-id and .client-secret, or .api-key";

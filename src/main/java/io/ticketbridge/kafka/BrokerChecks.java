@@ -62,7 +62,7 @@ public final class BrokerChecks {
                     SYSTEM,
                     "topic",
                     settings.topic() + " may not be looked at",
-                    "give the user of ticketbridge.kafka.user the rights that docs/kafka.md lists"));
+                    "give the user of ticketbridge.kafka.user " + BrokerFaults.RIGHTS));
             return;
         }
         found.add(Checked.ok(
@@ -100,7 +100,7 @@ public final class BrokerChecks {
                                 SYSTEM,
                                 "rights",
                                 "this user lacks " + missing + " on the topic",
-                                "give the user of ticketbridge.kafka.user the rights that docs/kafka.md lists"));
+                                "give the user of ticketbridge.kafka.user " + BrokerFaults.RIGHTS));
     }
 
     private void configuration(Admin admin, List<Checked> found) {

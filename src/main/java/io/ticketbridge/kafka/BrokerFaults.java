@@ -12,6 +12,10 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /** Says of what Kafka's client failed with what to do about it. */
 final class BrokerFaults {
+    /** What whoever publishes and takes findings needs. */
+    static final String RIGHTS = "Write, Read and Describe on the topic and Read on the group ticketbridge.kafka.group;"
+            + " Create on the topic, too, if it is to be made";
+
     private BrokerFaults() {}
 
     static String sentence(Throwable error) {
@@ -27,7 +31,7 @@ final class BrokerFaults {
             return said + "; check ticketbridge.kafka.ca-file and .client-certificate";
         }
         if (cause instanceof AuthorizationException) {
-            return said + "; give the user of ticketbridge the rights that docs/kafka.md lists";
+            return said + "; give the user of ticketbridge " + RIGHTS;
         }
         if (cause instanceof RecordTooLargeException) {
             return said + "; let the topic's max.message.bytes be 1048588 or more";

@@ -232,6 +232,23 @@ class FailuresTest {
         assertThat(circuits.isRefused("incident")).isEqualTo(refusals == 5);
     }
 
+    @Test
+    void a_right_that_is_missing_is_named_by_its_role() {
+        Finding finding = fail("check-1", "one");
+        world.ledger.scan(finding);
+
+        fails(
+                world.intended(finding, Action.OPEN, "no ticket yet"),
+                answered(403, "ACL Exception Insert Failed due to security constraints"));
+
+        assertThat(world.ledger.deadLetters.open().of(9))
+                .singleElement()
+                .extracting(letter -> letter.error())
+                .asString()
+                .contains(
+                        "; give the integration's user sn_incident_write, or a role of your own that may write incident");
+    }
+
     /** A policy of the instance that wants one more field of what is resolved: the most common rule of all. */
     @Test
     void tickets_that_can_not_be_resolved_hold_what_is_resolved_and_nothing_that_is_opened() {

@@ -191,7 +191,11 @@ class CheckTest {
         try (Bridge bridge = Bridge.in(folder.resolve("second"))
                 .with("profile.tickets.table", "u_nothing")
                 .with("flow.cases.enabled", "false")) {
-            assertSaid(check(bridge), "problem", "probe of u_nothing: ", "u_nothing");
+            assertSaid(
+                    check(bridge),
+                    "problem",
+                    "probe of u_nothing: ServiceNow answered 400: Invalid table u_nothing; check the profile's table",
+                    "correct ticketbridge.profile.tickets.table");
         }
     }
 
@@ -254,7 +258,7 @@ class CheckTest {
                     check(bridge),
                     "problem",
                     "token: the token's role may not read this",
-                    "give the API key's role the rights");
+                    "give the API key's role Case Management: View; and, as sync-back writes, Edit case and assign owners");
         }
     }
 
@@ -294,13 +298,6 @@ class CheckTest {
         assertThat(twice.out()).contains("my-own.camel.yaml", "dedupe-findings");
     }
 
-    @Test
-    void a_database_that_is_down_is_named_and_the_rest_is_checked() {
-        try (Bridge bridge = Bridge.in(folder).with("database.url", "jdbc:postgresql://127.0.0.1:9/ticketbridge")) {
-            CommandRun check = check(bridge);
-
-            assertThat(check.exit()).as(check.out()).isEqualTo(1);
-            assertSaid(
     /** Else what is misspelt in a pipeline is green for ever: it checks the files of the jar. */
     @Test
     void a_folder_of_routes_that_is_not_there_is_a_problem() {
@@ -322,6 +319,13 @@ class CheckTest {
         }
     }
 
+    @Test
+    void a_database_that_is_down_is_named_and_the_rest_is_checked() {
+        try (Bridge bridge = Bridge.in(folder).with("database.url", "jdbc:postgresql://127.0.0.1:9/ticketbridge")) {
+            CommandRun check = check(bridge);
+
+            assertThat(check.exit()).as(check.out()).isEqualTo(1);
+            assertSaid(
                     check,
                     "problem",
                     "database: ticketbridge.database.url: the ledger",

@@ -445,7 +445,8 @@ class PlanTest {
             CommandRun plan = CommandRun.of("plan", "--config", bridge.config().toString());
 
             assertThat(plan.exit()).isEqualTo(1);
-            assertThat(plan.err()).contains("ServiceNow can't be used");
+            assertThat(plan.err())
+                    .contains("ServiceNow can't be used", "roles for its tables: sn_incident_write for incident");
         }
     }
 }
