@@ -67,7 +67,39 @@ final class SettingsDocumentation {
                 | setting | value | default | meaning |
                 | --- | --- | --- | --- |
                 """
-                + Keys.all().stream().map(SettingsDocumentation::row).collect(Collectors.joining());
+                + Keys.all().stream()
+                        .filter(key -> !isOnTheWay(key))
+                        .map(SettingsDocumentation::row)
+                        .collect(Collectors.joining())
+                + """
+
+                ## Proxy, authorities, client certificate
+
+                What `ticketbridge.network` says counts for every system. The same under a system's own name counts for that one alone, in its place.
+
+                | setting | value | default | meaning | for one system |
+                | --- | --- | --- | --- | --- |
+                """
+                + NetworkKeys.ALL.stream()
+                        .filter(key -> key.section().equals(NetworkKeys.COMMON))
+                        .map(key -> row(key).stripTrailing() + " " + ofOneSystem(key.leaf()) + " |\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static boolean isOnTheWay(Key<?> key) {
+        return NetworkKeys.ALL.contains(key);
+    }
+
+    private static boolean isOfOneSystem(Key<?> key) {
+        return isOnTheWay(key) && !key.section().equals(NetworkKeys.COMMON);
+    }
+
+    /** By their whole names, which is what people search for. */
+    private static String ofOneSystem(String leaf) {
+        return NetworkKeys.ALL.stream()
+                .filter(key -> isOfOneSystem(key) && key.leaf().equals(leaf))
+                .map(key -> "`" + key.pattern() + "`")
+                .collect(Collectors.joining(", "));
     }
 
     static String file() {
@@ -82,13 +114,31 @@ final class SettingsDocumentation {
         for (Key<?> key : Keys.all()) {
             if (!section.equals(key.section())) {
                 section = key.section();
-                file.append("\n# ---- ").append(SECTIONS.get(section)).append('\n');
+                file.append("\n# ---- ")
+                        .append(SECTIONS.get(section))
+                        .append('\n')
+                        .append(wayOf(section));
+            }
+            if (isOfOneSystem(key)) {
+                continue;
             }
             file.append("\n# ").append(key.meaning()).append("\n# Value: ");
             file.append(key.type().words().replace("`", "")).append(".\n");
             file.append('#').append(example(key)).append('\n');
         }
         return file.toString();
+    }
+
+    /** One line for what a system may have of its own; it is explained once, under the common name. */
+    private static String wayOf(String section) {
+        String leaves = Keys.all().stream()
+                .filter(key -> isOfOneSystem(key) && key.section().equals(section))
+                .map(key -> "." + key.leaf())
+                .collect(Collectors.joining(", "));
+        return leaves.isEmpty()
+                ? ""
+                : "# It may have these of its own, explained under ticketbridge.network:\n# " + Key.PREFIX + section
+                        + leaves + "\n";
     }
 
     /** A line that works when its mark is taken away. */

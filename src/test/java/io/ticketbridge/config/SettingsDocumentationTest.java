@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The documentation is what the catalogue renders. Written anew by {@code mvn -q test -Dtest=SettingsDocumentationTest -DwriteDocs}. */
@@ -25,6 +26,20 @@ class SettingsDocumentationTest {
     @Test
     void application_properties_documents_every_key_where_it_stands() throws IOException {
         assertWritten(Path.of("config/application.properties"), SettingsDocumentation.file());
+    }
+
+    /** People search for the whole name; in the file a system's own proxy is named by its end, on one line. */
+    @Test
+    void each_setting_is_found_by_its_name() {
+        String page = SettingsDocumentation.table();
+        String file = SettingsDocumentation.file();
+        assertThat(Keys.all()).allSatisfy(key -> {
+            assertThat(page).containsOnlyOnce("`" + key.pattern() + "`");
+            assertThat(file)
+                    .as(key.pattern())
+                    .containsPattern("(?m)^#(?:" + Pattern.quote(SettingsDocumentation.example(key))
+                            + "| ticketbridge\\." + key.section() + "(?:\\.[a-z-]+, )*\\." + key.leaf() + ")(?:,|$)");
+        });
     }
 
     @Test
