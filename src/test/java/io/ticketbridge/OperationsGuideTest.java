@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The operations guide names what there is, and all of it. */
+/** The operations guide names what there is, and all of it; and no page names a test that is not there. */
 class OperationsGuideTest {
     private static String read(String file) throws IOException {
         return Files.readString(Path.of(file));
@@ -52,13 +54,27 @@ class OperationsGuideTest {
     }
 
     @Test
-    void every_test_and_command_option_that_is_named_exists() throws IOException {
-        String guide = read("docs/operations.md");
-        Set<String> tests;
-        try (var files = Files.walk(Path.of("src/test/java"))) {
-            tests = files.map(file -> file.getFileName().toString().replace(".java", ""))
-                    .collect(Collectors.toSet());
+    void every_test_that_a_document_names_is_one_that_there_is() throws IOException {
+        Set<String> tests = new TreeSet<>();
+        for (String folder : List.of("src/test/java", "src/crash/java", "bench/java")) {
+            try (var files = Files.walk(Path.of(folder))) {
+                files.map(file -> file.getFileName().toString().replace(".java", ""))
+                        .forEach(tests::add);
+            }
         }
-        assertThat(found("`(\\w+Test)`", guide)).isNotEmpty().isSubsetOf(tests);
+        assertThat(found("\\b(\\w+(?:Test|IT))`", read("docs/tests.md"))).hasSizeGreaterThan(20);
+        for (String page : pages()) {
+            assertThat(found("`([A-Z]\\w+(?:Test|IT))`", read(page))).as(page).isSubsetOf(tests);
+        }
+    }
+
+    private static List<String> pages() throws IOException {
+        try (var docs = Files.walk(Path.of("docs"));
+                var above = Files.list(Path.of("."))) {
+            return Stream.concat(docs, above)
+                    .map(Path::toString)
+                    .filter(file -> file.endsWith(".md"))
+                    .toList();
+        }
     }
 }
