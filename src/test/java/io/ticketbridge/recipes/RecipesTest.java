@@ -10,6 +10,7 @@ import io.ticketbridge.sandbox.scc.SccOptions;
 import io.ticketbridge.sandbox.scc.SccSimulator;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
+import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
 import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.PagedApi;
 import io.ticketbridge.testing.Scan;
@@ -140,6 +141,64 @@ class RecipesTest {
                     .singleElement()
                     .satisfies(record -> assertThat(record.get("short_description"))
                             .isEqualTo("[critical] Security groups do not open SSH to the internet"));
+        }
+    }
+
+    @Test
+    void assign_by_account() {
+        try (Kitchen kitchen = Kitchen.with(folder, "assign-by-account").follow()) {
+            Path scan = monday(Scan.of()
+                    .fails("keys", "one")
+                    .in("444455556666")
+                    .tagged("team:platform")
+                    .fails("logs", "two")
+                    .tagged("team:nobody")
+                    .fails("ssh", "three"));
+
+            kitchen.shows(kitchen.runs("plan", scan));
+            kitchen.runs("import", scan);
+
+            assertThat(kitchen.bridge().ticket("Rule keys"))
+                    .containsEntry("assignment_group", "287ebd7da9fe198100f92cc8d1d2154e");
+            assertThat(kitchen.bridge().ticket("Rule logs"))
+                    .containsEntry("assignment_group", "8a5055c9c61122780043563ef53438e3");
+            assertThat(kitchen.bridge().ticket("Rule ssh"))
+                    .containsEntry("assignment_group", "d625dccec0a8016700a222a0f7900d06");
+        }
+    }
+
+    @Test
+    void take_over_open_tickets() {
+        try (Kitchen kitchen = Kitchen.with(folder, "take-over-open-tickets").follow()) {
+            ServiceNowSimulator serviceNow = kitchen.bridge().serviceNow();
+            serviceNow.addColumn("incident", "u_check", "Check", "string", 100);
+            serviceNow.addColumn("incident", "u_account", "Account", "string", 40);
+            String there = serviceNow.create(
+                    "incident",
+                    Map.of("short_description", "SSH is open", "u_check", "ssh-open", "u_account", "111122223333"),
+                    "beth.anglin");
+            Path scan =
+                    monday(Scan.of().fails("ssh-open", "one").in("444455556666").fails("ssh-open", "two"));
+
+            kitchen.runs("check");
+            kitchen.shows(kitchen.runs("plan", scan));
+            kitchen.runs("import", scan);
+
+            assertThat(kitchen.bridge().tickets()).hasSize(2);
+            assertThat(kitchen.bridge().again(Map.of("sys_id", there)))
+                    .extractingByKey("correlation_id")
+                    .asString()
+                    .startsWith("ticketbridge-");
+            assertThat(kitchen.runs("explain", "INC0010001").out())
+                    .contains("was there already: found by the profile's adopt-query");
+
+            kitchen.runs(
+                    "import",
+                    monday(Scan.of()
+                            .passes("ssh-open", "one")
+                            .in("444455556666")
+                            .fails("ssh-open", "two")));
+            assertThat(kitchen.bridge().again(Map.of("sys_id", there))).containsEntry("state", "6");
         }
     }
 
