@@ -33,7 +33,7 @@ public record Lifecycle(List<State> states, boolean isOfTable) {
                     closed("7", "Closed Skipped")),
             false);
 
-    private static final Map<String, Lifecycle> KNOWN = Map.of(
+    static final Map<String, Lifecycle> KNOWN = Map.of(
             "incident",
             of(
                     open("1", "New"),

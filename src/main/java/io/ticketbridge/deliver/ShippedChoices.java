@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record ShippedChoices(ProfileSettings profile, String table, Dictionary dictionary) {
     /** What says the same on older and newer instances, newer names first (servicenow.md, section 4). */
-    private static final Map<String, List<String>> ALIKE = Map.of(
+    static final Map<String, List<String>> ALIKE = Map.of(
             "close_code",
             List.of("Solution provided", "Solved (Permanently)", "Resolved by change", "Threat mitigated"));
 
