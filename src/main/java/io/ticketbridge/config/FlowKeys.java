@@ -51,7 +51,7 @@ final class FlowKeys {
     static final Key<Boolean> FLOW_COMPLETE = Key.of(
                     "flow.NAME.complete",
                     Types.flag(),
-                    "Whether a findings file that ends well is a whole scan, so that what it does not name any more of an account, region and check is gone; false where one scan comes in several files, or is filtered. Over HTTP a sender has to say so as well.")
+                    "Whether each findings file is a whole scan: then a failure that it no longer lists, of an account, region and check that it does list, counts as fixed. Set it to false where one scan comes in several files, or is filtered. Over HTTP the sender has to say complete=true as well.")
             .orElse("true");
     static final Key<Secret> FLOW_TOKEN = Key.of(
             "flow.NAME.token",
@@ -69,7 +69,7 @@ final class FlowKeys {
     static final Key<String> FLOW_POLL_ROUTE = Key.of(
                     "flow.NAME.poll-route",
                     Types.text(),
-                    "The route template that reads the API; another than the shipped one can take steps of its own.")
+                    "The route template that reads the API; name a copy of your own where the shipped one needs more steps.")
             .orElse("poll-api");
     static final Key<List<GroupKey>> FLOW_GROUP_BY = Key.of(
                     "flow.NAME.group-by",
@@ -89,27 +89,27 @@ final class FlowKeys {
     static final Key<String> FLOW_NEW_TICKET_WHEN_STATUS = Key.of(
                     "flow.NAME.new-ticket-when-status",
                     Types.text(),
-                    "The state, by label or value, from which a ticket no longer blocks the next for its group.")
+                    "The state, by label or value, from which a ticket no longer prevents a new one for the same problem; later states count as well.")
             .orElse("resolved");
     static final Key<Integer> FLOW_NEW_TICKET_AFTER_DAYS = Key.of(
                     "flow.NAME.new-ticket-after-days",
                     Types.count(1, 3650),
-                    "The age in days from which a ticket no longer blocks the next, whatever its state; off unless set. Once findings are fixed all that are open are resolved; of a case that is kept in step, the latest. With baseline=adopt the age of a record that was taken over counts as well: one that is so old is followed by a new ticket at once.")
+                    "After this many days an open ticket no longer prevents a new one for the same problem, whatever its state; off unless set. When the problem is fixed, all its open tickets are resolved (of a case or alert only the newest). An adopted ticket's days count from its own opening date.")
             .like("30");
     static final Key<OnRecurrence> FLOW_ON_RECURRENCE = Key.of(
                     "flow.NAME.on-recurrence",
                     Types.choice(OnRecurrence.class),
-                    "What happens when a problem comes back after its ticket reached that state; new-ticket unless set, reopen for cases and alerts. A ticket that is closed for good is always followed by a new one.")
+                    "What happens when a problem comes back after its ticket reached new-ticket-when-status; new-ticket unless set, reopen for cases and alerts. A ticket that is closed for good is always followed by a new one.")
             .like("new-ticket");
     static final Key<Boolean> FLOW_RESOLVE_WHEN_FIXED = Key.of(
                     "flow.NAME.resolve-when-fixed",
                     Types.flag(),
-                    "Whether a ticket is resolved when scans say that nothing in its group fails any more. Switched on later, it resolves what was left open as well; of a case that is kept in step, with its next closing.")
+                    "Whether a ticket is resolved when scans say that nothing it covers fails any more. Switched on later, it also resolves what was left open before; the ticket of a case only when the case is closed again.")
             .orElse("true");
     static final Key<Baseline> FLOW_BASELINE = Key.of(
                     "flow.NAME.baseline",
                     Types.choice(Baseline.class),
-                    "What the first run does with the backlog: ticket it, adopt records already there, or record it quietly.")
+                    "What the first run does with the failures that it finds: open tickets, adopt records that are there already, or record them quietly, so that only later failures open tickets.")
             .orElse("ticket");
     static final Key<Integer> FLOW_MAX_NEW_TICKETS_PER_RUN = Key.of(
                     "flow.NAME.max-new-tickets-per-run",
@@ -136,7 +136,7 @@ final class FlowKeys {
     static final Key<OnIdleClosure> FLOW_ON_IDLE_CLOSURE = Key.of(
                     "flow.NAME.on-idle-closure",
                     Types.choice(OnIdleClosure.class),
-                    "What becomes of the ticket when Vision One closes a case because nobody touched it for 60 days; only with sync-back, without which a closed case counts as fixed, whoever closed it.")
+                    "What happens to the ticket when Vision One closes a case because nobody touched it for 60 days: a comment, or resolved. Needs sync-back; without it every closed case counts as fixed.")
             .orElse("comment");
     static final Key<Poll> FLOW_RECONCILE = Key.of(
                     "flow.NAME.reconcile", Schedule.type(), "When both sides of all open tickets are compared, in UTC.")
@@ -149,19 +149,19 @@ final class FlowKeys {
     static final Key<Boolean> FLOW_STORM_TICKET = Key.of(
                     "flow.NAME.storm-ticket",
                     Types.flag(),
-                    "Whether one summary ticket tells how much a breaker holds, for as long as it does.")
+                    "Whether one summary ticket tells how many tickets are held by the limits above, as long as there are any.")
             .orElse("false");
 
     static final Key<Boolean> FLOW_ALL_DELETED = Key.of(
                     "flow.NAME.all-deleted",
                     Types.flag(),
-                    "Whether it is believed that five or more tickets, and all there are, were deleted in ServiceNow; else such a pass fails, for they may just be hidden from the user. For one pass.")
+                    "If five or more tickets of a flow have vanished from ServiceNow and none is left, the pass fails, because a lost read right looks the same. Set this to true for one pass if they really were deleted.")
             .orElse("false");
 
     static final Key<Boolean> FLOW_FORMER_SOURCE_GONE = Key.of(
                     "flow.NAME.former-source-gone",
                     Types.flag(),
-                    "Whether what the flow read from another source or instance before, and does not name now, is believed to be gone: those failures count as fixed at the end of a pass that was read to its end. The same of zones that a source of Workload Protection had and has no more. For one pass, which has to read all there is.")
+                    "After a flow is pointed at another source or instance, tickets of the former one stay open, since nothing reports on them any more. Set this to true for one complete pass to resolve those that the new source does not list. The same goes for zones that a source of Workload Protection does not read any more.")
             .orElse("false");
 
     static final List<Key<?>> ALL = List.of(

@@ -6,9 +6,7 @@ import java.util.List;
 /** The settings of the topic that findings may go through. */
 final class KafkaKeys {
     static final Key<List<String>> BROKERS = Key.of(
-                    "kafka.brokers",
-                    Types.list(),
-                    "Host and port of each Kafka broker; with none, whoever reads findings also filters them.")
+                    "kafka.brokers", Types.list(), "Host and port of each Kafka broker; unless set, Kafka is not used.")
             .like("kafka-1:9092, kafka-2:9092");
     static final Key<String> TOPIC = Key.of("kafka.topic", Types.text(), "The topic that findings go through.")
             .orElse("ticketbridge-findings");
@@ -25,7 +23,7 @@ final class KafkaKeys {
     static final Key<Duration> PATIENCE = Key.of(
                     "kafka.patience",
                     Types.duration(Duration.ofSeconds(1), Duration.ofHours(6)),
-                    "How long workers may take nothing from the topic until a pass that waits for them fails; where they take what others published, six times as long.")
+                    "A pass fails if its findings wait this long in the topic while no worker takes anything; six times this long if workers are busy with other passes.")
             .orElse("5m");
     static final Key<KafkaSecurity> SECURITY = Key.of(
                     "kafka.security",

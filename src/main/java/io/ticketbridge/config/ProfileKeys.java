@@ -25,7 +25,7 @@ final class ProfileKeys {
     static final Key<String> PROFILE_FIELD = Key.of(
                     "profile.NAME.field.COLUMN",
                     Types.template(),
-                    "What a column holds: text, or a Camel simple template over the group. Where ticketbridge writes a column by itself, an empty one leaves it out.")
+                    "What a column holds: text, or a Camel simple template such as ${body.title}. An empty one leaves out a column that ticketbridge would write by itself.")
             .like("${body.title}");
     static final Key<String> PROFILE_ON_OPEN = Key.of(
                     "profile.NAME.on-open.COLUMN", Types.template(), "The same, only when a ticket is opened.")
@@ -53,30 +53,30 @@ final class ProfileKeys {
     static final Key<String> PROFILE_ADOPT_QUERY = Key.of(
                     "profile.NAME.adopt-query",
                     Types.template(),
-                    "With baseline=adopt: the encoded query that finds a group's record, a Camel simple template over the group. Each value must be there; a query that finds records whatever it asks for is not used. A record is adopted by one group only.")
+                    "With baseline=adopt: the encoded query that finds the record of a problem that was ticketed before, a Camel simple template. Each value in it must be there, and a query that finds records for any value is not used. One record is adopted for one problem only.")
             .like("short_description=${body.title}^active=true");
 
     static final Key<List<String>> PROFILE_ACCEPTED_CLOSE_CODE = Key.of(
                     "profile.NAME.accepted-risk.close-code",
                     Types.list(),
-                    "The close codes, by label or value, that say that the risk is accepted: what such a ticket lists opens no other until its date; off unless set.")
+                    "The close codes, by label or value, with which people accept a risk: what a ticket that is closed so lists opens no other until its date; off unless set.")
             .like("Risk accepted");
     static final Key<String> PROFILE_ACCEPTED_UNTIL_FIELD = Key.of(
                     "profile.NAME.accepted-risk.until-field",
                     Types.column(),
-                    "The column that says until when: a date, which ends as the day begins in UTC, or a date and time.")
+                    "The column that says until when the risk is accepted: a date (until that day begins, in UTC), or a date and time.")
             .like("u_accepted_until");
     static final Key<Integer> PROFILE_ACCEPTED_DAYS = Key.of(
                     "profile.NAME.accepted-risk.days",
                     Types.count(1, 3650),
-                    "How many days it holds where the ticket has no date; until somebody changes the ticket unless set.")
+                    "How many days the risk is accepted where the ticket has no date; unless set, until somebody changes the ticket.")
             .like("90");
 
     static final Key<List<String>> PROFILE_SYNC_STATUS = Key.of(
                     "profile.NAME.sync.status.VALUE",
                     Types.list(),
                     "The ticket's states, by label or value, that go with a case's Open, In-progress or Closed: the first is written, all are read. "
-                            + "The tables that ServiceNow ships have lists already.")
+                            + "The tables that ServiceNow ships have lists already: see docs/maps.md.")
             .like("Resolved, Closed, Canceled")
             .endingWith(SyncDefaults.STATUSES);
     static final Key<List<String>> PROFILE_SYNC_PRIORITY = Key.of(
