@@ -171,6 +171,7 @@ final class TicketSteps {
                 ledger,
                 flow -> true,
                 () -> Room.UNLIMITED,
+                () -> 0,
                 clock);
         DefaultCamelContext context = new DefaultCamelContext();
         Cost cost = new Cost(0, 0);

@@ -5,11 +5,13 @@ import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.Renewal;
 import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ticket.GroupCase;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Groups that are claimed, and what routes ask of them. The cycle of P15 goes on with {@link Deciding}, {@link Recording} and
@@ -30,17 +32,28 @@ public final class Deliveries {
     /** @return the group, claimed, or null if there is nothing to do about it here and now */
     public Delivery claim(UUID id, Exchange exchange) {
         LastAnswer.forget();
+        Renewal.over();
         // What has not begun when a stop is asked for stays owed: a long queue must not hold up the end.
         Delivery delivery = exchange.getContext().isStopping() ? null : claim(id);
         // Where a step fails, the body may be anything: the error route finds the delivery here.
         Delivery.put(exchange, delivery);
         if (delivery == null) {
+            Renewal.over();
             trail.leave();
         } else {
             trail.follow(delivery.group().runId());
             dropped.watch(exchange);
+            exchange.getExchangeExtension().addOnCompletion(new ClaimOver());
         }
         return delivery;
+    }
+
+    /** A claim is one delivery's: what its thread does after that must not be measured by it. */
+    private static final class ClaimOver extends SynchronizationAdapter {
+        @Override
+        public void onDone(Exchange exchange) {
+            Renewal.over();
+        }
     }
 
     private Delivery claim(UUID id) {

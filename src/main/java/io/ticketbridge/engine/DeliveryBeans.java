@@ -49,7 +49,6 @@ import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.policy.FlowPolicy;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,13 +180,6 @@ final class DeliveryBeans {
         around.bind("serviceNowCalls", new ServiceNowCalls());
         around.bind("answers", new Answers());
         around.bind("instanceProbe", new InstanceProbe(around.settings()));
-        around.bind("deliveryThreads", threads(atOnce));
         around.bind("callsAtOnce", new CallsAtOnce(atOnce, ledger.groups));
-    }
-
-    private ExecutorService threads(int atOnce) {
-        // One at a time keeps the order in which they are handed out, as a plan tells it.
-        int atWork = atOnce == 1 ? 1 : 2 * atOnce;
-        return around.context().getExecutorServiceManager().newThreadPool(this, "deliveries", atWork, atWork);
     }
 }

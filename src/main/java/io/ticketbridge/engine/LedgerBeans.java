@@ -41,6 +41,7 @@ import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ticket.Membership;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -156,7 +157,18 @@ final class LedgerBeans {
         around.bind("onlyReadable", (Processor) badRecords::requireReadable);
         around.bind(
                 "seenFindings", around.isOffline() ? around.planned().trace().around(seen) : seen);
-        around.bind("pendingGroups", new PendingGroups(pages, database, handedOut(), room, clock));
+        ThreadPoolExecutor threads = DeliveryThreads.of(
+                around.context(), around.settings().serviceNow().deliveries());
+        around.bind("deliveryThreads", threads);
+        around.bind(
+                "pendingGroups",
+                new PendingGroups(
+                        pages,
+                        database,
+                        handedOut(),
+                        room,
+                        () -> threads.getQueue().size(),
+                        clock));
         around.bind("replays", new Replays(database, runs, deadLetters, history, clock));
         around.bind("requestBudget", budget);
     }

@@ -232,7 +232,6 @@ public final class Groups {
     }
 
     private boolean change(GroupCase claimed, String what, UnaryOperator<StatementSpec> values) {
-        Renewal.over();
         StatementSpec change = database.client()
                 .sql("update finding_group set " + what + LET_GO + " where id = :id and fence = :fence")
                 .param("id", claimed.group().id())

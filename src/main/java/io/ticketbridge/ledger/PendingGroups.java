@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * has been read to the end, and again after every failure or crash, until what it owes ServiceNow is recorded.
  */
 public final class PendingGroups extends ServiceSupport implements RecoverableAggregationRepository {
-    /** Handed out at once at most; the rest follows at the next recovery, so that memory stays bounded (P36). */
+    /** So many wait for a thread at most; the rest follows at the next recovery, so that memory stays bounded (P36). */
     private static final int BATCH = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingGroups.class);
@@ -34,6 +35,7 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
     private final LedgerDatabase database;
     private final DueGroups groups;
     private final Supplier<Room> room;
+    private final IntSupplier waiting;
     private final Clock clock;
     private final AtomicBoolean failing = new AtomicBoolean();
     private long recoveryInterval = 500;
@@ -41,13 +43,20 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
     /**
      * @param served which flows this process delivers for
      * @param room how many requests may be sent now: no more groups are handed out (P19)
+     * @param waiting how many were handed out that no thread has begun with
      */
     public PendingGroups(
-            Pages pages, LedgerDatabase database, Predicate<String> served, Supplier<Room> room, Clock clock) {
+            Pages pages,
+            LedgerDatabase database,
+            Predicate<String> served,
+            Supplier<Room> room,
+            IntSupplier waiting,
+            Clock clock) {
         this.pages = pages;
         this.database = database;
         this.groups = new DueGroups(database, served);
         this.room = room;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -111,6 +120,9 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
 
     private Set<String> next() {
         Set<String> ids = new LinkedHashSet<>();
+        if (isFull()) {
+            return ids;
+        }
         Room left = room.get();
         if (!left.isSpent()) {
             groups.next(clock.instant(), left.leastUrgency(), Math.min(BATCH, left.groups()))
@@ -119,8 +131,21 @@ public final class PendingGroups extends ServiceSupport implements RecoverableAg
         return ids;
     }
 
-    /** The exchange's id is the group's, by which the aggregate keeps one group from being worked on twice at once. */
-    private static Exchange group(CamelContext context, String key) {
+    private boolean isFull() {
+        return waiting.getAsInt() >= BATCH;
+    }
+
+    /**
+     * The exchange's id is the group's, by which the aggregate keeps one group from being worked on twice at once. That holds for what
+     * recovery finds, and not for what the end of a pass asks for: that are the same groups once more. Camel comes here under its lock just
+     * before it queues each of them, so that there are never more than fit, whoever asks.
+     *
+     * @return null, which Camel passes over, if there is no place
+     */
+    private Exchange group(CamelContext context, String key) {
+        if (isFull()) {
+            return null;
+        }
         Exchange exchange = new DefaultExchange(context);
         exchange.setExchangeId(key);
         exchange.setProperty(Exchange.AGGREGATED_CORRELATION_KEY, key);

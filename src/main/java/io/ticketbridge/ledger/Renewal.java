@@ -25,7 +25,7 @@ public final class Renewal {
     }
 
     /** What this thread sends from now on belongs to no claim. */
-    static void over() {
+    public static void over() {
         LAST.remove();
     }
 

@@ -124,7 +124,7 @@ class ClaimsTest {
         Renewal.done(id, System.nanoTime() - Groups.MARGIN.plusMillis(1).toNanos());
         assertThatThrownBy(Renewal::requireFresh).isInstanceOf(LeaseLost.class);
 
-        world.groups.settle(claimed, 1);
+        Renewal.over();
         Renewal.requireFresh();
     }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -72,6 +73,9 @@ public final class LedgerWorld implements AutoCloseable {
     public String table = "incident";
     /** How many requests the rate budget has room for. */
     public volatile Room room = Room.UNLIMITED;
+
+    /** How many groups were handed out that no thread has begun with. */
+    public volatile IntSupplier waiting = () -> 0;
 
     /** Which flows this process delivers for. */
     public Predicate<String> served = name -> true;
@@ -122,7 +126,8 @@ public final class LedgerWorld implements AutoCloseable {
                 new Renaming(database, former, (finding, name) -> memberships(finding).stream()
                         .map(Membership::group)
                         .toList()));
-        pending = new PendingGroups(pages, database, name -> served.test(name), () -> room, clock);
+        pending = new PendingGroups(
+                pages, database, name -> served.test(name), () -> room, () -> waiting.getAsInt(), clock);
         seen = new SeenFindings(pages, (finding, name) -> memberships(finding).stream()
                 .map(membership -> membership.group().id())
                 .collect(Collectors.toSet()));

@@ -283,6 +283,7 @@ class PendingGroupsTest {
                     looks.incrementAndGet();
                     return Room.UNLIMITED;
                 },
+                () -> 0,
                 world.clock);
         looked.setRecoveryInterval(20);
         Queue<Object> delivered = new ConcurrentLinkedQueue<>();
