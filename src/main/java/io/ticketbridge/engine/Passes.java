@@ -11,6 +11,7 @@ import io.ticketbridge.ledger.LastEnds;
 import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.ledger.PassOf;
 import io.ticketbridge.ledger.PassingFailure;
+import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.source.files.FindingsFiles;
 import java.io.File;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Passes {
     private final OpenLetters deadLetters;
     private final DeadRecords deadRecords;
     private final LastEnds lastEnds;
+    private final Runs runs;
 
     Passes(Settings settings, ProducerTemplate producer, Beans beans) {
         this.settings = settings;
@@ -42,6 +44,7 @@ final class Passes {
         deadLetters = beans.ledger.deadLetters.open();
         deadRecords = beans.sources.deadRecords;
         lastEnds = beans.ledger.lastEnds;
+        runs = beans.ledger.runs;
     }
 
     /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */
@@ -115,7 +118,7 @@ final class Passes {
     /**
      * Gives dead letters another try, once the ticket states of their flows are read. What they owe is delivered by and by.
      *
-     * @return for each letter that can't be replayed, and each flow whose ticket states can't be read, why not
+     * @return for each letter that can't be replayed, and each flow whose letters wait, or whose ticket states can't be read, why not
      * @throws Failed if the ledger or a route failed; what was not replayed is still there
      */
     List<String> replay(Choice choice) {
@@ -136,7 +139,7 @@ final class Passes {
             }
             byFlow.forEach((flow, letters) -> {
                 if (read.computeIfAbsent(flow, each -> areTicketStatesRead(each, hindrances))) {
-                    failIfFailed(send("replay-dead-letters", letters, ofFlow(flow)), "Flow " + flow);
+                    replay(flow, withoutOlder(flow, letters, hindrances));
                 }
             });
             last = page.get(page.size() - 1).id();
@@ -145,6 +148,28 @@ final class Passes {
                     .toList();
         }
         return hindrances;
+    }
+
+    private void replay(String flow, List<DeadLetter> letters) {
+        if (!letters.isEmpty()) {
+            failIfFailed(send("replay-dead-letters", letters, ofFlow(flow)), "Flow " + flow);
+        }
+    }
+
+    /** Beside a pass a record that an earlier scan read would be written over what this one says, and closes no letter before its end. */
+    private List<DeadLetter> withoutOlder(String flow, List<DeadLetter> letters, List<String> hindrances) {
+        List<DeadLetter> others = letters.stream()
+                .filter(letter -> !letter.stage().equals("read"))
+                .toList();
+        if (others.size() == letters.size() || !runs.isInPass(flow)) {
+            return letters;
+        }
+        String wait = "Dead letters of records wait while their flow is read, for what is read now is newer. Flow "
+                + flow + ": replay them again when its pass is through; those that it has read are closed by then.";
+        if (!hindrances.contains(wait)) {
+            hindrances.add(wait);
+        }
+        return others;
     }
 
     /** Those of other flows wait for nothing where one flow's can't be read. */

@@ -65,12 +65,17 @@ final class Handovers {
         return outcomes;
     }
 
-    /** Runs whose account is open. Joined to the findings, they could lead PostgreSQL to all that the largest of them has read. */
+    /**
+     * Runs whose account is open: read, or a replay that goes on beside a pass. Passes leave the news of such a replay to it, and never the
+     * other way round, so that no two lock each other's runs. Joined to the findings, they could lead PostgreSQL to all that the largest of
+     * them has read.
+     */
     private Set<Long> open() {
         return findings.isEmpty()
                 ? Set.of()
                 : new HashSet<>(database.client()
-                        .sql("select id from run where flow = :flow and state in ('read', 'delivering')")
+                        .sql("select id from run where flow = :flow and (state in ('read', 'delivering')"
+                                + " or state = 'reading' and pass is null)")
                         .param("flow", flow)
                         .query(Long.class)
                         .list());

@@ -34,9 +34,19 @@ final class KnownFindings {
         if (sightings.worthLoadingAt() == 0) {
             sightings.worthLoadingAt(size() / CHEAPER);
         }
-        if (run.read() >= sightings.worthLoadingAt()) {
+        if (run.read() >= sightings.worthLoadingAt() && !isReplayed(run.flow())) {
             read(run);
         }
+    }
+
+    /** What a replay beside the pass writes from now on would not be known. One that died is ended by the next pass. */
+    private boolean isReplayed(String flow) {
+        return database.client()
+                        .sql("select count(*) from run where flow = :flow and pass is null and state = 'reading'")
+                        .param("flow", flow)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private long size() {

@@ -78,6 +78,20 @@ final class RunRows {
                 .isEmpty();
     }
 
+    /** Whether a pass of the flow is under way, here or elsewhere. */
+    boolean isInPass(String flow) {
+        return database.client()
+                        .sql(
+                                """
+                                select count(*) from run
+                                where flow = :flow and pass is not null and state in ('reading', 'read') and seen_at > :silent""")
+                        .param("flow", flow)
+                        .param("silent", Times.sql(clock.instant().minus(Runs.SILENCE)))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** The pass has begun a run of the flow here, and goes on. */
     void goesOn(String flow, String pass) {
         passes.put(flow, pass);

@@ -108,6 +108,11 @@ public final class Runs {
         return read(rows.insert(flow, scan, null));
     }
 
+    /** Whether a pass of the flow is under way, here or elsewhere: what it reads is newer than what any letter holds. */
+    public boolean isInPass(String flow) {
+        return rows.isInPass(flow);
+    }
+
     private Run read(Run run) {
         heartBeat.begin(run);
         return run;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.sandbox.http.Answer;
 import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
@@ -14,6 +15,7 @@ import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Scan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +181,14 @@ class ReplayTest {
                     .sql("update ticket set table_name = 'u_old'")
                     .update();
 
+            begins(bridge, "cloud");
+            assertThat(bridge.engine().replay(DeadLetters.Choice.ALL))
+                    .as("what a pass reads just now is newer")
+                    .hasSize(2)
+                    .anySatisfy(wait -> assertThat(wait).contains("Flow cloud: replay them again"));
+            assertThat(bridge.deadLetters()).hasSize(2);
+            bridge.engine().database().jdbc().update("update run set state = 'interrupted' where state = 'reading'");
+
             List<String> hindrances = bridge.engine().replay(DeadLetters.Choice.ALL);
 
             assertThat(hindrances)
@@ -191,6 +201,17 @@ class ReplayTest {
             assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.flow())
                     .isEqualTo("compliance"));
         }
+    }
+
+    private static void begins(Bridge bridge, String flow) {
+        bridge.engine()
+                .database()
+                .jdbc()
+                .update(
+                        "insert into run (flow, scan, pass, state, started_at, seen_at) values (?, 'scan', 'one', 'reading', ?, ?)",
+                        flow,
+                        Times.sql(Instant.now().plus(Duration.ofDays(1))),
+                        Times.sql(Instant.now().plus(Duration.ofDays(1))));
     }
 
     @Test
