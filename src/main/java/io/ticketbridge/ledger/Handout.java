@@ -140,17 +140,24 @@ final class Handout {
      * a summary ticket, too, on which no two sides ever agree.
      */
     private int stir(String flow, long runId) {
-        return database.client()
+        List<UUID> changed = database.client()
                 .sql(
                         """
-                        update finding_group set pending = true, dead = false, due_at = :now, run_id = :run
+                        select id from finding_group
                         where flow = :flow and not pending and id <> :storm and id in (
-                            select group_id from pair where flow = :flow and seen_mark <> mark and ended is null)""")
-                .param("now", Times.sql(clock.instant()))
-                .param("run", runId)
+                            select group_id from pair where flow = :flow and seen_mark <> mark and ended is null)
+                        order by id""")
                 .param("flow", flow)
                 .param("storm", Storms.groupOf(flow))
-                .update();
+                .query(UUID.class)
+                .list();
+        // In the order in which the pages beside a replay lock them.
+        Batches.write(
+                database,
+                "update finding_group set pending = true, dead = false, due_at = ?, run_id = ? where id = ? and not pending",
+                changed,
+                id -> new Object[] {Times.sql(clock.instant()), runId, id});
+        return changed.size();
     }
 
     /** What {@code max-new-tickets-per-hour} held, as an hour moves on. */

@@ -92,16 +92,17 @@ public final class HeldGroups {
      * @return how many groups
      */
     int goOn(String flow, long run) {
-        return database.client()
+        List<UUID> next = database.client()
                 .sql(
                         """
-                        update finding_group set held = null, pending = true, due_at = :now, run_id = :run
-                        where flow = :flow and held >= '' and held not in (:opening)""")
-                .param("now", Times.sql(clock.instant()))
-                .param("run", run)
+                        select id from finding_group
+                        where flow = :flow and held >= '' and held not in (:opening) order by id""")
                 .param("flow", flow)
                 .param("opening", Breaker.openingReasons())
-                .update();
+                .query(UUID.class)
+                .list();
+        goOn(next, run);
+        return next.size();
     }
 
     /**
@@ -140,6 +141,7 @@ public final class HeldGroups {
                 .list();
     }
 
+    /** @param ids in order, as pages lock them, which go on beside a replay */
     private void goOn(List<UUID> ids, long run) {
         Batches.write(
                 database,

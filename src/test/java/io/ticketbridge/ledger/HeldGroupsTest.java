@@ -1,11 +1,17 @@
 package io.ticketbridge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.finding.Findings;
 import io.ticketbridge.ticket.Breaker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,6 +73,38 @@ class HeldGroupsTest {
 
             assertThat(held(world)).isZero();
             assertThat(world.count("finding_group where pending")).isEqualTo(3);
+        }
+    }
+
+    /** As pages lock them, which go on beside a replay: else each of the two may hold what the other waits for. */
+    @Test
+    void what_goes_on_with_a_replay_is_locked_in_the_order_of_ids() {
+        try (LedgerWorld world = new LedgerWorld(FreshDatabase.POSTGRESQL.open(), Flow.groupedBy("check"))) {
+            new ManyGroups(world.database, Flow.NAME).pending("f", 1, 0);
+            new ManyGroups(world.database, Flow.NAME).pending("1", 1, 0);
+            world.left("update finding_group set pending = false, held = 'Five refusals in a row'");
+            world.runs.endReading(world.runs.beginBeside(Flow.NAME, "replay"));
+            List<UUID> ids = world.database
+                    .client()
+                    .sql("select id from finding_group order by id")
+                    .query(UUID.class)
+                    .list();
+
+            CompletableFuture<?>[] end = new CompletableFuture<?>[1];
+            world.database.transaction().executeWithoutResult(page -> {
+                GroupLock.take(world.database, ids.get(0));
+                end[0] = CompletableFuture.runAsync(() -> world.runs.endReplay(Flow.NAME));
+                await().atMost(Duration.ofSeconds(30)).until(() -> world.count("pg_locks where not granted") > 0);
+                assertThat(world.database
+                                .jdbc()
+                                .queryForList(
+                                        "select id from finding_group where id = ? for update skip locked", ids.get(1)))
+                        .hasSize(1);
+            });
+            end[0].orTimeout(30, TimeUnit.SECONDS).join();
+
+            assertThat(world.count("finding_group where pending and held is null"))
+                    .isEqualTo(2);
         }
     }
 }
