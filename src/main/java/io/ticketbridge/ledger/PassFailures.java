@@ -46,6 +46,15 @@ public final class PassFailures {
     /** The pass failed: its run says why, what was stored is true and is delivered, the rest is read next time. */
     public void fail(Exchange exchange) {
         pages.drop();
+        try {
+            tell(exchange);
+        } finally {
+            // What the thread does next is of another run, or of none.
+            trail.leave();
+        }
+    }
+
+    private void tell(Exchange exchange) {
         Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         PassOf pass = new PassOf(exchange);
         if (Outage.isCauseOf(error)) {
@@ -78,7 +87,6 @@ public final class PassFailures {
                 tellFailed(pass, said);
             }
             say(exchange, pass.flow(), stopped, said);
-            trail.leave();
         }
     }
 
@@ -117,7 +125,6 @@ public final class PassFailures {
                     "Another replica took this pass over; what it has not stored is read there, and a file named to `import` is to be imported again. flow={}",
                     pass.flow());
         }
-        trail.leave();
     }
 
     /** What was read before the failure counts: it is waited for, where it is known to be in the topic and somebody takes it. */

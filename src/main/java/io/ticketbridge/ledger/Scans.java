@@ -43,6 +43,7 @@ public final class Scans {
     public void beginPass(Exchange exchange) {
         PassOf pass = new PassOf(exchange);
         failures.forget(pass.flow());
+        trail.leave();
         pass.begin();
     }
 

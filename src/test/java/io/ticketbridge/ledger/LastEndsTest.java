@@ -15,6 +15,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.MDC;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 class LastEndsTest {
     private final HandClock clock = new HandClock();
@@ -121,6 +123,32 @@ class LastEndsTest {
             assertThat(log.lines(Level.ERROR)).singleElement().satisfies(line -> assertThat(line)
                     .contains("route=sweep", "no token")
                     .doesNotContain("null"));
+        }
+    }
+
+    /** What a thread of the schedule does after that is of another run, or of none (P32). */
+    @Test
+    void a_pass_that_an_outage_ends_is_not_followed_any_further() {
+        try (LedgerWorld world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("resource"))) {
+            Exchange pass = ofFlow();
+            scans(world).begin(pass, "scan");
+            assertThat(MDC.get("run")).isNotNull();
+            pass.setProperty(Exchange.EXCEPTION_CAUGHT, new DataAccessResourceFailureException("the ledger is gone"));
+
+            failures(world).fail(pass);
+
+            assertThat(MDC.get("run")).isNull();
+        }
+    }
+
+    @Test
+    void a_pass_does_not_begin_on_the_trail_of_another() {
+        try (LedgerWorld world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("resource"))) {
+            Trail.OF_RUNS.follow(58);
+
+            scans(world).beginPass(ofFlow());
+
+            assertThat(MDC.get("run")).isNull();
         }
     }
 
