@@ -49,16 +49,20 @@ final class PlanDesk {
 
     private void make() {
         PlanView plan = null;
-        String error = null;
+        String error = "it came to no end";
         try {
             plan = desk.plan();
-        } catch (RuntimeException e) {
+            error = null;
+        } catch (RuntimeException | Error e) {
             error = masked.apply(Causes.sentence(e));
             LOG.error("A plan can't be made. cause=\"{}\"", error);
+        } finally {
+            end(plan, error);
         }
-        synchronized (this) {
-            state = new State(state.startedAt(), clock.instant(), plan, error);
-        }
+    }
+
+    private synchronized void end(PlanView plan, String error) {
+        state = new State(state.startedAt(), clock.instant(), plan, error);
     }
 
     /** Null if there was none since the start. */

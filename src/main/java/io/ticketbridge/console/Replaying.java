@@ -71,14 +71,16 @@ final class Replaying {
 
     private void replay(Choice choice) {
         List<String> hindrances = List.of();
-        String error = null;
+        String error = "it came to no end";
         try {
             hindrances = desk.replay(choice);
-        } catch (RuntimeException e) {
+            error = null;
+        } catch (RuntimeException | Error e) {
             error = masked.apply(Causes.sentence(e));
             LOG.error("A replay came to no end; what was not replayed is still there. cause=\"{}\"", error);
+        } finally {
+            end(hindrances, error);
         }
-        end(hindrances, error);
     }
 
     private synchronized void end(List<String> hindrances, String error) {

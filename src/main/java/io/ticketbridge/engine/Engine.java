@@ -136,8 +136,11 @@ public final class Engine implements AutoCloseable {
             if (options.scheduled()) {
                 leftOvers.read();
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             closeAll(prepared, connected, reaching, ledger.orNull(), lock);
+            if (e instanceof Error error) {
+                throw error;
+            }
             throw e instanceof RuntimeException known && !(e instanceof RuntimeCamelException)
                     ? known
                     : new CannotStart("The routes can't be started: " + Causes.sentence(e));
