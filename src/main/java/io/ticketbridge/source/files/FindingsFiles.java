@@ -29,6 +29,7 @@ public final class FindingsFiles {
     public static final String IS_PART = "isPart";
 
     private static final String FILE = "file";
+    private static final String AS_IT_WAS = "findingsFileAsItWas";
     private static final String WAITING = "waitingFiles";
     private static final String READING = "findingsFile";
     private static final String STILL_WRITTEN = "isStillWritten";
@@ -87,7 +88,7 @@ public final class FindingsFiles {
     public boolean isNews(Exchange exchange) throws IOException {
         File file = exchange.getMessage().getBody(File.class);
         String flow = new PassOf(exchange).flow();
-        exchange.setProperty(FILE, file);
+        found(exchange, file);
         if (!known.hasSize(flow, file.length())) {
             return true;
         }
@@ -134,12 +135,28 @@ public final class FindingsFiles {
         }
     }
 
+    /** Its scan may take minutes to conclude, and who writes it anew meanwhile does so under the same name. */
+    private static void found(Exchange exchange, File file) {
+        exchange.setProperty(FILE, file);
+        exchange.setProperty(AS_IT_WAS, AsItWas.of(file));
+    }
+
     private void putAway(Exchange exchange, String folder) throws IOException {
         if (stay) {
             return;
         }
+        File file = exchange.getProperty(FILE, File.class);
+        AsItWas was = exchange.getProperty(AS_IT_WAS, AsItWas.class);
+        if (was != null && file.exists() && !was.is(file)) {
+            LOG.info(
+                    "A findings file was written anew before it could be put away; what stands there now is read next time. file=\"{}\" flow={}",
+                    file.getName(),
+                    new PassOf(exchange).flow());
+            stays(exchange);
+            return;
+        }
         try {
-            unmoved.putAway(exchange.getProperty(FILE, File.class), folder);
+            unmoved.putAway(file, folder);
         } catch (IOException e) {
             stays(exchange);
             throw e;
@@ -164,7 +181,7 @@ public final class FindingsFiles {
     }
 
     private FileReading open(Exchange exchange, File file) throws IOException {
-        exchange.setProperty(FILE, file);
+        found(exchange, file);
         FileBytes bytes = FileBytes.open(file);
         FindingsFile findings = FindingsFile.open(bytes, file.getName());
         try {

@@ -22,15 +22,7 @@ final class UnmovedFiles {
         this.clock = clock;
     }
 
-    private record Unmoved(String folder, long size, long modified) {
-        static Unmoved of(File file, String folder) {
-            return new Unmoved(folder, file.length(), file.lastModified());
-        }
-
-        boolean is(File file) {
-            return equals(of(file, folder));
-        }
-    }
+    private record Unmoved(String folder, AsItWas was) {}
 
     /** @throws FileSystemException with the cure if it can't be moved */
     void putAway(File file, String folder) throws FileSystemException {
@@ -38,7 +30,7 @@ final class UnmovedFiles {
             WatchedFolder.putAway(file, folder, clock);
             files.remove(file);
         } catch (IOException e) {
-            files.put(file, Unmoved.of(file, folder));
+            files.put(file, new Unmoved(folder, AsItWas.of(file)));
             throw new FileSystemException(
                     file.toString(),
                     null,
@@ -57,7 +49,7 @@ final class UnmovedFiles {
         List<File> left = new ArrayList<>();
         for (File file : waiting) {
             Unmoved before = files.get(file);
-            if (before != null && before.is(file)) {
+            if (before != null && before.was().is(file)) {
                 putAway(file, before.folder());
             } else {
                 files.remove(file);

@@ -109,6 +109,27 @@ class FindingsFilesTest {
                 .toFile();
     }
 
+    /** Who gives each report the same name does not ask how long the last one takes. */
+    @Test
+    void a_file_that_is_written_anew_before_it_is_put_away_is_read_next_time() throws IOException {
+        FindingsFiles files = new FindingsFiles(null, flow -> true, false, Clock.systemUTC());
+        File read = aged(Scan.of().fails("encryption", "disk-1").write(folder, "report.json"), Duration.ofHours(1));
+        Exchange pass = new DefaultExchange(new DefaultCamelContext());
+        pass.getMessage().setBody(files.waiting(pass, folder.toString()).next());
+        files.open(pass).forEachRemaining(page -> {});
+        aged(Scan.of().fails("logging", "disk-2").write(folder, "report.json"), Duration.ofMinutes(1));
+
+        files.done(pass);
+        files.refused(pass);
+        assertThat(read).exists();
+
+        pass.getMessage().setBody(files.waiting(pass, folder.toString()).next());
+        files.open(pass).forEachRemaining(page -> {});
+        files.done(pass);
+        assertThat(read).doesNotExist();
+        assertThat(folder.resolve(".done/report.json")).exists();
+    }
+
     @Test
     void a_file_that_is_barely_begun_waits_a_minute_for_its_writer() throws IOException {
         FindingsFiles files = new FindingsFiles(null, flow -> true, false, Clock.systemUTC());
