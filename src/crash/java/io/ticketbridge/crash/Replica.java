@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /** One of several processes on the same ledger, with a network of its own to PostgreSQL and to ServiceNow. */
 final class Replica implements AutoCloseable {
     private static final String LEDGER = "ticketbridge.database.url=";
-    private static final String SERVICENOW = "ticketbridge.servicenow.url=";
+    private static final String PROXY = "ticketbridge.servicenow.proxy=";
 
     final NetworkCut toLedger;
     final NetworkCut toServiceNow;
@@ -27,9 +27,11 @@ final class Replica implements AutoCloseable {
             Files.createDirectories(folder);
             String text = Files.readString(config.resolve("application.properties"))
                     .replaceAll(
-                            LEDGER + "[^?\\n]*:\\d+/", LEDGER + "jdbc:postgresql://127.0.0.1:" + toLedger.port() + "/")
-                    .replaceAll(SERVICENOW + ".*", SERVICENOW + "http://127.0.0.1:" + toServiceNow.port());
-            Files.writeString(folder.resolve("application.properties"), text);
+                            LEDGER + "[^?\\n]*:\\d+/", LEDGER + "jdbc:postgresql://127.0.0.1:" + toLedger.port() + "/");
+            // All have the same instance, by whatever way: the ledger belongs to one.
+            Files.writeString(
+                    folder.resolve("application.properties"),
+                    text + PROXY + "127.0.0.1:" + toServiceNow.port() + System.lineSeparator());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  *
  * @param url the instance, without a slash at the end; null if not set, which only {@link Requirement#LEDGER_ONLY} or
  *     settings without an enabled flow allow
+ * @param formerUrl where the same instance was before, whose tickets the ledger holds; null if not set
  * @param tokenUrl where OAuth tokens come from; null only where url is null and it was not set
  * @param scope the OAuth scope to ask for, or empty
  * @param groupSysId the assignment group of every ticket unless its profile names another, or empty
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  */
 public record ServiceNowSettings(
         URI url,
+        URI formerUrl,
         Auth auth,
         String user,
         Secret password,
@@ -37,10 +39,21 @@ public record ServiceNowSettings(
         int deliveries,
         NetworkSettings network) {
 
+    /** What tells the instance from every other, as the ledger keeps it; empty if none is set. */
+    public String instance() {
+        return WebAddress.name(url);
+    }
+
+    /** The same of where it was before. */
+    public String formerInstance() {
+        return WebAddress.name(formerUrl);
+    }
+
     /** The same without a limit of our own. */
     ServiceNowSettings unlimited() {
         return new ServiceNowSettings(
                 url,
+                formerUrl,
                 auth,
                 user,
                 password,

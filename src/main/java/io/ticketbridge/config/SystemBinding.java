@@ -59,6 +59,7 @@ final class SystemBinding {
         URI tokenUrl = values.get(SystemKeys.SERVICENOW_TOKEN_URL);
         return new ServiceNowSettings(
                 url,
+                values.get(SystemKeys.SERVICENOW_FORMER_URL),
                 values.get(SystemKeys.SERVICENOW_AUTH),
                 values.text(SystemKeys.SERVICENOW_USER),
                 values.secret(SystemKeys.SERVICENOW_PASSWORD),

@@ -103,6 +103,11 @@ final class SystemKeys {
 
     static final Key<URI> SERVICENOW_URL = Key.of("servicenow.url", WebAddress.type(), "The ServiceNow instance.")
             .like("https://example.service-now.com");
+    static final Key<URI> SERVICENOW_FORMER_URL = Key.of(
+                    "servicenow.former-url",
+                    WebAddress.type(),
+                    "Where the instance was before, if the same one, with the same records, has another address now; for one start. Never another instance: that needs an empty ledger.")
+            .like("https://former.service-now.com");
     static final Key<Auth> SERVICENOW_AUTH = Key.of(
                     "servicenow.auth",
                     Types.choice(Auth.class),
@@ -226,6 +231,7 @@ final class SystemKeys {
             WORKLOAD_PROTECTION_TOKEN,
             WORKLOAD_PROTECTION_REQUEST_TIMEOUT,
             SERVICENOW_URL,
+            SERVICENOW_FORMER_URL,
             SERVICENOW_AUTH,
             SERVICENOW_USER,
             SERVICENOW_PASSWORD,

@@ -12,6 +12,16 @@ final class WebAddress {
         return Type.of("an https URL", WebAddress::parse);
     }
 
+    /** Two addresses of the same place have the same: host, port and path, in the one way to write them. Empty for null. */
+    static String name(URI uri) {
+        if (uri == null) {
+            return "";
+        }
+        boolean isUsual =
+                uri.getPort() == -1 || uri.getPort() == (uri.getScheme().equals("https") ? 443 : 80);
+        return uri.getHost().toLowerCase(Locale.ROOT) + (isUsual ? "" : ":" + uri.getPort()) + uri.getRawPath();
+    }
+
     /** Whether what is sent there could be read by others on the way. */
     static boolean isReadableByOthers(URI uri) {
         return uri != null && uri.getScheme().equals("http") && !isLoopback(uri.getHost());

@@ -6,6 +6,7 @@ import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.fault.PassingStatus;
+import io.ticketbridge.ledger.AnotherInstance;
 import io.ticketbridge.ledger.LeaseLost;
 import io.ticketbridge.ledger.WorseComesFirst;
 import io.ticketbridge.ledger.budget.BudgetSpent;
@@ -24,7 +25,7 @@ enum DeliveryFault {
     LOST,
     /** The ledger did not do what was asked, for a deadlock say. */
     LEDGER,
-    /** Nothing was sent: the budget is used up, or something worse comes first. */
+    /** Nothing was sent: the budget is used up, something worse comes first, or it goes to another instance. */
     NO_ROOM,
     /** A value of this group can't stand in a query; the profile is not at fault. */
     POISONED,
@@ -58,7 +59,7 @@ enum DeliveryFault {
         if (Outage.failureOfLedger(error).isPresent()) {
             return LEDGER;
         }
-        if (BudgetSpent.isCauseOf(error) || error instanceof WorseComesFirst) {
+        if (BudgetSpent.isCauseOf(error) || error instanceof WorseComesFirst || AnotherInstance.isCauseOf(error)) {
             return NO_ROOM;
         }
         if (error instanceof UnusableValue) {

@@ -68,9 +68,10 @@ public final class MissingTickets {
             throw new HiddenRecords(none + cure(first.table()));
         }
         if (!settings.flows().get(first.flow()).allDeleted()) {
-            throw new HiddenRecords(none + cure(first.table()) + ", past its before-query rules and domains too; or, if"
-                    + " all of them were deleted, set ticketbridge.flow." + first.flow()
-                    + ".all-deleted=true for one pass");
+            throw new HiddenRecords(none + cure(first.table()) + ", past its before-query rules and domains too; if"
+                    + " ticketbridge.servicenow.url names another instance than the one that they were opened in, or"
+                    + " that one was cloned over, begin with an empty ledger; or, if all of them were deleted, set"
+                    + " ticketbridge.flow." + first.flow() + ".all-deleted=true for one pass");
         }
     }
 

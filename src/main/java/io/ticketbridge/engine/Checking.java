@@ -149,6 +149,7 @@ public final class Checking {
     private List<Checked> ledger() {
         List<Checked> found = new ArrayList<>(List.of(LedgerCheck.of(settings.database())));
         LedgerFolder.check(settings.database()).ifPresent(found::add);
+        OneInstance.check(settings).ifPresent(found::add);
         return found;
     }
 

@@ -177,7 +177,7 @@ final class DeliveryBeans {
 
     private void bindCalls() {
         int atOnce = around.settings().serviceNow().deliveries();
-        around.bind("serviceNowCalls", new ServiceNowCalls());
+        around.bind("serviceNowCalls", new ServiceNowCalls(around.instance()));
         around.bind("answers", new Answers());
         around.bind("instanceProbe", new InstanceProbe(around.settings()));
         around.bind("callsAtOnce", new CallsAtOnce(atOnce, ledger.groups));

@@ -9,6 +9,7 @@ import io.ticketbridge.deliver.servicenow.StatedLimits;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.DeadLetters.Choice;
+import io.ticketbridge.ledger.TicketInstance;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.schedule.Schedulers;
 import java.io.File;
@@ -85,11 +86,13 @@ public final class Engine implements AutoCloseable {
             String owner = owner();
             // What replicas compare with each other goes by the one clock that they share.
             Clock clock = database.time().over(options.clock());
+            TicketInstance instance = OneInstance.require(settings, database, planned != null, clock);
             Schedulers.install(context, database, owner, options.scheduled(), FlowRoutes.passes(settings));
             Shortcut shortcut = new Shortcut();
             beans = new Beans(new Surroundings(
                     settings,
                     database,
+                    instance,
                     context,
                     management.meters(),
                     planned,

@@ -103,7 +103,9 @@ final class LedgerBeans {
                         .collect(Collectors.toMap(FlowSettings::name, flow -> facts(settings, flow.name()))));
         budget = new RequestBudget(database, settings.serviceNow().requestsPerHour(), settings::delivers, clock);
         // A plan sends nothing that there had to be room for.
-        room = around.planned() == null ? budget : () -> Room.UNLIMITED;
+        Supplier<Room> sending = around.planned() == null ? budget : () -> Room.UNLIMITED;
+        // What goes to another instance is left to whoever delivers there.
+        room = () -> around.instance().isOurs() ? sending.get() : Room.NONE;
         groups = new Groups(
                 database,
                 tickets,

@@ -1,6 +1,7 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.ledger.TicketInstance;
 import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.observe.Meters;
@@ -18,6 +19,7 @@ import org.apache.camel.CamelContext;
 record Surroundings(
         Settings settings,
         LedgerDatabase database,
+        TicketInstance instance,
         CamelContext context,
         Meters meters,
         Rehearsal planned,

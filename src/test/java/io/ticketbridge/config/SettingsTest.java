@@ -183,6 +183,24 @@ class SettingsTest {
         assertThat(settings.flows().get("alerts").enabled()).isFalse();
     }
 
+    /** It tells one ServiceNow instance from another: a gateway has several, too. */
+    @Test
+    void an_instance_has_one_name_however_its_url_is_written() {
+        assertThat(load(Map.of("ticketbridge.servicenow.url", "HTTPS://Bank.Service-Now.com:443/"))
+                        .serviceNow()
+                        .instance())
+                .isEqualTo("bank.service-now.com");
+        assertThat(load(Map.of("ticketbridge.servicenow.url", "https://gateway.example.com:8443/dev"))
+                        .serviceNow()
+                        .instance())
+                .isEqualTo("gateway.example.com:8443/dev");
+        assertThat(load(Map.of("ticketbridge.servicenow.former-url", "http://Old.example.com:80"))
+                        .serviceNow()
+                        .formerInstance())
+                .isEqualTo("old.example.com");
+        assertThat(load(Map.of()).serviceNow().formerInstance()).isEmpty();
+    }
+
     @Test
     void plain_http_is_a_warning_except_on_loopback() {
         Settings settings = load(Map.of(

@@ -42,9 +42,13 @@ class DeliveryFaultTest {
                 arguments(DeliveryFault.NO_ROOM, Refusals.budgetSpent()),
                 arguments(DeliveryFault.NO_ROOM, new ProcessingException(Refusals.budgetSpent())),
                 arguments(DeliveryFault.NO_ROOM, Refusals.worseComesFirst()),
+                arguments(DeliveryFault.NO_ROOM, Refusals.anotherInstance()),
                 arguments(
                         DeliveryFault.NO_ROOM,
                         new NotNow("sys_choice was not read", Duration.ZERO, Refusals.budgetSpent())),
+                arguments(
+                        DeliveryFault.NO_ROOM,
+                        new NotNow("sys_choice was not read", Duration.ZERO, Refusals.anotherInstance())),
                 arguments(DeliveryFault.POISONED, new UnusableValue("a value holds ^")),
                 arguments(DeliveryFault.MISTAKEN, new IllegalArgumentException("a route chose no profile")),
                 arguments(DeliveryFault.MISTAKEN, new IllegalStateException("ask first")),

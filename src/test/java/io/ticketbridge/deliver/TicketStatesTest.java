@@ -122,6 +122,8 @@ class TicketStatesTest {
         assertThatThrownBy(() -> states().seen(page, List.of()))
                 .isInstanceOf(HiddenRecords.class)
                 .hasMessageContaining("read access to incident")
+                .hasMessageContaining(
+                        "ticketbridge.servicenow.url names another instance than the one that they were opened in")
                 .hasMessageContaining("ticketbridge.flow.compliance.all-deleted=true");
         assertThat(deleted()).isZero();
 

@@ -18,6 +18,10 @@ public final class Refusals {
         return new BudgetSpent(Instant.EPOCH);
     }
 
+    public static RuntimeException anotherInstance() {
+        return new AnotherInstance("dev.service-now.com", "prod.service-now.com");
+    }
+
     public static RuntimeException worseComesFirst() {
         return new WorseComesFirst(GROUP);
     }

@@ -10,7 +10,8 @@ public record Room(int urgent, int ordinary) {
     /** There is no limit. */
     public static final Room UNLIMITED = new Room(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-    static final Room NONE = new Room(0, 0);
+    /** Nothing may be sent. */
+    public static final Room NONE = new Room(0, 0);
 
     public boolean isSpent() {
         return urgent <= 0;

@@ -26,6 +26,7 @@ final class Accesses {
     static ServiceNowSettings of(URI url, Auth auth, Duration requestTimeout, Duration connectTimeout) {
         return new ServiceNowSettings(
                 url,
+                null,
                 auth,
                 "jürgen",
                 Secret.of(PASSWORD),
