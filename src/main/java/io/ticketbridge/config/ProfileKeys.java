@@ -20,7 +20,9 @@ final class ProfileKeys {
                     "The assignee; that of ticketbridge.servicenow.user-sys-id unless set.")
             .like(Keys.USER_EXAMPLE);
     static final Key<String> PROFILE_CALLER = Key.of(
-                    "profile.NAME.caller", Types.sysId(), "The caller; the integration's own user unless set.")
+                    "profile.NAME.caller",
+                    Types.sysId(),
+                    "The caller; unless set, the integration's own user where it may read its record of sys_user and the table has callers, else none.")
             .like(Keys.USER_EXAMPLE);
     static final Key<String> PROFILE_FIELD = Key.of(
                     "profile.NAME.field.COLUMN",

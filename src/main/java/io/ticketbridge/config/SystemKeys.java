@@ -114,7 +114,9 @@ final class SystemKeys {
                     "How to sign in; client credentials are recommended, as ServiceNow restricts the others.")
             .orElse("oauth-client-credentials");
     static final Key<String> SERVICENOW_USER = Key.of(
-                    "servicenow.user", Types.text(), "The user's id, for auth=basic and auth=oauth-password.")
+                    "servicenow.user",
+                    Types.text(),
+                    "The User ID of the integration's user: it signs in with auth=basic and auth=oauth-password; with the others ServiceNow says who calls, and this need not be set.")
             .like("ticketbridge");
     static final Key<Secret> SERVICENOW_PASSWORD = Key.of(
             "servicenow.password", Types.secret(), "The user's password, for auth=basic and auth=oauth-password.");
@@ -141,7 +143,7 @@ final class SystemKeys {
     static final Key<String> SERVICENOW_USER_SYS_ID = Key.of(
                     "servicenow.user-sys-id",
                     Types.sysId(),
-                    "The assignee of every ticket whose profile names no other.")
+                    "The assignee of every ticket whose profile names no other: a person who works on tickets, not the integration's own user.")
             .like(Keys.USER_EXAMPLE);
     static final Key<Integer> SERVICENOW_REQUESTS_PER_HOUR = Key.of(
                     "servicenow.requests-per-hour",

@@ -1,13 +1,12 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ServiceNowSettings;
-import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The caller of tickets whose profile names none: the integration's own user, looked up by {@code servicenow.user}. Where
- * that is not set, or the user can't be read, tickets have no caller. Thread-safe.
+ * The caller of tickets whose profile names none: the integration's own user. Where that can't be read, tickets have no caller.
+ * Thread-safe.
  */
 public final class Caller {
     private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
@@ -24,23 +23,25 @@ public final class Caller {
     /** Empty for none. Whatever ServiceNow said is kept; a fault that passes is not what it said. */
     String sysId() {
         if (sysId == null) {
-            sysId = serviceNow.user().isEmpty() ? "" : lookUp();
+            sysId = lookUp();
         }
         return sysId;
     }
 
     private String lookUp() {
-        ServiceNowCall call = ServiceNowCall.find(
-                "sys_user", EncodedQuery.where("user_name", serviceNow.user()), "sys_id,user_name", 2);
         try {
-            return questions.rows(call).stream()
-                    .filter(row -> Row.text(row, "user_name").equals(serviceNow.user()))
+            return OwnUser.in(questions.rows(OwnUser.question(serviceNow)), serviceNow)
                     .map(row -> Row.text(row, "sys_id"))
-                    .findFirst()
-                    .orElse("");
+                    .orElseGet(() -> none("ServiceNow does not show it"));
         } catch (NotTold e) {
-            LOG.info("The integration's user can't be read; tickets have no caller. cause=\"{}\"", e.getMessage());
-            return "";
+            return none(e.getMessage());
         }
+    }
+
+    private static String none(String cause) {
+        LOG.info(
+                "The integration's own user can't be read; tickets whose profile names no caller have none. cause=\"{}\"",
+                cause);
+        return "";
     }
 }

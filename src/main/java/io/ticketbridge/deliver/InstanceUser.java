@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /** Who calls an instance, and whether it has the roles for what is written (P30; servicenow.md, section 4). */
 final class InstanceUser {
-    /** Any one of these lets a user write the table. */
-    private static final Map<String, List<String>> ROLES = Map.of(
+    /** Any one of these lets a user write the table, the least first; docs/servicenow.md lists them. */
+    static final Map<String, List<String>> ROLES = Map.of(
             "incident", List.of("sn_incident_write", "itil", "admin"),
             "problem", List.of("sn_problem_write", "problem_manager", "itil", "admin"),
             "sn_si_incident", List.of("sn_si.basic", "sn_si.analyst", "sn_si.integration_user", "sn_si.admin", "admin"),
@@ -29,6 +29,7 @@ final class InstanceUser {
             "snc_external",
             "snc_read_only",
             "snc_basic_auth_api_access",
+            "snc_platform_rest_api_access",
             "sn_incident_read",
             "sn_problem_read",
             "sn_change_read",
@@ -51,54 +52,31 @@ final class InstanceUser {
         this.ask = ask;
     }
 
-    /** The user that the settings name, and its roles for the tables. */
+    /** The integration's user, and its roles for the tables. */
     List<Checked> of(Set<String> tables) {
-        if (serviceNow.user().isEmpty()) {
-            return ownUser(tables);
-        }
         List<Map<String, Object>> users;
         try {
-            users = ask.apply(ServiceNowCall.find(
-                    "sys_user",
-                    EncodedQuery.where("user_name", serviceNow.user()),
-                    "sys_id,user_name,active,web_service_access_only",
-                    2));
+            users = ask.apply(OwnUser.question(serviceNow));
         } catch (RuntimeException e) {
             return List.of(InstanceChecks.unreadable("user", "sys_user", e));
         }
-        return users.stream()
-                .filter(row -> Row.text(row, "user_name").equals(serviceNow.user()))
-                .findFirst()
-                .map(row -> user(row, tables))
-                .orElseGet(
-                        () -> List.of(
-                                Checked.problem(
-                                        SYSTEM,
-                                        "user",
-                                        "there is no user " + serviceNow.user() + ", or it may not read itself",
-                                        "set ticketbridge.servicenow.user to the User ID of the integration's user, and let it read sys_user")));
+        return OwnUser.in(users, serviceNow).map(row -> user(row, tables)).orElseGet(this::unknown);
     }
 
-    /** Where the settings name no user, the instance is asked who calls. One that drops the condition shows others, too. */
-    private List<Checked> ownUser(Set<String> tables) {
-        List<Map<String, Object>> users;
-        try {
-            users = ask.apply(ServiceNowCall.find(
-                    "sys_user",
-                    "sys_id=javascript:gs.getUserID()",
-                    "sys_id,user_name,active,web_service_access_only",
-                    2));
-        } catch (RuntimeException e) {
-            return List.of(InstanceChecks.unreadable("user", "sys_user", e));
-        }
-        return users.size() == 1
-                ? user(users.get(0), tables)
-                : List.of(
-                        Checked.unchecked(
+    private List<Checked> unknown() {
+        return List.of(
+                serviceNow.user().isEmpty()
+                        ? Checked.unchecked(
                                 SYSTEM,
                                 "roles",
                                 "with " + serviceNow.auth() + " nothing tells which user this is",
-                                "set ticketbridge.servicenow.user to the id of the OAuth application's user, and its roles are checked"));
+                                "let the integration's user read its own record of sys_user, or set ticketbridge.servicenow.user to"
+                                        + " its User ID")
+                        : Checked.problem(
+                                SYSTEM,
+                                "user",
+                                "there is no user " + serviceNow.user() + ", or it may not read itself",
+                                "set ticketbridge.servicenow.user to the User ID of the integration's user, and let it read sys_user"));
     }
 
     private List<Checked> user(Map<String, Object> user, Set<String> tables) {

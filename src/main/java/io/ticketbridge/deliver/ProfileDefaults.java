@@ -27,17 +27,6 @@ final class ProfileDefaults {
             "cause_notes",
             "fix_notes");
 
-    /** Tables that ServiceNow ships without a caller. */
-    private static final Set<String> WITHOUT_CALLER = Set.of(
-            "task",
-            "problem",
-            "problem_task",
-            "change_request",
-            "change_task",
-            "sc_task",
-            "sn_si_incident",
-            "sn_customerservice_case");
-
     private ProfileDefaults() {}
 
     static boolean writes(String column) {
@@ -59,8 +48,10 @@ final class ProfileDefaults {
     }
 
     private static boolean has(String table, Dictionary dictionary, String column) {
+        // Of the tables that ServiceNow ships one has a caller; in any other it would make each new ticket a dead
+        // letter.
         return dictionary.columns().isEmpty()
-                ? !column.equals("caller_id") || !WITHOUT_CALLER.contains(table)
+                ? !column.equals("caller_id") || table.equals("incident")
                 : dictionary.columns().contains(column);
     }
 

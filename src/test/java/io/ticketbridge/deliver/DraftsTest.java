@@ -163,9 +163,8 @@ class DraftsTest {
     }
 
     @Test
-    void where_nothing_tells_the_columns_a_caller_goes_only_to_tables_that_may_have_one() {
-        Map<String, String> keys = Map.of("servicenow.user", "bridge", "profile.incident.table", "problem");
-        open(keys);
+    void where_nothing_tells_the_columns_a_caller_goes_only_to_incidents() {
+        open(Map.of("servicenow.user", "bridge", "profile.incident.table", "u_security_ticket"));
         world.answers("sys_user", call -> List.of(Map.of("sys_id", "a", "user_name", "bridge")));
         assertThat(opened(ONE)).doesNotContainKey("caller_id").containsKey("description");
         world.close();

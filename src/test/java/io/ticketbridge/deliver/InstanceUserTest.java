@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.config.ServiceNowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.ledger.Flow;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@code check} makes of the roles of the integration's user (P30). */
 class InstanceUserTest {
     private static final Settings SETTINGS = Flow.settings(Map.of("servicenow.user", "bridge"));
+
+    @BeforeEach
+    void nothing_was_answered_before() {
+        LastAnswers.none();
+    }
 
     private static boolean isOf(ServiceNowCall call, String table) {
         return call.headers().get(ServiceNowConstants.PARAM_TABLE_NAME).equals(table);
@@ -81,13 +88,18 @@ class InstanceUserTest {
                 .extracting(Checked::verdict)
                 .containsExactly(Checked.Verdict.OK, Checked.Verdict.OK);
         // It dropped the condition.
-        assertThat(new InstanceUser(unnamed, call -> List.of(user("one", true), user("two", true)))
-                        .of(Set.of("incident")))
-                .singleElement()
-                .satisfies(unchecked -> {
-                    assertThat(unchecked.verdict()).isEqualTo(Checked.Verdict.UNCHECKED);
-                    assertThat(unchecked.toString())
-                            .contains("roles", "with oauth-client-credentials", "set ticketbridge.servicenow.user");
-                });
+        assertNobody(new InstanceUser(unnamed, call -> List.of(user("one", true), user("two", true)))
+                .of(Set.of("incident")));
+        // It dropped it, too, and shows but one of those that it counts.
+        LastAnswers.was(200, Map.of("X-Total-Count", List.of("812")));
+        assertNobody(new InstanceUser(unnamed, call -> List.of(user("one", true))).of(Set.of("incident")));
+    }
+
+    private static void assertNobody(List<Checked> checked) {
+        assertThat(checked).singleElement().satisfies(unchecked -> {
+            assertThat(unchecked.verdict()).isEqualTo(Checked.Verdict.UNCHECKED);
+            assertThat(unchecked.toString())
+                    .contains("roles", "with oauth-client-credentials", "set ticketbridge.servicenow.user");
+        });
     }
 }

@@ -107,6 +107,27 @@ class QuestionsTest {
         assertThat(world.draft(delivery)).doesNotContainKey("caller_id");
     }
 
+    /** As with OAuth and client credentials, where no setting names the user. */
+    @Test
+    void whom_nobody_named_the_instance_does_and_he_is_the_caller() {
+        world.close();
+        world = new DeliveryWorld(Map.of(
+                "group-by", "check",
+                "servicenow.auth", "oauth-client-credentials",
+                "servicenow.client-id", "id",
+                "servicenow.client-secret", "secret",
+                "servicenow.user", ""));
+        world.ledger.scan(ONE);
+        world.answers(
+                "sys_user",
+                call -> call.headers().toString().contains("sys_id=javascript:gs.getUserID()")
+                        ? List.of(USER)
+                        : List.of());
+
+        assertThat(world.draft(world.intended(ONE, Action.OPEN, "no ticket yet")))
+                .containsEntry("caller_id", USER.get("sys_id").toString());
+    }
+
     @Test
     void a_ticket_waits_for_the_choices_while_nothing_is_known_of_them() {
         Delivery delivery = world.intended(ONE, Action.OPEN, "no ticket yet");
