@@ -23,12 +23,14 @@ public final class InstanceChecks {
     private final Function<ServiceNowCall, List<Map<String, Object>>> ask;
     private final InstanceUser user;
     private final InstanceColumns columns;
+    private final InstancePeople people;
 
     /** @param ask sends a call that reads; throws if it failed */
     public InstanceChecks(ServiceNowSettings serviceNow, Function<ServiceNowCall, List<Map<String, Object>>> ask) {
         this.ask = ask;
         this.user = new InstanceUser(serviceNow, ask);
         this.columns = new InstanceColumns(serviceNow, ask);
+        this.people = new InstancePeople(serviceNow, ask);
     }
 
     /** The role that the integration's user needs for a table. */
@@ -36,9 +38,14 @@ public final class InstanceChecks {
         return InstanceUser.needed(table);
     }
 
-    /** The user that the settings name, and its roles for the tables. */
+    /** The integration's user, and its roles for the tables. */
     public List<Checked> user(Set<String> tables) {
         return user.of(tables);
+    }
+
+    /** Whether the groups and people that the profiles name are there. */
+    public List<Checked> people(Collection<ProfileSettings> profiles) {
+        return people.of(profiles);
     }
 
     /** Whether the user sees the tickets that are there: without the right to read them ServiceNow answers as if there were none. */

@@ -182,6 +182,7 @@ public final class Checking {
         InstanceChecks instance = new InstanceChecks(settings.serviceNow(), engine::ask);
         found.addAll(instance.user(tables));
         tables.forEach(table -> found.add(instance.sight(table)));
+        found.addAll(instance.people(profiles));
         profiles.forEach(profile -> found.addAll(instance.profile(profile, writing(profile))));
         try {
             engine.mapFaults().forEach(fault -> found.add(Checked.problem("servicenow", "maps", fault, "")));

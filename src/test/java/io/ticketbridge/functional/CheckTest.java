@@ -7,6 +7,7 @@ import io.ticketbridge.sandbox.http.Answer;
 import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;
+import io.ticketbridge.sandbox.servicenow.Seed;
 import io.ticketbridge.sandbox.servicenow.Settings.RangeRefusal;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Certificates;
@@ -67,7 +68,7 @@ class CheckTest {
 
     @Test
     void all_is_well_and_nothing_is_written_or_taken_away() throws IOException {
-        try (Bridge bridge = Bridge.in(folder)) {
+        try (Bridge bridge = Bridge.in(folder).with("profile.tickets.assignment-group", Seed.CLOUD_COMPLIANCE)) {
             bridge.listen();
             Path incoming = incoming();
 
@@ -81,6 +82,8 @@ class CheckTest {
             // Nobody said who calls: the instance did.
             assertSaid(check, "ok", "user: sandbox.integration may use web services only", "");
             assertSaid(check, "ok", "roles: role sn_incident_write may write incident", "");
+            assertSaid(check, "ok", "assignment group: Cloud Compliance, by ticketbridge.profile", "");
+            assertSaid(check, "ok", "caller: Sandbox Integration, the integration's own user, for tickets", "");
             assertSaid(
                     check, "ok", "columns of incident: profile tickets writes columns and choices that are there", "");
             assertSaid(check, "ok", "token: it may read", "");
@@ -99,6 +102,7 @@ class CheckTest {
                 .with("servicenow.user", "nobody.here")
                 .with("vision-one.token", "wrong")
                 .with("flow.compliance.folder", folder.resolve("not-there").toString())
+                .with("servicenow.user-sys-id", "0".repeat(32))
                 .with("profile.tickets.field.u_owner", "me")
                 .with("profile.tickets.on-open.category", "Nonsense")
                 .with("profile.chosen-by-a-route.table", "sn_si_incident")
@@ -122,6 +126,11 @@ class CheckTest {
                     "problem",
                     "user: there is no user nobody.here",
                     "set ticketbridge.servicenow.user to the User ID");
+            assertSaid(
+                    check,
+                    "problem",
+                    "assignee: there is no user 0000",
+                    "set ticketbridge.servicenow.user-sys-id to the sys_id of an active user");
             assertSaid(
                     check,
                     "problem",
