@@ -7,6 +7,7 @@ import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.testing.ServiceNowPage;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,13 @@ class InstanceUserTest {
                 .filteredOn(each -> each.name().equals("roles"))
                 .extracting(Checked::verdict)
                 .containsExactly(verdict);
+    }
+
+    @Test
+    void the_page_for_administrators_names_the_same_roles_the_least_first() {
+        Map<String, Set<String>> told = ServiceNowPage.roles();
+        assertThat(told.keySet()).isEqualTo(InstanceUser.ROLES.keySet());
+        InstanceUser.ROLES.forEach((table, roles) -> assertThat(told.get(table)).containsExactlyElementsOf(roles));
     }
 
     @Test

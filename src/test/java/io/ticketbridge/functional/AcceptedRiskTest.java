@@ -7,6 +7,7 @@ import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
 import io.ticketbridge.testing.Scan;
+import io.ticketbridge.testing.ServiceNowPage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +143,7 @@ class AcceptedRiskTest {
             assertThat(plan.out() + plan.err())
                     .contains("was closed as an accepted risk until")
                     .contains("does not list");
+            ServiceNowPage.assertTellsOf(bridge);
         }
     }
 

@@ -8,6 +8,7 @@ import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Pass;
 import io.ticketbridge.testing.Scan;
+import io.ticketbridge.testing.ServiceNowPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,6 +131,7 @@ class BaselineTest {
                     .fails("encryption", "disk-done")
                     .write(folder));
             assertThat(bridge.again(open)).containsEntry("state", "6");
+            ServiceNowPage.assertTellsOf(bridge);
         }
     }
 

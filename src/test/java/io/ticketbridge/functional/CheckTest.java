@@ -14,6 +14,7 @@ import io.ticketbridge.testing.Certificates;
 import io.ticketbridge.testing.ChildProcess;
 import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.ForwardProxy;
+import io.ticketbridge.testing.ServiceNowPage;
 import io.ticketbridge.testing.TlsFront;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,7 @@ class CheckTest {
             assertThat(bridge.visionOne().requests().countWrites()).isZero();
             assertThat(folder.resolve("ledger.mv.db")).doesNotExist();
             assertThat(incoming.resolve("report.json")).exists();
+            ServiceNowPage.assertTellsOf(bridge);
         }
     }
 

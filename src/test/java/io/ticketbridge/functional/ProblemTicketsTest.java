@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Scan;
+import io.ticketbridge.testing.ServiceNowPage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ class ProblemTicketsTest {
             assertThat(bridge.serviceNow().journal(first.get("sys_id")))
                     .filteredOn(entry -> entry.toString().contains("Reopened:"))
                     .hasSize(1);
+            ServiceNowPage.assertTellsOf(bridge);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Ledger;
 import io.ticketbridge.testing.Scan;
+import io.ticketbridge.testing.ServiceNowPage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,7 @@ class SweepTest {
             assertThat(bridge.count("select count(*) from stray_record where state = 'merged'"))
                     .isEqualTo(1);
 
+            ServiceNowPage.assertTellsOf(bridge);
             bridge.listen().call("sweep");
 
             assertThat(bridge.writes()).isZero();

@@ -10,6 +10,7 @@ import io.ticketbridge.sandbox.visionone.SimulatedCase;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;
+import io.ticketbridge.testing.ServiceNowPage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -271,6 +272,7 @@ class SyncTest {
                     .hasSize(1);
             assertThat(bridge.serviceNow().attachments(bridge.ticket().get("sys_id")))
                     .hasSize(1);
+            ServiceNowPage.assertTellsOf(bridge);
         }
     }
 
@@ -445,6 +447,7 @@ class SyncTest {
             bridge.reconcile();
             assertThat(bridge.count("select drifted from reconciliation order by id desc limit 1"))
                     .isZero();
+            ServiceNowPage.assertTellsOf(bridge);
         }
     }
 

@@ -404,6 +404,11 @@ public final class Bridge implements Incidents, LedgerView, AutoCloseable {
         }
     }
 
+    /** By whole name. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
     /** Writes the settings as {@code application.properties} and names the folder, for {@code --config}. */
     public Path config() {
         StringBuilder text = new StringBuilder();
