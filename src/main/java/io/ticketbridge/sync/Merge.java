@@ -26,6 +26,8 @@ import java.util.Set;
  */
 public final class Merge {
     private static final String CLOSED = "Closed";
+    /** What a case or alert says of its findings while nobody has looked. */
+    private static final String UNDECIDED = "NoFindings";
 
     private final Map<SyncField, Both> base;
     private final Map<SyncField, String> source;
@@ -84,16 +86,28 @@ public final class Merge {
         }
         closeWithFindings();
         boolean closesSource = CLOSED.equalsIgnoreCase(toVisionOne.get(SyncField.STATUS));
-        boolean knowsFindings =
-                says(SyncField.FINDINGS, source.get(SyncField.FINDINGS)) || toVisionOne.containsKey(SyncField.FINDINGS);
         return new Merged(
                 toServiceNow,
                 toVisionOne,
                 overruled,
                 untranslated,
                 unmappedStates,
-                closesSource && !knowsFindings,
+                closesSource && !knowsFindings(),
                 agreed);
+    }
+
+    /** What the source begins with is a result only where the ticket, too, says that nothing was found. */
+    private boolean knowsFindings() {
+        String ours = source.get(SyncField.FINDINGS);
+        if (toVisionOne.containsKey(SyncField.FINDINGS) || toServiceNow.containsKey(SyncField.FINDINGS)) {
+            return true;
+        }
+        return says(SyncField.FINDINGS, ours) && (!SyncMaps.isSame(ours, UNDECIDED) || codeSays(UNDECIDED));
+    }
+
+    private boolean codeSays(String findings) {
+        String code = ticket.getOrDefault(SyncField.FINDINGS, "");
+        return !code.isEmpty() && translation.agrees(SyncField.FINDINGS, findings, code);
     }
 
     private void field(SyncField field) {

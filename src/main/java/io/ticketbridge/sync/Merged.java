@@ -18,7 +18,7 @@ import java.util.Map;
  * @param untranslated values that the other side can't take, for a note there
  * @param unmappedStates states of the ticket, or a status of the source, without a list: nothing is done about them until
  *     they have one
- * @param needsFindings whether the source is to be closed while nobody has said with what result
+ * @param needsFindings whether the source is to be closed while nobody has said with what result; what a new one says is none
  * @param agreed what both sides agree on once all of this is done; a ticket's value that is null is what ServiceNow answers
  */
 public record Merged(

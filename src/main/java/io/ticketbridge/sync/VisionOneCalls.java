@@ -57,6 +57,12 @@ public final class VisionOneCalls {
         plan.toSource()
                 .forEach((field, value) ->
                         body.put((alert ? ALERT_FIELDS : CASE_FIELDS).get(field), alert ? spelled(value) : value));
+        if (alert && body.path("status").asText().equals("Closed") && !body.has("investigationResult")) {
+            // It closes only together with its result, also with the one that it has.
+            sourced.finding()
+                    .map(finding -> finding.attributes().get("findings"))
+                    .ifPresent(result -> body.put("investigationResult", spelled(result)));
+        }
         if (needsLink(sourced, claimed)) {
             body.put("externalTicketId", claimed.latest().orElseThrow().sysId());
         }

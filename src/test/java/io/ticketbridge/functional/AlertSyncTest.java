@@ -47,14 +47,31 @@ class AlertSyncTest {
     }
 
     @Test
-    void a_ticket_in_progress_puts_its_alert_in_progress() {
+    void a_ticket_in_progress_puts_its_alert_in_progress_and_the_result_of_an_analyst_closes_it() {
         try (Bridge bridge = bridge()) {
+            String undecided = bridge.visionOne().addAlert("Phishing", "low").id();
             bridge.edit(bridge.ticket(), Map.of("state", "2"));
-
             bridge.poll();
-
             assertThat(alert(bridge).status()).isEqualTo("In Progress");
+
+            bridge.visionOne().updateAlert(alert(bridge).id(), Map.of("investigationResult", "False Positive"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            resolve(bridge, "Mimikatz", "User error");
+            resolve(bridge, "Phishing", "Duplicate");
+            bridge.later(Duration.ofMinutes(1)).poll();
+
+            assertThat(alert(bridge).status()).isEqualTo("Closed");
+            assertThat(alert(bridge).investigationResult()).isEqualTo("False Positive");
+            assertThat(bridge.visionOne().alertById(undecided).orElseThrow().status())
+                    .isEqualTo("Closed");
+            assertThat(bridge.visionOne().alertById(undecided).orElseThrow().investigationResult())
+                    .isEqualTo("No Findings");
+            assertThat(bridge.deadLetters()).isEmpty();
         }
+    }
+
+    private static void resolve(Bridge bridge, String title, String code) {
+        bridge.edit(bridge.ticket(title), Map.of("state", "6", "close_code", code, "close_notes", "Looked at"));
     }
 
     @Test

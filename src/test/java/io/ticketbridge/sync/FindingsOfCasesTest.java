@@ -114,6 +114,15 @@ class FindingsOfCasesTest {
                 .isFalse();
         assertThat(merged(OPEN, UNDECIDED, "In-progress", "NoFindings", "6", "", Side.SERVICENOW)
                         .needsFindings())
+                .isTrue();
+        assertThat(merged(OPEN, UNDECIDED, "In-progress", "No Findings", "6", "Act of God", Side.SERVICENOW)
+                        .needsFindings())
+                .isTrue();
+        assertThat(merged(OPEN, UNDECIDED, "In-progress", "No Findings", "6", "Duplicate", Side.SERVICENOW)
+                        .needsFindings())
+                .isFalse();
+        assertThat(merged(OPEN, UNDECIDED, "In-progress", "Noteworthy", "6", "", Side.SERVICENOW)
+                        .needsFindings())
                 .isFalse();
         assertThat(merged(OPEN, new Both("", ""), "Closed", "", "2", "", Side.SERVICENOW)
                         .needsFindings())

@@ -43,7 +43,7 @@ import java.util.UUID;
  * <p>The case: {@code Open | In-progress | Closed | Merged[, idle][, findings X][, owner X][, note X][, file X BYTES]}. The ticket:
  * {@code New | In Progress | On Hold | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description]
  * [, whole journal][, note X][, file X BYTES]}. Agreed: {@code nothing} or {@code nothing, shown STATUS [PRIORITY]} of a ticket that was
- * opened before, or {@code CASE STATUS/TICKET STATE[, owner X][, code X][, assigned to X][, carried X][, wrote X]}; {@code linked} says
+ * opened before, or {@code CASE STATUS/TICKET STATE[, findings X][, owner X][, code X][, assigned to X][, carried X][, wrote X]}; {@code linked} says
  * that the case knows of its ticket, {@code untouched} that nobody changed the ticket since, {@code opened here} that ticketbridge wrote
  * to it. Settings: {@code alert, people resolve, comment on idle, vision one owns, other table}.
  */
@@ -227,7 +227,7 @@ final class PairSituation {
         Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
         ours.forEach((field, value) -> fields.put(field, new Both(value, theirs.get(field))));
         fields.put(SyncField.STATUS, new Both(statuses[0], STATES.get(statuses[1])));
-        fields.put(SyncField.FINDINGS, new Both("", theirs.get(SyncField.FINDINGS)));
+        fields.put(SyncField.FINDINGS, new Both(value(agreed, "findings ").orElse(""), theirs.get(SyncField.FINDINGS)));
         Map<String, String> attributes = new HashMap<>();
         value(agreed, "owner ").ifPresent(owner -> attributes.put("owner", owner));
         Map<String, String> columns = new HashMap<>();
