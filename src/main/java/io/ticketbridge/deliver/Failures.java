@@ -9,6 +9,7 @@ import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.Intents;
+import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ledger.database.Outage;
@@ -29,6 +30,7 @@ public final class Failures {
     private final Tickets tickets;
     private final Intents intents;
     private final DeadLetters deadLetters;
+    private final Pairs pairs;
     private final Faults faults;
     private final Circuits circuits;
     private final Retries retries;
@@ -39,6 +41,7 @@ public final class Failures {
             Tickets tickets,
             Intents intents,
             DeadLetters deadLetters,
+            Pairs pairs,
             Faults faults,
             Circuits circuits,
             ServiceNowSettings serviceNow,
@@ -48,6 +51,7 @@ public final class Failures {
         this.tickets = tickets;
         this.intents = intents;
         this.deadLetters = deadLetters;
+        this.pairs = pairs;
         this.faults = faults;
         this.circuits = circuits;
         this.retries = new Retries(groups, serviceNow.requestTimeout(), clock);
@@ -220,7 +224,10 @@ public final class Failures {
                 message,
                 delivery.sent().toString(),
                 answer);
-        groups.bury(delivery.claimed());
+        if (groups.bury(delivery.claimed()) && delivery.isInStep()) {
+            String mark = delivery.record() == null ? "" : delivery.record().mark();
+            delivery.claimed().latest().ifPresent(ticket -> pairs.refused(ticket, mark));
+        }
     }
 
     /** The record that was to be changed is not there any more, or hidden: a look-up tells which, and the policy decides anew. */

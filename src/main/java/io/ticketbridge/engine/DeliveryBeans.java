@@ -133,7 +133,16 @@ final class DeliveryBeans {
         around.bind(
                 "failures",
                 new Failures(
-                        groups, tickets, intents, deadLetters, faults, circuits, serviceNow, around.trail(), clock));
+                        groups,
+                        tickets,
+                        intents,
+                        deadLetters,
+                        pairs,
+                        faults,
+                        circuits,
+                        serviceNow,
+                        around.trail(),
+                        clock));
         if (planned != null) {
             around.bind("plannedWrites", planned.writes());
         }

@@ -212,9 +212,13 @@ public final class Groups {
         change(claimed, "pending = false, held = :held", change -> change.param("held", Text.cut(reason, 1000)));
     }
 
-    /** ServiceNow refused for good: the dead letter waits for a replay, or for the group to change. */
-    public void bury(GroupCase claimed) {
-        change(claimed, "pending = false, dead = true", change -> change);
+    /**
+     * ServiceNow refused for good: the dead letter waits for a replay, or for the group to change.
+     *
+     * @return whether the group was still ours
+     */
+    public boolean bury(GroupCase claimed) {
+        return change(claimed, "pending = false, dead = true", change -> change);
     }
 
     /**

@@ -186,6 +186,27 @@ public final class Pairs {
                 .update();
     }
 
+    /**
+     * What the two were to get was refused for good, with the ticket as it was read: only what changes it after that, or the
+     * reconciliation, asks for another look.
+     *
+     * @param mark the ticket's mark as it was read; empty if it was not read
+     */
+    public void refused(Ticket ticket, String mark) {
+        database.client()
+                .sql(
+                        """
+                        update pair set
+                            mark = case when :mark <> '' then :mark when seen_mark = '?' then mark else seen_mark end,
+                            seen_mark = case when seen_mark <> '?' and seen_mark <> mark then seen_mark
+                                when :mark <> '' then :mark else mark end
+                        where group_id = :group and generation = :generation""")
+                .param("mark", Text.cut(mark, 100))
+                .param("group", ticket.groupId())
+                .param("generation", ticket.generation())
+                .update();
+    }
+
     /** Whether all of these files of the ticket are on the other side already, or were refused there. */
     public boolean hasCarried(Ticket ticket, Collection<String> files) {
         return noted(ticket.groupId(), ticket.generation(), "state <> 'sending'")

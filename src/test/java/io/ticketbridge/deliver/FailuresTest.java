@@ -18,6 +18,7 @@ import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.DeadLetters.DeadLetter;
 import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
@@ -67,6 +68,7 @@ class FailuresTest {
                 world.ledger.tickets,
                 world.ledger.intents,
                 world.ledger.deadLetters,
+                new Pairs(world.ledger.database, world.ledger.clock),
                 new Faults(world.ledger.clock),
                 circuits,
                 world.settings.serviceNow(),

@@ -184,6 +184,53 @@ class OpenTicketsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void what_was_refused_for_good_is_looked_at_again_only_once_its_ticket_has_changed_since(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            Pairs pairs = new Pairs(world.database, world.clock);
+            GroupCase claimed = openedAndClaimedAgain(world);
+            Ticket ticket = claimed.latest().orElseThrow();
+            pairs.of(claimed);
+            refuse(world, pairs, claimed, "");
+
+            pairs.seen(ticket, "edited");
+            assertThat(isLookedAt(world)).isTrue();
+            refuse(world, pairs, world.claim(ONE), "edited");
+            assertThat(isLookedAt(world)).isFalse();
+            pairs.seen(ticket, "edited");
+            assertThat(isLookedAt(world)).isFalse();
+
+            pairs.seen(ticket, "edited again");
+            assertThat(isLookedAt(world)).isTrue();
+            refuse(world, pairs, world.claim(ONE), "");
+            assertThat(isLookedAt(world)).isFalse();
+
+            pairs.stir(ticket);
+            assertThat(isLookedAt(world)).isTrue();
+            refuse(world, pairs, world.claim(ONE), "edited again");
+            assertThat(isLookedAt(world)).isFalse();
+
+            pairs.seen(ticket, "third edit");
+            assertThat(isLookedAt(world)).isTrue();
+            GroupCase again = world.claim(ONE);
+            pairs.seen(ticket, "edited while it was refused");
+            refuse(world, pairs, again, "third edit");
+            assertThat(isLookedAt(world)).isTrue();
+        }
+    }
+
+    private static void refuse(LedgerWorld world, Pairs pairs, GroupCase claimed, String mark) {
+        assertThat(world.groups.bury(claimed)).isTrue();
+        pairs.refused(claimed.latest().orElseThrow(), mark);
+    }
+
+    /** With the next pass. */
+    private static boolean isLookedAt(LedgerWorld world) {
+        world.scan();
+        return world.count("finding_group where pending") == 1;
+    }
+
     private static String row(LedgerWorld world) {
         return world.database.jdbc().queryForList("select * from ticket").toString();
     }
