@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /** One group on its way through deliver: the message body of the routes from decide-ticket on. One thread works on it. */
@@ -33,6 +34,7 @@ public final class Delivery {
     private LookUp asked;
     private final Map<String, String> added = new LinkedHashMap<>();
     private boolean notTaken;
+    private Set<String> untaken = Set.of();
     private boolean fileRefused;
     private boolean fileAwaited;
     private boolean settled;
@@ -242,6 +244,15 @@ public final class Delivery {
 
     boolean isNotTaken() {
         return notTaken;
+    }
+
+    /** Columns that were sent and that ServiceNow answered with another value than they must have. */
+    void untaken(Set<String> columns) {
+        untaken = Set.copyOf(columns);
+    }
+
+    Set<String> untaken() {
+        return untaken;
     }
 
     /** ServiceNow refused a file that a delivery attaches itself. */

@@ -11,6 +11,7 @@ import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.Wording;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes the calls that open, change and close tickets: the profile's templates, with defaults that do the sensible thing (P22). */
 public final class Drafts {
@@ -134,6 +135,11 @@ public final class Drafts {
     /** The call that brings the ticket into step with its case: the fields that the plan names, the profile's own, and one note. */
     public ServiceNowCall synced(Delivery delivery) {
         return syncDrafts.synced(delivery);
+    }
+
+    /** Of what a ticket was to get from its case, what ServiceNow did not take: neither side agrees on it. */
+    public Set<SyncField> untaken(Delivery delivery, Map<String, Object> answer) {
+        return syncDrafts.untaken(delivery, answer);
     }
 
     /** Label to value of a ticket's columns: the instance's, or those that ServiceNow ships. */

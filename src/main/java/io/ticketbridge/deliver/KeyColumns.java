@@ -2,9 +2,12 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.ticket.Ticket;
 import java.util.Map;
+import java.util.Set;
 
 /** The columns by which a ticket's record is found again (P15). */
 final class KeyColumns {
+    static final Set<String> ALL = Set.of("correlation_id", "correlation_display");
+
     private KeyColumns() {}
 
     static void put(Delivery delivery, String correlationId, Map<String, String> fields) {

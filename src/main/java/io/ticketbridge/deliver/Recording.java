@@ -85,6 +85,7 @@ public final class Recording {
                         table, dictionaries.known(table).columns(), delivery.sent(), answer)
                 .andOf(phaseProblem(delivery, seen));
         report(delivery, verification, seen);
+        delivery.untaken(verification.untaken());
         delivery.ends(seen.phase().isOver());
         // What is kept in step, and what has attachments, is not done with yet.
         boolean last = !delivery.isInStep() && !attachments.areOwed(delivery) && !Settling.isAnotherLeftOpen(delivery);

@@ -40,6 +40,15 @@ public final class SyncChoices {
                 .written(field, value, of(table).getOrDefault(field, Map.of()));
     }
 
+    /** Whether a ticket's value says the same as a value of the source, by the profile's map. */
+    boolean agrees(Delivery delivery, String table, SyncField field, String value, String ticketValue) {
+        return delivery.profile()
+                .syncMaps()
+                .forSource(delivery.flow().source())
+                .ticketValues(field, value, of(table).getOrDefault(field, Map.of()))
+                .contains(ticketValue);
+    }
+
     /** A case that is being worked on opens a ticket that is being worked on. */
     Optional<String> openingState(Delivery delivery) {
         String status = delivery.group().head().attributes().getOrDefault("status", "");

@@ -3,10 +3,13 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.TicketRecords;
+import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.TicketRecord;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
@@ -25,7 +28,10 @@ public final class SyncDecision {
     }
 
     /** What can't be kept in step is a dead letter; all else goes on. */
-    public void take(Delivery delivery, SyncPlan plan, Sourced sourced, TicketRecord record) {
+    public void take(Delivery delivery, SyncPlan planned, Sourced sourced, TicketRecord record) {
+        SyncPlan plan = isSentOnceMore(delivery, planned, record)
+                ? planned.telling("what ServiceNow did not take before is sent once more")
+                : planned;
         delivery.plan(plan, sourced.finding().orElse(null), record);
         if (!record.present()) {
             records.deleted(delivery.ticket());
@@ -51,5 +57,16 @@ public final class SyncDecision {
         if (plan.leavesSourceAlone()) {
             history.decided(delivery.claimed(), delivery.decision());
         }
+    }
+
+    /** A replay forgets what was sent, but for the key: also columns that neither side has changed are written then. */
+    private static boolean isSentOnceMore(Delivery delivery, SyncPlan plan, TicketRecord record) {
+        Set<String> known = delivery.ticket().sentFields().keySet();
+        return plan.action() == Action.NOTHING
+                && plan.ended().isEmpty()
+                && record.phase() != Phase.CLOSED
+                && delivery.group().headChanged()
+                && !known.isEmpty()
+                && KeyColumns.ALL.containsAll(known);
     }
 }

@@ -9,11 +9,17 @@ import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.Wording;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes what brings a ticket into step with its case or alert. */
 final class SyncDrafts {
+    /** ServiceNow computes the priority from these. */
+    private static final Set<String> OF_PRIORITY = Set.of("impact", "urgency");
+
     private final Templates templates;
     private final TicketTexts texts;
     private final WorkNotes notes;
@@ -53,7 +59,10 @@ final class SyncDrafts {
         Map<String, String> planned = ofPlan(delivery, text, priority);
         changed.putAll(fitting(profile, ticket.table(), planned));
         KeyColumns.putIfAdopted(delivery, changed);
-        changed.put("work_notes", notes.synced(delivery));
+        String note = notes.synced(delivery);
+        if (delivery.plan().toServiceNow().isEmpty() || !WorkNotes.isRepeated(note, delivery.record())) {
+            changed.put("work_notes", note);
+        }
         return delivery.send(ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
     }
 
@@ -102,6 +111,21 @@ final class SyncDrafts {
             texts.render(profile.onReopen(), text, fields);
         }
         return fields;
+    }
+
+    Set<SyncField> untaken(Delivery delivery, Map<String, Object> answer) {
+        String table = delivery.ticket().table();
+        Set<SyncField> untaken = EnumSet.noneOf(SyncField.class);
+        delivery.plan().toServiceNow().forEach((field, value) -> {
+            String column = SyncColumns.of(table, field);
+            boolean isAnother = delivery.untaken().contains(column)
+                    // A rule may move a ticket on, say from resolved to closed, which is the same to the case.
+                    && !choices.agrees(delivery, table, field, value, Row.text(answer, column));
+            if (isAnother || field == SyncField.PRIORITY && !Collections.disjoint(delivery.untaken(), OF_PRIORITY)) {
+                untaken.add(field);
+            }
+        });
+        return untaken;
     }
 
     /** How the case's name and description stand in the ticket's columns. */

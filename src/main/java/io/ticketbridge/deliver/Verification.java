@@ -3,6 +3,7 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ticket.TicketFile;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,9 @@ import java.util.Set;
  * @param problems what somebody must act on, each naming the column
  * @param unread columns that were written and are not shown to the user: what became of them is not known
  * @param rewritten columns whose value the instance changed as it may
+ * @param untaken columns that have another value than they must
  */
-record Verification(List<String> problems, List<String> unread, List<String> rewritten) {
+record Verification(List<String> problems, List<String> unread, List<String> rewritten, Set<String> untaken) {
     private static final Set<String> JOURNALS = Set.of("work_notes", "comments");
     /** Columns whose other value means that the write did not do what it was for. */
     private static final Set<String> MUST_HOLD =
@@ -26,6 +28,7 @@ record Verification(List<String> problems, List<String> unread, List<String> rew
         List<String> problems = new ArrayList<>();
         List<String> unread = new ArrayList<>();
         List<String> rewritten = new ArrayList<>();
+        Set<String> untaken = new LinkedHashSet<>();
         sent.forEach((column, value) -> {
             if (JOURNALS.contains(column)) {
                 return;
@@ -50,6 +53,9 @@ record Verification(List<String> problems, List<String> unread, List<String> rew
             if (kept.equals(value) || kept.strip().equals(value.strip())) {
                 return;
             }
+            if (kept.isEmpty() || MUST_HOLD.contains(column)) {
+                untaken.add(column);
+            }
             if (kept.isEmpty()) {
                 problems.add(
                         column + " is empty though " + shown(value)
@@ -64,7 +70,7 @@ record Verification(List<String> problems, List<String> unread, List<String> rew
                 rewritten.add(column);
             }
         });
-        return new Verification(problems, unread, rewritten);
+        return new Verification(problems, unread, rewritten, untaken);
     }
 
     /** With another problem, unless there is one of the state that says the same. */
@@ -76,7 +82,7 @@ record Verification(List<String> problems, List<String> unread, List<String> rew
         }
         List<String> all = new ArrayList<>(problems);
         all.add(other.get());
-        return new Verification(all, unread, rewritten);
+        return new Verification(all, unread, rewritten, untaken);
     }
 
     String problem() {

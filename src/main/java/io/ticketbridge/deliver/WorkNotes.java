@@ -10,12 +10,15 @@ import io.ticketbridge.ticket.Listed;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.Ticket;
+import io.ticketbridge.ticket.TicketNote;
+import io.ticketbridge.ticket.TicketRecord;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -89,6 +92,24 @@ public final class WorkNotes {
         }
         return Journal.text(String.join("\n\n", parts) + "\n\n"
                 + References.ending(delivery.writing().reference()));
+    }
+
+    /** Whether our last note on the ticket says all of this: what was not taken is tried again, and nobody need hear it each time. */
+    static boolean isRepeated(String note, TicketRecord record) {
+        return record.notes().stream()
+                .map(TicketNote::text)
+                .filter(text -> References.endingOf(text).isPresent())
+                .reduce((earlier, later) -> later)
+                .filter(last -> lines(last).containsAll(lines(note)))
+                .isPresent();
+    }
+
+    private static Set<String> lines(String note) {
+        return note.substring(0, note.lastIndexOf('('))
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** With the short reference by which it is found again: a note is carried once. */

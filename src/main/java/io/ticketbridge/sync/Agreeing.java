@@ -18,24 +18,29 @@ final class Agreeing {
      * @param planned what they agree on once all is done; a ticket's value that is null is what ServiceNow answered
      * @param toSource the fields that the source was to get
      * @param resolves whether the write closed the ticket: what it then says of findings is ServiceNow's to say
-     * @param before the ticket's raw values as they were read
+     * @param read the ticket's raw values as they were
      * @param answered its raw values as ServiceNow answered the write; null if nothing was written there
      * @param refused whether the source refused the fields that it was to get
+     * @param untaken what the ticket was to get and has not: the source's value is news to it still, and its own is nobody's change
      */
     static Map<SyncField, Both> fields(
             Map<SyncField, Both> base,
             Map<SyncField, Both> planned,
             Set<SyncField> toSource,
             boolean resolves,
-            Map<SyncField, String> before,
+            Map<SyncField, String> read,
             Map<SyncField, String> answered,
-            boolean refused) {
-        Map<SyncField, String> after = answered == null ? before : answered;
+            boolean refused,
+            Set<SyncField> untaken) {
+        Map<SyncField, String> after = answered == null ? read : answered;
         Map<SyncField, Both> fields = new EnumMap<>(SyncField.class);
         planned.forEach((field, both) -> {
             boolean asAnswered = both.ticket() == null || answered != null && resolves && field == SyncField.FINDINGS;
             Both agreed = asAnswered ? new Both(both.source(), after.get(field)) : both;
-            if (agreed.ticket() == null || refused && toSource.contains(field)) {
+            if (untaken.contains(field)) {
+                Both before = base.get(field);
+                agreed = new Both(before == null ? "" : before.source(), after.get(field));
+            } else if (agreed.ticket() == null || refused && toSource.contains(field)) {
                 agreed = base.get(field);
             }
             if (agreed != null) {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps tickets in step with their cases and alerts, as the routes call it (P23 to P27). Thread-safe. */
 public final class TicketSync {
@@ -120,8 +121,15 @@ public final class TicketSync {
      * @param before the ticket as it was read
      * @param answer the ticket as ServiceNow answered the write; null if nothing was written there
      * @param fieldsRefused whether Vision One refused the fields that it was to get
+     * @param untaken what the ticket was to get and ServiceNow did not take; null if nothing was written there
      */
-    public void agree(Pair pair, SyncPlan plan, TicketRecord before, TicketRecord answer, Boolean fieldsRefused) {
+    public void agree(
+            Pair pair,
+            SyncPlan plan,
+            TicketRecord before,
+            TicketRecord answer,
+            Boolean fieldsRefused,
+            Set<SyncField> untaken) {
         if (plan.ended().isPresent()) {
             if (pair.ended().isEmpty()) {
                 pairs.end(pair, plan.ended().get());
@@ -136,7 +144,8 @@ public final class TicketSync {
                 resolves,
                 before.fields(),
                 answer == null ? null : answer.fields(),
-                Boolean.TRUE.equals(fieldsRefused));
+                Boolean.TRUE.equals(fieldsRefused),
+                answer == null ? Set.of() : untaken);
         Map<String, String> columns = new HashMap<>(plan.agreed().columns());
         if (answer != null && resolves) {
             columns.replaceAll((column, value) -> answer.values().getOrDefault(column, value));
@@ -145,7 +154,10 @@ public final class TicketSync {
         if (answer != null) {
             plan.notesToServiceNow().forEach(note -> carried.add(note.id()));
         }
-        boolean ownWrite = answer != null && updates(answer.mark()) == updates(before.mark()) + 1;
+        // A rule that sets a column back writes, too: taken for somebody else's change, it would be tried with every
+        // pass.
+        boolean ownWrite =
+                answer != null && (!untaken.isEmpty() || updates(answer.mark()) == updates(before.mark()) + 1);
         pairs.agree(
                 pair,
                 new Agreement(fields, plan.agreed().attributes(), columns),

@@ -123,4 +123,14 @@ class VerificationTest {
                 .doesNotContain("\n");
         assertThat(problem).hasSizeLessThan(400);
     }
+
+    @Test
+    void only_what_must_hold_or_is_empty_counts_as_not_taken() {
+        assertThat(of("state", "6", "1").untaken()).containsExactly("state");
+        assertThat(of("urgency", "1", "2").untaken()).containsExactly("urgency");
+        assertThat(of("u_owner", "team-7", "").untaken()).containsExactly("u_owner");
+        assertThat(of("short_description", "S3 is public", "S3 IS PUBLIC").untaken())
+                .isEmpty();
+        assertThat(of("state", "6", "6").untaken()).isEmpty();
+    }
 }

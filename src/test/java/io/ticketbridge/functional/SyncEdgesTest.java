@@ -692,6 +692,74 @@ class SyncEdgesTest {
     }
 
     @Test
+    void what_servicenow_does_not_take_is_not_agreed_on_and_what_it_refuses_is_not_tried_with_every_pass() {
+        try (Bridge bridge = Bridge.in(folder)) {
+            bridge.with("profile.tickets.table", "problem")
+                    .with("profile.tickets.assigned-to", user(bridge, "beth.anglin"))
+                    .with("profile.tickets.on-update.u_owner", "team-7");
+            String one = bridge.visionOne().addCase("One", "P2").id();
+            String two = bridge.visionOne().addCase("Two", "P2").id();
+            bridge.poll();
+            bridge.visionOne().update(two, Map.of("priority", "P1"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.error())
+                    .contains("no column u_owner"));
+            bridge.serviceNow().addColumn("problem", "u_owner", "Owner", "string", 40);
+            replay(bridge);
+            assertThat(record(bridge, "problem", "Two")).containsEntry("u_owner", "team-7");
+            assertThat(bridge.deadLetters()).isEmpty();
+
+            bridge.visionOne().close(one, "TruePositive");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.error())
+                    .contains("state is '101' though '106' was sent"));
+            bridge.later(Duration.ofMinutes(1)).listen().poll();
+            assertThat(bridge.writes()).isZero();
+            edit(bridge, "problem", "One", Map.of("work_notes", "Seen by the desk"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.writes()).as("it is tried again").isEqualTo(1);
+            assertThat(times(journal(bridge, record(bridge, "problem", "One")), "Resolved: "))
+                    .isEqualTo(1);
+            assertThat(field(bridge, one, "status")).isEqualTo("Closed");
+            bridge.serviceNow().settings().problemStateByTableApi(true);
+            replay(bridge);
+            assertThat(record(bridge, "problem", "One")).containsEntry("state", "106");
+            assertThat(bridge.deadLetters()).isEmpty();
+
+            bridge.serviceNow()
+                    .settings()
+                    .abortWhen(
+                            "problem",
+                            "Somebody must look",
+                            record -> record.get("short_description").equals("Two")
+                                    && record.get("state").equals("106"));
+            edit(bridge, "problem", "Two", Map.of("work_notes", "Seen by the desk"));
+            bridge.visionOne().close(two, "TruePositive");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            // The note that went over is a change of the case, once.
+            bridge.later(Duration.ofMinutes(1)).poll();
+            long letter = bridge.deadLetters().get(0).id();
+            bridge.later(Duration.ofMinutes(1)).listen().poll();
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.writes()).isZero();
+            assertThat(bridge.deadLetters())
+                    .extracting(DeadLetters.DeadLetter::id)
+                    .containsExactly(letter);
+            bridge.serviceNow().settings().abortNothing();
+            edit(bridge, "problem", "Two", Map.of("work_notes", "Mended"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(record(bridge, "problem", "Two")).containsEntry("state", "106");
+            assertThat(bridge.deadLetters()).isEmpty();
+            assertQuiet(bridge);
+        }
+    }
+
+    private static void replay(Bridge bridge) {
+        assertThat(bridge.engine().replay(DeadLetters.Choice.ALL)).isEmpty();
+        await().atMost(Duration.ofSeconds(60)).until(bridge.engine().owing()::isSettled);
+    }
+
+    @Test
     void of_two_thousand_and_one_tickets_changed_within_one_second_all_are_seen() {
         Clock still = Clock.fixed(Instant.now(), ZoneOffset.UTC);
         try (Bridge bridge =

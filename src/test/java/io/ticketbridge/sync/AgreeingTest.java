@@ -47,6 +47,26 @@ class AgreeingTest {
         assertThat(agreed(SyncField.FINDINGS, BASE, planned, null)).isEqualTo(planned);
     }
 
+    @Test
+    void what_servicenow_did_not_take_is_news_to_it_still_and_what_it_has_is_nobodys_change() {
+        assertThat(untaken(BASE, Map.of(FIELD, "3"))).isEqualTo(new Both("P1", "3"));
+        assertThat(untaken(BASE, Map.of(FIELD, "2"))).isEqualTo(BASE);
+        assertThat(untaken(null, Map.of(FIELD, "2"))).isEqualTo(new Both("", "2"));
+    }
+
+    private static Both untaken(Both base, Map<SyncField, String> answered) {
+        return Agreeing.fields(
+                        base == null ? Map.of() : Map.of(FIELD, base),
+                        Map.of(FIELD, TOLD),
+                        Set.of(),
+                        false,
+                        Map.of(FIELD, "2"),
+                        answered,
+                        false,
+                        Set.of(FIELD))
+                .get(FIELD);
+    }
+
     private static Both agreed(SyncField field, Both base, Both planned, Map<SyncField, String> answered) {
         return Agreeing.fields(
                         base == null ? Map.of() : Map.of(field, base),
@@ -55,7 +75,8 @@ class AgreeingTest {
                         true,
                         Map.of(field, "2"),
                         answered,
-                        false)
+                        false,
+                        Set.of())
                 .get(field);
     }
 
@@ -67,7 +88,8 @@ class AgreeingTest {
                         false,
                         Map.of(),
                         null,
-                        true)
+                        true,
+                        Set.of())
                 .get(FIELD);
     }
 }

@@ -180,7 +180,8 @@ final class SyncedPair {
                     "Closed".equals(merged.toServiceNow().get(SyncField.STATUS)),
                     before,
                     merged.toServiceNow().isEmpty() ? null : ticket,
-                    crash == Crash.FIELDS_REFUSED);
+                    crash == Crash.FIELDS_REFUSED,
+                    Set.of());
             base.clear();
             base.putAll(agreed);
         }
