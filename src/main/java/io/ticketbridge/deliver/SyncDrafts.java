@@ -82,10 +82,13 @@ final class SyncDrafts {
         if (plan.action() == Action.RESOLVE) {
             texts.render(ProfileDefaults.onResolve(table), text, defaults);
             defaults.put(TicketColumns.CLOSE_NOTES, plan.reason());
+            // What a person found is not for us to write over.
             if (!delivery.record().fields().get(SyncField.FINDINGS).isEmpty()) {
-                // What a person found is not for us to write over.
                 defaults.remove(SyncColumns.of(table, SyncField.FINDINGS));
             }
+            TicketColumns.CLOSING_TEXTS.stream()
+                    .filter(column -> isOfPeople(delivery, column))
+                    .forEach(defaults::remove);
             fields.putAll(shipped.known(defaults));
         }
         plan.toServiceNow().forEach((field, value) -> {
@@ -111,6 +114,13 @@ final class SyncDrafts {
             texts.render(profile.onReopen(), text, fields);
         }
         return fields;
+    }
+
+    /** What stands there from an earlier closing of ours may be replaced. */
+    private static boolean isOfPeople(Delivery delivery, String column) {
+        String now = delivery.record().value(column).strip();
+        String ours = delivery.ticket().sentFields().getOrDefault(column, "").strip();
+        return !now.isEmpty() && !now.equals(ours);
     }
 
     Set<SyncField> untaken(Delivery delivery, Map<String, Object> answer) {

@@ -13,6 +13,9 @@ final class TicketColumns {
     static final String CLOSE_NOTES = "close_notes";
     static final String ASSIGNED_TO = "assigned_to";
 
+    /** What a closing says by default in words, and what people may have said there before. */
+    static final List<String> CLOSING_TEXTS = List.of(CLOSE_NOTES, "cause_notes", "fix_notes");
+
     private TicketColumns() {}
 
     static Map<SyncField, String> of(String table) {
@@ -33,6 +36,9 @@ final class TicketColumns {
         Set<String> columns = new LinkedHashSet<>(List.of(Row.STATE_COLUMNS.split(",")));
         columns.addAll(of(table).values());
         columns.addAll(List.of(CLOSE_NOTES, ASSIGNED_TO, "sys_updated_on"));
+        if (table.equals("problem")) {
+            columns.addAll(CLOSING_TEXTS);
+        }
         return String.join(",", columns);
     }
 

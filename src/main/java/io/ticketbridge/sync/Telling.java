@@ -22,7 +22,11 @@ import java.util.TreeMap;
 
 /** Tells each side in words what it has no field for, or could not get as a value (P23, P24). */
 final class Telling {
-    private static final List<String> COLUMNS = List.of("assigned_to", "close_notes");
+    /** Of each what a note about it begins with. */
+    private static final Map<String, String> TEXTS =
+            Map.of("close_notes", "Close notes of ", "cause_notes", "Cause notes of ", "fix_notes", "Fix notes of ");
+
+    private static final List<String> COLUMNS = List.of("assigned_to", "close_notes", "cause_notes", "fix_notes");
 
     private final ProfileSettings profile;
     private final Ticket ticket;
@@ -64,16 +68,18 @@ final class Telling {
         Map<String, String> told = pair.agreement().columns();
         for (String column : COLUMNS) {
             String now = record.values().get(column);
-            if (now == null || now.equals(told.getOrDefault(column, pair.version() == 0 ? now : ""))) {
+            // Earlier versions told nobody of the last two, and may have written them.
+            boolean isNoNews = pair.version() == 0 || column.equals("cause_notes") || column.equals("fix_notes");
+            if (now == null || now.equals(told.getOrDefault(column, isNoNews ? now : ""))) {
                 continue;
             }
-            String text = column.equals("assigned_to")
-                    ? now.isEmpty()
+            String text = TEXTS.containsKey(column)
+                    ? TEXTS.get(column) + ticket.number() + ": " + now
+                    : now.isEmpty()
                             ? ticket.number() + " is assigned to nobody now"
                             : ticket.number() + " is assigned to "
-                                    + record.shown().getOrDefault(column, now) + " now"
-                    : "Close notes of " + ticket.number() + ": " + now;
-            if (!(column.equals("close_notes") && now.isBlank())) {
+                                    + record.shown().getOrDefault(column, now) + " now";
+            if (!(TEXTS.containsKey(column) && now.isBlank())) {
                 note(draft.notes, column, text, column + " changed on " + ticket.number());
             }
         }
@@ -201,8 +207,9 @@ final class Telling {
     /** The columns that the case is told of, as they are now; of one that was not read, what it was told last. */
     Map<String, String> told() {
         Map<String, String> columns = new HashMap<>(pair.agreement().columns());
-        COLUMNS.forEach(
-                column -> columns.put(column, record.values().getOrDefault(column, columns.getOrDefault(column, ""))));
+        COLUMNS.stream()
+                .filter(record.values()::containsKey)
+                .forEach(column -> columns.put(column, record.value(column)));
         return columns;
     }
 }

@@ -672,9 +672,17 @@ class SyncEdgesTest {
                     .containsEntry("state", started)
                     .containsEntry("priority", "1");
             edit(bridge, table, "One", io.ticketbridge.sandbox.TicketMoves.of(table, "resolve", "It was fixed"));
+            Map<String, String> written = table.equals("problem")
+                    ? Map.of("close_notes", "Revoked", "cause_notes", "A weak password", "fix_notes", "A better one")
+                    : Map.of("close_notes", "Revoked");
+            edit(bridge, table, "Two", written);
             bridge.visionOne().close(two, "TruePositive");
             bridge.later(Duration.ofMinutes(1)).poll();
             assertThat(bridge.deadLetters()).isEmpty();
+            assertThat(record(bridge, table, "Two"))
+                    .as("what people wrote stands")
+                    .containsAllEntriesOf(written);
+            assertThat(comments(bridge, two)).contains(written.values());
             assertThat(field(bridge, one, "status")).isEqualTo("Closed");
             assertThat(field(bridge, one, "findings")).isEqualTo("TruePositive");
             assertThat(record(bridge, table, "Two"))
