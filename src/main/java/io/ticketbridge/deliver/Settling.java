@@ -108,8 +108,20 @@ public final class Settling {
     /** Those of an earlier try, unless this one has left one, too. */
     void closeLetters(Delivery delivery) {
         if (!delivery.isNotTaken() && !delivery.claimed().isFirst()) {
-            deadLetters.settle(delivery.group().id());
+            if (isOnlyALook(delivery)) {
+                deadLetters.settleButNotTaken(delivery.group().id());
+            } else {
+                deadLetters.settle(delivery.group().id());
+            }
         }
+    }
+
+    /** Both sides agree, which says nothing of columns that only the profile has. Of a ticket that is over nobody needs them. */
+    private static boolean isOnlyALook(Delivery delivery) {
+        return delivery.isInStep()
+                && delivery.intent() == null
+                && delivery.record() != null
+                && !delivery.record().phase().isOver();
     }
 
     /** A breaker or an open circuit holds the group (P12, P18). */

@@ -200,6 +200,19 @@ public final class DeadLetters {
                 .update();
     }
 
+    /** The same, where nothing was written: columns that ServiceNow did not take are as they were. */
+    public void settleButNotTaken(UUID group) {
+        database.client()
+                .sql(
+                        """
+                        update dead_letter set replayed_at = :now where group_id = :group and stage = 'deliver' and replayed_at is null
+                          and (class <> :kind or raw is null or raw = '')""")
+                .param("now", Times.sql(clock.instant()))
+                .param("group", group)
+                .param("kind", NOT_TAKEN)
+                .update();
+    }
+
     /** The letter is done with without a replay. */
     void close(DeadLetter letter, String why) {
         database.client()

@@ -704,14 +704,15 @@ class SyncEdgesTest {
         try (Bridge bridge = Bridge.in(folder)) {
             bridge.with("profile.tickets.table", "problem")
                     .with("profile.tickets.assigned-to", user(bridge, "beth.anglin"))
-                    .with("profile.tickets.on-update.u_owner", "team-7");
+                    .with("profile.tickets.field.u_owner", "team-7");
             String one = bridge.visionOne().addCase("One", "P2").id();
             String two = bridge.visionOne().addCase("Two", "P2").id();
             bridge.poll();
-            bridge.visionOne().update(two, Map.of("priority", "P1"));
             bridge.later(Duration.ofMinutes(1)).poll();
-            assertThat(bridge.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.error())
-                    .contains("no column u_owner"));
+            assertThat(bridge.deadLetters())
+                    .as("a look that writes nothing does not close them")
+                    .hasSize(2)
+                    .allSatisfy(letter -> assertThat(letter.error()).contains("no column u_owner"));
             bridge.serviceNow().addColumn("problem", "u_owner", "Owner", "string", 40);
             replay(bridge);
             assertThat(record(bridge, "problem", "Two")).containsEntry("u_owner", "team-7");
