@@ -4,12 +4,15 @@ import io.ticketbridge.ledger.Absences;
 import io.ticketbridge.ledger.Accounts;
 import io.ticketbridge.ledger.FlowFacts;
 import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.GroupsOf;
 import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.Intents;
 import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ledger.Origins;
 import io.ticketbridge.ledger.PageWriter;
 import io.ticketbridge.ledger.Pages;
+import io.ticketbridge.ledger.PairedSources;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.PendingGroups;
 import io.ticketbridge.ledger.Reconciliation;
@@ -17,6 +20,7 @@ import io.ticketbridge.ledger.RunListener;
 import io.ticketbridge.ledger.Runs;
 import io.ticketbridge.ledger.StrayRecords;
 import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ledger.budget.RequestBudget;
 import io.ticketbridge.ledger.budget.Room;
 import io.ticketbridge.ledger.database.LedgerDatabase;
@@ -138,8 +142,11 @@ final class TicketSteps {
     }
 
     private Cost reconcile() throws Exception {
-        Reconciliation reconciliation =
-                new Reconciliation(ledger, new Pairs(ledger, clock), (finding, flow) -> Set.of(), clock);
+        GroupsOf none = (finding, flow) -> Set.of();
+        Pairs pairs = new Pairs(ledger, clock);
+        PairedSources sources =
+                new PairedSources(ledger, pairs, Origins.UNKNOWN, new Watermarks(ledger, clock), none, clock);
+        Reconciliation reconciliation = new Reconciliation(ledger, pairs, sources, none, clock);
         List<Ticket> tickets = openTickets().of(FilledLedger.FLOW);
         filled.sql("update pair set closed = true");
         return Cost.of(() -> {

@@ -19,9 +19,11 @@ import io.ticketbridge.ledger.Intents;
 import io.ticketbridge.ledger.LastEnds;
 import io.ticketbridge.ledger.LooseEnds;
 import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ledger.Origins;
 import io.ticketbridge.ledger.PageSteps;
 import io.ticketbridge.ledger.PageWriter;
 import io.ticketbridge.ledger.Pages;
+import io.ticketbridge.ledger.PairedSources;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.PassFailures;
 import io.ticketbridge.ledger.PendingGroups;
@@ -54,6 +56,7 @@ final class LedgerBeans {
     final History history;
     final Groups groups;
     final Pairs pairs;
+    final PairedSources pairedSources;
     final OpenTickets openTickets;
     final TicketRelease release;
     final Runs runs;
@@ -87,12 +90,13 @@ final class LedgerBeans {
                         .map(Membership::group)
                         .toList());
         Accounts accounts = new Accounts(database, around.meters(), clock);
+        Origins origins = new FlowOrigins(settings, sources.apis);
         runs = new Runs(
                 database,
                 accounts,
                 new Absences(database, clock),
                 flow -> facts(settings, flow),
-                new FlowOrigins(settings, sources.apis),
+                origins,
                 sources.watermarks,
                 clock);
         deadLetters = new DeadLetters(database, clock, around.masking()::masked);
@@ -115,6 +119,7 @@ final class LedgerBeans {
                 Networks.longestCall(settings).plus(Groups.MARGIN),
                 room);
         pairs = new Pairs(database, clock);
+        pairedSources = new PairedSources(database, pairs, origins, sources.watermarks, groupings::groups, clock);
         openTickets = new OpenTickets(database, history, clock);
         release = new TicketRelease(database, openTickets, sources.watermarks, clock);
         lastEnds = new LastEnds(database, clock);

@@ -18,7 +18,10 @@ final class SyncBeans {
         Settings settings = around.settings();
         LedgerDatabase database = around.database();
         Clock clock = around.clock();
-        around.bind("reconciliation", new Reconciliation(database, ledger.pairs, groupings::groups, clock));
+        around.bind(
+                "reconciliation",
+                new Reconciliation(database, ledger.pairs, ledger.pairedSources, groupings::groups, clock));
+        around.bind("pairedSources", ledger.pairedSources);
         around.bind("ticketSync", new TicketSync(settings, ledger.pairs));
         around.bind("visionOneCalls", new VisionOneCalls(settings));
         around.bind(

@@ -165,7 +165,7 @@ final class FormerOrigins {
         settled.put(flow, new Known(history.now(), text, left));
     }
 
-    private static String key(String flow) {
+    static String key(String flow) {
         return flow + "/origin";
     }
 }

@@ -115,7 +115,8 @@ public final class Pairs {
                             """
                             update pair set agreement = :agreement, version = version + :more, closed = :closed, mark = :mark,
                                 seen_mark = case when :seen <> '' then :seen when seen_mark = '?' then :mark else seen_mark end,
-                                source_updated_at = :updated, agreed_at = :now
+                                source_updated_at = case when source_updated_at > :updated then source_updated_at else :updated end,
+                                agreed_at = :now
                             where group_id = :group and generation = :generation and version = :version""")
                     .param("agreement", Json.write(agreement))
                     .param("more", pair.version() == 0 || !agreement.equals(pair.agreement()) ? 1 : 0)

@@ -30,12 +30,14 @@ public final class Reconciliation {
 
     private final LedgerDatabase database;
     private final Pairs pairs;
+    private final PairedSources sources;
     private final GroupsOf groupsOf;
     private final Clock clock;
 
-    public Reconciliation(LedgerDatabase database, Pairs pairs, GroupsOf groupsOf, Clock clock) {
+    public Reconciliation(LedgerDatabase database, Pairs pairs, PairedSources sources, GroupsOf groupsOf, Clock clock) {
         this.database = database;
         this.pairs = pairs;
+        this.sources = sources;
         this.groupsOf = groupsOf;
         this.clock = clock;
     }
@@ -83,6 +85,7 @@ public final class Reconciliation {
 
     /** A page of the cases or alerts that are open now. */
     public void sources(Comparison comparison, List<SourceRecord> page) {
+        sources.read(comparison.flow, page);
         for (SourceRecord record : page) {
             if (record instanceof Finding finding) {
                 for (UUID group : groupsOf.groups(finding, comparison.flow)) {
@@ -115,7 +118,7 @@ public final class Reconciliation {
     public void end(Comparison comparison) {
         comparison.compared.forEach((group, ticket) -> {
             State state = comparison.openAtSource.contains(group) ? null : state(ticket);
-            if (state != null && !state.closed()) {
+            if (state != null && !state.closed() && !sources.isElsewhere(ticket)) {
                 comparison.drifted.add(group);
             }
         });

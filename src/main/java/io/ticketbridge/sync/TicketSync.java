@@ -36,10 +36,6 @@ public final class TicketSync {
         this.pairs = pairs;
     }
 
-    public Pair pair(GroupCase claimed) {
-        return pairs.of(claimed);
-    }
-
     /** The note that brings a file of the ticket to the case. */
     public OwedNote noteOf(GroupCase claimed, TicketFile file) {
         Ticket ticket = claimed.latest().orElseThrow();

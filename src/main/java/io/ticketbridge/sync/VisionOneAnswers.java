@@ -1,5 +1,7 @@
 package io.ticketbridge.sync;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.fault.AnswerTooLong;
@@ -16,6 +18,7 @@ import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.SyncPlan;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class VisionOneAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(VisionOneAnswers.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FIELDS = "the fields of ";
     private static final String NOTE = "a note on ";
     private static final String FILE = "a file of ";
@@ -66,7 +70,7 @@ public final class VisionOneAnswers {
     /**
      * Takes a failed call.
      *
-     * @return 404 if what was to be read is not there
+     * @return 404 if Vision One itself says that what was to be read is not there
      * @throws NotNow if it is to be tried again
      * @throws Refusal if it never will pass
      */
@@ -85,7 +89,7 @@ public final class VisionOneAnswers {
         Duration capped = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         switch (http.getStatusCode()) {
             case 404:
-                if (isRead) {
+                if (isRead && isSaidByVisionOne(http)) {
                     return 404;
                 }
                 throw new NotNow(said, USUAL_WAIT);
@@ -101,6 +105,19 @@ public final class VisionOneAnswers {
                     throw new NotNow(said, rest(flow));
                 }
                 throw new Refusal(said, http, http.getStatusCode() == 403);
+        }
+    }
+
+    /** A gateway or proxy that does not find its way answers 404, too: that says nothing of what was asked for. */
+    private static boolean isSaidByVisionOne(HttpOperationFailedException http) {
+        try {
+            return "NotFound"
+                    .equals(JSON.readTree(Objects.requireNonNullElse(http.getResponseBody(), ""))
+                            .path("error")
+                            .path("code")
+                            .asText());
+        } catch (JsonProcessingException e) {
+            return false;
         }
     }
 

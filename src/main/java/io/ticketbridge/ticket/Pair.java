@@ -31,6 +31,10 @@ public record Pair(
         Set<String> known,
         Set<String> written) {
 
+    public boolean isEnded() {
+        return ended.isPresent();
+    }
+
     /** The same, as if both sides had agreed on this. */
     public Pair basedOn(Agreement base) {
         return new Pair(

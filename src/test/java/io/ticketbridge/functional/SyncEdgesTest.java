@@ -198,6 +198,14 @@ class SyncEdgesTest {
             assertThat(bridge.ticket("Closed for good")).containsEntry("state", "7");
             assertThat(bridge.deadLetters()).isEmpty();
             assertQuiet(bridge);
+
+            bridge.visionOne().restore(gone);
+            bridge.visionOne().addNote(gone, "An analyst", "Here again");
+            bridge.poll();
+            assertThat(journal(bridge, bridge.ticket("Soon gone"))).contains("Here again");
+            assertThat(field(bridge, gone, "status")).isEqualTo("In-progress");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertQuiet(bridge);
         }
     }
 

@@ -167,6 +167,16 @@ public final class LedgerWorld implements AutoCloseable {
         return Grouping.memberships(finding, flow);
     }
 
+    PairedSources pairedSources() {
+        return new PairedSources(
+                database,
+                new Pairs(database, clock),
+                origins(),
+                new Watermarks(database, clock),
+                (finding, name) -> Set.of(groupOf(finding)),
+                clock);
+    }
+
     /** The id of the group that these findings share; the first, where a finding has several. */
     public UUID groupOf(Finding finding) {
         return memberships(finding).get(0).group().id();

@@ -30,7 +30,11 @@ class ReconciliationTest {
         try (LedgerWorld world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("check"))) {
             Pairs pairs = new Pairs(world.database, world.clock);
             Reconciliation reconciliation = new Reconciliation(
-                    world.database, pairs, (finding, flow) -> Set.of(world.groupOf(finding)), world.clock);
+                    world.database,
+                    pairs,
+                    world.pairedSources(),
+                    (finding, flow) -> Set.of(world.groupOf(finding)),
+                    world.clock);
             world.scan(ENDS, GONE, DRIFTS);
             Map<Finding, GroupCase> paired = new LinkedHashMap<>();
             List.of(ENDS, GONE, DRIFTS).forEach(finding -> paired.put(finding, paired(world, pairs, finding)));
@@ -48,7 +52,9 @@ class ReconciliationTest {
             assertThat(world.count("reconciliation where pairs = 3 and drifted = 1"))
                     .isEqualTo(1);
             assertThat(world.count("pair where seen_mark = '?' and ended is null"))
-                    .isEqualTo(1);
+                    .as("the one that drifted, and the one that is read after all")
+                    .isEqualTo(2);
+            assertThat(world.count("pair where ended is not null")).isEqualTo(1);
         }
     }
 
@@ -57,7 +63,11 @@ class ReconciliationTest {
         try (LedgerWorld world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("check"))) {
             Pairs pairs = new Pairs(world.database, world.clock);
             Reconciliation reconciliation = new Reconciliation(
-                    world.database, pairs, (finding, flow) -> Set.of(world.groupOf(finding)), world.clock);
+                    world.database,
+                    pairs,
+                    world.pairedSources(),
+                    (finding, flow) -> Set.of(world.groupOf(finding)),
+                    world.clock);
             Map<Finding, Map<SyncField, String>> shown = Map.of(
                     ENDS,
                     Map.of(),

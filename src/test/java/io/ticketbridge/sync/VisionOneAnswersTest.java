@@ -15,6 +15,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,12 +69,33 @@ class VisionOneAnswersTest {
                 .hasMessageContaining("answered " + status + " (x-trace-id 0af7):");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>Not found</html>", "{}", "{\"error\":\"no route\"}", "[]"})
+    void a_404_of_somebody_on_the_way_is_tried_again(String body) {
+        assertThatThrownBy(() -> answers.failed("cases", failed("GET", 404, Map.of(), body)))
+                .isInstanceOf(NotNow.class);
+    }
+
+    @Test
+    void a_case_is_gone_where_vision_one_says_so() {
+        String said =
+                "{\"error\":{\"code\":\"NotFound\",\"message\":\"x\",\"innererror\":{\"code\":\"ItemNotFound\"}}}";
+
+        assertThat(answers.failed("cases", failed("GET", 404, Map.of(), said))).isEqualTo(404);
+        assertThatThrownBy(() -> answers.failed("cases", failed("PATCH", 404, Map.of(), said)))
+                .isInstanceOf(NotNow.class);
+    }
+
     private static Exchange failed(String method, int status, Map<String, String> headers) {
+        return failed(method, status, headers, "");
+    }
+
+    private static Exchange failed(String method, int status, Map<String, String> headers, String body) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, method);
         exchange.setProperty(
                 Exchange.EXCEPTION_CAUGHT,
-                new HttpOperationFailedException("https://x", status, "", null, headers, ""));
+                new HttpOperationFailedException("https://x", status, "", null, headers, body));
         return exchange;
     }
 }

@@ -28,6 +28,7 @@ final class CaseStore {
 
     private final Clock clock;
     private final Map<String, StoredCase> cases = new LinkedHashMap<>();
+    private final Map<String, StoredCase> removed = new LinkedHashMap<>();
     private long versions;
     private long numbers;
 
@@ -144,7 +145,11 @@ final class CaseStore {
     }
 
     synchronized void remove(String id) {
-        cases.remove(get(id).id());
+        removed.put(id, cases.remove(get(id).id()));
+    }
+
+    synchronized void restore(String id) {
+        cases.put(id, removed.remove(id));
     }
 
     /** Closes what nobody touched for 60 days; the findings stay as they are. */

@@ -133,6 +133,11 @@ public final class VisionOneSimulator implements AutoCloseable {
         store.remove(id);
     }
 
+    /** A case that was removed is there again, as it was: whoever asks may see it again. */
+    public void restore(String id) {
+        store.restore(id);
+    }
+
     /** All alerts, oldest first. */
     public List<SimulatedAlert> alerts() {
         synchronized (alerts) {
