@@ -4,6 +4,7 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.OnIdleClosure;
 import io.ticketbridge.config.SyncMaps;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Note;
 import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.SourceFields;
@@ -11,6 +12,8 @@ import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.TicketRecord;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 
 /** A case was closed: whether that closes its ticket, and why. Not every closure of a case is a fix (P27). */
 final class Closure {
@@ -18,6 +21,12 @@ final class Closure {
 
     /** Vision One closes what nobody touched for 60 days, each midnight (vision-one.md, section 2.9). */
     private static final Duration IDLE = Duration.ofDays(60);
+
+    /** What was closed later than the first midnight behind that had been touched meanwhile, though it is not known when. */
+    private static final Duration SWEPT = IDLE.plusDays(2);
+
+    /** What is noted so shortly before it was closed is said with the closing. */
+    private static final Duration CLOSING = Duration.ofHours(1);
 
     private final FlowSettings flow;
     private final Pair pair;
@@ -88,9 +97,23 @@ final class Closure {
         Both findings = pair.agreement().fields().get(SyncField.FINDINGS);
         return sourced.closedAt() != null
                 && pair.sourceUpdatedAt() != null
-                && !sourced.closedAt().isBefore(pair.sourceUpdatedAt().plus(IDLE))
+                && isIdle(Duration.between(lastTouched(), sourced.closedAt()))
                 && (findings == null
                         || SyncMaps.isSame(
                                 findings.source(), SourceFields.of(finding).get(SyncField.FINDINGS)));
+    }
+
+    private static boolean isIdle(Duration untouched) {
+        return untouched.compareTo(IDLE) >= 0 && untouched.compareTo(SWEPT) < 0;
+    }
+
+    /** As far as it was seen: nobody may have looked for long. */
+    private Instant lastTouched() {
+        return finding.notes().stream()
+                .map(Note::at)
+                .filter(at -> at.isBefore(sourced.closedAt().minus(CLOSING)))
+                .max(Comparator.naturalOrder())
+                .filter(pair.sourceUpdatedAt()::isBefore)
+                .orElse(pair.sourceUpdatedAt());
     }
 }

@@ -40,7 +40,7 @@ import java.util.UUID;
 /**
  * A case (or alert), its incident INC7 and what both last agreed on, told in words.
  *
- * <p>The case: {@code Open | In-progress | Closed | Merged[, idle][, findings X][, owner X][, note X][, file X BYTES]}. The ticket:
+ * <p>The case: {@code Open | In-progress | Closed | Merged[, idle | long open][, findings X][, owner X][, note X | earlier note X][, file X BYTES]}. The ticket:
  * {@code New | In Progress | On Hold | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description]
  * [, whole journal][, note X][, file X BYTES]}. Agreed: {@code nothing} or {@code nothing, shown STATUS [PRIORITY]} of a ticket that was
  * opened before, or {@code CASE STATUS/TICKET STATE[, findings X][, owner X][, code X][, assigned to X][, carried X][, wrote X]}; {@code linked} says
@@ -155,6 +155,8 @@ final class PairSituation {
         value(inCase, "owner ").ifPresent(owner -> attributes.put("owner", owner));
         List<Note> notes = new ArrayList<>();
         value(inCase, "note ").ifPresent(text -> notes.add(new Note("case-note", "ann", NOW, text)));
+        value(inCase, "earlier note ")
+                .ifPresent(text -> notes.add(new Note("case-note", "ann", NOW.minus(Duration.ofDays(30)), text)));
         return new Finding(
                 "vision-one",
                 "",
@@ -211,7 +213,7 @@ final class PairSituation {
                 met ? agreement() : new Agreement(Map.of(), Map.of(), Map.of()),
                 met ? 3 : 0,
                 agreed.contains("untouched") ? MARK : "",
-                inCase.contains("idle") ? NOW.minus(Duration.ofDays(60)) : NOW.minus(Duration.ofDays(59)),
+                NOW.minus(Duration.ofDays(inCase.contains("long open") ? 62 : inCase.contains("idle") ? 60 : 59)),
                 Optional.empty(),
                 carried,
                 Set.of(),

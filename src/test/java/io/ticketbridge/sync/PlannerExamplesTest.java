@@ -70,6 +70,9 @@ class PlannerExamplesTest {
             nobody touched the case for 60 days                 | Closed, idle | In Progress | In-progress/In Progress | | RESOLVE status=Closed | Vision One closed the case after 60 days without activity; nobody said that it is fixed | status: In-progress -> Closed | |
             the same and the flow only comments                 | Closed, idle | In Progress | In-progress/In Progress | comment on idle | UPDATE | as told | status: In-progress -> Closed; Vision One closed the case after 60 days without activity; nobody said that it is fixed. The ticket stays open | |
             closed after 60 days with a result                  | Closed, idle, findings TruePositive | In Progress | In-progress/In Progress | comment on idle | RESOLVE status=Closed findings=TruePositive | The case was closed in Vision One, findings: TruePositive | status: In-progress -> Closed; findings: TruePositive | |
+            nobody touched it but for a word at its closing     | Closed, idle, note over | In Progress | In-progress/In Progress, carried case-note | | RESOLVE status=Closed | Vision One closed the case after 60 days without activity; nobody said that it is fixed | status: In-progress -> Closed | |
+            somebody noted something on it meanwhile            | Closed, idle, earlier note look here | In Progress | In-progress/In Progress, carried case-note | comment on idle | RESOLVE status=Closed | The case was closed in Vision One | status: In-progress -> Closed | |
+            open for longer than an idle case stays open        | Closed, long open | In Progress | In-progress/In Progress | comment on idle | RESOLVE status=Closed | The case was closed in Vision One | status: In-progress -> Closed | |
             the case and the ticket are closed                  | Closed | Resolved | In-progress/In Progress | | UPDATE | as told | status: In-progress -> Closed | |
             """;
 
