@@ -21,6 +21,12 @@ public final class TicketReader {
     /** The most entries of a journal and files that are read; a ticket with more is refused by name, not cut. */
     private static final int MOST = 10_000;
 
+    /** So long a name its column holds; ServiceNow cuts a longer one without a word. */
+    private static final int LONGEST_NAME = 100;
+
+    /** With its dot; what is longer is no ending. */
+    private static final int LONGEST_ENDING = 20;
+
     /** A moment, so that a record that moves to and fro keeps nobody busy. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -88,11 +94,17 @@ public final class TicketReader {
         groups.keep(delivery.claimed());
         Ticket ticket = delivery.ticket();
         String reference = References.of(ticket.groupId(), ticket.generation(), file.id());
-        String name = PlainText.oneLine(file.name());
+        return ServiceNowCall.uploadBytes(ticket.table(), ticket.sysId(), marked(file.name(), reference), content);
+    }
+
+    /** Of a long name the stem gives way: what it is known by and what it is are behind it. */
+    static String marked(String fileName, String reference) {
+        String name = PlainText.oneLine(fileName);
         int dot = name.lastIndexOf('.');
-        String marked =
-                dot < 1 ? name + "." + reference : name.substring(0, dot) + "." + reference + name.substring(dot);
-        return ServiceNowCall.uploadBytes(ticket.table(), ticket.sysId(), marked, content);
+        boolean hasEnding = dot >= 1 && name.length() - dot <= LONGEST_ENDING;
+        String stem = hasEnding ? name.substring(0, dot) : name;
+        String rest = "." + reference + name.substring(stem.length());
+        return PlainText.cut(stem, LONGEST_NAME - rest.length()) + rest;
     }
 
     public TicketRecord read(

@@ -337,6 +337,13 @@ class SyncEdgesTest {
             bridge.visionOne().attach(id, "analyst@example.com", "hosts.json", json);
             bridge.visionOne().attach(id, "analyst@example.com", "hosts.xml", xml);
             bridge.visionOne().attach(id, "analyst@example.com", "a.unheard", picture);
+            bridge.visionOne()
+                    .attach(
+                            id,
+                            "analyst@example.com",
+                            "Investigation report CL-00005-20261107-00005 - executive summary, timeline and indicators"
+                                    + " (final).json",
+                            json);
 
             bridge.poll();
 
@@ -346,8 +353,14 @@ class SyncEdgesTest {
                     .containsExactlyInAnyOrder(
                             tuple("image/png", picture),
                             tuple("application/json", json),
+                            tuple("application/json", json),
                             tuple("application/xml", xml),
                             tuple("application/octet-stream", picture));
+            bridge.edit(bridge.ticket(), Map.of("work_notes", "Seen by the desk"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(comments(bridge, id)).contains("Seen by the desk").doesNotContain("File attached by");
+            assertThat(bridge.visionOne().caseById(id).orElseThrow().attachmentIds())
+                    .hasSize(5);
         }
     }
 
