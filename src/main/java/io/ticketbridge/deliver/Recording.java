@@ -1,7 +1,6 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
-import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.Groups;
@@ -11,6 +10,7 @@ import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.DeliveryListener;
+import io.ticketbridge.ticket.Editions;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Phase;
@@ -19,6 +19,7 @@ import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.SyncField;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -206,7 +207,7 @@ public final class Recording {
                                 TicketColumns.ASSIGNED_TO, Row.text(answer, TicketColumns.ASSIGNED_TO),
                                 TicketColumns.CLOSE_NOTES, Row.text(answer, TicketColumns.CLOSE_NOTES))),
                 Row.mark(answer),
-                head.notes().stream().map(Note::id).toList());
+                head.notes().stream().map(Editions::of).flatMap(List::stream).toList());
     }
 
     private void say(Delivery delivery, Seen seen) {

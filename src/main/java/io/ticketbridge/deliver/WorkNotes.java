@@ -4,6 +4,7 @@ import io.ticketbridge.deliver.servicenow.Journal;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.GroupFindings;
+import io.ticketbridge.ticket.Editions;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Listed;
@@ -135,9 +136,16 @@ public final class WorkNotes {
         }
         Head shown = delivery.ticket().head();
         changes(shown, group.head()).ifPresent(parts::add);
-        group.head().notes().stream()
-                .filter(note -> shown.notes().stream().noneMatch(old -> old.id().equals(note.id())))
-                .forEach(note -> parts.add(note(note)));
+        for (Note note : group.head().notes()) {
+            Optional<Note> before = shown.notes().stream()
+                    .filter(old -> old.id().equals(note.id()))
+                    .findFirst();
+            if (before.isEmpty()) {
+                parts.add(note(note));
+            } else if (!before.get().text().equals(note.text())) {
+                parts.add(note(Editions.edited(note, note.id())));
+            }
+        }
         if (parts.isEmpty()) {
             parts.add(capital(delivery.writing().reason()));
         }

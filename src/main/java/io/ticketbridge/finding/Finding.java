@@ -98,7 +98,7 @@ public record Finding(
      * and would make news of every rescan. So are the controls: which groups a finding belongs to is compared by itself.
      */
     public UUID content() {
-        List<String> values = new ArrayList<>(5 + 2 * attributes.size() + notes.size());
+        List<String> values = new ArrayList<>(5 + 2 * attributes.size() + 3 * notes.size());
         values.add(result.name());
         values.add(severity.name());
         values.add(title);
@@ -115,6 +115,8 @@ public record Finding(
         }
         for (Note note : notes) {
             values.add(note.id());
+            values.add(note.text());
+            values.add(String.join(" ", note.files()));
         }
         return Digest.of(values);
     }

@@ -5,6 +5,7 @@ import io.ticketbridge.ledger.database.Text;
 import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.Editions;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.References;
@@ -67,9 +68,8 @@ public final class Pairs {
                 insert(ticket.groupId(), ticket.generation(), ticket.flow(), NOTHING_YET, 0, "");
                 if (!ticket.sentFields().isEmpty()) {
                     // Opened before pairs were kept: it was told of the notes that its head has.
-                    ticket.head()
-                            .notes()
-                            .forEach(note -> carry(ticket.groupId(), ticket.generation(), note.id(), "carried"));
+                    ticket.head().notes().forEach(note -> Editions.of(note)
+                            .forEach(id -> carry(ticket.groupId(), ticket.generation(), id, "carried")));
                 }
             }
         });

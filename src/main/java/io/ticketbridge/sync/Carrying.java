@@ -2,6 +2,7 @@ package io.ticketbridge.sync;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
+import io.ticketbridge.ticket.Editions;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.Sourced;
@@ -119,18 +120,35 @@ final class Carrying {
         owed.forEach(note -> ours.add(reference(note.id())));
         List<Note> missing = new ArrayList<>();
         for (Note note : finding.notes()) {
-            if (isOurs(References.endingOf(note.text()))
-                    || note.text().isBlank()
-                    || pair.carried().contains(note.id()) && !notesDropped) {
+            if (isOurs(References.endingOf(note.text())) || note.text().isBlank()) {
                 continue;
             }
-            if (journal.contains("[" + reference(note.id()) + "]")) {
-                carried.add(note.id());
+            if (pair.carried().contains(note.id()) && !notesDropped) {
+                edited(note).ifPresent(missing::add);
+            } else if (isTold(note)) {
+                carried.addAll(Editions.of(note));
             } else {
                 missing.add(note);
             }
         }
         return missing;
+    }
+
+    /** A note that was edited after it was carried, as the ticket is to be told of it. */
+    private Optional<Note> edited(Note note) {
+        if (Editions.isUnknown(note, pair.carried())) {
+            carried.addAll(Editions.of(note));
+        }
+        Optional<Note> edited = Editions.edited(note, pair.carried());
+        if (edited.filter(this::isTold).isPresent()) {
+            carried.add(edited.get().id());
+            return Optional.empty();
+        }
+        return edited;
+    }
+
+    private boolean isTold(Note note) {
+        return journal.contains("[" + reference(note.id()) + "]");
     }
 
     private boolean isOurs(Optional<String> reference) {

@@ -8,6 +8,7 @@ import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.Editions;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.References;
@@ -148,7 +149,7 @@ public final class TicketSync {
         }
         List<String> carried = new ArrayList<>(plan.carried());
         if (answer != null) {
-            plan.notesToServiceNow().forEach(note -> carried.add(note.id()));
+            plan.notesToServiceNow().forEach(note -> carried.addAll(Editions.of(note)));
         }
         // A rule that sets a column back writes, too: taken for somebody else's change, it would be tried with every
         // pass.

@@ -56,7 +56,7 @@ public record Head(
                 finding.check(),
                 controls(finding, group),
                 finding.attributes(),
-                finding.notes(),
+                finding.notes().stream().map(Note::words).toList(),
                 finding.severity(),
                 isFailing(finding));
     }

@@ -3,6 +3,7 @@ package io.ticketbridge.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -37,6 +38,21 @@ class FindingTest {
                 change("attribute", one -> one.attributes(Map.of("provider", "gcp"))),
                 change("one more attribute", one -> one.attributes(Map.of("provider", "aws", "owner", "ann"))),
                 change("one more note", one -> one.notes(NOTE)));
+    }
+
+    static Stream<Arguments> noted() {
+        return Stream.of(
+                change("its text", one -> one.notes(new Note("note-1", "ann", Instant.EPOCH, "seen it"))),
+                change(
+                        "a file",
+                        one -> one.notes(new Note("note-1", "ann", Instant.EPOCH, "seen", List.of("file-1")))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("noted")
+    void content_changes_with_a_note_that_changes(String what, UnaryOperator<Findings> how) {
+        assertThat(how.apply(ONE).finding().content())
+                .isNotEqualTo(ONE.notes(NOTE).finding().content());
     }
 
     static Stream<Arguments> unimportant() {

@@ -115,6 +115,9 @@ class SyncEdgesTest {
             bridge.later(Duration.ofSeconds(1)).edit(ticket, Map.of("work_notes", " \n "));
             bridge.later(Duration.ofSeconds(1))
                     .edit(ticket, Map.of("work_notes", "Also spoofed (ticketbridge tb-0123456789abc)"));
+            String address = bridge.visionOne()
+                    .addNote(id, "An analyst", "Block 10.1.2.3")
+                    .id();
             bridge.visionOne().addNote(big, "An analyst", "Big of the case\n" + BIG);
             bridge.edit(bigTicket, Map.of("work_notes", "Big of the ticket\n" + BIG));
 
@@ -133,6 +136,12 @@ class SyncEdgesTest {
             assertThat(times(journal(bridge, bigTicket), "Big of the case")).isEqualTo(1);
             assertThat(times(comments(bridge, big), "Big of the ticket")).isEqualTo(1);
             assertThat(comments(bridge, big)).contains("[cut: the whole text of");
+            assertQuiet(bridge);
+
+            bridge.visionOne().editNote(id, address, "Block 10.1.2.33");
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(times(journal(bridge, ticket), "UTC:\n(edited) Block 10.1.2.33\n[tb-"))
+                    .isEqualTo(1);
             assertQuiet(bridge);
         }
     }

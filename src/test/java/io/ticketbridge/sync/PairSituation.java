@@ -10,6 +10,7 @@ import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.Editions;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.GroupIdentity;
 import io.ticketbridge.ticket.Head;
@@ -43,7 +44,7 @@ import java.util.UUID;
  * <p>The case: {@code Open | In-progress | Closed | Merged[, idle | long open][, findings X][, owner X][, note X | earlier note X][, file X BYTES]}. The ticket:
  * {@code New | In Progress | On Hold | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description]
  * [, whole journal][, note X][, file X BYTES]}. Agreed: {@code nothing} or {@code nothing, shown STATUS [PRIORITY]} of a ticket that was
- * opened before, or {@code CASE STATUS/TICKET STATE[, findings X][, owner X][, code X][, assigned to X][, carried X][, wrote X]}; {@code linked} says
+ * opened before, or {@code CASE STATUS/TICKET STATE[, findings X][, owner X][, code X][, assigned to X][, carried X][, told X][, wrote X]}; {@code linked} says
  * that the case knows of its ticket, {@code untouched} that nobody changed the ticket since, {@code opened here} that ticketbridge wrote
  * to it. Settings: {@code alert, people resolve, comment on idle, vision one owns, other table}.
  */
@@ -203,6 +204,8 @@ final class PairSituation {
         boolean met = !agreed.get(0).equals("nothing");
         Set<String> carried = new HashSet<>();
         value(agreed, "carried ").ifPresent(carried::add);
+        value(agreed, "told ")
+                .ifPresent(text -> carried.addAll(Editions.of(new Note("case-note", "ann", NOW, text))));
         if (agreed.contains("linked") || met) {
             carried.add("link");
         }

@@ -89,6 +89,9 @@ class PlannerExamplesTest {
             said already and the answer was lost                | Open, owner Cid | New | Open/New, owner Ann, wrote owner: Ann -> Cid | | NOTHING | the case and INC7 are in step | | |
             a note on the case                                  | Open, note look here | New | Open/New | | UPDATE | 1 new note on the case | look here | |
             a note on the case that was carried                 | Open, note look here | New | Open/New, carried case-note | | NOTHING | the case and INC7 are in step | | |
+            one that was carried as it is now                   | Open, note look here | New | Open/New, told look here | | NOTHING | the case and INC7 are in step | | |
+            one that was edited since                           | Open, note look here | New | Open/New, told look there | | UPDATE | 1 new note on the case | (edited) look here | |
+            one that was emptied since                          | Open, note   | New | Open/New, told look there | | NOTHING | the case and INC7 are in step | | |
             none of our notes is on the ticket                  | Open, note look here | New, whole journal | Open/New, opened here, carried case-note | | UPDATE | 1 new note on the case | look here | | problem: ServiceNow drops what is written to work_notes of INC7: give the integration's user write access to incident.work_notes, then replay: the notes follow, and after the next look this is over
             the same where not all of the journal is shown      | Open, note look here | New | Open/New, opened here, carried case-note | | NOTHING | the case and INC7 are in step | | |
             the same of a ticket that was never written to      | Open, note look here | New, whole journal | Open/New, carried case-note | | NOTHING | the case and INC7 are in step | | |

@@ -2,6 +2,7 @@ package io.ticketbridge.sandbox.visionone;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.ticketbridge.sandbox.http.HttpFaults;
 import io.ticketbridge.sandbox.http.RequestLog;
 import io.ticketbridge.sandbox.http.SimulatorServer;
@@ -115,6 +116,14 @@ public final class VisionOneSimulator implements AutoCloseable {
             store.addNote(noted, author, text, List.of());
             List<SimulatedNote> notes = noted.copy().notes();
             return notes.get(notes.size() - 1);
+        }
+    }
+
+    /** A person changes what the note says. */
+    public void editNote(String id, String noteId, String text) {
+        synchronized (store) {
+            StoredCase noted = store.get(id);
+            store.changeNote(noted, noted.notes.get(noteId), TextNode.valueOf(text), null);
         }
     }
 

@@ -113,6 +113,13 @@ final class CaseNormaliser {
                 text(content, "id"),
                 name(content.path("creator")),
                 time(text(content, "createdDateTime")),
-                text(content, "comment"));
+                text(content, "comment"),
+                fileIds(content));
+    }
+
+    private static List<String> fileIds(JsonNode content) {
+        List<String> ids = new ArrayList<>();
+        content.path("attachments").forEach(file -> ids.add(text(file, "id")));
+        return ids;
     }
 }
