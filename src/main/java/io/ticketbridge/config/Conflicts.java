@@ -1,5 +1,6 @@
 package io.ticketbridge.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -73,20 +74,33 @@ final class Conflicts {
     }
 
     private void checkEventsOnce(List<FlowSettings> enabled) {
-        Map<String, String> firstOf = new HashMap<>();
+        Map<List<Object>, FlowSettings> firstOf = new HashMap<>();
         for (FlowSettings flow : enabled) {
-            String first = SYNCED.contains(flow.source())
-                    ? firstOf.putIfAbsent(flow.source() + " " + flow.instance(), flow.name())
+            FlowSettings first = SYNCED.contains(flow.source())
+                    ? firstOf.putIfAbsent(List.of(flow.source(), tenant(flow.instance())), flow)
                     : null;
             if (first != null) {
+                String as = first.instance().equals(flow.instance())
+                        ? ""
+                        : ", the same tenant's as of instance " + first.instance() + ",";
                 problems.add(
                         FlowKeys.FLOW_SOURCE.at(flow.name()),
-                        "must not read the " + flow.source().subject().word() + "s of instance " + flow.instance()
-                                + " as flow " + first + " does, as both would open a ticket for one "
+                        "must not read the " + flow.source().subject().word() + "s of instance " + flow.instance() + as
+                                + " as flow " + first.name() + " does, as both would open a ticket for one "
                                 + flow.source().subject().word(),
-                        "set " + disabling(List.of(flow.name())) + ", or give it another instance");
+                        "set " + disabling(List.of(flow.name())) + ", or give it the instance of another tenant");
             }
         }
+    }
+
+    /** A second name makes no other tenant: as its key names it, or else the key and the address, or else the name. */
+    private List<Object> tenant(String instance) {
+        Secret token = values.secret(SystemKeys.VISION_ONE_TOKEN, instance);
+        URI url = values.get(SystemKeys.VISION_ONE_URL, instance);
+        String customer = VisionOneSettings.customer(token);
+        return !customer.isEmpty()
+                ? List.of("customer", customer)
+                : url == null || token.isEmpty() ? List.of("name", instance) : List.of("key", url, token);
     }
 
     /** Who reads a file moves it away. */

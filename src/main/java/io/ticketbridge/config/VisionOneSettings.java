@@ -1,7 +1,10 @@
 package io.ticketbridge.config;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
 
 /**
  * One Vision One tenant.
@@ -18,4 +21,26 @@ public record VisionOneSettings(
         Duration requestTimeout,
         String cloudPosturePath,
         int cloudPostureQueryLimit,
-        NetworkSettings network) {}
+        NetworkSettings network) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** The tenant as its key names it; empty where it does not. */
+    public String customer() {
+        return customer(token);
+    }
+
+    static String customer(Secret token) {
+        String[] parts = token.reveal().split("\\.");
+        if (parts.length == 3) {
+            try {
+                return MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]))
+                        .path("cid")
+                        .asText();
+            } catch (IOException | IllegalArgumentException e) {
+                // A key of another form, which says nothing.
+                return "";
+            }
+        }
+        return "";
+    }
+}

@@ -91,8 +91,8 @@ public final class Deliveries {
         }
         if (delivery.flow().syncBack()) {
             throw new IllegalArgumentException("A route chose the profile " + name + " for flow "
-                    + delivery.flow().name() + ", which is kept in step and has one profile: make two flows with a"
-                    + " source-filter each, or set ticketbridge.flow."
+                    + delivery.flow().name() + ", which is kept in step and has one profile: take the step out of the"
+                    + " route, or set ticketbridge.flow."
                     + delivery.flow().name() + ".sync-back=false");
         }
         Lifecycle lifecycle = Lifecycle.of(chosen.table());

@@ -143,7 +143,37 @@ class BadSettingsTest {
                 .containsExactly(
                         "ticketbridge.flow.more.source must not read the cases of instance default as flow cases "
                                 + "does, as both would open a ticket for one case: set ticketbridge.flow.more.enabled=false, or "
-                                + "give it another instance");
+                                + "give it the instance of another tenant");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.xdr.trendmicro.com, opaque, https://api.xdr.trendmicro.com, opaque, true",
+        "https://api.xdr.trendmicro.com, opaque, https://api.xdr.trendmicro.com, another, false",
+        "https://api.xdr.trendmicro.com, opaque, https://api.eu.xdr.trendmicro.com, opaque, false",
+        "https://api.xdr.trendmicro.com, e30.eyJjaWQiOiJhIn0.1, https://api.xdr.trendmicro.com, e30.eyJjaWQiOiJhIn0.2, true",
+        "https://api.xdr.trendmicro.com, e30.eyJjaWQiOiJhIn0.1, https://api.xdr.trendmicro.com, e30.eyJjaWQiOiJiIn0.1, false"
+    })
+    void a_second_name_for_a_tenant_makes_no_other_one(
+            String url, String token, String otherUrl, String otherToken, boolean same) {
+        Map<String, String> keys = working(
+                "vision-one.url=" + url,
+                "vision-one.token=" + token,
+                "vision-one.again.url=" + otherUrl,
+                "vision-one.again.token=" + otherToken,
+                "flow.more.source=vision-one-cases",
+                "flow.more.instance=again",
+                "flow.more.profile=case-incident");
+
+        if (same) {
+            assertThat(problems(keys))
+                    .singleElement()
+                    .asString()
+                    .startsWith("ticketbridge.flow.more.source must not read the cases of instance again, the same"
+                            + " tenant's as of instance default, as flow cases does");
+        } else {
+            assertThat(SettingsTest.load(keys).flows()).containsKey("more");
+        }
     }
 
     @Test
@@ -176,7 +206,7 @@ class BadSettingsTest {
                 .containsExactlyInAnyOrder(
                         "ticketbridge.flow.more.source must not read the alerts of instance default as flow cases "
                                 + "does, as both would open a ticket for one alert: set ticketbridge.flow.more.enabled=false, or "
-                                + "give it another instance",
+                                + "give it the instance of another tenant",
                         "ticketbridge.flow.more.group-by must not be set for source vision-one-alerts: remove it, each "
                                 + "alert has its own ticket");
     }

@@ -29,14 +29,10 @@ final class ChangeWindow {
         return parameters;
     }
 
-    /** The key, and a filter that lets what is open pass, besides the flow's own where both fit. */
-    Map<String, String> openHeaders(String flowName, String open, int longest) {
-        Map<String, String> headers = listHeaders(flowName);
-        String own = headers.get("TMV1-Filter");
-        String both = own == null ? open : "(" + own + ") and (" + open + ")";
-        if (both.length() <= longest) {
-            headers.put("TMV1-Filter", both);
-        }
+    /** The key, and a filter that lets what is open pass: also what left the flow's own filter after it had its ticket. */
+    Map<String, String> openHeaders(String flowName, String open) {
+        Map<String, String> headers = new LinkedHashMap<>(key(flowName));
+        headers.put("TMV1-Filter", open);
         return headers;
     }
 

@@ -67,7 +67,7 @@ public final class VisionOne {
                 tenant.name(),
                 scope,
                 Digest.of(String.valueOf(tenant.url())),
-                Extent.customer(tenant));
+                tenant.customer());
     }
 
     /** A run has begun to read what changed: the first of a list or a tenant reads its backlog (P13). */
@@ -135,7 +135,7 @@ public final class VisionOne {
                 .toList();
     }
 
-    /** The pages of everything that is open now; more may come, where the flow's own filter leaves no room for another. */
+    /** The pages of everything that is open now, whether or not the flow's own filter lets it pass. */
     public LinkedPages open(String flow) {
         return of(flow).open(flow);
     }

@@ -12,9 +12,6 @@ final class VisionOneAlerts implements VisionOneItems {
     private static final String ALERTS = "/v3.0/workbench/alerts";
     private static final String OPEN = "status eq 'Open' or status eq 'In Progress'";
 
-    /** In characters (vision-one.md, section 1.2). */
-    private static final int LONGEST_FILTER = 5000;
-
     /**
      * Pages are offsets. In the order of the last update an alert that changes between two pages would move to the end, and the
      * one that takes its place be missed; in the order of creation every place stays or moves back, unless an alert falls out of the
@@ -37,8 +34,7 @@ final class VisionOneAlerts implements VisionOneItems {
 
     @Override
     public LinkedPages open(String flow) {
-        return new LinkedPages(
-                "open Workbench alerts", ALERTS, ChangeWindow.always(), window.openHeaders(flow, OPEN, LONGEST_FILTER));
+        return new LinkedPages("open Workbench alerts", ALERTS, ChangeWindow.always(), window.openHeaders(flow, OPEN));
     }
 
     @Override

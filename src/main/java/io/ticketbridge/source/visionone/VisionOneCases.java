@@ -12,9 +12,6 @@ final class VisionOneCases implements VisionOneItems {
     private static final String CASES = "/v3.0/caseManagement/cases";
     private static final String OPEN = "status eq 'Open' or status eq 'In-progress'";
 
-    /** In characters (vision-one.md, section 2.2). */
-    private static final int LONGEST_FILTER = 270;
-
     private final ChangeWindow window;
 
     VisionOneCases(ChangeWindow window) {
@@ -32,8 +29,7 @@ final class VisionOneCases implements VisionOneItems {
     public LinkedPages open(String flow) {
         Map<String, String> parameters = ChangeWindow.always();
         parameters.put("top", "100");
-        return new LinkedPages(
-                "open Vision One cases", CASES, parameters, window.openHeaders(flow, OPEN, LONGEST_FILTER));
+        return new LinkedPages("open Vision One cases", CASES, parameters, window.openHeaders(flow, OPEN));
     }
 
     @Override
