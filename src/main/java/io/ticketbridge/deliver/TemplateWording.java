@@ -2,12 +2,15 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.PlainText;
+import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.Wording;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Takes the profile's template off a ticket's text, by what stands before and after the case's own text in it. That can be
@@ -16,6 +19,9 @@ import java.util.function.Function;
 final class TemplateWording implements Wording {
     /** A text that no case has: it finds its place in the template. */
     private static final String PLACE = "\uE000ticketbridge\uE001";
+
+    private static final Map<Severity, String> PRIORITIES =
+            Map.of(Severity.CRITICAL, "P0", Severity.HIGH, "P1", Severity.MEDIUM, "P2", Severity.LOW, "P3");
 
     private final Templates templates;
     private final Map<String, String> columns = new HashMap<>();
@@ -64,6 +70,44 @@ final class TemplateWording implements Wording {
         return Optional.empty();
     }
 
+    @Override
+    public boolean isOfAnotherSeverity(SyncField field, String sourceText, String ticketText) {
+        String whole = plain(ticketText);
+        return !plain(shown(field, sourceText)).equals(whole)
+                && Stream.of(Severity.values())
+                        .filter(severity -> severity != sourced.severity())
+                        .map(severity -> fitting(field, rendered(with(as(severity), field, sourceText), field)))
+                        .anyMatch(text -> plain(text).equals(whole));
+    }
+
+    /** With what a case or alert says of it: a template may ask for either. */
+    private Finding as(Severity severity) {
+        Map<String, String> attributes = new HashMap<>(sourced.attributes());
+        attributes.computeIfPresent("priority", (name, now) -> PRIORITIES.getOrDefault(severity, now));
+        attributes.computeIfPresent("severity", (name, now) -> severity.name().toLowerCase(Locale.ROOT));
+        return new Finding(
+                sourced.scope(),
+                sourced.account(),
+                sourced.region(),
+                sourced.check(),
+                sourced.resource(),
+                sourced.result(),
+                severity,
+                sourced.title(),
+                sourced.message(),
+                sourced.description(),
+                sourced.remediation(),
+                sourced.url(),
+                sourced.controls(),
+                sourced.observedAt(),
+                attributes,
+                sourced.notes());
+    }
+
+    private static String plain(String text) {
+        return text.replace("\r\n", "\n").stripTrailing();
+    }
+
     /** Of a text that the column can't hold the end would be lost. */
     private boolean wasCut(SyncField field) {
         String own = field == SyncField.NAME ? sourced.title() : sourced.description();
@@ -71,8 +115,12 @@ final class TemplateWording implements Wording {
     }
 
     private String rendered(SyncField field, String sourceText) {
+        return rendered(with(sourced, field, sourceText), field);
+    }
+
+    private String rendered(Finding of, SyncField field) {
         String template = columns.get(column(field));
-        return template == null ? "" : templates.text(template, text.apply(with(field, sourceText)));
+        return template == null ? "" : templates.text(template, text.apply(of));
     }
 
     private String fitting(SyncField field, String rendered) {
@@ -87,24 +135,24 @@ final class TemplateWording implements Wording {
         return field == SyncField.NAME ? "short_description" : "description";
     }
 
-    private Finding with(SyncField field, String sourceText) {
+    private static Finding with(Finding of, SyncField field, String sourceText) {
         boolean name = field == SyncField.NAME;
         return new Finding(
-                sourced.scope(),
-                sourced.account(),
-                sourced.region(),
-                sourced.check(),
-                sourced.resource(),
-                sourced.result(),
-                sourced.severity(),
-                name ? sourceText : sourced.title(),
-                sourced.message(),
-                name ? sourced.description() : sourceText,
-                sourced.remediation(),
-                sourced.url(),
-                sourced.controls(),
-                sourced.observedAt(),
-                sourced.attributes(),
-                sourced.notes());
+                of.scope(),
+                of.account(),
+                of.region(),
+                of.check(),
+                of.resource(),
+                of.result(),
+                of.severity(),
+                name ? sourceText : of.title(),
+                of.message(),
+                name ? of.description() : sourceText,
+                of.remediation(),
+                of.url(),
+                of.controls(),
+                of.observedAt(),
+                of.attributes(),
+                of.notes());
     }
 }

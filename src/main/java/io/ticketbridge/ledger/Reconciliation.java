@@ -103,7 +103,7 @@ public final class Reconciliation {
     /** Findings wait for the closing, so they are no drift before. */
     private static boolean agrees(Agreement agreement, Finding finding) {
         Map<SyncField, String> now = SourceFields.of(finding);
-        return agreement.fields().entrySet().stream()
+        return SourceFields.withSeverity(agreement).fields().entrySet().stream()
                 .filter(field -> field.getKey() != SyncField.FINDINGS)
                 .allMatch(field -> isSame(field.getKey(), field.getValue(), now.get(field.getKey())));
     }

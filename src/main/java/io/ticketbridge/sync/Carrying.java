@@ -173,6 +173,16 @@ final class Carrying {
                 .toList();
     }
 
+    /** An alert takes none: it is told of each. */
+    List<OwedNote> filesThatStay() {
+        return missingFiles()
+                .map(file -> new OwedNote(
+                        file.sysId(),
+                        Texts.fileThatStays(file, number, reference(file.sysId())),
+                        "a file on " + number + ", and an alert takes none"))
+                .toList();
+    }
+
     static boolean fits(long size, long most) {
         return size >= 0 && size <= most;
     }

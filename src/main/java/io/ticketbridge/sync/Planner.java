@@ -89,9 +89,7 @@ final class Planner {
     SyncPlan plan() {
         draft.notes.addAll(carrying.toSource());
         boolean takesFiles = flow.source() != SourceKind.VISION_ONE_ALERTS;
-        if (takesFiles) {
-            draft.notes.addAll(carrying.largeFilesToSource());
-        }
+        draft.notes.addAll(takesFiles ? carrying.largeFilesToSource() : carrying.filesThatStay());
         telling.link(ticketUrl);
         telling.columns();
         telling.emptied();

@@ -158,6 +158,7 @@ final class Telling {
         pair.agreement().fields().forEach((field, both) -> {
             String value = now.get(field);
             if (field == SyncField.FINDINGS
+                    || SourceFields.isSeverity(field, finding.attributes())
                     || both.source() == null
                     || isSame(field, both.source(), value)
                     || draft.toSource.containsKey(field)) {

@@ -41,10 +41,22 @@ final class Texts {
 
     /** In place of a file that stays where it is. */
     static String largeFile(TicketFile file, String number, String reference) {
+        return inPlaceOf(
+                file,
+                "[too large for Vision One: " + size(file.size()) + "; the file is on " + number + "]",
+                number,
+                reference);
+    }
+
+    static String fileThatStays(TicketFile file, String number, String reference) {
+        return inPlaceOf(file, "[alerts take no files; it is on " + number + "]", number, reference);
+    }
+
+    private static String inPlaceOf(TicketFile file, String why, String number, String reference) {
         return whole(
                 "File attached by " + PlainText.oneLine(file.author()) + " on " + number + when(file.at()) + ": "
                         + PlainText.oneLine(file.name()) + "\n",
-                "[too large for Vision One: " + size(file.size()) + "; the file is on " + number + "]",
+                why,
                 number,
                 reference);
     }

@@ -12,6 +12,7 @@ import io.ticketbridge.ticket.Editions;
 import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.References;
+import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
@@ -75,17 +76,19 @@ public final class TicketSync {
         }
         ProfileSettings profile = settings.profileOf(ticket);
         SyncMaps maps = profile.syncMaps().forSource(flow.source());
-        return new Planner(
+        Pair known = pair.basedOn(SourceFields.withSeverity(pair.agreement()));
+        SyncPlan plan = new Planner(
                         flow,
                         settings.profiles().get(profile.name()),
                         ticket,
-                        pair,
+                        known,
                         sourced,
                         record,
                         url(ticket),
                         settings.serviceNow().maxAttachmentSize(),
                         new MappedTranslation(maps, choices, wording))
                 .plan();
+        return new Rewording(known.agreement(), sourced.finding().get(), record, wording).of(plan);
     }
 
     private static SyncPlan ended(Pair pair, Action action, String reason, List<OwedNote> notes) {

@@ -3,6 +3,7 @@ package io.ticketbridge.ticket;
 import io.ticketbridge.finding.Note;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,31 @@ public record SyncPlan(
     /** Whether Vision One gets nothing. */
     public boolean leavesSourceAlone() {
         return toSource.isEmpty() && lossesToSource.isEmpty() && notesToSource.isEmpty() && filesToSource.isEmpty();
+    }
+
+    /** The same, with columns that say the same of the source in other words. */
+    public SyncPlan wordedAnew(Map<SyncField, String> words) {
+        Map<SyncField, String> fields = new EnumMap<>(toServiceNow);
+        fields.putAll(words);
+        Map<SyncField, Both> both = new EnumMap<>(agreed.fields());
+        words.forEach((field, source) -> both.put(field, new Both(source, null)));
+        return new SyncPlan(
+                action,
+                reason,
+                fields,
+                linesToServiceNow,
+                notesToServiceNow,
+                filesToServiceNow,
+                toSource,
+                toSourceReason,
+                lossesToSource,
+                notesToSource,
+                filesToSource,
+                carried,
+                new Agreement(both, agreed.attributes(), agreed.columns()),
+                sourceUpdatedAt,
+                problems,
+                ended);
     }
 
     /** The same with one line more for the ticket, which is written to for that alone if need be. */

@@ -9,4 +9,9 @@ public interface Wording {
 
     /** The source's text in a column's text; empty if the template can't be taken off. */
     Optional<String> inner(SyncField field, String ticketText);
+
+    /** Whether a column's text is that for this text of the source, were the source as severe as it is not. */
+    default boolean isOfAnotherSeverity(SyncField field, String sourceText, String ticketText) {
+        return false;
+    }
 }

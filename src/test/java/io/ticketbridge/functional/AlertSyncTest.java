@@ -78,15 +78,26 @@ class AlertSyncTest {
     void a_work_note_arrives_once_and_a_quiet_pass_writes_nothing() {
         try (Bridge bridge = bridge()) {
             bridge.edit(bridge.ticket(), Map.of("work_notes", "The host is isolated"));
+            bridge.serviceNow()
+                    .attach(
+                            "incident",
+                            bridge.ticket().get("sys_id"),
+                            "log.txt",
+                            "text/plain",
+                            new byte[] {1},
+                            "beth.anglin");
+            bridge.visionOne().updateAlert(alert(bridge).id(), Map.of("severity", "critical"));
 
             bridge.poll();
+            assertThat(bridge.ticket()).containsEntry("priority", "1");
             bridge.later(Duration.ofMinutes(1)).poll();
             bridge.later(Duration.ofMinutes(1)).listen().poll();
 
             assertThat(alert(bridge).notes())
                     .extracting(SimulatedNote::text)
-                    .filteredOn(text -> text.contains("The host is isolated"))
-                    .hasSize(1);
+                    .filteredOn(text -> text.contains("The host is isolated")
+                            || text.contains("log.txt\n[alerts take no files; it is on INC"))
+                    .hasSize(2);
             assertThat(bridge.writes()).isZero();
             assertThat(bridge.visionOne().requests().countWrites()).isZero();
         }

@@ -147,6 +147,7 @@ class AlertsTest {
             List<String> notes = bridge.notes(bridge.ticket());
             assertThat(notes).hasSize(before + 1);
             assertThat(notes.get(before)).contains(part[2]);
+            assertThat(bridge.ticket().get("priority").equals("1")).isEqualTo(part[1].equals("critical"));
             assertThat(bridge.writes()).isEqualTo(1);
             assertThat(pass.findings()).isEqualTo(Map.of("updated", 1L));
         }

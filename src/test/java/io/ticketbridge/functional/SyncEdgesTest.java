@@ -637,7 +637,7 @@ class SyncEdgesTest {
     @Test
     void templates_around_name_and_description_and_maps_of_ones_own_hold_in_both_directions() {
         try (Bridge bridge = Bridge.in(folder)) {
-            bridge.with("profile.tickets.field.short_description", "[Vision One] ${body.title} (security)")
+            bridge.with("profile.tickets.field.short_description", "[${body.severity}] ${body.title} (security)")
                     .with("profile.tickets.field.description", "From the SOC:\n${body.description}\n-- end --")
                     .with("profile.tickets.sync.status.Open", "1,3")
                     .with("profile.tickets.sync.status.In-progress", "2,4,5")
@@ -647,11 +647,11 @@ class SyncEdgesTest {
                     .addCase(Map.of("name", "Phishing", "priority", "P2", "description", "Seen on Monday"))
                     .id();
             bridge.poll();
-            assertThat(bridge.ticket()).containsEntry("short_description", "[Vision One] Phishing (security)");
+            assertThat(bridge.ticket()).containsEntry("short_description", "[medium] Phishing (security)");
             bridge.edit(
                     bridge.ticket(),
                     Map.of(
-                            "short_description", "[Vision One] Phishing of $1 \\ {{x}} ${body} (security)",
+                            "short_description", "[medium] Phishing of $1 \\ {{x}} ${body} (security)",
                             "description", bridge.ticket().get("description").replace("Monday", "Tuesday"),
                             "state", "2"));
             bridge.poll();
@@ -662,12 +662,23 @@ class SyncEdgesTest {
             assertThat(field(bridge, id, "status")).isEqualTo("Open");
             bridge.visionOne().update(id, Map.of("name", "Renamed (security)", "description", ""));
             bridge.later(Duration.ofMinutes(1)).poll();
-            assertThat(bridge.ticket())
-                    .containsEntry("short_description", "[Vision One] Renamed (security) (security)");
+            assertThat(bridge.ticket()).containsEntry("short_description", "[medium] Renamed (security) (security)");
+            bridge.visionOne().update(id, Map.of("priority", "P0"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.ticket()).containsEntry("short_description", "[critical] Renamed (security) (security)");
+            bridge.edit(bridge.ticket(), Map.of("short_description", "[critical] Again (security)"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(field(bridge, id, "name")).isEqualTo("Again");
             bridge.edit(bridge.ticket(), Map.of("short_description", "No template at all"));
             bridge.later(Duration.ofMinutes(1)).poll();
             assertThat(comments(bridge, id)).contains("No template at all");
-            assertThat(field(bridge, id, "name")).isEqualTo("Renamed (security)");
+            assertThat(field(bridge, id, "name")).isEqualTo("Again");
+            bridge.visionOne().update(id, Map.of("priority", "P1"));
+            bridge.later(Duration.ofMinutes(1)).poll();
+            assertThat(bridge.ticket())
+                    .as("a person's words stay")
+                    .containsEntry("priority", "2")
+                    .containsEntry("short_description", "No template at all");
             bridge.visionOne().close(id, "Noteworthy");
             bridge.later(Duration.ofMinutes(1)).poll();
             assertThat(bridge.ticket()).containsEntry("state", "6").containsEntry("close_code", "Known error");

@@ -41,11 +41,11 @@ import java.util.UUID;
 /**
  * A case (or alert), its incident INC7 and what both last agreed on, told in words.
  *
- * <p>The case: {@code Open | In-progress | Closed | Merged[, idle | long open][, findings X][, owner X][, note X | earlier note X][, file X BYTES]}. The ticket:
+ * <p>The case: {@code Open | In-progress | Closed | Merged[, idle | long open][, findings X][, owner X][, severity X][, note X | earlier note X][, file X BYTES]}. The ticket:
  * {@code New | In Progress | On Hold | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description]
  * [, whole journal][, note X][, file X BYTES]}. Agreed: {@code nothing} or {@code nothing, shown STATUS [PRIORITY]} of a ticket that was
- * opened before, or {@code CASE STATUS/TICKET STATE[, findings X][, owner X][, code X][, assigned to X][, carried X][, told X][, wrote X]}; {@code linked} says
- * that the case knows of its ticket, {@code untouched} that nobody changed the ticket since, {@code opened here} that ticketbridge wrote
+ *  * opened before, or {@code CASE STATUS/TICKET STATE[, findings X][, owner X][, severity X[, long ago]][, code X][, assigned to X][, carried X][, told X][, wrote X]}; {@code linked} says
+ *  * that the case knows of its ticket, {@code untouched} that nobody changed the ticket since, {@code opened here} that ticketbridge wrote
  * to it. Settings: {@code alert, people resolve, comment on idle, vision one owns, other table}.
  */
 final class PairSituation {
@@ -152,6 +152,10 @@ final class PairSituation {
         String[] words = statusAndPriority.split(" ");
         Map<String, String> attributes =
                 new HashMap<>(Map.of("status", words[0], "priority", words.length > 1 ? words[1] : "P1"));
+        value(inCase, "severity ").ifPresent(severity -> {
+            attributes.remove("priority");
+            attributes.put("severity", severity);
+        });
         value(inCase, "findings ").ifPresent(findings -> attributes.put("findings", findings));
         value(inCase, "owner ").ifPresent(owner -> attributes.put("owner", owner));
         List<Note> notes = new ArrayList<>();
@@ -204,8 +208,7 @@ final class PairSituation {
         boolean met = !agreed.get(0).equals("nothing");
         Set<String> carried = new HashSet<>();
         value(agreed, "carried ").ifPresent(carried::add);
-        value(agreed, "told ")
-                .ifPresent(text -> carried.addAll(Editions.of(new Note("case-note", "ann", NOW, text))));
+        value(agreed, "told ").ifPresent(text -> carried.addAll(Editions.of(new Note("case-note", "ann", NOW, text))));
         if (agreed.contains("linked") || met) {
             carried.add("link");
         }
@@ -235,6 +238,12 @@ final class PairSituation {
         fields.put(SyncField.FINDINGS, new Both(value(agreed, "findings ").orElse(""), theirs.get(SyncField.FINDINGS)));
         Map<String, String> attributes = new HashMap<>();
         value(agreed, "owner ").ifPresent(owner -> attributes.put("owner", owner));
+        value(agreed, "severity ").ifPresent(severity -> {
+            attributes.put("severity", severity);
+            fields.put(
+                    SyncField.PRIORITY,
+                    new Both(agreed.contains("long ago") ? "" : severity, theirs.get(SyncField.PRIORITY)));
+        });
         Map<String, String> columns = new HashMap<>();
         value(agreed, "assigned to ").ifPresent(name -> columns.put("assigned_to", "sys-id-of-" + name));
         return new Agreement(fields, attributes, columns);

@@ -104,7 +104,10 @@ class PlannerExamplesTest {
             a file on the ticket                                | Open | New, file log.txt 10 | Open/New | | NOTHING | the case and INC7 are in step | | | file log.txt
             a file that is too large for Vision One             | Open | New, file log.txt 900001 | Open/New | | NOTHING | the case and INC7 are in step | | | File attached by bob on INC7, 2026-11-01 12:00:00 UTC: log.txt [too large for Vision One: 900,001 bytes; the file is on INC7]
             a file that ticketbridge attached itself            | Open | New, file description-v3.txt 10 | Open/New | | NOTHING | the case and INC7 are in step | | |
-            a file on the ticket of an alert                    | Open | New, file log.txt 10 | Open/New | alert | NOTHING | the alert and INC7 are in step | | |
+            a file on the ticket of an alert                    | Open | New, file log.txt 10 | Open/New | alert | NOTHING | the alert and INC7 are in step | | | File attached by bob on INC7, 2026-11-01 12:00:00 UTC: log.txt [alerts take no files; it is on INC7]
+            an alert has become critical                        | Open, severity critical | New | Open/New, severity medium | alert | UPDATE priority=critical | as told | severity: medium -> critical | |
+            the same where a severity was told in words only    | Open, severity critical | New | Open/New, severity medium, long ago | alert | UPDATE priority=critical | as told | severity: medium -> critical | |
+            an alert as it was told in words only               | Open, severity medium | New | Open/New, severity medium, long ago | alert | NOTHING | the alert and INC7 are in step | | |
             """;
 
     @ParameterizedTest(name = "{0}")
