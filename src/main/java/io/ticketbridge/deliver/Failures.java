@@ -12,6 +12,7 @@ import io.ticketbridge.ledger.Intents;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.Trail;
+import io.ticketbridge.ledger.budget.BudgetSpent;
 import io.ticketbridge.ledger.database.Outage;
 import io.ticketbridge.ticket.Intent;
 import java.time.Clock;
@@ -103,7 +104,7 @@ public final class Failures {
                         "the ledger: "
                                 + PlainText.oneLine(
                                         Outage.failureOfLedger(error).orElse("")));
-            case NO_ROOM -> postpone(delivery);
+            case NO_ROOM -> postpone(delivery, error);
             case POISONED -> bury(delivery, "error", said(error), null);
             case MISTAKEN -> refuse(delivery, "error", said(error), null);
             case LATER -> later(delivery, (NotNow) error);
@@ -192,9 +193,13 @@ public final class Failures {
     }
 
     /** Nothing was sent for want of room in the budget: no error, and no attempt (P19). */
-    private void postpone(Delivery delivery) {
+    private void postpone(Delivery delivery, Throwable error) {
         if (isOwnAndUnwritten(delivery)) {
-            intents.withdraw(delivery.intent(), "the rate budget was used up before it was sent");
+            intents.withdraw(
+                    delivery.intent(),
+                    BudgetSpent.isCauseOf(error)
+                            ? "the rate budget was used up before it was sent"
+                            : "it was not sent: " + said(error));
         }
         groups.postpone(delivery.claimed());
     }

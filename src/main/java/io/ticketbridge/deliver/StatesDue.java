@@ -15,21 +15,28 @@ public final class StatesDue {
     /** What a person did to a ticket is known after so long at the latest. */
     static final Duration LONGEST = Duration.ofHours(1);
 
+    /** And so soon where something is owed or held, which is decided about meanwhile. */
+    static final Duration OWING = Duration.ofMinutes(10);
+
     private final Predicate<String> mayFind;
+    private final Predicate<String> owes;
     private final Clock clock;
     private final Map<String, Instant> readAt = new ConcurrentHashMap<>();
 
-    /** @param mayFind whether the flow's pass may find something to read */
-    public StatesDue(Predicate<String> mayFind, Clock clock) {
+    /**
+     * @param mayFind whether the flow's pass may find something to read
+     * @param owes whether anything is owed or held of the flow
+     */
+    public StatesDue(Predicate<String> mayFind, Predicate<String> owes, Clock clock) {
         this.mayFind = mayFind;
+        this.owes = owes;
         this.clock = clock;
     }
 
     public boolean areDue(String flow) {
-        Instant read = readAt.get(flow);
-        return read == null
-                || Duration.between(read, clock.instant()).abs().compareTo(LONGEST) >= 0
-                || mayFind.test(flow);
+        Instant read = readAt.getOrDefault(flow, Instant.EPOCH);
+        Duration ago = Duration.between(read, clock.instant()).abs();
+        return ago.compareTo(LONGEST) >= 0 || mayFind.test(flow) || ago.compareTo(OWING) >= 0 && owes.test(flow);
     }
 
     /** They were read to the end. */

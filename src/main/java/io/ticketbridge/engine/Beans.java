@@ -1,6 +1,7 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.aggregate.Groupings;
+import io.ticketbridge.deliver.StatesDue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class Beans {
         ledger.bind();
         sources.bind();
         delivery.bind(sources.watermarks);
+        around.bind("statesDue", new StatesDue(sources::mayFind, ledger.groups::isOwing, around.clock()));
         SyncBeans.bind(around, ledger, groupings);
         grouping.bind(problems);
         StartChecks.require(around.settings(), delivery.templates, problems);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Flows that nobody has read for long, as they were switched off, or nothing ran. What they owed then may be fixed, filtered out or handled
- * by a person since: it waits until a pass has come to its end, or has failed. Safe for threads.
+ * by a person since: it waits until a pass has come to its end, has failed, or has died on its way. Safe for threads.
  */
 final class LongUnread implements Predicate<String> {
     /** In the log, it is the engine that says it. */
@@ -43,7 +43,7 @@ final class LongUnread implements Predicate<String> {
             return false;
         }
         Instant last = lastEnds.lastPass(name).orElse(now);
-        Instant until = last.plus(longest(flow.poll(), now));
+        Instant until = patience(flow.poll(), last);
         if (now.isBefore(until)) {
             freshUntil.put(name, until);
             said.remove(name);
@@ -58,14 +58,11 @@ final class LongUnread implements Predicate<String> {
         return true;
     }
 
-    /** A day, or twice the time between two passes. */
-    private static Duration longest(Poll poll, Instant now) {
-        Instant next = poll.next(now);
-        Instant after = next.equals(Instant.MAX) ? next : poll.next(next);
-        if (after.equals(Instant.MAX)) {
-            return DAY;
-        }
-        Duration twice = Duration.between(next, after).multipliedBy(2);
-        return twice.compareTo(DAY) > 0 ? twice : DAY;
+    /** Until two passes were missed, and for a day at the least. */
+    private static Instant patience(Poll poll, Instant last) {
+        Instant day = last.plus(DAY);
+        Instant next = poll.next(last);
+        Instant second = next.equals(Instant.MAX) ? day : poll.next(next);
+        return second.equals(Instant.MAX) || second.isBefore(day) ? day : second;
     }
 }

@@ -3,7 +3,6 @@ package io.ticketbridge.engine;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.deliver.Delivery;
-import io.ticketbridge.deliver.StatesDue;
 import io.ticketbridge.ledger.DeadRecords;
 import io.ticketbridge.ledger.FilesRead;
 import io.ticketbridge.ledger.Intakes;
@@ -60,7 +59,7 @@ final class SourceBeans {
     }
 
     /** Of what has to be asked over a network, only its pass knows. */
-    private boolean mayFind(String name) {
+    boolean mayFind(String name) {
         FlowSettings flow = around.settings().flows().get(name);
         return switch (flow.source()) {
             case FILES -> flow.folder().map(findingsFiles::mayFind).orElse(true);
@@ -77,7 +76,6 @@ final class SourceBeans {
         around.bind("sourceFaults", new SourceFaults(exchange -> Delivery.of(exchange) != null, clock));
         around.bind("findingsFiles", findingsFiles);
         around.bind("waitingIntakes", waitingIntakes);
-        around.bind("statesDue", new StatesDue(this::mayFind, clock));
         around.bind(
                 "httpIntake",
                 new HttpIntake(

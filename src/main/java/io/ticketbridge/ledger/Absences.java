@@ -30,8 +30,7 @@ public final class Absences {
             where f.id = any(?) and f.result in (0, 3)"""
                     .formatted(FindingRow.GROUP_OPEN);
 
-    private static final String LOCK =
-            "select id, %s from finding_group where id = any(?) order by id for update".formatted(GroupRows.TOLD);
+    private static final String LOCKED = "select id, %s from finding_group where id = any(?)".formatted(GroupRows.TOLD);
 
     private record Absent(UUID id, long version, boolean listed, boolean failed) {
         boolean isListed(long told) {
@@ -121,7 +120,8 @@ public final class Absences {
         batch.values().forEach(absent -> absent.forEach(each -> ended.add(each.id())));
         database.transaction().executeWithoutResult(status -> {
             List<Object[]> findings = new ArrayList<>();
-            Batches.query(database, LOCK, batch.keySet(), row -> {
+            Batches.query(database, GroupRows.LOCK, batch.keySet(), row -> {});
+            Batches.query(database, LOCKED, batch.keySet(), row -> {
                 UUID group = row.getObject(1, UUID.class);
                 long told = row.getLong(2);
                 // The run's number below zero: it ended them, and did not read them.

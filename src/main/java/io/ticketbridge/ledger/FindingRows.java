@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -66,6 +68,7 @@ final class FindingRows {
                 }
             });
         }
+        leaveOut(left, updates);
         JdbcTemplate jdbc = database.jdbc();
         Batches.send(jdbc, "delete from finding where id = ? and group_id = ?", left);
         Batches.send(
@@ -88,6 +91,14 @@ final class FindingRows {
                     "A finding of this page was forgotten or taken elsewhere while the page was filtered; it is read again");
         }
         History.write(jdbc, events);
+    }
+
+    /** What one record of a page says of a finding in its old group is over with another that takes it to a new one. */
+    private static void leaveOut(List<Object[]> left, List<Object[]> updates) {
+        if (!left.isEmpty()) {
+            Set<List<Object>> gone = left.stream().map(List::of).collect(Collectors.toSet());
+            updates.removeIf(update -> gone.contains(List.of(update[update.length - 2], update[update.length - 1])));
+        }
     }
 
     /**

@@ -99,9 +99,11 @@ final class GroupRows {
             greatest(shown, coalesce((select max(a.version) from action a
                 where a.group_id = finding_group.id and a.state in ('intended', 'written')), 0))""";
 
-    private static final String LOCK =
-            "select id, version, %s, head, run_id from finding_group where id = any(?) order by id for update"
-                    .formatted(TOLD);
+    /** By themselves: PostgreSQL reads what is selected with a locked row as it was before the wait for the lock. */
+    static final String LOCK = "select id from finding_group where id = any(?) order by id for update";
+
+    private static final String LOCKED =
+            "select id, version, %s, head, run_id from finding_group where id = any(?)".formatted(TOLD);
 
     /**
      * Tells each the version that it has by the page.
@@ -110,7 +112,9 @@ final class GroupRows {
      */
     Set<UUID> lock(TreeMap<UUID, GroupWrite> groups, Run run) {
         Set<UUID> others = new HashSet<>();
-        Batches.query(database, LOCK, groups.keySet(), row -> {
+        Set<UUID> there = new HashSet<>();
+        Batches.query(database, LOCK, groups.keySet(), row -> there.add(row.getObject(1, UUID.class)));
+        Batches.query(database, LOCKED, there, row -> {
             GroupWrite group = groups.get(row.getObject(1, UUID.class));
             group.isNew = false;
             group.version = row.getLong(2) + (group.isQuiet() ? 0 : 1);

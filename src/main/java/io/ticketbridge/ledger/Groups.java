@@ -252,6 +252,18 @@ public final class Groups {
                 .single();
     }
 
+    /** Whether anything of the flow is owed, or held back. */
+    public boolean isOwing(String flow) {
+        return database.client()
+                .sql(
+                        """
+                        select exists (select 1 from finding_group where pending = true and flow = :flow)
+                            or exists (select 1 from finding_group where held >= '' and flow = :flow)""")
+                .param("flow", flow)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** @return how many groups of each flow are owed something that is not held or dead; flows that owe nothing are not in it */
     public Map<String, Long> owed() {
         Map<String, Long> owed = new TreeMap<>();

@@ -86,15 +86,20 @@ public final class LastEnds {
                 .optional();
     }
 
-    /** When a pass of the flow last came to its end or failed; empty if none ever has. */
+    /** When a pass of the flow last came to its end, failed, or began to read; empty if none ever has. */
     public Optional<Instant> lastPass(String flow) {
         return database.client()
                 .sql(
-                        "select greatest(coalesce(ended_at, failed_at), coalesce(failed_at, ended_at)) as last from last_end where name = :name")
+                        """
+                        select max(at) as last from (
+                            select ended_at as at from last_end where name = :name
+                            union all select failed_at from last_end where name = :name
+                            union all select started_at from run where id = (
+                                select max(id) from run where flow = :flow and pass is not null)) as ends""")
                 .param("name", PASS + flow)
+                .param("flow", flow)
                 .query((row, number) -> Optional.ofNullable(Times.of(row, "last")))
-                .optional()
-                .flatMap(last -> last);
+                .single();
     }
 
     /** Whether nobody has done it for so long; where nobody ever has, since the ledger's first run. */

@@ -207,12 +207,21 @@ public final class TicketInstance {
         Known last = known;
         if (last == null || now - last.at() > KNOWN_FOR.toNanos()) {
             Optional<Noted> noted = ours.isEmpty() ? Optional.empty() : noted(database.client());
-            Optional<Noted> another = noted.filter(some -> !some.instance().equals(ours));
+            Optional<Noted> another = noted.map(this::withoutLeftMark)
+                    .filter(some -> !some.instance().equals(ours));
             last = new Known(another.map(some -> some.isLeaving() ? "another instance" : some.name()), now);
             known = last;
             say(another);
         }
         return last.other();
+    }
+
+    /** A start that died while it looked whether anybody is at work here has not begun elsewhere. */
+    private Noted withoutLeftMark(Noted noted) {
+        boolean isLeft = noted.isLeaving()
+                && noted.name().equals(ours)
+                && noted.at().plus(HEARD_AFTER.multipliedBy(10)).isBefore(clock.instant());
+        return isLeft && replace(noted, ours) ? new Noted(ours, clock.instant()) : noted;
     }
 
     /** While somebody looks whether anybody is at work here, it is not said: that may end as it began. */

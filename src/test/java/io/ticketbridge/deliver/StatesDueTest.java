@@ -3,6 +3,7 @@ package io.ticketbridge.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.testing.HandClock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class StatesDueTest {
     private final HandClock clock = new HandClock();
     private final Set<String> waiting = new HashSet<>();
-    private final StatesDue due = new StatesDue(waiting::contains, clock);
+    private final Set<String> owing = new HashSet<>();
+    private final StatesDue due = new StatesDue(waiting::contains, owing::contains, clock);
 
     @Test
     void at_the_first_pass_of_each_flow() {
@@ -35,6 +37,17 @@ class StatesDueTest {
         due.areRead("one");
         waiting.add("one");
 
+        assertThat(due.areDue("one")).isTrue();
+    }
+
+    @Test
+    void where_something_is_owed_every_ten_minutes() {
+        due.areRead("one");
+        owing.add("one");
+        clock.advance(StatesDue.OWING.minusSeconds(1));
+        assertThat(due.areDue("one")).isFalse();
+
+        clock.advance(Duration.ofSeconds(1));
         assertThat(due.areDue("one")).isTrue();
     }
 

@@ -68,15 +68,26 @@ class LongUnreadTest {
         assertThat(unread.test(Flow.NAME)).isFalse();
     }
 
+    /** The clock begins on a Sunday at noon. */
     @Test
-    void after_twice_the_time_between_two_passes() {
+    void once_two_passes_were_missed() {
         passEnds();
         LongUnread unread = unread("0 0 2 ? * MON");
-        clock.advance(Duration.ofDays(13));
+        clock.advance(Duration.ofHours(7 * 24 + 13));
         assertThat(unread.test(Flow.NAME)).isFalse();
 
-        clock.advance(Duration.ofDays(2));
+        clock.advance(Duration.ofHours(2));
         assertThat(unread.test(Flow.NAME)).isTrue();
+    }
+
+    @Test
+    void a_weekend_without_passes_is_no_pause() {
+        clock.advance(Duration.ofDays(5));
+        passEnds();
+        LongUnread unread = unread("0 0 6 ? * MON-FRI");
+
+        clock.advance(Duration.ofHours(24 * 3 + 17));
+        assertThat(unread.test(Flow.NAME)).isFalse();
     }
 
     @Test

@@ -147,4 +147,23 @@ class ControlMapTest {
             assertThat(bridge.importFile(scan).tickets()).doesNotContainKey("opened");
         }
     }
+
+    /** Of one finding one record stays where it was, and the next one in the same page moves it. */
+    @Test
+    void a_map_of_one_requirement_moves_a_finding_that_another_names_too() throws IOException {
+        Files.writeString(folder.resolve("controls.yaml"), MAP.replaceFirst("\\[.*]", "[\"CIS-1.4 2.1.5\"]"));
+        try (Bridge bridge = Bridge.in(folder)) {
+            Path scan = standards("CIS-1.4 2.1.1", "CIS-1.4 2.1.5");
+            bridge.importFile(scan);
+            bridge.with(
+                            "flow.compliance.control-map",
+                            folder.resolve("controls.yaml").toString())
+                    .restart();
+            bridge.resolve(bridge.ticket("Public buckets"));
+
+            assertThat(bridge.importFile(scan).failure()).isEmpty();
+            assertThat(bridge.importFile(scan).failure()).isEmpty();
+            assertThat(bridge.tickets()).hasSizeGreaterThan(1);
+        }
+    }
 }

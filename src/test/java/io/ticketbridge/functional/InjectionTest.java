@@ -53,7 +53,10 @@ class InjectionTest {
     private static void assertHarmless(Bridge bridge) {
         assertThat(bridge.serviceNow().requests().all()).allSatisfy(request -> {
             assertThat(request.droppedConditions()).isEmpty();
-            assertThat(query(request)).doesNotContain("active=true", "state=7", "<script", "javascript");
+            // Who we are is ticketbridge's own question.
+            if (!query(request).equals("sys_id=javascript:gs.getUserID()")) {
+                assertThat(query(request)).doesNotContain("active=true", "state=7", "<script", "javascript");
+            }
             assertThat(request.query().keySet())
                     .allMatch(name -> name.startsWith("sysparm_")
                             || List.of("table_name", "table_sys_id", "file_name")
