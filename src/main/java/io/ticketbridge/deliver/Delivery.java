@@ -35,6 +35,7 @@ public final class Delivery {
     private final Map<String, String> added = new LinkedHashMap<>();
     private boolean notTaken;
     private Set<String> untaken = Set.of();
+    private Set<String> onceMore = Set.of();
     private boolean fileRefused;
     private boolean fileAwaited;
     private boolean settled;
@@ -253,6 +254,15 @@ public final class Delivery {
 
     Set<String> untaken() {
         return untaken;
+    }
+
+    /** Columns that an earlier write was to bring, ServiceNow did not take, and a replay asks for. */
+    void sendOnceMore(Set<String> columns) {
+        onceMore = Set.copyOf(columns);
+    }
+
+    Set<String> onceMore() {
+        return onceMore;
     }
 
     /** ServiceNow refused a file that a delivery attaches itself. */

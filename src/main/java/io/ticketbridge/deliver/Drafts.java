@@ -19,7 +19,7 @@ public final class Drafts {
     private final TicketTexts texts;
     private final WorkNotes notes;
     private final Dictionaries dictionaries;
-    private final Caller caller;
+    private final OpeningColumns openingColumns;
     private final SyncChoices choices;
     private final SyncDrafts syncDrafts;
 
@@ -35,9 +35,9 @@ public final class Drafts {
         this.texts = new TicketTexts(templates, findings, tickets);
         this.notes = notes;
         this.dictionaries = dictionaries;
-        this.caller = caller;
+        this.openingColumns = new OpeningColumns(caller, texts);
         this.choices = new SyncChoices(dictionaries);
-        this.syncDrafts = new SyncDrafts(templates, texts, notes, dictionaries, choices);
+        this.syncDrafts = new SyncDrafts(templates, texts, notes, dictionaries, choices, openingColumns);
     }
 
     /** The call that opens the ticket. */
@@ -45,13 +45,10 @@ public final class Drafts {
         ProfileSettings profile = delivery.profile();
         TicketText text = text(delivery);
         Map<String, String> fields = new LinkedHashMap<>(texts.content(delivery, text));
-        putIf(fields, "caller_id", profile.caller().isEmpty() ? caller.sysId() : profile.caller());
-        putIf(fields, "assignment_group", profile.assignmentGroup());
-        putIf(fields, "assigned_to", profile.assignedTo());
         if (delivery.isInStep()) {
             choices.openingState(delivery).ifPresent(state -> fields.put("state", state));
         }
-        texts.render(profile.onOpen(), text, fields);
+        openingColumns.put(profile, text, fields);
         texts.previous(delivery).ifPresent(ticket -> fields.put("parent", ticket.sysId()));
         KeyColumns.put(delivery, Ticket.correlationId(delivery.group().id(), delivery.generation()), fields);
         notes.opening(delivery, texts.previous(delivery)).ifPresent(note -> fields.put("work_notes", note));
@@ -135,6 +132,11 @@ public final class Drafts {
     /** The call that brings the ticket into step with its case: the fields that the plan names, the profile's own, and one note. */
     public ServiceNowCall synced(Delivery delivery) {
         return syncDrafts.synced(delivery);
+    }
+
+    /** Whether there is something to send of what an earlier write was to bring and ServiceNow did not take. */
+    boolean isOwedOnceMore(Delivery delivery) {
+        return syncDrafts.isOwedOnceMore(delivery);
     }
 
     /** Of what a ticket was to get from its case, what ServiceNow did not take: neither side agrees on it. */

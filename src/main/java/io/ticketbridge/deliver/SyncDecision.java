@@ -15,12 +15,14 @@ import org.slf4j.Logger;
 
 /** Takes the plan that brings a ticket into step, and what it asks of ServiceNow as the decision (P23). Thread-safe. */
 public final class SyncDecision {
+    private final Drafts drafts;
     private final TicketRecords records;
     private final DeadLetters deadLetters;
     private final History history;
     private final Logger log;
 
-    public SyncDecision(TicketRecords records, DeadLetters deadLetters, History history, Logger log) {
+    public SyncDecision(Drafts drafts, TicketRecords records, DeadLetters deadLetters, History history, Logger log) {
+        this.drafts = drafts;
         this.records = records;
         this.deadLetters = deadLetters;
         this.history = history;
@@ -29,6 +31,7 @@ public final class SyncDecision {
 
     /** What can't be kept in step is a dead letter; all else goes on. */
     public void take(Delivery delivery, SyncPlan planned, Sourced sourced, TicketRecord record) {
+        delivery.plan(planned, sourced.finding().orElse(null), record);
         SyncPlan plan = isSentOnceMore(delivery, planned, record)
                 ? planned.telling("what ServiceNow did not take before is sent once more")
                 : planned;
@@ -59,14 +62,24 @@ public final class SyncDecision {
         }
     }
 
-    /** A replay forgets what was sent, but for the key: also columns that neither side has changed are written then. */
-    private static boolean isSentOnceMore(Delivery delivery, SyncPlan plan, TicketRecord record) {
+    /**
+     * A replay forgets what was sent, but for the key: what its letter names is written then, also where neither side has changed it.
+     * Tickets that were adopted, or found after an answer was lost, have no more than the key either; they have no such letter.
+     */
+    private boolean isSentOnceMore(Delivery delivery, SyncPlan plan, TicketRecord record) {
         Set<String> known = delivery.ticket().sentFields().keySet();
-        return plan.action() == Action.NOTHING
-                && plan.ended().isEmpty()
+        boolean isForgotten = plan.ended().isEmpty()
                 && record.phase() != Phase.CLOSED
                 && delivery.group().headChanged()
                 && !known.isEmpty()
                 && KeyColumns.ALL.containsAll(known);
+        if (!isForgotten) {
+            return false;
+        }
+        deadLetters
+                .open()
+                .notTaken(delivery.group().id())
+                .ifPresent(problem -> delivery.sendOnceMore(Verification.columns(problem)));
+        return plan.action() == Action.NOTHING && drafts.isOwedOnceMore(delivery);
     }
 }

@@ -25,14 +25,21 @@ final class SyncDrafts {
     private final WorkNotes notes;
     private final Dictionaries dictionaries;
     private final SyncChoices choices;
+    private final OpeningColumns openingColumns;
 
     SyncDrafts(
-            Templates templates, TicketTexts texts, WorkNotes notes, Dictionaries dictionaries, SyncChoices choices) {
+            Templates templates,
+            TicketTexts texts,
+            WorkNotes notes,
+            Dictionaries dictionaries,
+            SyncChoices choices,
+            OpeningColumns openingColumns) {
         this.templates = templates;
         this.texts = texts;
         this.notes = notes;
         this.dictionaries = dictionaries;
         this.choices = choices;
+        this.openingColumns = openingColumns;
     }
 
     /** The fields that the plan names, the profile's own, and one note. */
@@ -44,18 +51,8 @@ final class SyncDrafts {
             return delivery.send(ServiceNowCall.update(ticket.table(), ticket.sysId(), note), note);
         }
         TicketText text = texts.text(delivery, delivery.sourced());
-        Map<SyncField, String> columns = TicketColumns.of(ticket.table());
-        Map<String, String> own =
-                texts.content(profile, text, delivery.sourced().severity());
-        own.keySet().removeAll(columns.values());
-        Map<String, String> priority = new LinkedHashMap<>();
-        texts.severityColumns(profile, text, delivery.sourced().severity(), priority);
-        own.keySet().removeAll(priority.keySet());
-        Map<String, String> fields = new LinkedHashMap<>(own);
-        texts.render(profile.onUpdate(), text, fields);
-        Map<String, String> changed = fitting(profile, ticket.table(), fields);
-        changed.entrySet()
-                .removeIf(entry -> entry.getValue().equals(ticket.sentFields().get(entry.getKey())));
+        Map<String, String> priority = priority(delivery, text);
+        Map<String, String> changed = own(delivery, text, priority);
         Map<String, String> planned = ofPlan(delivery, text, priority);
         changed.putAll(fitting(profile, ticket.table(), planned));
         KeyColumns.putIfAdopted(delivery, changed);
@@ -64,6 +61,39 @@ final class SyncDrafts {
             changed.put("work_notes", note);
         }
         return delivery.send(ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);
+    }
+
+    /** A note alone would close the letter of what ServiceNow did not take, and mend nothing. */
+    boolean isOwedOnceMore(Delivery delivery) {
+        TicketText text = texts.text(delivery, delivery.sourced());
+        Map<String, String> owed = own(delivery, text, priority(delivery, text));
+        KeyColumns.putIfAdopted(delivery, owed);
+        return !Collections.disjoint(owed.keySet(), delivery.onceMore());
+    }
+
+    private Map<String, String> priority(Delivery delivery, TicketText text) {
+        Map<String, String> priority = new LinkedHashMap<>();
+        texts.severityColumns(delivery.profile(), text, delivery.sourced().severity(), priority);
+        return priority;
+    }
+
+    /** The profile's own, as far as the ticket was not sent them, and what of its opening is sent once more. */
+    private Map<String, String> own(Delivery delivery, TicketText text, Map<String, String> priority) {
+        ProfileSettings profile = delivery.profile();
+        Ticket ticket = delivery.ticket();
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (!delivery.onceMore().isEmpty()) {
+            openingColumns.put(profile, text, fields);
+            fields.keySet().retainAll(delivery.onceMore());
+        }
+        fields.putAll(texts.content(profile, text, delivery.sourced().severity()));
+        fields.keySet().removeAll(TicketColumns.of(ticket.table()).values());
+        fields.keySet().removeAll(priority.keySet());
+        texts.render(profile.onUpdate(), text, fields);
+        Map<String, String> changed = fitting(profile, ticket.table(), fields);
+        changed.entrySet()
+                .removeIf(entry -> entry.getValue().equals(ticket.sentFields().get(entry.getKey())));
+        return changed;
     }
 
     private Map<String, String> fitting(ProfileSettings profile, String table, Map<String, String> fields) {

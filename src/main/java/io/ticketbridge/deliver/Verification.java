@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Compares what ServiceNow answered with what was sent: it ignores unknown columns and bad values silently (P17).
@@ -18,6 +20,10 @@ import java.util.Set;
  * @param untaken columns that have another value than they must
  */
 record Verification(List<String> problems, List<String> unread, List<String> rewritten, Set<String> untaken) {
+    /** How each problem begins, and where it has the column. */
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:^|; )(?:\\w{1,80} has no column (\\w{1,80}),|(\\w{1,80}) (?:is (?:empty|'.{0,60}?') though '|may not be read by the user))");
+
     private static final Set<String> JOURNALS = Set.of("work_notes", "comments");
     /** Columns whose other value means that the write did not do what it was for. */
     private static final Set<String> MUST_HOLD =
@@ -71,6 +77,14 @@ record Verification(List<String> problems, List<String> unread, List<String> rew
             }
         });
         return new Verification(problems, unread, rewritten, untaken);
+    }
+
+    /** The columns that a problem is of. */
+    static Set<String> columns(String problem) {
+        return NAMED.matcher(problem)
+                .results()
+                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                .collect(Collectors.toSet());
     }
 
     /** With another problem, unless there is one of the state that says the same. */

@@ -179,7 +179,7 @@ final class DeliveryBeans {
         around.bind("intentLookUp", new IntentLookUp(settings, groups, intents, records, recording, moved));
         around.bind("adoption", new Adoption(settings, groups, records, history, moved, log));
         around.bind("deciding", new Deciding(settings, groups, tickets, circuits, history));
-        around.bind("syncDecision", new SyncDecision(records, deadLetters, history, log));
+        around.bind("syncDecision", new SyncDecision(drafts, records, deadLetters, history, log));
         around.bind("recording", recording);
         around.bind("settling", settling);
     }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -129,6 +130,19 @@ public final class OpenLetters {
                     counts.put(row.getString(1), row.getLong(2));
                 });
         return counts;
+    }
+
+    /** What ServiceNow did not take of a write to the group's ticket, as its letter says it; empty if there is none. */
+    public Optional<String> notTaken(UUID group) {
+        return database.client()
+                .sql(
+                        """
+                        select error from dead_letter where group_id = :group and class = :kind and replayed_at is null
+                          and raw <> '' order by id desc limit 1""")
+                .param("group", group)
+                .param("kind", DeadLetters.NOT_TAKEN)
+                .query(String.class)
+                .optional();
     }
 
     /** Whether nobody has replayed one of that class for the group. */

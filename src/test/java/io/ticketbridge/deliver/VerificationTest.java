@@ -133,4 +133,23 @@ class VerificationTest {
                 .isEmpty();
         assertThat(of("state", "6", "6").untaken()).isEmpty();
     }
+
+    @Test
+    void the_columns_of_a_problem_are_found_in_it_again() {
+        Map<String, String> sent = new TreeMap<>(Map.of(
+                "assignment_group", "it's mine",
+                "category", "cloud",
+                "description", "x; u_other is empty though",
+                "impact", "1",
+                "urgency", "1",
+                "u_typo", "x"));
+        Map<String, Object> answer = Map.of("assignment_group", "", "category", "", "description", "", "impact", "3");
+
+        Verification verification = Verification.of("incident", Set.of("urgency"), sent, answer);
+
+        assertThat(Verification.columns(verification.problem()))
+                .containsExactlyInAnyOrder(
+                        "assignment_group", "category", "description", "impact", "urgency", "u_typo");
+        assertThat(Verification.columns("INC1 was moved")).isEmpty();
+    }
 }

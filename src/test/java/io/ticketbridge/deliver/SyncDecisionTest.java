@@ -1,0 +1,144 @@
+package io.ticketbridge.deliver;
+
+import static io.ticketbridge.finding.Findings.of;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.ledger.History;
+import io.ticketbridge.ledger.Replays;
+import io.ticketbridge.ticket.Action;
+import io.ticketbridge.ticket.Agreement;
+import io.ticketbridge.ticket.Decision;
+import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.TicketRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
+
+/** What ServiceNow did not take of a ticket in step is sent once more by a replay, and by nothing else (P20). */
+class SyncDecisionTest {
+    private static final String GROUP = "0123456789abcdef0123456789abcdef";
+    private static final Finding CASE = of("case", "CL-1")
+            .attributes(Map.of("case", "CL-1", "status", "Open", "priority", "P2"))
+            .finding();
+    private static final String NO_GROUP = Verification.of(
+                    "incident", Set.of(), Map.of("assignment_group", GROUP), Map.of("assignment_group", ""))
+            .problem();
+
+    private final DeliveryWorld world = new DeliveryWorld(Map.of(
+            "source",
+            "vision-one-cases",
+            "vision-one.url",
+            "https://api.xdr.trendmicro.com",
+            "vision-one.token",
+            "token",
+            "servicenow.group-sys-id",
+            GROUP,
+            "profile.incident.on-open.category",
+            "cloud"));
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void a_replay_of_an_opening_sends_what_its_letter_names() {
+        opened();
+        notTaken(NO_GROUP);
+        replay();
+
+        Delivery delivery = decided();
+
+        assertThat(delivery.decision().action()).isEqualTo(Action.UPDATE);
+        assertThat(world.drafts.synced(delivery).body()).isEqualTo(delivery.sent());
+        assertThat(delivery.sent())
+                .hasSize(2)
+                .containsEntry("assignment_group", GROUP)
+                .hasEntrySatisfying("work_notes", note -> assertThat(note).contains("is sent once more"));
+    }
+
+    @Test
+    void where_there_is_nothing_to_send_its_letter_stays() {
+        opened();
+        notTaken("impact is '3' though '2' was sent: a rule refused it");
+        replay();
+
+        Delivery delivery = decided();
+        world.settling.settle(delivery);
+
+        assertThat(delivery.decision().action()).isEqualTo(Action.NOTHING);
+        assertThat(world.ledger.deadLetters.open().count()).isEqualTo(1);
+    }
+
+    private void opened() {
+        world.ledger.scan(CASE);
+        world.deliver(CASE, Action.OPEN);
+    }
+
+    private void notTaken(String problem) {
+        UUID group = world.ledger.groupOf(CASE);
+        world.ledger.deadLetters.refused(Flow.NAME, 1, "not-taken", group, problem, "{assignment_group=" + GROUP + "}");
+    }
+
+    private void replay() {
+        Exchange exchange = new DefaultExchange(world.context);
+        exchange.setProperty("flow", Flow.NAME);
+        new Replays(
+                        world.ledger.database,
+                        world.ledger.runs,
+                        world.ledger.deadLetters,
+                        new History(world.ledger.database, world.ledger.clock),
+                        world.ledger.clock)
+                .begin(exchange, world.ledger.deadLetters.open().of(10));
+    }
+
+    /** Where case and ticket are in step. */
+    private Delivery decided() {
+        Delivery delivery = world.claim(CASE);
+        delivery.decide(new Decision(Action.SYNC, 1, "in step"));
+        new SyncDecision(
+                        world.drafts,
+                        world.ledger.records,
+                        world.ledger.deadLetters,
+                        new History(world.ledger.database, world.ledger.clock),
+                        NOPLogger.NOP_LOGGER)
+                .take(
+                        delivery,
+                        inStep(),
+                        new Sourced(Optional.of(CASE), "", "", null, List.of()),
+                        new TicketRecord(
+                                true, Phase.OPEN, Map.of(), Map.of(), Map.of(), List.of(), false, List.of(), "mark"));
+        return delivery;
+    }
+
+    private static SyncPlan inStep() {
+        return new SyncPlan(
+                Action.NOTHING,
+                "in step",
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Agreement(Map.of(), Map.of(), Map.of()),
+                null,
+                List.of(),
+                Optional.empty());
+    }
+}
