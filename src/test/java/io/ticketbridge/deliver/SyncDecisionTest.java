@@ -4,6 +4,8 @@ import static io.ticketbridge.finding.Findings.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.Findings;
+import io.ticketbridge.finding.Note;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.Replays;
@@ -14,6 +16,7 @@ import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.TicketRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +82,18 @@ class SyncDecisionTest {
 
         assertThat(delivery.decision().action()).isEqualTo(Action.NOTHING);
         assertThat(world.ledger.deadLetters.open().count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_ticket_of_which_no_more_than_the_key_is_known_is_told_of_nothing_that_was_refused() {
+        opened();
+        world.ledger.left(
+                "update ticket set sent_fields = '{\"correlation_id\":\"tb-1\",\"correlation_display\":\"tb\"}'");
+        world.ledger.scan(new Findings(CASE)
+                .notes(new Note("n1", "ann", Instant.EPOCH, "look here"))
+                .finding());
+
+        assertThat(decided().decision().action()).isEqualTo(Action.NOTHING);
     }
 
     private void opened() {
