@@ -4,6 +4,7 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncMaps;
+import io.ticketbridge.finding.Digest;
 import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
@@ -154,10 +155,12 @@ public final class TicketSync {
         if (answer != null) {
             plan.notesToServiceNow().forEach(note -> carried.addAll(Editions.of(note)));
         }
-        // A rule that sets a column back writes, too: taken for somebody else's change, it would be tried with every
-        // pass.
-        boolean ownWrite =
-                answer != null && (!untaken.isEmpty() || updates(answer.mark()) == updates(before.mark()) + 1);
+        // A rule that sets a column back writes, too: taken for somebody else's change each time, it would be tried
+        // with every pass. The first time it may be somebody, and one more look tells.
+        boolean isNext = answer != null && updates(answer.mark()) == updates(before.mark()) + 1;
+        List<String> overtaken = answer == null || isNext ? List.of() : tries(plan, untaken);
+        boolean ownWrite = isNext || !overtaken.isEmpty() && pair.carried().containsAll(overtaken);
+        carried.addAll(overtaken);
         pairs.agree(
                 pair,
                 new Agreement(fields, plan.agreed().attributes(), columns),
@@ -165,6 +168,14 @@ public final class TicketSync {
                 ownWrite ? answer.mark() : "",
                 plan.sourceUpdatedAt(),
                 carried);
+    }
+
+    /** What was tried without success, by which the next try knows that it is not the first. */
+    private static List<String> tries(SyncPlan plan, Set<SyncField> untaken) {
+        return untaken.stream()
+                .map(field ->
+                        "untaken-" + field + "-" + Digest.of(plan.toServiceNow().get(field)))
+                .toList();
     }
 
     /** How often the record was updated, from its mark; a gap means that somebody else wrote in between. */
