@@ -36,6 +36,7 @@ public final class Delivery {
     private boolean notTaken;
     private Set<String> untaken = Set.of();
     private Set<String> onceMore = Set.of();
+    private boolean triedAgain;
     private boolean fileRefused;
     private boolean fileAwaited;
     private boolean settled;
@@ -263,6 +264,15 @@ public final class Delivery {
 
     Set<String> onceMore() {
         return onceMore;
+    }
+
+    /** Whether an earlier write to the ticket was not taken, and a letter says so still. */
+    void triesAgain(boolean isLetterOpen) {
+        triedAgain = isLetterOpen;
+    }
+
+    boolean isTriedAgain() {
+        return triedAgain;
     }
 
     /** ServiceNow refused a file that a delivery attaches itself. */

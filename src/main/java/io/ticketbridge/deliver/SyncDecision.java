@@ -9,6 +9,7 @@ import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.TicketRecord;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,7 +33,9 @@ public final class SyncDecision {
     /** What can't be kept in step is a dead letter; all else goes on. */
     public void take(Delivery delivery, SyncPlan planned, Sourced sourced, TicketRecord record) {
         delivery.plan(planned, sourced.finding().orElse(null), record);
-        SyncPlan plan = isSentOnceMore(delivery, planned, record)
+        Optional<String> letter = deadLetters.open().notTaken(delivery.group().id());
+        delivery.triesAgain(letter.isPresent());
+        SyncPlan plan = isSentOnceMore(delivery, planned, record, letter)
                 ? planned.telling("what ServiceNow did not take before is sent once more")
                 : planned;
         delivery.plan(plan, sourced.finding().orElse(null), record);
@@ -66,7 +69,7 @@ public final class SyncDecision {
      * A replay forgets what was sent, but for the key: what its letter names is written then, also where neither side has changed it.
      * Tickets that were adopted, or found after an answer was lost, have no more than the key either; they have no such letter.
      */
-    private boolean isSentOnceMore(Delivery delivery, SyncPlan plan, TicketRecord record) {
+    private boolean isSentOnceMore(Delivery delivery, SyncPlan plan, TicketRecord record, Optional<String> letter) {
         Set<String> known = delivery.ticket().sentFields().keySet();
         boolean isForgotten = plan.ended().isEmpty()
                 && record.phase() != Phase.CLOSED
@@ -76,10 +79,7 @@ public final class SyncDecision {
         if (!isForgotten) {
             return false;
         }
-        deadLetters
-                .open()
-                .notTaken(delivery.group().id())
-                .ifPresent(problem -> delivery.sendOnceMore(Verification.columns(problem)));
+        letter.ifPresent(problem -> delivery.sendOnceMore(Verification.columns(problem)));
         return plan.action() == Action.NOTHING && drafts.isOwedOnceMore(delivery);
     }
 }

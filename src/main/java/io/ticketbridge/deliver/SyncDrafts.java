@@ -57,7 +57,9 @@ final class SyncDrafts {
         changed.putAll(fitting(profile, ticket.table(), planned));
         KeyColumns.putIfAdopted(delivery, changed);
         String note = notes.synced(delivery);
-        if (delivery.plan().toServiceNow().isEmpty() || !WorkNotes.isRepeated(note, delivery.record())) {
+        if (delivery.plan().toServiceNow().isEmpty()
+                || !delivery.isTriedAgain()
+                || !WorkNotes.isRepeated(note, delivery.record())) {
             changed.put("work_notes", note);
         }
         return delivery.send(ServiceNowCall.update(ticket.table(), ticket.sysId(), changed), changed);

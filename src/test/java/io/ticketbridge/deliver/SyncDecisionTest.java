@@ -14,7 +14,9 @@ import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Sourced;
+import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.TicketNote;
 import io.ticketbridge.ticket.TicketRecord;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +98,42 @@ class SyncDecisionTest {
         assertThat(decided().decision().action()).isEqualTo(Action.NOTHING);
     }
 
+    @Test
+    void a_second_time_of_the_same_is_said_unless_it_is_what_was_not_taken() {
+        opened();
+        world.ledger.left("update finding_group set pending = true");
+        SyncPlan raise = new SyncPlan(
+                Action.UPDATE,
+                "priority: P3 -> P2",
+                Map.of(SyncField.PRIORITY, "P2"),
+                List.of("priority: P3 -> P2"),
+                List.of(),
+                List.of(),
+                Map.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Agreement(Map.of(), Map.of(), Map.of()),
+                null,
+                List.of(),
+                Optional.empty());
+        Delivery delivery = decided(raise, List.of());
+        world.drafts.synced(delivery);
+        TicketNote said = new TicketNote(
+                "n1", true, "tb", Instant.EPOCH, "", delivery.sent().get("work_notes"));
+
+        take(delivery, raise, List.of(said));
+        world.drafts.synced(delivery);
+        assertThat(delivery.sent()).containsKey("work_notes");
+
+        notTaken("impact is '3' though '2' was sent: a rule refused it");
+        take(delivery, raise, List.of(said));
+        world.drafts.synced(delivery);
+        assertThat(delivery.sent()).containsKey("impact").doesNotContainKey("work_notes");
+    }
+
     private void opened() {
         world.ledger.scan(CASE);
         world.deliver(CASE, Action.OPEN);
@@ -120,8 +158,17 @@ class SyncDecisionTest {
 
     /** Where case and ticket are in step. */
     private Delivery decided() {
+        return decided(inStep(), List.of());
+    }
+
+    private Delivery decided(SyncPlan plan, List<TicketNote> notes) {
         Delivery delivery = world.claim(CASE);
         delivery.decide(new Decision(Action.SYNC, 1, "in step"));
+        take(delivery, plan, notes);
+        return delivery;
+    }
+
+    private void take(Delivery delivery, SyncPlan plan, List<TicketNote> notes) {
         new SyncDecision(
                         world.drafts,
                         world.ledger.records,
@@ -130,14 +177,13 @@ class SyncDecisionTest {
                         NOPLogger.NOP_LOGGER)
                 .take(
                         delivery,
-                        inStep(),
+                        plan,
                         new Sourced(Optional.of(CASE), "", "", null, List.of()),
                         new TicketRecord(
-                                true, Phase.OPEN, Map.of(), Map.of(), Map.of(), List.of(), false, List.of(), "mark"));
-        return delivery;
+                                true, Phase.OPEN, Map.of(), Map.of(), Map.of(), notes, false, List.of(), "mark"));
     }
 
-    private static SyncPlan inStep() {
+    static SyncPlan inStep() {
         return new SyncPlan(
                 Action.NOTHING,
                 "in step",
