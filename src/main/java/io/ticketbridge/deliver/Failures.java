@@ -229,9 +229,11 @@ public final class Failures {
                 message,
                 delivery.sent().toString(),
                 answer);
-        if (groups.bury(delivery.claimed()) && delivery.isInStep()) {
-            String mark = delivery.record() == null ? "" : delivery.record().mark();
-            delivery.claimed().latest().ifPresent(ticket -> pairs.refused(ticket, mark));
+        // Before there is a plan nothing of the ticket has reached its case: its change stays owed.
+        if (groups.bury(delivery.claimed()) && delivery.plan() != null) {
+            delivery.claimed()
+                    .latest()
+                    .ifPresent(ticket -> pairs.refused(ticket, delivery.record().mark()));
         }
     }
 
