@@ -1,8 +1,10 @@
 package io.ticketbridge.sync;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
@@ -16,19 +18,21 @@ import java.util.Map;
 final class Rewording {
     private final Agreement base;
     private final Map<SyncField, String> now;
+    private final String check;
     private final TicketRecord record;
     private final Wording wording;
 
     Rewording(Agreement base, Finding finding, TicketRecord record, Wording wording) {
         this.base = base;
         this.now = SourceFields.of(finding);
+        this.check = finding.check();
         this.record = record;
         this.wording = wording;
     }
 
     SyncPlan of(SyncPlan plan) {
         Map<SyncField, String> words = new EnumMap<>(SyncField.class);
-        if (plan.toServiceNow().containsKey(SyncField.PRIORITY)) {
+        if (plan.action() != Action.NOTHING || record.phase() == Phase.OPEN) {
             for (SyncField field : List.of(SyncField.NAME, SyncField.DESCRIPTION)) {
                 boolean isPlanned = plan.toServiceNow().containsKey(field)
                         || plan.toSource().containsKey(field);
@@ -37,7 +41,9 @@ final class Rewording {
                 }
             }
         }
-        return words.isEmpty() ? plan : plan.wordedAnew(words);
+        return words.isEmpty()
+                ? plan
+                : plan.wordedAnew(words, "the ticket names the severity that the " + check + " has now");
     }
 
     private boolean isAsAgreed(SyncField field) {

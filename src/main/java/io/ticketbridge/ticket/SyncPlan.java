@@ -50,15 +50,22 @@ public record SyncPlan(
         return toSource.isEmpty() && lossesToSource.isEmpty() && notesToSource.isEmpty() && filesToSource.isEmpty();
     }
 
-    /** The same, with columns that say the same of the source in other words. */
-    public SyncPlan wordedAnew(Map<SyncField, String> words) {
-        Map<SyncField, String> fields = new EnumMap<>(toServiceNow);
+    /**
+     * The same, with columns that say the same of the source in other words.
+     *
+     * @param why the reason of a write that there would not be otherwise
+     */
+    public SyncPlan wordedAnew(Map<SyncField, String> words, String why) {
+        boolean isWrite = action != Action.NOTHING;
+        Map<SyncField, String> fields = new EnumMap<>(SyncField.class);
+        fields.putAll(toServiceNow);
         fields.putAll(words);
-        Map<SyncField, Both> both = new EnumMap<>(agreed.fields());
+        Map<SyncField, Both> both = new EnumMap<>(SyncField.class);
+        both.putAll(agreed.fields());
         words.forEach((field, source) -> both.put(field, new Both(source, null)));
         return new SyncPlan(
-                action,
-                reason,
+                isWrite ? action : Action.UPDATE,
+                isWrite ? reason : why,
                 fields,
                 linesToServiceNow,
                 notesToServiceNow,
