@@ -139,7 +139,7 @@ public final class TicketSync {
         }
         boolean resolves = plan.action() == Action.RESOLVE;
         Map<SyncField, Both> fields = Agreeing.fields(
-                pair.agreement().fields(),
+                SourceFields.withSeverity(pair.agreement()).fields(),
                 plan.agreed().fields(),
                 plan.toSource().keySet(),
                 resolves,

@@ -61,6 +61,27 @@ class TicketSyncTest {
         assertThat(mark(claimed)).isEqualTo("at 8");
     }
 
+    @Test
+    void a_raise_that_is_not_taken_stays_news_also_where_the_severity_was_told_in_words_before() {
+        GroupCase claimed = paired(Map.of(SyncField.PRIORITY, new Both("", "3")), Map.of("severity", "medium"));
+        SyncPlan plan = plan(
+                Map.of(SyncField.PRIORITY, "critical"),
+                new Agreement(
+                        Map.of(SyncField.PRIORITY, new Both("critical", null)),
+                        Map.of("severity", "critical"),
+                        Map.of()));
+
+        sync.agree(
+                pairs.of(claimed),
+                plan,
+                record(7, Map.of(SyncField.PRIORITY, "3")),
+                record(8, Map.of(SyncField.PRIORITY, "3")),
+                false,
+                Set.of(SyncField.PRIORITY));
+
+        assertThat(pairs.of(claimed).agreement().fields()).containsEntry(SyncField.PRIORITY, new Both("medium", "3"));
+    }
+
     private void agree(GroupCase claimed, String status, int before, int after, Set<SyncField> untaken) {
         SyncPlan plan = plan(
                 Map.of(SyncField.STATUS, status),
