@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class Reconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
+    /** As many ids are asked for at once: a page of alerts. */
+    private static final int AT_ONCE = 10;
+
     private final LedgerDatabase database;
     private final Pairs pairs;
     private final PairedSources sources;
@@ -48,6 +51,7 @@ public final class Reconciliation {
         private final Map<UUID, Ticket> compared = new HashMap<>();
         private final Set<UUID> drifted = new HashSet<>();
         private final Set<UUID> openAtSource = new HashSet<>();
+        private final Set<UUID> askedFor = new HashSet<>();
 
         private Comparison(String flow) {
             this.flow = flow;
@@ -89,15 +93,34 @@ public final class Reconciliation {
         for (SourceRecord record : page) {
             if (record instanceof Finding finding) {
                 for (UUID group : groupsOf.groups(finding, comparison.flow)) {
-                    comparison.openAtSource.add(group);
                     Ticket ticket = comparison.compared.get(group);
-                    State state = ticket == null ? null : state(ticket);
+                    if (ticket == null) {
+                        continue;
+                    }
+                    comparison.openAtSource.add(group);
+                    State state = state(ticket);
                     if (state != null && !agrees(state.agreement(), finding)) {
                         comparison.drifted.add(group);
                     }
                 }
             }
         }
+    }
+
+    /** Ids of cases or alerts that the pages did not have, so many as are asked for at once; each is named once. */
+    public List<String> missing(Comparison comparison) {
+        return comparison.compared.entrySet().stream()
+                .filter(pair -> isMissing(comparison, pair.getKey(), pair.getValue()))
+                .filter(pair -> comparison.askedFor.add(pair.getKey()))
+                .limit(AT_ONCE)
+                .map(pair -> pair.getValue().head())
+                .flatMap(head -> head.subject().map(subject -> head.attributes().get(subject.word())).stream())
+                .toList();
+    }
+
+    private boolean isMissing(Comparison comparison, UUID group, Ticket ticket) {
+        State state = comparison.openAtSource.contains(group) ? null : state(ticket);
+        return state != null && !state.closed() && !sources.isElsewhere(ticket);
     }
 
     /** Findings wait for the closing, so they are no drift before. */
@@ -117,8 +140,7 @@ public final class Reconciliation {
     /** Everything was read: what drifted is looked at with the next pass, and the figures are kept. */
     public void end(Comparison comparison) {
         comparison.compared.forEach((group, ticket) -> {
-            State state = comparison.openAtSource.contains(group) ? null : state(ticket);
-            if (state != null && !state.closed() && !sources.isElsewhere(ticket)) {
+            if (isMissing(comparison, group, ticket)) {
                 comparison.drifted.add(group);
             }
         });

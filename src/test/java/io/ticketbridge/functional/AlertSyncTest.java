@@ -17,7 +17,10 @@ class AlertSyncTest {
     private Path folder;
 
     private Bridge bridge() {
-        Bridge bridge = Bridge.in(folder).withShortWaits().with("flow.cases.source", "vision-one-alerts");
+        Bridge bridge = Bridge.in(folder)
+                .withShortWaits()
+                .with("flow.cases.source", "vision-one-alerts")
+                .with("flow.cases.source-filter", "not severity eq 'high'");
         bridge.visionOne().addAlert("Mimikatz", "medium");
         bridge.poll();
         return bridge.later(Duration.ofMinutes(1));
@@ -100,6 +103,19 @@ class AlertSyncTest {
                     .hasSize(2);
             assertThat(bridge.writes()).isZero();
             assertThat(bridge.visionOne().requests().countWrites()).isZero();
+
+            bridge.visionOne().updateAlert(alert(bridge).id(), Map.of("severity", "high"));
+            bridge.later(Duration.ofMinutes(10)).visionOne().addAlert("Phishing", "low");
+            bridge.poll();
+            bridge.poll();
+            bridge.reconcile();
+            bridge.poll();
+            assertThat(bridge.ticket("Mimikatz"))
+                    .as("what left the filter is followed by the comparison")
+                    .containsEntry("priority", "2");
+            bridge.reconcile();
+            assertThat(bridge.count("select drifted from reconciliation order by id desc limit 1"))
+                    .isZero();
         }
     }
 }

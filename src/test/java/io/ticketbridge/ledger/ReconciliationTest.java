@@ -1,9 +1,11 @@
 package io.ticketbridge.ledger;
 
 import static io.ticketbridge.finding.Findings.fail;
+import static io.ticketbridge.finding.Findings.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.ledger.Reconciliation.Comparison;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
@@ -13,10 +15,12 @@ import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.TicketFacts;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the comparison of both sides makes of what happens meanwhile (P26). */
@@ -94,6 +98,43 @@ class ReconciliationTest {
             reconciliation.end(comparison);
 
             assertThat(world.count("pair where seen_mark = '?'")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_the_pages_did_not_have_is_asked_for_by_its_id_once() {
+        try (LedgerWorld world = new LedgerWorld(FreshDatabase.H2.open(), Flow.groupedBy("resource"))) {
+            Pairs pairs = new Pairs(world.database, world.clock);
+            Reconciliation reconciliation = new Reconciliation(
+                    world.database,
+                    pairs,
+                    world.pairedSources(),
+                    (finding, flow) -> Set.of(world.groupOf(finding)),
+                    world.clock);
+            List<Finding> alerts = IntStream.range(0, 13)
+                    .mapToObj(i -> of("alert", "WB-" + i)
+                            .attributes(Map.of("alert", "WB-" + i))
+                            .finding())
+                    .toList();
+            world.scan(alerts.toArray(SourceRecord[]::new));
+            Comparison comparison = reconciliation.begin(Flow.NAME);
+            alerts.forEach(alert -> reconciliation.tickets(
+                    comparison,
+                    List.of(new TicketFacts(
+                            paired(world, pairs, alert).latest().orElseThrow(), true, Map.of(), "mark"))));
+            reconciliation.sources(
+                    comparison, List.of(alerts.get(0), of("alert", "WB-99").finding()));
+
+            List<String> missing = new ArrayList<>(reconciliation.missing(comparison));
+            assertThat(missing).hasSize(10);
+            reconciliation.sources(comparison, List.of(alerts.get(1)));
+            missing.addAll(reconciliation.missing(comparison));
+            assertThat(missing).hasSize(12).doesNotHaveDuplicates().doesNotContain("WB-0");
+            assertThat(reconciliation.missing(comparison)).isEmpty();
+            reconciliation.end(comparison);
+
+            assertThat(world.count("reconciliation where pairs = 13 and drifted = 11"))
+                    .isEqualTo(1);
         }
     }
 

@@ -36,6 +36,21 @@ final class ChangeWindow {
         return headers;
     }
 
+    /** The same, and the flow's own filter where both fit. */
+    Map<String, String> openHeaders(String flowName, String open, int longest) {
+        Map<String, String> headers = listHeaders(flowName);
+        String own = headers.get("TMV1-Filter");
+        String both = own == null ? open : "(" + own + ") and (" + open + ")";
+        if (both.length() <= longest) {
+            headers.put("TMV1-Filter", both);
+        }
+        return headers;
+    }
+
+    boolean hasFilter(String flowName) {
+        return !settings.flows().get(flowName).sourceFilter().isEmpty();
+    }
+
     /** The key, and the filter that the flow has for Vision One itself. */
     Map<String, String> listHeaders(String flowName) {
         Map<String, String> headers = new LinkedHashMap<>(key(flowName));

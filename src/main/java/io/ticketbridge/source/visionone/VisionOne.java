@@ -135,9 +135,14 @@ public final class VisionOne {
                 .toList();
     }
 
-    /** The pages of everything that is open now, whether or not the flow's own filter lets it pass. */
+    /** The pages of what is open now. */
     public LinkedPages open(String flow) {
         return of(flow).open(flow);
+    }
+
+    /** Behind those pages: those of the ids that they did not have, since they left the flow's own filter perhaps. */
+    public LinkedPages named(String flow, LinkedPages before, List<String> ids) {
+        return ids.isEmpty() ? before : of(flow).named(flow, ids).orElse(before);
     }
 
     /** The items of such a page, which come without notes. */

@@ -6,11 +6,16 @@ import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The changed Workbench alerts of a flow, read incrementally by the time of their last update (vision-one.md, section 3.2). */
 final class VisionOneAlerts implements VisionOneItems {
     private static final String ALERTS = "/v3.0/workbench/alerts";
     private static final String OPEN = "status eq 'Open' or status eq 'In Progress'";
+
+    /** In characters (vision-one.md, section 1.2). */
+    private static final int LONGEST_FILTER = 5000;
 
     /**
      * Pages are offsets. In the order of the last update an alert that changes between two pages would move to the end, and the
@@ -32,9 +37,23 @@ final class VisionOneAlerts implements VisionOneItems {
         return new LinkedPages("Workbench alerts", ALERTS, parameters, window.listHeaders(flow)).whole();
     }
 
+    /** Many a tenant has thousands that stay open, ten a page: of what left the flow's filter, its tickets' are asked for by id. */
     @Override
     public LinkedPages open(String flow) {
-        return new LinkedPages("open Workbench alerts", ALERTS, ChangeWindow.always(), window.openHeaders(flow, OPEN));
+        return new LinkedPages(
+                "open Workbench alerts", ALERTS, ChangeWindow.always(), window.openHeaders(flow, OPEN, LONGEST_FILTER));
+    }
+
+    @Override
+    public Optional<LinkedPages> named(String flow, List<String> ids) {
+        String named = ids.stream()
+                .filter(id -> Fields.isId(id) && id.indexOf('\'') < 0)
+                .map(id -> "id eq '" + id + "'")
+                .collect(Collectors.joining(" or "));
+        return named.isEmpty() || !window.hasFilter(flow)
+                ? Optional.empty()
+                : Optional.of(new LinkedPages(
+                        "Workbench alerts of tickets", ALERTS, ChangeWindow.always(), window.openHeaders(flow, named)));
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.UrlText;
 import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The changed cases of a flow, read incrementally by the time of their last update (vision-one.md, section 2.2). */
 final class VisionOneCases implements VisionOneItems {
@@ -30,6 +32,12 @@ final class VisionOneCases implements VisionOneItems {
         Map<String, String> parameters = ChangeWindow.always();
         parameters.put("top", "100");
         return new LinkedPages("open Vision One cases", CASES, parameters, window.openHeaders(flow, OPEN));
+    }
+
+    /** All that are open were read, a hundred a page. */
+    @Override
+    public Optional<LinkedPages> named(String flow, List<String> ids) {
+        return Optional.empty();
     }
 
     @Override

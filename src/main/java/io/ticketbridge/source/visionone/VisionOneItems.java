@@ -5,6 +5,7 @@ import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
 import io.ticketbridge.ticket.Sourced;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads cases, or reads alerts. */
@@ -12,8 +13,11 @@ interface VisionOneItems {
     /** The pages of everything that changed since then, up to now. */
     LinkedPages changed(String flow, Instant since);
 
-    /** The pages of everything that is open now. */
+    /** The pages of what is open now. */
     LinkedPages open(String flow);
+
+    /** The pages of those with these ids; empty where those of what is open had all that there is. */
+    Optional<LinkedPages> named(String flow, List<String> ids);
 
     /** The pages of the notes of one case or alert. */
     LinkedPages notes(String flow, String id);
