@@ -163,7 +163,10 @@ class ThreeReplicasIT {
         cut.toLedger.heal();
         change();
         awaitAllRight("the networks are back");
-        await().atMost(LONGEST).until(() -> count("select count(*) from qrtz_scheduler_state") == replicas.size());
+        awaitThat(
+                "each is in the schedule again",
+                LONGEST,
+                () -> count("select count(*) from qrtz_scheduler_state") == replicas.size());
     }
 
     /** Which one makes a pass of the flow, while it asks the source. */
