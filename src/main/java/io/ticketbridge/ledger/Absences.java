@@ -22,7 +22,7 @@ import java.util.UUID;
 public final class Absences {
     private static final int BATCH = 500;
 
-    /** By key alone, and the rest compared here: see {@link FindingLookUp.SQL}. */
+    /** By key alone, and the rest compared here: see {@link FindingLookUp#SQL}. */
     private static final String FAILING =
             """
             select f.id, f.group_id, f.version, f.listed, g.flow, g.grouping, g.released, f.result, %s

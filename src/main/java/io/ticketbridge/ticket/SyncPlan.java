@@ -56,41 +56,29 @@ public record SyncPlan(
      * @param why the reason of a write that there would not be otherwise
      */
     public SyncPlan wordedAnew(Map<SyncField, String> words, String why) {
-        boolean isWrite = action != Action.NOTHING;
         Map<SyncField, String> fields = new EnumMap<>(SyncField.class);
         fields.putAll(toServiceNow);
         fields.putAll(words);
         Map<SyncField, Both> both = new EnumMap<>(SyncField.class);
         both.putAll(agreed.fields());
         words.forEach((field, source) -> both.put(field, new Both(source, null)));
-        return new SyncPlan(
-                isWrite ? action : Action.UPDATE,
-                isWrite ? reason : why,
-                fields,
-                linesToServiceNow,
-                notesToServiceNow,
-                filesToServiceNow,
-                toSource,
-                toSourceReason,
-                lossesToSource,
-                notesToSource,
-                filesToSource,
-                carried,
-                new Agreement(both, agreed.attributes(), agreed.columns()),
-                sourceUpdatedAt,
-                problems,
-                ended);
+        return writing(fields, linesToServiceNow, new Agreement(both, agreed.attributes(), agreed.columns()), why);
     }
 
     /** The same with one line more for the ticket, which is written to for that alone if need be. */
     public SyncPlan telling(String line) {
         List<String> lines = new ArrayList<>(linesToServiceNow);
         lines.add(line);
+        return writing(toServiceNow, lines, agreed, line);
+    }
+
+    /** @param why the reason of a write that there would not be otherwise */
+    private SyncPlan writing(Map<SyncField, String> fields, List<String> lines, Agreement agreement, String why) {
         boolean isWrite = action != Action.NOTHING;
         return new SyncPlan(
                 isWrite ? action : Action.UPDATE,
-                isWrite ? reason : line,
-                toServiceNow,
+                isWrite ? reason : why,
+                fields,
                 lines,
                 notesToServiceNow,
                 filesToServiceNow,
@@ -100,7 +88,7 @@ public record SyncPlan(
                 notesToSource,
                 filesToSource,
                 carried,
-                agreed,
+                agreement,
                 sourceUpdatedAt,
                 problems,
                 ended);
