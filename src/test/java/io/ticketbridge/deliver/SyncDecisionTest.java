@@ -16,6 +16,7 @@ import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.SyncPlans;
 import io.ticketbridge.ticket.TicketNote;
 import io.ticketbridge.ticket.TicketRecord;
 import java.time.Instant;
@@ -102,23 +103,12 @@ class SyncDecisionTest {
     void a_second_time_of_the_same_is_said_unless_it_is_what_was_not_taken() {
         opened();
         world.ledger.left("update finding_group set pending = true");
-        SyncPlan raise = new SyncPlan(
+        SyncPlan raise = SyncPlans.of(
                 Action.UPDATE,
                 "priority: P3 -> P2",
                 Map.of(SyncField.PRIORITY, "P2"),
                 List.of("priority: P3 -> P2"),
-                List.of(),
-                List.of(),
-                Map.of(),
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new Agreement(Map.of(), Map.of(), Map.of()),
-                null,
-                List.of(),
-                Optional.empty());
+                new Agreement(Map.of(), Map.of(), Map.of()));
         Delivery delivery = decided(raise, List.of());
         world.drafts.synced(delivery);
         TicketNote said = new TicketNote(
@@ -184,22 +174,6 @@ class SyncDecisionTest {
     }
 
     static SyncPlan inStep() {
-        return new SyncPlan(
-                Action.NOTHING,
-                "in step",
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new Agreement(Map.of(), Map.of(), Map.of()),
-                null,
-                List.of(),
-                Optional.empty());
+        return SyncPlans.inStep(new Agreement(Map.of(), Map.of(), Map.of()));
     }
 }

@@ -11,6 +11,7 @@ import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.SyncPlans;
 import io.ticketbridge.ticket.TicketRecord;
 import io.ticketbridge.ticket.Wording;
 import java.util.List;
@@ -64,23 +65,7 @@ class RewordingTest {
         Agreement base = new Agreement(Map.of(SyncField.NAME, new Both(TITLE, title)), Map.of(), Map.of());
         TicketRecord record = new TicketRecord(
                 true, phase, Map.of(SyncField.NAME, title), Map.of(), Map.of(), List.of(), false, List.of(), "mark");
-        SyncPlan inStep = new SyncPlan(
-                Action.NOTHING,
-                "in step",
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                base,
-                null,
-                List.of(),
-                Optional.empty());
+        SyncPlan inStep = SyncPlans.inStep(base);
         return new Rewording(base, CASE, record, NAMES_IT).of(inStep);
     }
 }

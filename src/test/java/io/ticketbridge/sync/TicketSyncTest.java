@@ -16,10 +16,10 @@ import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
+import io.ticketbridge.ticket.SyncPlans;
 import io.ticketbridge.ticket.TicketRecord;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,22 +110,6 @@ class TicketSyncTest {
     }
 
     private static SyncPlan plan(Map<SyncField, String> toServiceNow, Agreement agreed) {
-        return new SyncPlan(
-                Action.UPDATE,
-                "as told",
-                toServiceNow,
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                agreed,
-                null,
-                List.of(),
-                Optional.empty());
+        return SyncPlans.of(Action.UPDATE, "as told", toServiceNow, List.of(), agreed);
     }
 }
