@@ -3,7 +3,7 @@ package io.ticketbridge.bench;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.engine.Engine;
-import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.account.Account;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package io.ticketbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.account.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.ticketbridge.command;
 
-import io.ticketbridge.ledger.DeadLetters.DeadLetter;
+import io.ticketbridge.ledger.letter.DeadLetters.DeadLetter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.ticketbridge.command;
 
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.Failed;
-import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.account.Account;
 import io.ticketbridge.ledger.budget.Backlog;
 import io.ticketbridge.ledger.database.Outage;
 import io.ticketbridge.ledger.report.LedgerReport;

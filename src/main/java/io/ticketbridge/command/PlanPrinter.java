@@ -4,7 +4,7 @@ import io.ticketbridge.engine.Plan;
 import io.ticketbridge.engine.ReadFinding;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.PlainText;
-import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.account.Account;
 import io.ticketbridge.ticket.Planned;
 import io.ticketbridge.ticket.Planned.Difference;
 import java.io.PrintStream;

@@ -3,7 +3,7 @@ package io.ticketbridge.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.finding.PlainText;
-import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.account.Account;
 import io.ticketbridge.ledger.report.LedgerReport.Write;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

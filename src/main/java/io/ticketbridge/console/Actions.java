@@ -1,8 +1,8 @@
 package io.ticketbridge.console;
 
-import io.ticketbridge.ledger.Breakers;
-import io.ticketbridge.ledger.DeadLetters;
-import io.ticketbridge.ledger.DeadLetters.Choice;
+import io.ticketbridge.ledger.letter.DeadLetters;
+import io.ticketbridge.ledger.letter.DeadLetters.Choice;
+import io.ticketbridge.ledger.run.Breakers;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,9 +2,9 @@ package io.ticketbridge.console;
 
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.fault.Causes;
-import io.ticketbridge.ledger.Breakers;
-import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.letter.DeadLetters;
+import io.ticketbridge.ledger.run.Breakers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

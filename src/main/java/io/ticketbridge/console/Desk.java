@@ -1,7 +1,7 @@
 package io.ticketbridge.console;
 
-import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.budget.Backlog;
+import io.ticketbridge.ledger.letter.DeadLetters.Choice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

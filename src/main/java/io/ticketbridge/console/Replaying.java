@@ -1,8 +1,8 @@
 package io.ticketbridge.console;
 
 import io.ticketbridge.fault.Causes;
-import io.ticketbridge.ledger.DeadLetters.Choice;
-import io.ticketbridge.ledger.OpenLetters;
+import io.ticketbridge.ledger.letter.DeadLetters.Choice;
+import io.ticketbridge.ledger.letter.OpenLetters;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package io.ticketbridge.dedupe;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.ledger.RecordOf;
+import io.ticketbridge.ledger.pass.RecordOf;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.ticketbridge.dedupe;
 
-import io.ticketbridge.ledger.RecordOf;
+import io.ticketbridge.ledger.pass.RecordOf;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExpressionAdapter;
 

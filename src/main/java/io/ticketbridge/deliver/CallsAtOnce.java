@@ -1,6 +1,6 @@
 package io.ticketbridge.deliver;
 
-import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.ticket.Groups;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.AsyncCallback;

@@ -1,10 +1,10 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.ledger.Groups;
 import io.ticketbridge.ledger.History;
-import io.ticketbridge.ledger.Tickets;
 import io.ticketbridge.ledger.budget.Quota;
+import io.ticketbridge.ledger.ticket.Groups;
+import io.ticketbridge.ledger.ticket.Tickets;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Breaker;
 import io.ticketbridge.ticket.Decision;

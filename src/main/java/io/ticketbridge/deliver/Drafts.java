@@ -2,8 +2,8 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.deliver.servicenow.UnusableValue;
-import io.ticketbridge.ledger.GroupFindings;
-import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.ticket.GroupFindings;
+import io.ticketbridge.ledger.ticket.Tickets;
 import io.ticketbridge.ticket.Intent.Kind;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;

@@ -2,8 +2,8 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
-import io.ticketbridge.ledger.StrayRecords;
-import io.ticketbridge.ledger.StrayRecords.Waiting;
+import io.ticketbridge.ledger.ticket.StrayRecords;
+import io.ticketbridge.ledger.ticket.StrayRecords.Waiting;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
 import java.util.ArrayDeque;

@@ -3,7 +3,7 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
-import io.ticketbridge.ledger.OpenTickets;
+import io.ticketbridge.ledger.ticket.OpenTickets;
 import io.ticketbridge.ticket.Ticket;
 import java.util.ArrayList;
 import java.util.HashSet;

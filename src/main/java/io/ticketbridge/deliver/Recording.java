@@ -2,11 +2,11 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.PlainText;
-import io.ticketbridge.ledger.DeadLetters;
-import io.ticketbridge.ledger.Groups;
-import io.ticketbridge.ledger.Pairs;
-import io.ticketbridge.ledger.TicketRecords;
-import io.ticketbridge.ledger.Tickets;
+import io.ticketbridge.ledger.letter.DeadLetters;
+import io.ticketbridge.ledger.pair.Pairs;
+import io.ticketbridge.ledger.ticket.Groups;
+import io.ticketbridge.ledger.ticket.TicketRecords;
+import io.ticketbridge.ledger.ticket.Tickets;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.DeliveryListener;

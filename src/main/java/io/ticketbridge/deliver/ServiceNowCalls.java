@@ -1,6 +1,6 @@
 package io.ticketbridge.deliver;
 
-import io.ticketbridge.ledger.TicketInstance;
+import io.ticketbridge.ledger.ticket.TicketInstance;
 import org.apache.camel.Exchange;
 
 /** Puts a call onto the message that goes to the {@code servicenow:} component. */
@@ -11,7 +11,7 @@ public final class ServiceNowCalls {
         this.instance = instance;
     }
 
-    /** @throws io.ticketbridge.ledger.AnotherInstance if the ledger's tickets are not where the call would go */
+    /** @throws io.ticketbridge.ledger.ticket.AnotherInstance if the ledger's tickets are not where the call would go */
     public void apply(ServiceNowCall call, Exchange exchange) {
         instance.require();
         call.apply(exchange);

@@ -1,12 +1,12 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Baseline;
-import io.ticketbridge.ledger.DeadLetters;
-import io.ticketbridge.ledger.Groups;
-import io.ticketbridge.ledger.HeldGroups;
 import io.ticketbridge.ledger.History;
-import io.ticketbridge.ledger.Intents;
-import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.letter.DeadLetters;
+import io.ticketbridge.ledger.pair.Pairs;
+import io.ticketbridge.ledger.run.HeldGroups;
+import io.ticketbridge.ledger.ticket.Groups;
+import io.ticketbridge.ledger.ticket.Intents;
 import io.ticketbridge.ticket.Breaker;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Phase;

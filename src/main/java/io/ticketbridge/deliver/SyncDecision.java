@@ -1,8 +1,8 @@
 package io.ticketbridge.deliver;
 
-import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.History;
-import io.ticketbridge.ledger.TicketRecords;
+import io.ticketbridge.ledger.letter.DeadLetters;
+import io.ticketbridge.ledger.ticket.TicketRecords;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.Phase;

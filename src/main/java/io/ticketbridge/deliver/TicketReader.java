@@ -4,7 +4,7 @@ import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.finding.PlainText;
-import io.ticketbridge.ledger.Groups;
+import io.ticketbridge.ledger.ticket.Groups;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.Ticket;

@@ -3,7 +3,7 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.deliver.servicenow.Journal;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.PlainText;
-import io.ticketbridge.ledger.GroupFindings;
+import io.ticketbridge.ledger.ticket.GroupFindings;
 import io.ticketbridge.ticket.Editions;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;

@@ -2,7 +2,7 @@ package io.ticketbridge.engine;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.SourceRecord;
-import io.ticketbridge.ledger.RunListener;
+import io.ticketbridge.ledger.account.RunListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,8 +5,8 @@ import io.ticketbridge.kafka.Brokers;
 import io.ticketbridge.kafka.FindingsTopic;
 import io.ticketbridge.kafka.PublishedFindings;
 import io.ticketbridge.kafka.TakenFindings;
-import io.ticketbridge.ledger.ArrivingPages;
-import io.ticketbridge.ledger.PageSteps;
+import io.ticketbridge.ledger.pass.ArrivingPages;
+import io.ticketbridge.ledger.pass.PageSteps;
 import java.util.function.Consumer;
 import org.apache.camel.Processor;
 

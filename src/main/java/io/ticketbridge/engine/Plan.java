@@ -1,6 +1,6 @@
 package io.ticketbridge.engine;
 
-import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.account.Account;
 import io.ticketbridge.ledger.budget.Backlog;
 import io.ticketbridge.ticket.Planned;
 import java.time.Instant;

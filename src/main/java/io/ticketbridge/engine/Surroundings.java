@@ -1,9 +1,9 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.ledger.TicketInstance;
 import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.ticket.TicketInstance;
 import io.ticketbridge.observe.Meters;
 import java.time.Clock;
 import org.apache.camel.CamelContext;

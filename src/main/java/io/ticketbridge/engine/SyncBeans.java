@@ -2,9 +2,9 @@ package io.ticketbridge.engine;
 
 import io.ticketbridge.aggregate.Groupings;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.ledger.Reconciliation;
-import io.ticketbridge.ledger.SourceWrites;
 import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.pair.Reconciliation;
+import io.ticketbridge.ledger.pair.SourceWrites;
 import io.ticketbridge.sync.TicketSync;
 import io.ticketbridge.sync.VisionOneAnswers;
 import io.ticketbridge.sync.VisionOneCalls;

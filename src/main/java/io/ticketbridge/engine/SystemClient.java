@@ -1,7 +1,7 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.NetworkSettings;
-import io.ticketbridge.ledger.Renewal;
+import io.ticketbridge.ledger.ticket.Renewal;
 import io.ticketbridge.network.Tls;
 import java.io.IOException;
 import java.net.URI;

@@ -20,16 +20,16 @@ public final class Columns {
                     + "held, let_go, dead, due_at, attempts, lease_owner, lease_until, fence, urgency, again, "
                     + "label_key, loose_end";
 
-    static final String ACTION =
+    public static final String ACTION =
             "id, group_id, generation, flow, run_id, kind, reason, reference, version, state, intended_at, "
                     + "ended_at, request, answer";
 
     /** {@code held_count} is not used; it stays, as older versions that run beside this one name it. */
-    static final String RUN = "id, flow, scan, state, started_at, seen_at, read_at, ended_at, error, read_count, "
+    public static final String RUN = "id, flow, scan, state, started_at, seen_at, read_at, ended_at, error, read_count, "
             + "unchanged_count, inconclusive_count, suppressed_count, filtered_count, held_count, dead_count, "
             + "absent_count, account, failing_count, opened, resolved, pass, published_count, taken_count, incomplete";
 
-    static final String IDENTITY_DOUBT =
+    public static final String IDENTITY_DOUBT =
             "id, flow, kind, source, check_id, findings, example, run_id, first_at, seen_at";
 
     public static final String SOURCE_WRITE =
@@ -39,7 +39,7 @@ public final class Columns {
             "id, flow, stage, class, group_id, run_id, error, raw, died_at, replayed_at, answer, generation, "
                     + "note_id, digest";
 
-    static final String PAIR =
+    public static final String PAIR =
             "group_id, generation, flow, agreement, version, closed, mark, seen_mark, source_updated_at, "
                     + "ended, agreed_at";
 

@@ -38,22 +38,22 @@ public record FlowFacts(
     }
 
     /** How a group is formed, in words: one of joined controls is told from others, so that it is old once nothing joins them. */
-    String groupingOf(GroupIdentity group) {
+    public String groupingOf(GroupIdentity group) {
         return group.joined() == null ? grouping : grouping + JOINED;
     }
 
     /** Whether the flow forms groups like that one now. */
-    boolean forms(String groupingOfGroup) {
+    public boolean forms(String groupingOfGroup) {
         return groupingOfGroup.equals(grouping) || joinsControls && groupingOfGroup.equals(grouping + JOINED);
     }
 
     /** Whether the scope of a finding says to which group it belongs. */
-    boolean groupsByScope() {
+    public boolean groupsByScope() {
         return List.of(grouping.split("[, ]+")).contains("scope");
     }
 
     /** Whether what is closed is still followed: people go on working with a closed case or alert. */
-    boolean followsWhatPassed() {
+    public boolean followsWhatPassed() {
         return Stream.of(Subject.values()).anyMatch(subject -> subject.word().equals(grouping));
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Keeps what no other table says and {@code explain} is asked for: what changed, and what was decided (P14, P31). */
 public final class History {
-    static final String HELD = "held";
+    public static final String HELD = "held";
 
     private static final String INSERT =
             "insert into event (group_id, finding_id, generation, run_id, what, text, at) values (?, ?, ?, ?, ?, ?, ?)";
@@ -65,7 +65,7 @@ public final class History {
     }
 
     /** Somebody or something else changed the ticket: what was seen of it differs from what was known. */
-    void seen(Ticket ticket, String text) {
+    public void seen(Ticket ticket, String text) {
         database.jdbc()
                 .update(
                         INSERT,
@@ -93,31 +93,31 @@ public final class History {
     }
 
     /** One and the same thing happened to many groups. */
-    void ofGroups(List<UUID> groups, Long run, String what, String text) {
+    public void ofGroups(List<UUID> groups, Long run, String what, String text) {
         OffsetDateTime now = Times.sql(clock.instant());
         Batches.write(database, INSERT, groups, group -> new Object[] {group, null, null, run, what, text, now});
     }
 
     /** A finding in one of its groups came to another result, or says something else. */
-    static Object[] changed(UUID group, UUID finding, long run, Result before, Finding now, OffsetDateTime at) {
+    public static Object[] changed(UUID group, UUID finding, long run, Result before, Finding now, OffsetDateTime at) {
         return before == now.result() && now.result() != Result.SUPPRESSED
                 ? new Object[] {group, finding, null, run, "changed", "", at}
                 : came(group, finding, run, now, at);
     }
 
     /** What it came to; with what the source says of it, where it is suppressed. */
-    static Object[] came(UUID group, UUID finding, long run, Finding now, OffsetDateTime at) {
+    public static Object[] came(UUID group, UUID finding, long run, Finding now, OffsetDateTime at) {
         String said = Suppression.of(now).map(Suppression::told).orElse("");
         return new Object[] {group, finding, null, run, word(now.result()), Text.cut(said, 2000), at};
     }
 
     /** A complete scan does not name the failure any more (P11). */
-    static Object[] absent(UUID group, UUID finding, long run, OffsetDateTime at) {
+    public static Object[] absent(UUID group, UUID finding, long run, OffsetDateTime at) {
         return new Object[] {group, finding, null, run, "absent", "", at};
     }
 
     /** Inside the transaction that writes what the events are about. */
-    static void write(JdbcTemplate jdbc, List<Object[]> events) {
+    public static void write(JdbcTemplate jdbc, List<Object[]> events) {
         if (!events.isEmpty()) {
             jdbc.batchUpdate(INSERT, events);
         }

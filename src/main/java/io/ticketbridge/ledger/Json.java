@@ -41,13 +41,13 @@ public final class Json {
 
     private Json() {}
 
-    static String write(Object value) {
+    public static String write(Object value) {
         // PostgreSQL's text has no room for NUL, and no person needs it.
         String text = writeAsItIs(value);
         return text.contains("\\u0000") ? NUL.matcher(text).replaceAll("$1") : text;
     }
 
-    static String writeAsItIs(Object value) {
+    public static String writeAsItIs(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -60,23 +60,24 @@ public final class Json {
         return read(text, MAPPER.constructType(Head.class));
     }
 
-    static OriginHistory origins(String text) {
-        return read(text, MAPPER.constructType(OriginHistory.class));
+    /** A record that one part of the ledger keeps, as {@link #write} wrote it. */
+    public static <T> T read(String text, Class<T> type) {
+        return read(text, MAPPER.constructType(type));
     }
 
-    static Finding finding(String text) throws JsonProcessingException {
+    public static Finding finding(String text) throws JsonProcessingException {
         return MAPPER.readValue(text, Finding.class);
     }
 
-    static Unreadable unreadable(String text) throws JsonProcessingException {
+    public static Unreadable unreadable(String text) throws JsonProcessingException {
         return MAPPER.readValue(text, Unreadable.class);
     }
 
-    static Agreement agreement(String text) {
+    public static Agreement agreement(String text) {
         return read(text, MAPPER.constructType(Agreement.class));
     }
 
-    static Suppression suppression(String text) {
+    public static Suppression suppression(String text) {
         return read(text, MAPPER.constructType(Suppression.class));
     }
 
@@ -84,7 +85,7 @@ public final class Json {
         return read(text, MAPPER.constructType(ANYTHING.getType()));
     }
 
-    static Map<String, String> fields(String text) {
+    public static Map<String, String> fields(String text) {
         return read(text, MAPPER.constructType(FIELDS.getType()));
     }
 

@@ -37,12 +37,12 @@ public final class LastEnds {
         write("update last_end set ended_at = :now, failure = :failure where name = :name", name, null);
     }
 
-    void passEnded(String flow) {
+    public void passEnded(String flow) {
         ended(PASS + flow);
     }
 
     /** @param cause one sentence without secrets */
-    void passFailed(String flow, String cause) {
+    public void passFailed(String flow, String cause) {
         write("update last_end set failed_at = :now, failure = :failure where name = :name", PASS + flow, cause);
     }
 
@@ -117,7 +117,7 @@ public final class LastEnds {
     }
 
     /** Whether somebody did it no longer ago. */
-    boolean endedWithin(String name, Duration time) {
+    public boolean endedWithin(String name, Duration time) {
         return database.client()
                         .sql("select count(*) from last_end where name = :name and ended_at > :since")
                         .param("name", name)

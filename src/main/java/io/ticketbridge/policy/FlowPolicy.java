@@ -2,8 +2,8 @@ package io.ticketbridge.policy;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.OnRecurrence;
-import io.ticketbridge.ledger.Tickets;
-import io.ticketbridge.ledger.Writes;
+import io.ticketbridge.ledger.ticket.Tickets;
+import io.ticketbridge.ledger.ticket.Writes;
 import io.ticketbridge.ticket.Breaker;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.GroupCase;

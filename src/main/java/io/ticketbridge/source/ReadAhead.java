@@ -1,8 +1,8 @@
 package io.ticketbridge.source;
 
-import io.ticketbridge.ledger.PassOf;
-import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Trail;
+import io.ticketbridge.ledger.pass.PassOf;
+import io.ticketbridge.ledger.run.Run;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;

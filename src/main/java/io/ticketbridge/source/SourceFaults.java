@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.ticketbridge.fault.AnswerTooLong;
 import io.ticketbridge.fault.PassingStatus;
 import io.ticketbridge.fault.RetryAfter;
-import io.ticketbridge.ledger.PassOf;
+import io.ticketbridge.ledger.pass.PassOf;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Predicate;

@@ -5,7 +5,7 @@ import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncMaps;
 import io.ticketbridge.finding.Digest;
-import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.pair.Pairs;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Both;

@@ -4,11 +4,11 @@ import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ticketbridge.ledger.DeadLetters.Choice;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
-import io.ticketbridge.ledger.LedgerWorld;
 import io.ticketbridge.ledger.budget.Backlog;
+import io.ticketbridge.ledger.letter.DeadLetters.Choice;
+import io.ticketbridge.ledger.run.LedgerWorld;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

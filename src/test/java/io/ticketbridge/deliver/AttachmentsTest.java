@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.finding.Finding;
-import io.ticketbridge.ledger.Pairs;
+import io.ticketbridge.ledger.pair.Pairs;
 import io.ticketbridge.ticket.Action;
 import java.nio.file.Path;
 import java.util.List;

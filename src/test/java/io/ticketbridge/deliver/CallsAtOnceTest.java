@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.finding.Finding;
-import io.ticketbridge.ledger.LeaseLost;
-import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ledger.run.LedgerWorld;
+import io.ticketbridge.ledger.ticket.LeaseLost;
 import io.ticketbridge.ticket.Action;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.ticketbridge.finding.Finding;
-import io.ticketbridge.ledger.LapsedClaim;
-import io.ticketbridge.ledger.Renewal;
+import io.ticketbridge.ledger.ticket.LapsedClaim;
+import io.ticketbridge.ledger.ticket.Renewal;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;

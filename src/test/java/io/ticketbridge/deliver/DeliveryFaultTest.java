@@ -8,7 +8,7 @@ import io.ticketbridge.deliver.servicenow.UnusableValue;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.fault.NotEver;
 import io.ticketbridge.fault.NotNow;
-import io.ticketbridge.ledger.Refusals;
+import io.ticketbridge.ledger.ticket.Refusals;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -12,7 +12,7 @@ import io.ticketbridge.finding.Resource;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.Flow;
-import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ledger.run.LedgerWorld;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.finding.Finding;
-import io.ticketbridge.ledger.Pairs;
 import io.ticketbridge.ledger.Trail;
+import io.ticketbridge.ledger.pair.Pairs;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import io.ticketbridge.ticket.Phase;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
-import io.ticketbridge.ledger.Pairs;
-import io.ticketbridge.ledger.Storms;
 import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.ledger.account.Storms;
+import io.ticketbridge.ledger.pair.Pairs;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
 import java.util.List;

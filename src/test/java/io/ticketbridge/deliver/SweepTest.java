@@ -8,7 +8,7 @@ import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
-import io.ticketbridge.ledger.StrayRecords;
+import io.ticketbridge.ledger.ticket.StrayRecords;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;

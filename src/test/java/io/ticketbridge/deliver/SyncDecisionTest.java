@@ -8,7 +8,7 @@ import io.ticketbridge.finding.Findings;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.History;
-import io.ticketbridge.ledger.Replays;
+import io.ticketbridge.ledger.pass.Replays;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
 import io.ticketbridge.ticket.Decision;

@@ -4,7 +4,7 @@ import static io.ticketbridge.engine.SimulatedWorld.untilSettled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ticketbridge.ledger.OpenLetters;
+import io.ticketbridge.ledger.letter.OpenLetters;
 import io.ticketbridge.sandbox.scans.ScanFormat;
 import io.ticketbridge.sandbox.servicenow.Fault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;

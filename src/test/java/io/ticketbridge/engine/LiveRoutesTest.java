@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.account.Account;
 import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.scans.ScanFormat;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.account.Account;
 import io.ticketbridge.sandbox.scc.SccFaults;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;

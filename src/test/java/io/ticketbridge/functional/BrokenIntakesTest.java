@@ -3,7 +3,7 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ticketbridge.ledger.OpenLetters;
+import io.ticketbridge.ledger.letter.OpenLetters;
 import io.ticketbridge.source.files.BrokenFindings;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ticketbridge.ledger.Account;
-import io.ticketbridge.ledger.Intakes;
-import io.ticketbridge.ledger.Intakes.Sent;
+import io.ticketbridge.ledger.account.Account;
+import io.ticketbridge.ledger.intake.Intakes;
+import io.ticketbridge.ledger.intake.Intakes.Sent;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.ChildProcess;
 import io.ticketbridge.testing.CommandRun;

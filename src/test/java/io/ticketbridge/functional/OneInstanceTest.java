@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.engine.Engine;
 import io.ticketbridge.engine.Failed;
-import io.ticketbridge.ledger.TicketInstance;
+import io.ticketbridge.ledger.ticket.TicketInstance;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Scan;

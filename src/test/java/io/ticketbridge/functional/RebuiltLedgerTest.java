@@ -2,7 +2,7 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.letter.DeadLetters;
 import io.ticketbridge.sandbox.visionone.SimulatedNote;
 import io.ticketbridge.testing.Bridge;
 import io.ticketbridge.testing.Ledger;

@@ -3,8 +3,8 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ticketbridge.ledger.DeadLetters;
 import io.ticketbridge.ledger.database.Times;
+import io.ticketbridge.ledger.letter.DeadLetters;
 import io.ticketbridge.sandbox.http.Answer;
 import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.servicenow.RequestMatcher;

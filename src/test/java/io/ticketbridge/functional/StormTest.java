@@ -3,7 +3,7 @@ package io.ticketbridge.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ticketbridge.ledger.Breakers;
+import io.ticketbridge.ledger.run.Breakers;
 import io.ticketbridge.sandbox.scans.ScanFormat;
 import io.ticketbridge.sandbox.scans.SimulatedCloud;
 import io.ticketbridge.testing.Bridge;

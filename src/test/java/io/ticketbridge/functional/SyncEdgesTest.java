@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.ticketbridge.ledger.DeadLetters;
+import io.ticketbridge.ledger.letter.DeadLetters;
 import io.ticketbridge.sandbox.http.HttpFault;
 import io.ticketbridge.sandbox.servicenow.AttachedFile;
 import io.ticketbridge.sandbox.servicenow.Fault;

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.ticketbridge.engine.CapturedLog;
+import io.ticketbridge.ledger.account.RunListener;
 import io.ticketbridge.ledger.budget.RequestBudget;
 import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.pass.PassFailures;
+import io.ticketbridge.ledger.pass.Scans;
 import io.ticketbridge.ledger.report.LedgerFigures;
+import io.ticketbridge.ledger.run.LedgerWorld;
 import io.ticketbridge.testing.HandClock;
 import java.time.Duration;
 import java.time.Instant;

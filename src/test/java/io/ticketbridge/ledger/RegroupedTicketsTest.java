@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.finding.Finding;
+import io.ticketbridge.ledger.run.LedgerWorld;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Seen;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.budget.RequestBudget;
+import io.ticketbridge.ledger.run.LedgerWorld;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Decision;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
-import io.ticketbridge.ledger.LedgerWorld;
 import io.ticketbridge.ledger.Trail;
+import io.ticketbridge.ledger.run.LedgerWorld;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.ticketbridge.testing;
 
 import io.ticketbridge.engine.Engine;
-import io.ticketbridge.ledger.DeadLetters;
-import io.ticketbridge.ledger.OpenLetters;
 import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.ledger.letter.DeadLetters;
+import io.ticketbridge.ledger.letter.OpenLetters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -1,6 +1,6 @@
 package io.ticketbridge.testing;
 
-import io.ticketbridge.ledger.Account;
+import io.ticketbridge.ledger.account.Account;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

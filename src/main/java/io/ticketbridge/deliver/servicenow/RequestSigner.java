@@ -1,8 +1,8 @@
 package io.ticketbridge.deliver.servicenow;
 
 import io.ticketbridge.config.ServiceNowSettings;
-import io.ticketbridge.ledger.LeaseLost;
-import io.ticketbridge.ledger.Renewal;
+import io.ticketbridge.ledger.ticket.LeaseLost;
+import io.ticketbridge.ledger.ticket.Renewal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

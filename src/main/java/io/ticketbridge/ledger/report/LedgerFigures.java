@@ -1,12 +1,12 @@
 package io.ticketbridge.ledger.report;
 
-import io.ticketbridge.ledger.Intakes;
 import io.ticketbridge.ledger.LastEnds;
 import io.ticketbridge.ledger.Topics;
 import io.ticketbridge.ledger.budget.Backlog;
 import io.ticketbridge.ledger.budget.RequestBudget;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.database.Times;
+import io.ticketbridge.ledger.intake.Intakes;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.ticketbridge.ledger.report;
 
-import io.ticketbridge.ledger.Account;
 import io.ticketbridge.ledger.Json;
+import io.ticketbridge.ledger.account.Account;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.database.Times;
 import java.sql.ResultSet;

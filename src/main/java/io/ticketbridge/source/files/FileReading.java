@@ -1,7 +1,7 @@
 package io.ticketbridge.source.files;
 
 import io.ticketbridge.finding.Finding;
-import io.ticketbridge.ledger.Run;
+import io.ticketbridge.ledger.run.Run;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;

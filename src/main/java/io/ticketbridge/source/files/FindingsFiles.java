@@ -2,11 +2,11 @@ package io.ticketbridge.source.files;
 
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
-import io.ticketbridge.ledger.FilesRead;
-import io.ticketbridge.ledger.Intake;
-import io.ticketbridge.ledger.PassOf;
-import io.ticketbridge.ledger.PassingFailure;
-import io.ticketbridge.ledger.Run;
+import io.ticketbridge.ledger.intake.FilesRead;
+import io.ticketbridge.ledger.intake.Intake;
+import io.ticketbridge.ledger.pass.PassOf;
+import io.ticketbridge.ledger.pass.PassingFailure;
+import io.ticketbridge.ledger.run.Run;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;

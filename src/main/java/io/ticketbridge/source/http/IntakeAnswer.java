@@ -3,7 +3,7 @@ package io.ticketbridge.source.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.ticketbridge.ledger.Intakes.Known;
+import io.ticketbridge.ledger.intake.Intakes.Known;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -2,8 +2,8 @@ package io.ticketbridge.source.scc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.SourceRecord;
-import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.ledger.run.Run;
 import io.ticketbridge.source.IamTokens;
 import io.ticketbridge.source.UnexpectedAnswer;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.ticketbridge.source.visionone;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
+import io.ticketbridge.ledger.run.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.finding.Unreadable;
-import io.ticketbridge.ledger.Run;
+import io.ticketbridge.ledger.run.Run;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.ledger.Flow;
-import io.ticketbridge.ledger.Origin;
+import io.ticketbridge.ledger.identity.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ticketbridge.finding.SourceRecord;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
-import io.ticketbridge.ledger.LedgerWorld;
+import io.ticketbridge.ledger.run.LedgerWorld;
 import io.ticketbridge.testing.Scan;
 import java.io.File;
 import java.io.IOException;

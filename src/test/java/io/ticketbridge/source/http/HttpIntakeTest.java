@@ -7,7 +7,7 @@ import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.Sources;
 import io.ticketbridge.engine.CapturedLog;
-import io.ticketbridge.ledger.IntakeListener;
+import io.ticketbridge.ledger.intake.IntakeListener;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

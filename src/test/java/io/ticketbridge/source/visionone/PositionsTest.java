@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
-import io.ticketbridge.ledger.LedgerWorld;
-import io.ticketbridge.ledger.Run;
 import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.run.LedgerWorld;
+import io.ticketbridge.ledger.run.Run;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
