@@ -64,6 +64,7 @@ class ThreeReplicasIT {
         postgres = postgres(0);
         world = new World(folder.resolve("world"), Ledger.H2, new Random(Long.getLong("crash.seed", 1)));
         start();
+        awaitEachInTheSchedule();
         awaitAllRight("the backlog");
         // A pass lasts, so that it can be met.
         world.bridge
@@ -163,10 +164,7 @@ class ThreeReplicasIT {
         cut.toLedger.heal();
         change();
         awaitAllRight("the networks are back");
-        awaitThat(
-                "each is in the schedule again",
-                LONGEST,
-                () -> count("select count(*) from qrtz_scheduler_state") == replicas.size());
+        awaitEachInTheSchedule();
     }
 
     /** Which one makes a pass of the flow, while it asks the source. */
@@ -212,6 +210,13 @@ class ThreeReplicasIT {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(what + ":\n" + String.join("\n", last.get().findings()) + "\n" + logs(), e);
         }
+    }
+
+    private void awaitEachInTheSchedule() {
+        awaitThat(
+                "each is in the schedule",
+                LONGEST,
+                () -> count("select count(*) from qrtz_scheduler_state") == replicas.size());
     }
 
     private void awaitThat(String what, Duration longest, Callable<Boolean> condition) {

@@ -7,6 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,21 +51,24 @@ final class SchemaUpdate {
                 .placeholders(placeholders())
                 .failOnMissingLocations(true);
         Flyway flyway = (version == null ? configuration : configuration.target(version)).load();
-        seal.require(() -> flyway.info().applied().length > 0);
-        boolean holdsLedger = flyway.info().applied().length > 0;
-        int changes = flyway.info().pending().length;
+        // Looked at once: several replicas may be at it, and what is pending now may be done the moment after.
+        MigrationInfoService found = flyway.info();
+        boolean holdsLedger = found.applied().length > 0;
+        MigrationInfo[] changes = found.pending();
+        seal.require(() -> holdsLedger);
         CopyBeside copy = CopyBeside.of(settings.url());
-        if (holdsLedger && changes > 0) {
+        boolean isOlder = holdsLedger && changes.length > 0;
+        if (isOlder) {
             LOG.info(
                     "The ledger is brought up to date. Do not stop ticketbridge meanwhile. from={} to={} ledger={}",
-                    flyway.info().current().getVersion(),
-                    flyway.info().pending()[changes - 1].getVersion(),
+                    found.current().getVersion(),
+                    changes[changes.length - 1].getVersion(),
                     settings.address());
             copy.make(dataSource);
         }
         migrate(flyway);
         copy.remove();
-        if (holdsLedger && changes > 0) {
+        if (isOlder) {
             LOG.info("The ledger is up to date.");
         }
     }

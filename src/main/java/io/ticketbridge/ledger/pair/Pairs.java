@@ -174,8 +174,8 @@ public final class Pairs {
     }
 
     /**
-     * What a poll saw of a ticket: one whose mark is another than when both sides agreed was changed since. A summary ticket has nothing
-     * to be in step with.
+     * What a poll saw of a ticket: one whose mark is another than when both sides agreed was changed since. A look that was asked for
+     * stays asked for where it saw nothing new. A summary ticket has nothing to be in step with.
      */
     public void seen(Ticket ticket, String mark) {
         if (ticket.head().isStorm()) {
@@ -183,7 +183,10 @@ public final class Pairs {
         }
         ensure(ticket);
         database.client()
-                .sql("update pair set seen_mark = :mark where group_id = :group and generation = :generation")
+                .sql(
+                        """
+                        update pair set seen_mark = :mark where group_id = :group and generation = :generation
+                            and not (seen_mark = '?' and mark = :mark)""")
                 .param("mark", Text.cut(mark, 100))
                 .param("group", ticket.groupId())
                 .param("generation", ticket.generation())

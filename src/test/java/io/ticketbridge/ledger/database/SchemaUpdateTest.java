@@ -15,6 +15,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +35,7 @@ class SchemaUpdateTest {
     @BeforeEach
     void anOldLedgerThatSomebodyCopies() throws SQLException {
         LedgerDatabase.migrate(settings, "16");
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setMaximumPoolSize(2);
-        pool = new HikariDataSource(config);
+        pool = pool(settings);
         plan = DriverManager.getConnection(settings.url() + "&ApplicationName=a-plan", settings.user(), "");
         plan.setAutoCommit(false);
         count(plan);
@@ -60,7 +58,19 @@ class SchemaUpdateTest {
         }
     }
 
+    private static HikariDataSource pool(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setMaximumPoolSize(2);
+        return new HikariDataSource(config);
+    }
+
     private void update(Duration longest) {
+        update(settings, pool, longest);
+    }
+
+    private static void update(DatabaseSettings settings, HikariDataSource pool, Duration longest) {
         new SchemaUpdate(
                         settings,
                         pool,
@@ -112,5 +122,23 @@ class SchemaUpdateTest {
                 .hasMessageContaining("a-plan")
                 .hasMessageEndingWith("the version before goes on meanwhile.");
         assertThat(ShippedSchema.isIn(pool)).as("nothing half done").isFalse();
+    }
+
+    @Test
+    void replicas_that_start_while_one_is_at_it_all_start() throws SQLException {
+        for (int time = 0; time < 2; time++) {
+            DatabaseSettings older = FreshDatabase.POSTGRESQL.settings();
+            LedgerDatabase.migrate(older, "2");
+            List<CompletableFuture<Void>> starts = new ArrayList<>();
+            try (HikariDataSource ledger = pool(older)) {
+                while (starts.isEmpty() || !ShippedSchema.isIn(ledger)) {
+                    starts.add(CompletableFuture.runAsync(
+                            () -> update(older, ledger, Duration.ofMinutes(1)), each -> new Thread(each).start()));
+                }
+
+                assertThat(starts).hasSizeGreaterThan(1).allSatisfy(start -> assertThat(start)
+                        .succeedsWithin(Duration.ofMinutes(1)));
+            }
+        }
     }
 }

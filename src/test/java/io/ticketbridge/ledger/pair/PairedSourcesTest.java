@@ -120,6 +120,24 @@ class PairedSourcesTest {
     }
 
     @Test
+    void a_look_that_was_asked_for_is_not_taken_back_by_a_poll_that_sees_nothing_new() {
+        world.origin = OURS;
+        GroupCase claimed = paired();
+        drifted(claimed);
+        Ticket ticket = claimed.latest().orElseThrow();
+
+        pairs.seen(ticket, "mark");
+        assertThat(seenMark()).isEqualTo("?");
+
+        pairs.seen(ticket, "another");
+        assertThat(seenMark()).isEqualTo("another");
+    }
+
+    private String seenMark() {
+        return world.database.jdbc().queryForObject("select seen_mark from pair", String.class);
+    }
+
+    @Test
     void what_changes_on_an_open_case_is_activity_though_nobody_is_told_of_it() {
         GroupCase claimed = paired();
         Instant touched = OPENED.plus(Duration.ofDays(30));
@@ -149,7 +167,8 @@ class PairedSourcesTest {
                 new Reconciliation(world.database, pairs, sources, (finding, flow) -> Set.of(), world.clock);
         Comparison comparison = reconciliation.begin(Flow.NAME);
         if (!pairs.of(claimed).isEnded()) {
-            pairs.seen(claimed.latest().orElseThrow(), "mark");
+            Pair pair = pairs.of(claimed);
+            pairs.agree(pair, pair.agreement(), "mark", "mark", OPENED, List.of());
         }
         reconciliation.tickets(
                 comparison, List.of(new TicketFacts(claimed.latest().orElseThrow(), true, Map.of(), "mark")));
