@@ -15,6 +15,8 @@ class PolicyExamplesTest {
     private static final String OPENING =
             """
             a problem that nobody has seen before      | 1 | | none | | OPEN 1 | 1 finding fails, no ticket yet
+            a case that nobody has seen before         | 1 | case | none | | OPEN 1 | the case is open, no ticket yet
+            breakers hold tickets for the first time   | 4 | storm | none | | OPEN 1 | breakers hold tickets, no ticket yet
             a control that fails on three resources    | 3 | | none | | OPEN 1 | 3 findings fail, no ticket yet
             fixed before anybody opened a ticket       | 0 | | none | | NOTHING 0 | fixed before a ticket was opened
             ServiceNow never got the first ticket      | 2 | | intended | | OPEN 1 | 2 findings fail, ServiceNow does not have the ticket that was intended
@@ -34,6 +36,7 @@ class PolicyExamplesTest {
             resolved, and no scan has flagged it since | 1 | 1 fixed, not flagged since | INC7 resolved | | NOTHING 1 | 1 finding fails, no scan has flagged it since INC7 stopped blocking another
             deleted, and no scan has flagged it since  | 1 | not flagged since | INC7 deleted | | NOTHING 1 | 1 finding fails, no scan has flagged it since INC7 stopped blocking another
             another of it was fixed, none flagged      | 1 | 1 fixed, not flagged since | INC7 open, was resolved | | UPDATE 1 | 0 joined, 1 fixed, INC7 is open
+            opened again, nothing new, none flagged    | 1 | not flagged since | INC7 open, was resolved | | NOTHING 1 | 1 finding fails, no scan has flagged it since INC7 stopped blocking another
             the fourth ticket was closed               | 1 | | INC7 closed, is number 4 | | OPEN 5 | 1 finding fails again, INC7 has reached resolved
             """;
 
@@ -83,14 +86,17 @@ class PolicyExamplesTest {
             both were closed, the case is open again   | 1 | | INC7 resolved, agreed closed | in step, reopen | SYNC 1 | the s3-public and INC7 are kept in step
             the same, the flow asks for a new ticket   | 1 | | INC7 resolved, agreed closed | in step, new-ticket | OPEN 2 | 1 finding fails again, INC7 has reached resolved
             the same, closed for good                  | 1 | | INC7 closed, agreed closed | in step, reopen | OPEN 2 | the s3-public is open again, INC7 is closed for good, and ServiceNow lets nobody reopen it
+            both were closed, and stay so              | 0 | | INC7 closed, agreed closed | in step | SYNC 1 | the s3-public and INC7 are kept in step
             the ticket was deleted                     | 1 | | INC7 deleted | in step | NOTHING 1 | INC7 was deleted; what is kept in step is never made again
             open for too long, somebody has edited it  | 1 | | INC7 open for 31 days, edited | in step, after 30 days | SYNC 1 | the s3-public and INC7 are kept in step
+            open for too long, the case was closed     | 0 | 1 fixed | INC7 open for 31 days | in step, after 30 days | SYNC 1 | the s3-public and INC7 are kept in step
             open for too long                          | 1 | | INC7 open for 31 days | in step, after 30 days | OPEN 2 | 1 finding fails, INC7 is open since 31 days, new-ticket-after-days is 30
             """;
 
     private static final String CLOSING_ON_EVIDENCE =
             """
             everything passes                          | 0 | 1 fixed | INC7 open | | RESOLVE 1 | nothing fails any more
+            breakers hold nothing any more             | 0 | storm, 1 fixed | INC7 open | | RESOLVE 1 | nothing is held any more
             the latest of two is open, it goes first   | 0 | 1 fixed | INC7 open, is number 2, INC0 left open | | RESOLVE 2 | nothing fails any more
             the latest is done, the other left open    | 0 | | INC7 resolved, is number 2, INC0 left open | | RESOLVE 1 | nothing fails any more
             the second never came, the first is open   | 0 | 1 fixed | intended, INC0 left open | | RESOLVE 1 | nothing fails any more

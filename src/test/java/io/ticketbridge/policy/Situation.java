@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * A group, its latest ticket and its flow's settings, told in words:
- * change {@code N joined, N fixed, N muted, N suppressed, N accepted, text, not flagged since};
+ * change {@code N joined, N fixed, N muted, N suppressed, N accepted, text, not flagged since}, and what it is about: {@code case, storm};
  * ticket {@code none}, {@code intended}, or {@code NUMBER PHASE [for N days][, was resolved][, is number N]
  * [, accepted [until DATE]][, INC0 left open][, agreed closed][, edited]};
  * settings {@code when closed, after N days, new-ticket|reopen|comment, people resolve, N opens left, N closures left}.
@@ -32,6 +32,9 @@ record Situation(
     static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     static final GroupIdentity KEY = new GroupIdentity("compliance", List.of(Map.entry("control", "s3-public")));
     static final Head HEAD = Head.of(Findings.fail("s3-public", "bucket"), KEY.id(), KEY);
+    private static final Head CASE =
+            Head.of(Findings.of("case", "").attributes(Map.of("case", "C-1")).finding(), KEY.id(), KEY);
+    private static final Head STORM = Head.of(Findings.fail(Head.STORM, ""), KEY.id(), KEY);
 
     Situation(GroupState group, Optional<Ticket> ticket, PolicySettings settings, Allowance left) {
         this(group, ticket, Optional.empty(), settings, left);
@@ -47,6 +50,7 @@ record Situation(
         }
         return new Situation(
                 group(
+                        changed.contains("case") ? CASE : changed.contains("storm") ? STORM : HEAD,
                         failing,
                         number(changed, "(\\d+) accepted", 0),
                         number(changed, "(\\d+) suppressed", 0),
@@ -75,10 +79,11 @@ record Situation(
 
     static GroupState group(
             long failing, long suppressed, long joined, long fixed, boolean headChanged, boolean silenced) {
-        return group(failing, 0, suppressed, joined, fixed, 0, headChanged, silenced, false, false, false);
+        return group(HEAD, failing, 0, suppressed, joined, fixed, 0, headChanged, silenced, false, false, false);
     }
 
     private static GroupState group(
+            Head head,
             long failing,
             long accepted,
             long suppressed,
@@ -94,7 +99,7 @@ record Situation(
                 KEY.id(),
                 "compliance",
                 KEY.label(),
-                HEAD,
+                head,
                 3,
                 2,
                 1,
@@ -165,6 +170,7 @@ record Situation(
     /** The same, had a person closed the ticket as an accepted risk, and it listed all that fails. */
     Situation accepted(Instant until) {
         GroupState accepted = group(
+                group.head(),
                 0,
                 group.failing() + 1,
                 group.suppressed(),
