@@ -127,6 +127,61 @@ class FindingTest {
     }
 
     @Test
+    void what_moves_to_another_place_keeps_all_it_says() {
+        Findings all = ONE.controls(new Control("CIS-1.4", "1.20", "")).notes(NOTE);
+        Finding one = all.resource(new Resource("arn:aws:s3:::bucket", "shop", "AwsS3Bucket"))
+                .finding();
+
+        assertThat(one.in("azure")).isEqualTo(new Findings(one).scope("azure").finding());
+        assertThat(one.at("2", "us-east-1", "other"))
+                .isEqualTo(new Findings(one)
+                        .account("2")
+                        .region("us-east-1")
+                        .resource(new Resource("other", "shop", "AwsS3Bucket"))
+                        .finding());
+    }
+
+    @Test
+    void what_a_source_does_not_say_is_empty_and_not_null() {
+        Finding bare = new Finding(
+                null,
+                null,
+                null,
+                null,
+                new Resource("one", null, null),
+                Result.FAIL,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+
+        assertThat(bare)
+                .isEqualTo(new Finding(
+                        "",
+                        "",
+                        "",
+                        "",
+                        new Resource("one", "", ""),
+                        Result.FAIL,
+                        Severity.UNKNOWN,
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        List.of(),
+                        Instant.EPOCH,
+                        Map.of(),
+                        List.of()));
+    }
+
+    @Test
     void what_stands_in_one_attribute_does_not_pass_for_two() {
         Finding one = ONE.attributes(Map.of("owner", "ann\nteam")).finding();
         Finding other = ONE.attributes(Map.of("owner\nann", "team")).finding();

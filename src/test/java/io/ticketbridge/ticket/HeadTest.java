@@ -2,11 +2,14 @@ package io.ticketbridge.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Findings;
+import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.Subject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,6 +85,39 @@ class HeadTest {
         assertThat(shown.saysTheSameAs(of(one.description("Another").finding())))
                 .isFalse();
         assertThat(shown.saysTheSameAs(of(one.attributes(Map.of()).finding()))).isFalse();
+        assertThat(shown.saysTheSameAs(of(
+                        one.notes(new Note("1", "ann", Instant.EPOCH, "seen")).finding())))
+                .isFalse();
+    }
+
+    @Test
+    void further_controls_join_in_one_order_behind_the_sources_own() {
+        Control own = new Control("", "S3.8", "");
+        Control cis = new Control("CIS", "2", "");
+        Control nist = new Control("NIST", "1", "");
+        Head head = of(Findings.of("check", "one").controls(own, nist).finding());
+
+        assertThat(head.withControls(List.of(cis)).controls()).containsExactly(own, cis, nist);
+        assertThat(head.withControls(List.of(new Control("", "A", ""))).controls())
+                .containsExactly(own, new Control("", "A", ""), nist);
+        assertThat(of(Findings.of("check", "one").controls(nist).finding())
+                        .withControls(List.of(cis, nist))
+                        .controls())
+                .containsExactly(cis, nist);
+        assertThat(of(Findings.fail("check", "one")).withControls(List.of(nist)).controls())
+                .containsExactly(nist);
+        assertThat(head.withControls(List.of(nist))).isSameAs(head);
+    }
+
+    @Test
+    void a_control_that_others_were_joined_into_stands_before_them() {
+        Control joined = new Control("", "s3-access", "");
+        Control cis = new Control("CIS", "2", "");
+        Finding finding = Findings.of("check", "one").controls(cis).finding();
+
+        assertThat(Head.of(finding, finding.id(), new GroupIdentity("compliance", List.of(), "s3-access", joined))
+                        .controls())
+                .containsExactly(joined, cis);
     }
 
     @Test
