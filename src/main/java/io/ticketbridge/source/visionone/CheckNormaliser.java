@@ -1,5 +1,6 @@
 package io.ticketbridge.source.visionone;
 
+import static io.ticketbridge.source.visionone.Fields.joined;
 import static io.ticketbridge.source.visionone.Fields.putIf;
 import static io.ticketbridge.source.visionone.Fields.text;
 
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Turns a Cloud Posture check into a finding (vision-one.md, section 5.3). Of a check only its id and rule must be there. */
@@ -119,7 +119,6 @@ final class CheckNormaliser {
                 .orElse(Instant.EPOCH);
     }
 
-    /** Lists are sorted: another order is no news. */
     private static Map<String, String> attributes(JsonNode check, CheckId id, PostureAccount account) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("checkId", text(check, "id"));
@@ -136,13 +135,6 @@ final class CheckNormaliser {
             putIf(attributes, "suppressedUntil", text(check, "suppressedUntilDateTime"));
         }
         return attributes;
-    }
-
-    private static String joined(JsonNode values) {
-        TreeSet<String> sorted = new TreeSet<>();
-        values.forEach(value -> sorted.add(text(value)));
-        sorted.remove("");
-        return String.join(", ", sorted);
     }
 
     private static boolean is(JsonNode check, String flag) {

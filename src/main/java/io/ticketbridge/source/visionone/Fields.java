@@ -6,12 +6,12 @@ import io.ticketbridge.finding.StorableText;
 import io.ticketbridge.source.UtcStamp;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Reads fields tolerantly: what is not there, or is of another kind, is empty (vision-one.md, section 0). */
@@ -55,10 +55,12 @@ final class Fields {
         }
     }
 
+    /** The texts of a list, sorted: another order is no news. */
     static String joined(JsonNode values) {
-        List<String> texts = new ArrayList<>();
-        values.forEach(value -> texts.add(value.asText()));
-        return String.join(", ", texts);
+        TreeSet<String> sorted = new TreeSet<>();
+        values.forEach(value -> sorted.add(text(value)));
+        sorted.remove("");
+        return String.join(", ", sorted);
     }
 
     /** The notes in the order of their time, each once: a page that is read while one comes may show another twice. */

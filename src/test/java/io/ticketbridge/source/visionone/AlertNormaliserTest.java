@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
+import io.ticketbridge.finding.Resource;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.finding.SourceRecord;
@@ -20,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,32 @@ class AlertNormaliserTest {
                 .containsEntry("provider", "SAE")
                 .containsEntry("case", "CL-1-20230706-00001")
                 .containsEntry("incident", "IC-1-20230706-00001");
+    }
+
+    @Test
+    void what_an_alert_says_of_itself_is_kept_under_the_names_of_a_case() {
+        Finding finding = finding(
+                read(
+                        """
+                {"id":"WB-1","status":"In Progress","investigationStatus":"In Progress","investigationResult":"Noteworthy",
+                 "severity":"high","score":64,"alertProvider":"SAE","caseId":"CL-1","incidentId":"IC-1",
+                 "workbenchLink":"https://portal.example/WB-1","updatedDateTime":"2026-11-01T10:00:00Z"}"""));
+
+        assertThat(finding.scope()).isEqualTo("vision-one:eu");
+        assertThat(finding.check()).isEqualTo("alert");
+        assertThat(finding.resource()).isEqualTo(new Resource("WB-1", "", "SAE"));
+        assertThat(finding.url()).isEqualTo("https://portal.example/WB-1");
+        assertThat(finding.observedAt()).isEqualTo(Instant.parse("2026-11-01T10:00:00Z"));
+        assertThat(finding.attributes())
+                .isEqualTo(Map.of(
+                        "alert", "WB-1",
+                        "status", "In Progress",
+                        "findings", "Noteworthy",
+                        "severity", "high",
+                        "score", "64",
+                        "provider", "SAE",
+                        "case", "CL-1",
+                        "incident", "IC-1"));
     }
 
     @Test
@@ -153,15 +180,87 @@ class AlertNormaliserTest {
 
     @Test
     void the_order_of_lists_makes_no_news() {
-        ObjectNode item = Samples.read("vision-one/workbench-alerts-page.json")
-                .at("/items/1")
-                .deepCopy();
+        ObjectNode item = (ObjectNode)
+                read(
+                        """
+                {"id":"WB-1","model":"Mimikatz","impactScope":{"entities":[
+                  {"entityType":"host","entityValue":{"guid":"1","name":"web","ips":["10.0.0.9","10.0.0.10",null]}},
+                  {"entityType":"account","entityValue":"sam"},
+                  {"entityType":"host","entityValue":{"guid":"2","name":"db","ips":[]}}]},
+                 "matchedRules":[
+                  {"name":"one","matchedFilters":[{"name":"b","mitreTechniqueIds":["T2","T1"]},{"name":"a"}]},
+                  {"name":"two","matchedFilters":[{"name":"c","mitreTechniqueIds":["T3"]}]}],
+                 "matchedIndicatorPatterns":[{"pattern":"y"},{"pattern":"x"}],
+                 "indicators":[{"type":"ip","value":"192.0.2.2"},{"type":"ip","value":"192.0.2.1"}]}""");
         Finding before = finding(item);
-        shuffle((ArrayNode) item.at("/impactScope/entities"));
-        shuffle((ArrayNode) item.at("/indicators"));
-        shuffle((ArrayNode) item.at("/matchedRules/0/matchedFilters/0/mitreTechniqueIds"));
+        for (String list : List.of(
+                "/impactScope/entities/0/entityValue/ips",
+                "/impactScope/entities",
+                "/matchedRules/0/matchedFilters/0/mitreTechniqueIds",
+                "/matchedRules/0/matchedFilters",
+                "/matchedRules",
+                "/matchedIndicatorPatterns",
+                "/indicators")) {
+            reverse((ArrayNode) item.at(list));
 
-        assertThat(finding(item).content()).isEqualTo(before.content());
+            assertThat(finding(item)).as(list).isEqualTo(before);
+        }
+        assertThat(before.title()).isEqualTo("Mimikatz on db");
+        assertThat(before.description())
+                .isEqualTo(
+                        """
+                        Affected:
+                        - account sam
+                        - host db
+                        - host web (10.0.0.10, 10.0.0.9)
+
+                        Detected by:
+                        - one (a, b)
+                        - two (c)
+
+                        Matched intelligence:
+                        - x
+                        - y
+
+                        Techniques:
+                        - T1
+                        - T2
+                        - T3
+
+                        Indicators:
+                        - ip 192.0.2.1
+                        - ip 192.0.2.2""");
+    }
+
+    @Test
+    void a_host_without_a_name_goes_by_its_guid_and_before_what_else_is_affected() {
+        Finding finding = finding(
+                read(
+                        """
+                {"id":"WB-1","model":"Mimikatz","impactScope":{"entities":[
+                  {"entityType":"account","entityValue":"ann"},
+                  {"entityType":"host","entityValue":{"guid":"35FA","name":""}}]}}"""));
+
+        assertThat(finding.title()).isEqualTo("Mimikatz on 35FA");
+        assertThat(finding.description()).contains("- host 35FA");
+        assertThat(finding(
+                                read(
+                                        """
+                                {"id":"WB-1","model":"Mimikatz","impactScope":{"entities":[
+                                  {"entityType":"account","entityValue":"ann"}]}}"""))
+                        .title())
+                .isEqualTo("Mimikatz on ann");
+    }
+
+    @Test
+    void fifty_of_a_list_are_named_and_nothing_is_said_of_more() {
+        ObjectNode item = alert();
+        ArrayNode indicators = item.putArray("indicators");
+        IntStream.range(0, 50)
+                .forEach(number ->
+                        indicators.addObject().put("type", "ip").put("value", String.format("192.0.2.%03d", number)));
+
+        assertThat(finding(item).description()).contains("192.0.2.049").doesNotContain("more");
     }
 
     @Test
@@ -216,11 +315,10 @@ class AlertNormaliserTest {
                         tuple("10", "Amy", "tenth"));
     }
 
-    private static void shuffle(ArrayNode list) {
+    private static void reverse(ArrayNode list) {
         List<JsonNode> elements = new ArrayList<>();
         list.forEach(elements::add);
-        Collections.shuffle(elements, new Random(5));
-        Collections.rotate(elements, 1);
+        Collections.reverse(elements);
         list.removeAll();
         list.addAll(elements);
     }

@@ -292,6 +292,34 @@ class CheckNormaliserTest {
 
         assertThat(finding.result()).isEqualTo(Result.INCONCLUSIVE);
         assertThat(finding.title()).isEqualTo("S3-016");
+        assertThat(finding.message()).isEmpty();
+        assertThat(finding.resource()).isEqualTo(new Resource("S3:us-east-1:b", "b", "S3"));
+        assertThat(finding.observedAt()).isEqualTo(Instant.EPOCH);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-03T00:00:00Z, 2026-01-02T00:00:00Z, 2026-01-01T00:00:00Z, 2026-01-03T00:00:00Z",
+        "yesterday, 2026-01-02T00:00:00Z, 2026-01-01T00:00:00Z, 2026-01-02T00:00:00Z",
+        ", , 2026-01-01T00:00:00Z, 2026-01-01T00:00:00Z"
+    })
+    void it_was_seen_when_it_was_last_updated_or_judged_or_made(
+            String updated, String judged, String made, Instant seen) {
+        ObjectNode check = check().put("updatedDateTime", updated)
+                .put("statusUpdatedDateTime", judged)
+                .put("createdDateTime", made);
+
+        assertThat(finding(check).observedAt()).isEqualTo(seen);
+    }
+
+    @Test
+    void where_to_read_more_is_the_page_on_its_resolution_or_else_what_that_refers_to() {
+        ObjectNode check = check().put("resolutionReferenceLink", "https://example.com/reference");
+
+        assertThat(finding(check).url()).isEqualTo("https://example.com/reference");
+        assertThat(finding(check.put("resolutionPageUrl", "https://example.com/page"))
+                        .url())
+                .isEqualTo("https://example.com/page");
     }
 
     @Test
