@@ -120,6 +120,26 @@ class AsffNormaliserTest {
     }
 
     @Test
+    void a_label_holds_before_the_number_and_the_providers_where_there_is_none() {
+        asff.putObject("Severity").put("Label", "LOW").put("Normalized", 90);
+        asff.putObject("FindingProviderFields").putObject("Severity").put("Label", "CRITICAL");
+        assertThat(finding().severity()).isEqualTo(Severity.LOW);
+        asff.putObject("Severity").put("Normalized", 1);
+        assertThat(finding().severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void who_suppressed_it_and_why_is_kept_while_it_is_suppressed() {
+        asff.putObject("Note").put("UpdatedBy", "ann").put("Text", "a test system");
+        assertThat(finding().attributes()).doesNotContainKeys("suppressedBy", "suppressedReason");
+        asff.remove("Workflow");
+        asff.put("WorkflowState", "SUPPRESSED");
+        assertThat(finding().attributes())
+                .containsEntry("suppressedBy", "ann")
+                .containsEntry("suppressedReason", "a test system");
+    }
+
+    @Test
     void resource_tags_are_kept_for_routing() {
         ((ObjectNode) asff.at("/Resources/0"))
                 .putObject("Tags")

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.Severity;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OcsfComplianceNormaliserTest {
     private final ObjectNode event = Tree.of(Records.ocsf("b"));
@@ -74,6 +77,78 @@ class OcsfComplianceNormaliserTest {
             compliance.put("status_id", 1);
             assertLeftOut();
         }
+    }
+
+    @Test
+    void what_security_hub_archived_or_suppressed_and_ocsf_has_no_field_for_is_the_same() {
+        event.putObject("unmapped").put("WorkflowState", "SUPPRESSED");
+        event.put("comment", "a test system");
+        assertThat(finding().result()).isEqualTo(Result.SUPPRESSED);
+        assertThat(finding().attributes()).containsEntry("suppressedReason", "a test system");
+        event.putObject("unmapped").put("WorkflowState", "NEW").put("RecordState", "ACTIVE");
+        assertThat(finding().result()).isEqualTo(Result.FAIL);
+        assertThat(finding().attributes()).doesNotContainKey("suppressedReason");
+        event.putObject("unmapped").put("RecordState", "ARCHIVED");
+        assertLeftOut();
+    }
+
+    @Test
+    void where_a_record_stands_is_told_by_its_words_where_it_has_no_id() {
+        event.remove("status_id");
+        event.put("status", "Suppressed");
+        assertThat(finding().result()).isEqualTo(Result.SUPPRESSED);
+        event.put("status", "Archived");
+        assertLeftOut();
+        event.put("status", "Deleted");
+        assertLeftOut();
+        event.put("status", "New");
+        assertThat(finding().result()).isEqualTo(Result.FAIL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, INFORMATIONAL",
+        "2, LOW",
+        "3, MEDIUM",
+        "4, HIGH",
+        "5, CRITICAL",
+        "6, CRITICAL",
+        "0, UNKNOWN",
+        "99, UNKNOWN",
+        "Informational, INFORMATIONAL",
+        "info, INFORMATIONAL",
+        "Low, LOW",
+        "MEDIUM, MEDIUM",
+        "High, HIGH",
+        "Critical, CRITICAL",
+        "Fatal, CRITICAL",
+        "Other, UNKNOWN"
+    })
+    void a_severity_is_told_by_its_id_or_without_one_by_its_words(String said, Severity severity) {
+        event.remove("severity_id");
+        event.put(Character.isDigit(said.charAt(0)) ? "severity_id" : "severity", said);
+
+        assertThat(finding().severity()).isEqualTo(severity);
+    }
+
+    @Test
+    void the_account_is_the_clouds_else_the_owners_and_the_region_the_resources_else_the_clouds() {
+        ObjectNode resource = (ObjectNode) event.at("/resources/0");
+        resource.putObject("owner").putObject("account").put("uid", "owner");
+        resource.put("region", "here").put("namespace", "space");
+        event.putObject("unmapped").putObject("cloud").putObject("account").put("uid", "unmapped");
+        event.putObject("cloud").put("region", "there").putObject("account").put("uid", "cloud");
+        assertThat(place()).isEqualTo("cloud here");
+        event.putObject("cloud").put("region", "there");
+        resource.remove("region");
+        assertThat(place()).isEqualTo("owner there");
+        resource.remove("owner");
+        event.remove("cloud");
+        assertThat(place()).isEqualTo("unmapped space");
+    }
+
+    private String place() {
+        return finding().account() + " " + finding().region();
     }
 
     @Test

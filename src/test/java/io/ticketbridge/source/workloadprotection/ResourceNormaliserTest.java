@@ -124,7 +124,12 @@ class ResourceNormaliserTest {
                     'passed': false, 'acceptance': {'expiresAt': '0'} | SUPPRESSED
                     'passed': false, 'acceptance': {'expiresAt': '1796000000000'} | SUPPRESSED
                     'passed': false, 'acceptance': {'expiresAt': '1763000000000'} | FAIL
+                    'passed': false, 'acceptance': {'expiresAt': '1795953600000'} | FAIL
+                    'passed': false, 'acceptance': {'expiresAt': '1795953600001'} | SUPPRESSED
+                    'passed': false, 'acceptance': {'expirationDate': '1763000000000'} | FAIL
                     'passed': false, 'acceptance': {'isExpired': true} | FAIL
+                    'passed': true, 'acceptance': {'isExpired': true} | PASS
+                    'passed': true, 'acceptance': {'reason': 'Risk Owned'} | SUPPRESSED
                     """,
             quoteCharacter = '~')
     void what_is_accepted_is_suppressed_for_as_long_as_that_holds(String fields, Result result) {
@@ -141,6 +146,31 @@ class ResourceNormaliserTest {
                 .containsEntry("acceptedBy", "beth@example.com")
                 .containsEntry("acceptedReason", "Risk Owned")
                 .containsEntry("acceptedUntil", "2026-11-30T00:53:20Z");
+    }
+
+    @Test
+    void an_acceptance_may_name_the_same_otherwise() {
+        assertThat(finding(
+                                BUCKET.replace(
+                                        "'acceptance': null",
+                                        "'acceptance': {'justification': 'a test', 'userDisplayName': 'Beth', 'username': 'b'}"))
+                        .attributes())
+                .containsEntry("acceptedBy", "Beth")
+                .containsEntry("acceptedReason", "a test")
+                .doesNotContainKey("acceptedUntil");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "99999999999, 5138-11-16T09:46:39Z",
+        "100000000000, 1973-03-03T09:46:40Z",
+        "0, 1970-01-01T00:00:00Z",
+        "-1, 1970-01-01T00:00:00Z",
+        "yesterday, 1970-01-01T00:00:00Z"
+    })
+    void a_time_is_told_in_seconds_or_milliseconds(String said, Instant time) {
+        assertThat(finding("{'hash': 'a', 'lastSeenDate': '" + said + "'}").observedAt())
+                .isEqualTo(time);
     }
 
     @Test
