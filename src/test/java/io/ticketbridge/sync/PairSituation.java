@@ -43,9 +43,10 @@ import java.util.UUID;
  *
  * <p>The case: {@code Open | In-progress | Closed | Merged[, idle | long open][, findings X][, owner X][, severity X][, note X | earlier note X][, file X BYTES]}. The ticket:
  * {@code New | In Progress | On Hold | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description]
- * [, whole journal][, note X][, file X BYTES]}. Agreed: {@code nothing} or {@code nothing, shown STATUS [PRIORITY]} of a ticket that was
- *  * opened before, or {@code CASE STATUS/TICKET STATE[, findings X][, owner X][, severity X[, long ago]][, code X][, assigned to X][, carried X][, told X][, wrote X]}; {@code linked} says
- *  * that the case knows of its ticket, {@code untouched} that nobody changed the ticket since, {@code opened here} that ticketbridge wrote
+ * [, priority X][, state shown as X][, close notes X][, cause notes X][, whole journal][, note X][, file X BYTES]}. Agreed: {@code nothing} or {@code nothing, shown STATUS [PRIORITY]} of a ticket that was
+ * opened before, or {@code CASE STATUS/TICKET STATE[, findings X][, owner X][, severity X[, long ago]][, code X][, title was X]
+ * [, description was X][, assigned to X][, close notes X][, cause notes X][, carried X][, told X][, wrote X]}; {@code linked} says
+ * that the case knows of its ticket, {@code untouched} that nobody changed the ticket since, {@code opened here} that ticketbridge wrote
  * to it. Settings: {@code alert, people resolve, comment on idle, vision one owns, other table}.
  */
 final class PairSituation {
@@ -200,6 +201,12 @@ final class PairSituation {
             values.put("assigned_to", "sys-id-of-" + name);
             shown.put("assigned_to", name);
         });
+        value(onTicket, "priority ").ifPresent(priority -> fields.put(SyncField.PRIORITY, priority));
+        value(onTicket, "state shown as ").ifPresent(label -> {
+            values.put("state", state());
+            shown.put("state", label);
+        });
+        values.putAll(closingWords(onTicket));
         return new TicketRecord(
                 true, phase(), fields, values, shown, notes, onTicket.contains("whole journal"), files(onTicket), MARK);
     }
@@ -236,6 +243,11 @@ final class PairSituation {
         ours.forEach((field, value) -> fields.put(field, new Both(value, theirs.get(field))));
         fields.put(SyncField.STATUS, new Both(statuses[0], STATES.get(statuses[1])));
         fields.put(SyncField.FINDINGS, new Both(value(agreed, "findings ").orElse(""), theirs.get(SyncField.FINDINGS)));
+        value(agreed, "title was ")
+                .ifPresent(title -> fields.put(SyncField.NAME, new Both(title, theirs.get(SyncField.NAME))));
+        value(agreed, "description was ")
+                .ifPresent(
+                        text -> fields.put(SyncField.DESCRIPTION, new Both(text, theirs.get(SyncField.DESCRIPTION))));
         Map<String, String> attributes = new HashMap<>();
         value(agreed, "owner ").ifPresent(owner -> attributes.put("owner", owner));
         value(agreed, "severity ").ifPresent(severity -> {
@@ -246,7 +258,15 @@ final class PairSituation {
         });
         Map<String, String> columns = new HashMap<>();
         value(agreed, "assigned to ").ifPresent(name -> columns.put("assigned_to", "sys-id-of-" + name));
+        columns.putAll(closingWords(agreed));
         return new Agreement(fields, attributes, columns);
+    }
+
+    private static Map<String, String> closingWords(List<String> words) {
+        Map<String, String> columns = new HashMap<>();
+        value(words, "close notes ").ifPresent(text -> columns.put("close_notes", text.strip()));
+        value(words, "cause notes ").ifPresent(text -> columns.put("cause_notes", text.strip()));
+        return columns;
     }
 
     private static Map<SyncField, String> fields(String state, String code) {

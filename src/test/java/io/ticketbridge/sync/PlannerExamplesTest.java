@@ -3,6 +3,8 @@ package io.ticketbridge.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Note;
+import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.SyncField;
 import io.ticketbridge.ticket.SyncPlan;
 import io.ticketbridge.ticket.SyncPlan.OwedNote;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -105,6 +108,20 @@ class PlannerExamplesTest {
             a file that is too large for Vision One             | Open | New, file log.txt 900001 | Open/New | | NOTHING | the case and INC7 are in step | | | File attached by bob on INC7, 2026-11-01 12:00:00 UTC: log.txt [too large for Vision One: 900,001 bytes; the file is on INC7]
             a file that ticketbridge attached itself            | Open | New, file description-v3.txt 10 | Open/New | | NOTHING | the case and INC7 are in step | | |
             a file on the ticket of an alert                    | Open | New, file log.txt 10 | Open/New | alert | NOTHING | the alert and INC7 are in step | | | File attached by bob on INC7, 2026-11-01 12:00:00 UTC: log.txt [alerts take no files; it is on INC7]
+            the ticket has close notes                          | Open | New, close notes all well | Open/New | | NOTHING | the case and INC7 are in step | | | Close notes of INC7: all well
+            that were told                                      | Open | New, close notes all well | Open/New, close notes all well | | NOTHING | the case and INC7 are in step | | |
+            they were emptied                                   | Open | New, close notes   | Open/New, close notes all well | | NOTHING | the case and INC7 are in step | | |
+            cause notes of which nobody was ever told           | Open | New, cause notes a cable | Open/New | | NOTHING | the case and INC7 are in step | | |
+            they are others since                               | Open | New, cause notes a plug | Open/New, cause notes a cable | | NOTHING | the case and INC7 are in step | | | Cause notes of INC7: a plug
+            the ticket became urgent                            | Open | New, priority 1 | Open/New | | NOTHING | the case and INC7 are in step | | priority=P0 |
+            the ticket of an alert became urgent                | Open | New, priority 1 | Open/New | alert | NOTHING | the alert and INC7 are in step | | | On INC7 the priority is now: 1
+            a priority that no case has                         | Open | New, priority 9 | Open/New | | NOTHING | the case and INC7 are in step | | | On INC7 the priority is now: 9
+            a result that no ticket has                         | Closed, findings Unheard | In Progress | In-progress/In Progress | | RESOLVE status=Closed | The case was closed in Vision One, findings: Unheard | the findings, which the ticket can't take: Unheard; status: In-progress -> Closed; findings: Unheard | |
+            a value that gave way is told as people see it      | Closed | In Progress, state shown as In Arbeit | Open/New | vision one owns | RESOLVE status=Closed | The case was closed in Vision One | both sides changed the status; Vision One owns it and has the last word. Here it was: In Arbeit; status: Open -> Closed | |
+            the case has another title                          | Open | New | Open/New, title was Phishing | | UPDATE | as told | title: Phishing -> Ransomware | |
+            the case has another description                    | Open | New | Open/New, description was Two hosts | | UPDATE | as told | the description changed | |
+            a file for a ticket that is closed for good         | Open, file log.txt 10 | Closed | Closed/Closed | | NOTHING | INC7 is closed for good | | |
+            two notes on the case                               | Open, note look here, earlier note and there | New | Open/New | | UPDATE | 2 new notes on the case | look here; and there | |
             an alert has become critical                        | Open, severity critical | New | Open/New, severity medium | alert | UPDATE priority=critical | as told | severity: medium -> critical | |
             the same where a severity was told in words only    | Open, severity critical | New | Open/New, severity medium, long ago | alert | UPDATE priority=critical | as told | severity: medium -> critical | |
             an alert as it was told in words only               | Open, severity medium | New | Open/New, severity medium, long ago | alert | NOTHING | the alert and INC7 are in step | | |
@@ -126,6 +143,50 @@ class PlannerExamplesTest {
         SyncPlan plan = new PairSituation(inCase, onTicket, agreed, settings).plan();
         assertThat(said(plan))
                 .isEqualTo(String.join(" | ", action, reason, text(ticketIsTold), text(caseGets), text(caseIsTold)));
+    }
+
+    @Test
+    void what_the_case_gets_is_said_with_what_changed_on_the_ticket() {
+        assertThat(new PairSituation("In-progress", "Resolved, code User error", "In-progress/In Progress", null)
+                        .plan()
+                        .toSourceReason())
+                .isEqualTo("changed on INC7: status, findings");
+        assertThat(new PairSituation("Open", "New", "nothing", null).plan().toSourceReason())
+                .isEqualTo("it is linked with INC7");
+    }
+
+    @Test
+    void what_a_ticket_that_is_closed_for_good_was_not_told_is_not_agreed_on() {
+        SyncPlan plan = new PairSituation("Open, owner Cid", "Closed", "Closed/Closed, owner Ann", null).plan();
+
+        assertThat(plan.agreed().fields()).containsEntry(SyncField.STATUS, new Both("Closed", "7"));
+        assertThat(plan.agreed().attributes()).containsEntry("owner", "Ann");
+    }
+
+    @Test
+    void what_was_found_is_not_agreed_on_while_the_ticket_stays_open() {
+        SyncPlan plan = new PairSituation(
+                        "Closed, findings TruePositive", "In Progress", "In-progress/In Progress", "people resolve")
+                .plan();
+
+        assertThat(plan.agreed().fields())
+                .containsEntry(SyncField.STATUS, new Both("Closed", "2"))
+                .containsEntry(SyncField.FINDINGS, new Both("", ""));
+    }
+
+    @Test
+    void an_alert_that_could_not_be_closed_for_want_of_a_result_is_agreed_to_be_open() {
+        SyncPlan plan = new PairSituation("In-progress", "Resolved", "In-progress/In Progress", "alert").plan();
+
+        assertThat(plan.agreed().fields()).containsEntry(SyncField.STATUS, new Both("In-progress", "2"));
+    }
+
+    @Test
+    void a_file_that_stays_on_the_case_is_told_once() {
+        assertThat(new PairSituation("Open, file log.txt 1000001", "New", "Open/New", null)
+                        .plan()
+                        .carried())
+                .containsExactly("file-log.txt");
     }
 
     private static String said(SyncPlan plan) {
