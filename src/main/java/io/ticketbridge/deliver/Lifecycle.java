@@ -102,16 +102,14 @@ public record Lifecycle(List<State> states, boolean isOfTable) {
      * @param threshold a label or value of the table's states, or {@code resolved} or {@code closed}
      */
     public boolean hasReached(String value, boolean active, String threshold) {
-        Phase phase = phase(value, active);
-        if (phase == Phase.CLOSED || phase == Phase.DELETED) {
+        if (phase(value, active) == Phase.CLOSED) {
             return true;
         }
         Optional<State> needed = named(threshold);
         Optional<State> present = find(value, active);
-        if (needed.isEmpty() || present.isEmpty()) {
-            return phase.isOver() && threshold.equalsIgnoreCase("resolved");
-        }
-        return states.indexOf(present.get()) >= states.indexOf(needed.get());
+        return needed.isPresent()
+                && present.isPresent()
+                && states.indexOf(present.get()) >= states.indexOf(needed.get());
     }
 
     /**
