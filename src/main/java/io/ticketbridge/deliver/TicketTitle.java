@@ -30,9 +30,11 @@ final class TicketTitle {
     }
 
     private static Optional<String> ofControl(Head head) {
+        // As a word of it: the key of AC-2(12) is not named by AC-2.
+        String words = " " + head.key() + " ";
         List<Control> named = head.controls().stream()
                 .filter(control ->
-                        head.key().contains(control.id()) || head.key().equals(control.title()))
+                        words.contains(" " + control.id() + " ") || head.key().equals(control.title()))
                 .toList();
         return ofOwnControl(head).or(() -> named.stream()
                 .map(Control::title)
