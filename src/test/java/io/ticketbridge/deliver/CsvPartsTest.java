@@ -102,6 +102,19 @@ class CsvPartsTest {
     }
 
     @Test
+    void rows_share_a_part_as_long_as_they_fit() throws IOException {
+        List<Listed> rows = List.of(listed("1", "a", "\u4E2D"), listed("1", "b", ""), listed("1", "c", ""));
+        long whole = Files.size(write(9_000, rows).get(0));
+        delete();
+        files.clear();
+
+        assertThat(write(whole, rows)).hasSize(1);
+        delete();
+        files.clear();
+        assertThat(write(whole - 1, rows)).hasSize(2);
+    }
+
+    @Test
     void a_row_larger_than_a_part_gets_its_own() throws IOException {
         List<Path> parts =
                 write(500, List.of(listed("1", "a", ""), listed("1", "b", "x".repeat(900)), listed("1", "c", "")));

@@ -124,6 +124,19 @@ class DraftsTest {
     }
 
     @Test
+    void a_text_that_its_column_just_holds_is_not_attached() {
+        open(Map.of("profile.incident.field.u_list", "x".repeat(40)));
+        world.answers(
+                "sys_dictionary",
+                call -> List.of(Map.of(
+                        "name", "incident", "element", "u_list", "internal_type", "string", "max_length", "40")));
+        world.ledger.scan(ONE);
+
+        assertThat(world.drafts.overlong(world.intended(ONE, Action.OPEN, "no ticket yet")))
+                .isEmpty();
+    }
+
+    @Test
     void what_a_severity_brings_is_a_template_like_all_others() {
         open(Map.of(
                 "profile.incident.severity.medium.u_escalation", "Call for ${body.title}",
@@ -263,6 +276,33 @@ class DraftsTest {
     }
 
     @Test
+    void a_ticket_of_several_checks_names_them_and_each_line_its_own() {
+        open(Map.of("group-by", "control", "control", "CIS"));
+        Control control = new Control("CIS", "2.1", "Buckets are private");
+        Finding one = Findings.of("s3-b", "one").controls(control).finding();
+        Finding two = Findings.of("s3-a", "two").controls(control).finding();
+
+        assertThat(opened(one, two).get("description"))
+                .contains(
+                        "Checks: s3-a, s3-b",
+                        "- one [123456789012, eu-west-1]: seen on one (s3-b)",
+                        "- two [123456789012, eu-west-1]: seen on two (s3-a)")
+                .doesNotContain("Check: ");
+    }
+
+    @Test
+    void a_ticket_that_is_titled_by_its_control_says_what_its_check_is_called() {
+        open(Map.of("group-by", "control", "control", "CIS"));
+
+        Map<String, String> sent = opened(Findings.of("s3-public", "one")
+                .controls(new Control("CIS", "2.1", "Buckets are private"))
+                .finding());
+
+        assertThat(sent.get("short_description")).isEqualTo("Buckets are private");
+        assertThat(sent.get("description")).contains("Check: Title of s3-public (s3-public)\n");
+    }
+
+    @Test
     void the_same_words_are_not_sent_again() {
         open(Map.of());
         world.ledger.scan(ONE);
@@ -288,7 +328,21 @@ class DraftsTest {
         assertThat(note)
                 .startsWith("1 joined, 1 fixed, 1 fail now\n\nJoined:\n- two ")
                 .contains("\n\nFixed:\n- one ")
+                .doesNotContain("more", "Suppressed", "Changed at the source")
                 .endsWith("\n\n(ticketbridge " + delivery.intent().reference() + ")");
+    }
+
+    @Test
+    void where_nothing_else_is_to_be_told_a_note_gives_the_reason() {
+        open(Map.of());
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.scan(Findings.of("s3-public", "one").with(Severity.HIGH).finding());
+        Delivery delivery = world.intended(ONE, Action.UPDATE, "the text changed");
+
+        assertThat(world.draft(delivery).get("work_notes"))
+                .isEqualTo("The text changed\n\n(ticketbridge "
+                        + delivery.intent().reference() + ")");
     }
 
     @Test
@@ -306,7 +360,20 @@ class DraftsTest {
                 world.draft(world.intended(ONE, Action.UPDATE, "25 joined")).get("work_notes");
 
         assertThat(note.lines().filter(line -> line.startsWith("- new-"))).hasSize(20);
-        assertThat(note).contains("\n- and 5 more\n");
+        assertThat(note).contains("\n- and 5 more\n").doesNotContain("Fixed:", "suppressed");
+    }
+
+    @Test
+    void a_note_says_what_was_suppressed_apart_from_what_was_fixed() {
+        open(Map.of());
+        world.ledger.scan(ONE, TWO);
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.scan(ONE, Findings.suppressed("s3-public", "two"));
+
+        assertThat(world.draft(world.intended(ONE, Action.UPDATE, "1 suppressed"))
+                        .get("work_notes"))
+                .startsWith("0 joined, 0 fixed, 1 suppressed at the source, 1 fail now\n\n"
+                        + "Suppressed at the source, which is no fix:\n- two ");
     }
 
     @Test
@@ -352,6 +419,13 @@ class DraftsTest {
         assertThat(note)
                 .contains("Note by somebody, 2026-11-01 09:00:00 UTC:\nsecond")
                 .doesNotContain("Note by ann");
+
+        Note edited = new Note("1", "ann", Instant.parse("2026-11-01T08:00:00Z"), "third thoughts");
+        world.ledger.clock.advance(LedgerWorld.LEASE.plusSeconds(1));
+        world.ledger.scan(finding.notes(edited, second).finding());
+        assertThat(world.draft(world.intended(finding.finding(), Action.UPDATE, "the text changed"))
+                        .get("work_notes"))
+                .contains("Note by ann, 2026-11-01 08:00:00 UTC:\n(edited) third thoughts");
     }
 
     @Test
@@ -388,6 +462,49 @@ class DraftsTest {
             assertThat(sent.get("work_notes")).startsWith("Reopened: 1 finding fails again");
             world.taken(delivery);
         }
+    }
+
+    @Test
+    void a_reopened_ticket_says_what_fails_now() {
+        open(Map.of());
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.people(ONE, "6", Phase.RESOLVED);
+        world.ledger.scan(ONE, TWO);
+
+        assertThat(world.draft(world.intended(ONE, Action.REOPEN, "2 findings fail again"))
+                        .get("description"))
+                .contains("2 findings fail:", "- two ");
+    }
+
+    @Test
+    void a_template_sees_the_severity_of_what_failed_once_nothing_fails() {
+        open(Map.of("profile.incident.on-resolve.u_severity", "${body.severity}"));
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.scan(pass("s3-public", "one"));
+
+        assertThat(world.draft(world.intended(ONE, Action.RESOLVE, "nothing fails any more")))
+                .containsEntry("u_severity", "medium");
+    }
+
+    @Test
+    void a_template_sees_all_that_the_ticket_is_about() {
+        open(Map.of(
+                "profile.incident.field.u_all",
+                "${body.key}|${body.flow}|${body.check}|${body.url}|${body.remediation}|${body.attributes[provider]}"
+                        + "|${body.resource}|${body.previous}|${body.summary}|${body.accounts}|${body.controls}"));
+        Finding finding = Findings.of("s3-public", "one")
+                .controls(new Control("PCI", "PCI", ""), new Control("CIS-1.4", "2.1", ""))
+                .finding();
+        Findings other = Findings.of("s3-public", "two").with(Severity.LOW);
+
+        assertThat(opened(
+                        finding, other.account("2").finding(), other.account("").finding()))
+                .containsEntry(
+                        "u_all",
+                        "s3-public|compliance|s3-public|https://docs.example/s3-public|Switch it on|aws"
+                                + "|one||Description of s3-public|123456789012, 2|CIS-1.4 2.1; PCI");
     }
 
     @Test

@@ -124,6 +124,37 @@ class SyncDecisionTest {
         assertThat(delivery.sent()).containsKey("impact").doesNotContainKey("work_notes");
     }
 
+    @Test
+    void a_ticket_of_which_all_is_known_is_sent_nothing_once_more() {
+        opened();
+        world.ledger.scan(new Findings(CASE)
+                .notes(new Note("n1", "ann", Instant.EPOCH, "look here"))
+                .finding());
+
+        Delivery delivery = decided();
+
+        assertThat(delivery.decision().action()).isEqualTo(Action.NOTHING);
+        assertThat(delivery.plan().linesToServiceNow()).isEmpty();
+    }
+
+    @Test
+    void what_can_not_be_carried_over_is_a_dead_letter_with_its_kind() {
+        opened();
+        world.ledger.left("update finding_group set pending = true");
+
+        decided(
+                SyncPlans.with(
+                        inStep(),
+                        SyncPlan.Problem.noMap("no list holds the state '99'"),
+                        SyncPlan.Problem.notTaken("it was dropped")),
+                List.of());
+
+        assertThat(world.ledger.deadLetters.open().of(10)).singleElement().satisfies(letter -> {
+            assertThat(letter.kind()).isEqualTo("no-map");
+            assertThat(letter.error()).isEqualTo("no list holds the state '99'; it was dropped");
+        });
+    }
+
     private void opened() {
         world.ledger.scan(CASE);
         world.deliver(CASE, Action.OPEN);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -151,5 +152,24 @@ class VerificationTest {
                 .containsExactlyInAnyOrder(
                         "assignment_group", "category", "description", "impact", "urgency", "u_typo");
         assertThat(Verification.columns("INC1 was moved")).isEmpty();
+    }
+
+    @Test
+    void another_problem_joins_unless_it_is_of_the_state_and_one_is_known() {
+        Verification none = of("state", "6", "6");
+        Verification ofState = of("state", "6", "2");
+        Verification other = of("category", "cloud", "");
+
+        assertThat(none.andOf(Optional.empty()).problems()).isEmpty();
+        assertThat(none.andOf(Optional.of("state is not what it was")).problems())
+                .containsExactly("state is not what it was");
+        assertThat(other.andOf(Optional.of("state is not what it was")).problems())
+                .hasSize(2)
+                .contains("state is not what it was");
+        assertThat(ofState.andOf(Optional.of("state is not what it was"))).isEqualTo(ofState);
+        assertThat(ofState.andOf(Optional.of("parent is gone")).problems())
+                .hasSize(2)
+                .contains("parent is gone");
+        assertThat(ofState.andOf(Optional.of("parent is gone")).untaken()).containsExactly("state");
     }
 }

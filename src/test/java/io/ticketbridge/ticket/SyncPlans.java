@@ -32,4 +32,24 @@ public final class SyncPlans {
                 List.of(),
                 Optional.empty());
     }
+
+    public static SyncPlan with(SyncPlan plan, SyncPlan.Problem... problems) {
+        return new SyncPlan(
+                plan.action(),
+                plan.reason(),
+                plan.toServiceNow(),
+                plan.linesToServiceNow(),
+                plan.notesToServiceNow(),
+                plan.filesToServiceNow(),
+                plan.toSource(),
+                plan.toSourceReason(),
+                plan.lossesToSource(),
+                plan.notesToSource(),
+                plan.filesToSource(),
+                plan.carried(),
+                plan.agreed(),
+                plan.sourceUpdatedAt(),
+                List.of(problems),
+                plan.ended());
+    }
 }
