@@ -43,7 +43,7 @@ import java.util.UUID;
  *
  * <p>The case: {@code Open | In-progress | Closed | Merged[, idle | long open][, findings X][, owner X][, severity X][, note X | earlier note X][, file X BYTES]}. The ticket:
  * {@code New | In Progress | On Hold | Resolved | Closed | Strange[, code X][, assigned to X][, assignee unread][, no description]
- * [, priority X][, state shown as X][, close notes X][, cause notes X][, whole journal][, note X][, file X BYTES]}. Agreed: {@code nothing} or {@code nothing, shown STATUS [PRIORITY]} of a ticket that was
+ * [, priority X][, state shown as X][, close notes X | none][, cause notes X][, whole journal][, note X][, file X BYTES]}. Agreed: {@code nothing} or {@code nothing, shown STATUS [PRIORITY]} of a ticket that was
  * opened before, or {@code CASE STATUS/TICKET STATE[, findings X][, owner X][, severity X[, long ago]][, code X][, title was X]
  * [, description was X][, assigned to X][, close notes X][, cause notes X][, carried X][, told X][, wrote X]}; {@code linked} says
  * that the case knows of its ticket, {@code untouched} that nobody changed the ticket since, {@code opened here} that ticketbridge wrote
@@ -264,8 +264,8 @@ final class PairSituation {
 
     private static Map<String, String> closingWords(List<String> words) {
         Map<String, String> columns = new HashMap<>();
-        value(words, "close notes ").ifPresent(text -> columns.put("close_notes", text.strip()));
-        value(words, "cause notes ").ifPresent(text -> columns.put("cause_notes", text.strip()));
+        value(words, "close notes ").ifPresent(text -> columns.put("close_notes", text.equals("none") ? "" : text));
+        value(words, "cause notes ").ifPresent(text -> columns.put("cause_notes", text));
         return columns;
     }
 

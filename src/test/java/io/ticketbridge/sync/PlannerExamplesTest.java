@@ -110,9 +110,15 @@ class PlannerExamplesTest {
             a file on the ticket of an alert                    | Open | New, file log.txt 10 | Open/New | alert | NOTHING | the alert and INC7 are in step | | | File attached by bob on INC7, 2026-11-01 12:00:00 UTC: log.txt [alerts take no files; it is on INC7]
             the ticket has close notes                          | Open | New, close notes all well | Open/New | | NOTHING | the case and INC7 are in step | | | Close notes of INC7: all well
             that were told                                      | Open | New, close notes all well | Open/New, close notes all well | | NOTHING | the case and INC7 are in step | | |
-            they were emptied                                   | Open | New, close notes   | Open/New, close notes all well | | NOTHING | the case and INC7 are in step | | |
+            they were emptied                                   | Open | New, close notes none | Open/New, close notes all well | | NOTHING | the case and INC7 are in step | | |
             cause notes of which nobody was ever told           | Open | New, cause notes a cable | Open/New | | NOTHING | the case and INC7 are in step | | |
             they are others since                               | Open | New, cause notes a plug | Open/New, cause notes a cable | | NOTHING | the case and INC7 are in step | | | Cause notes of INC7: a plug
+            close notes from before they met                    | Open | New, close notes all well | nothing | | NOTHING | the case and INC7 are in step | | | ServiceNow ticket INC7: https://snow/nav_to.do?uri=incident.do%3Fsys_id%3Da1b2
+            said something else and the answer was lost         | Open, owner Cid | New | Open/New, owner Ann, wrote owner: Bob -> Cid | | UPDATE | as told | owner: Ann -> Cid | |
+            a person said it before                             | Open, owner Cid | New, note owner: Ann -> Cid | Open/New, owner Ann | | UPDATE | as told | owner: Ann -> Cid | | Work note by bob on INC7, 2026-11-01 12:00:00 UTC: owner: Ann -> Cid
+            a title in other letters is another                 | Open | New | Open/New, title was RANSOMWARE | | UPDATE | as told | title: RANSOMWARE -> Ransomware | |
+            so is a description                                 | Open | New | Open/New, description was ONE HOST | | UPDATE | as told | the description changed | |
+            what the ticket says of findings is no news to it   | In-progress, findings NoFindings | Resolved, code User error | In-progress/In Progress, findings NoFindings | | NOTHING | the case and INC7 are in step | | status=Closed findings=FalsePositive |
             the ticket became urgent                            | Open | New, priority 1 | Open/New | | NOTHING | the case and INC7 are in step | | priority=P0 |
             the ticket of an alert became urgent                | Open | New, priority 1 | Open/New | alert | NOTHING | the alert and INC7 are in step | | | On INC7 the priority is now: 1
             a priority that no case has                         | Open | New, priority 9 | Open/New | | NOTHING | the case and INC7 are in step | | | On INC7 the priority is now: 9
@@ -179,6 +185,21 @@ class PlannerExamplesTest {
         SyncPlan plan = new PairSituation("In-progress", "Resolved", "In-progress/In Progress", "alert").plan();
 
         assertThat(plan.agreed().fields()).containsEntry(SyncField.STATUS, new Both("In-progress", "2"));
+    }
+
+    @Test
+    void what_the_case_was_told_of_the_ticket_is_remembered() {
+        SyncPlan plan = new PairSituation(
+                        "In-progress",
+                        "Resolved, code User error, close notes all well, assignee unread",
+                        "In-progress/In Progress, assigned to Bob",
+                        null)
+                .plan();
+
+        assertThat(plan.agreed().columns())
+                .containsEntry("close_notes", "all well")
+                .containsEntry("assigned_to", "sys-id-of-Bob");
+        assertThat(plan.agreed().attributes()).containsEntry("findings", "FalsePositive");
     }
 
     @Test
