@@ -239,10 +239,10 @@ class AlertNormaliserTest {
                         """
                 {"id":"WB-1","model":"Mimikatz","impactScope":{"entities":[
                   {"entityType":"account","entityValue":"ann"},
-                  {"entityType":"host","entityValue":{"guid":"35FA","name":""}}]}}"""));
+                  {"entityType":"host","entityValue":{"guid":"zeta","name":""}}]}}"""));
 
-        assertThat(finding.title()).isEqualTo("Mimikatz on 35FA");
-        assertThat(finding.description()).contains("- host 35FA");
+        assertThat(finding.title()).isEqualTo("Mimikatz on zeta");
+        assertThat(finding.description()).contains("- host zeta");
         assertThat(finding(
                                 read(
                                         """
