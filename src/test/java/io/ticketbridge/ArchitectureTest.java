@@ -111,6 +111,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void what_deliver_asks_of_servicenow_knows_nothing_of_the_cycle() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.ticketbridge.deliver.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.ticketbridge.deliver")
+                .check(CLASSES);
+        slices().matching("io.ticketbridge.deliver.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
     void what_a_database_is_knows_nothing_of_what_it_holds() {
         onlyUse("ledger.database", DATABASE, in("config"), in("fault"), in("finding"), in("network"));
         onlyUse("ledger.budget", BUDGET, DATABASE, in("config"), in("fault"), in("finding"));

@@ -1,6 +1,9 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ServiceNowSettings;
+import io.ticketbridge.deliver.call.Row;
+import io.ticketbridge.deliver.call.ServiceNowCall;
+import io.ticketbridge.deliver.call.SpentFile;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.ledger.pair.Pairs;

@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.call.ServiceNowCall;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.budget.Quota;
 import io.ticketbridge.ledger.ticket.Groups;

@@ -3,6 +3,7 @@ package io.ticketbridge.deliver;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.call.Lifecycle;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
 import io.ticketbridge.ledger.Trail;
 import io.ticketbridge.ledger.ticket.Groups;

@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.deliver.call.ServiceNowCall;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ticket.Decision;
@@ -150,7 +151,7 @@ public final class Delivery {
     }
 
     /** The ticket that is written to: the latest, unless one before it was left open. */
-    Ticket ticket() {
+    public Ticket ticket() {
         return claimed.tickets().stream()
                 .filter(ticket -> ticket.generation() == generation())
                 .findFirst()

@@ -1,7 +1,17 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.deliver.call.ServiceNowCall;
+import io.ticketbridge.deliver.instance.Caller;
+import io.ticketbridge.deliver.instance.Dictionaries;
+import io.ticketbridge.deliver.instance.Dictionary;
+import io.ticketbridge.deliver.instance.ProfileDefaults;
+import io.ticketbridge.deliver.instance.ShippedChoices;
 import io.ticketbridge.deliver.servicenow.UnusableValue;
+import io.ticketbridge.deliver.sweep.Sweep;
+import io.ticketbridge.deliver.text.AdoptQueries;
+import io.ticketbridge.deliver.text.Templates;
+import io.ticketbridge.deliver.text.TicketText;
 import io.ticketbridge.ledger.ticket.GroupFindings;
 import io.ticketbridge.ledger.ticket.Tickets;
 import io.ticketbridge.ticket.Intent.Kind;

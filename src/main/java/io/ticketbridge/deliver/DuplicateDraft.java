@@ -1,6 +1,11 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.call.ServiceNowCall;
+import io.ticketbridge.deliver.instance.Dictionary;
+import io.ticketbridge.deliver.instance.ProfileDefaults;
+import io.ticketbridge.deliver.instance.ShippedChoices;
 import io.ticketbridge.deliver.servicenow.Journal;
+import io.ticketbridge.deliver.sweep.Sweep;
 import io.ticketbridge.ticket.References;
 import java.util.LinkedHashMap;
 import java.util.Map;

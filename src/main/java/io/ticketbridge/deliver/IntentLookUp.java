@@ -1,7 +1,13 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.call.AnsweredRows;
+import io.ticketbridge.deliver.call.Row;
+import io.ticketbridge.deliver.call.ServiceNowCall;
+import io.ticketbridge.deliver.call.TicketColumns;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
+import io.ticketbridge.deliver.state.MissingTickets;
+import io.ticketbridge.deliver.state.MovedRecords;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ledger.ticket.Groups;
 import io.ticketbridge.ledger.ticket.Intents;

@@ -1,5 +1,6 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.call.Row;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.TicketNote;

@@ -1,5 +1,8 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.call.AnsweredRows;
+import io.ticketbridge.deliver.call.Row;
+import io.ticketbridge.deliver.call.ServiceNowCall;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.deliver.instance.Caller;
+import io.ticketbridge.deliver.text.TicketText;
 import java.util.Map;
 
 /** What only an opening sends: whom a ticket is from, whose it is, and the profile's own. */

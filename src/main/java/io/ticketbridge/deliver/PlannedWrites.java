@@ -1,5 +1,8 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.call.Lifecycle;
+import io.ticketbridge.deliver.call.Row;
+import io.ticketbridge.deliver.call.ServiceNowCall;
 import io.ticketbridge.deliver.servicenow.ServiceNowTime;
 import io.ticketbridge.finding.Digest;
 import io.ticketbridge.ticket.Intent;

@@ -1,5 +1,8 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.call.Row;
+import io.ticketbridge.deliver.call.TicketColumns;
+import io.ticketbridge.deliver.instance.Dictionaries;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.letter.DeadLetters;

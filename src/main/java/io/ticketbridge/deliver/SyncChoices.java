@@ -1,5 +1,9 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.call.Lifecycle;
+import io.ticketbridge.deliver.call.TicketColumns;
+import io.ticketbridge.deliver.instance.Dictionaries;
+import io.ticketbridge.deliver.instance.Dictionary;
 import io.ticketbridge.ticket.SyncField;
 import java.util.EnumMap;
 import java.util.Map;

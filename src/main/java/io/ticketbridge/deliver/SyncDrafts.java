@@ -1,6 +1,15 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.deliver.call.Row;
+import io.ticketbridge.deliver.call.ServiceNowCall;
+import io.ticketbridge.deliver.call.TicketColumns;
+import io.ticketbridge.deliver.instance.Dictionaries;
+import io.ticketbridge.deliver.instance.Dictionary;
+import io.ticketbridge.deliver.instance.ProfileDefaults;
+import io.ticketbridge.deliver.instance.ShippedChoices;
+import io.ticketbridge.deliver.text.Templates;
+import io.ticketbridge.deliver.text.TicketText;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Sourced;

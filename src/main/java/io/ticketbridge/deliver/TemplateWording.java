@@ -1,5 +1,8 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.instance.Dictionary;
+import io.ticketbridge.deliver.text.Templates;
+import io.ticketbridge.deliver.text.TicketText;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.finding.Severity;

@@ -1,7 +1,13 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.call.AnsweredRows;
+import io.ticketbridge.deliver.call.Row;
+import io.ticketbridge.deliver.call.ServiceNowCall;
+import io.ticketbridge.deliver.call.TicketColumns;
 import io.ticketbridge.deliver.servicenow.EncodedQuery;
 import io.ticketbridge.deliver.servicenow.LastAnswer;
+import io.ticketbridge.deliver.state.MissingTickets;
+import io.ticketbridge.deliver.state.MovedRecords;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.ticket.Groups;
@@ -165,11 +171,6 @@ public final class TicketReader {
                 wholeJournal,
                 files,
                 Row.mark(row));
-    }
-
-    /** Whether a file's name is one that deliveries give: a cut text, a list of resources, a file that came from the case. */
-    static boolean isOwn(String name) {
-        return name.contains(".tb-") || TicketFile.isOfDeliveries(name);
     }
 
     private static TicketFile file(Map<String, Object> row) {

@@ -1,6 +1,9 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.ProfileSettings;
+import io.ticketbridge.deliver.instance.ProfileDefaults;
+import io.ticketbridge.deliver.text.Templates;
+import io.ticketbridge.deliver.text.TicketText;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.ticket.GroupFindings;

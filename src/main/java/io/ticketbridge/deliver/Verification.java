@@ -1,5 +1,7 @@
 package io.ticketbridge.deliver;
 
+import io.ticketbridge.deliver.call.Row;
+import io.ticketbridge.deliver.instance.ProfileDefaults;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ticket.TicketFile;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.deliver.servicenow.Journal;
+import io.ticketbridge.deliver.text.ResourceLines;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.finding.PlainText;
 import io.ticketbridge.ledger.ticket.GroupFindings;

@@ -1,7 +1,7 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.aggregate.Groupings;
-import io.ticketbridge.deliver.StatesDue;
+import io.ticketbridge.deliver.state.StatesDue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

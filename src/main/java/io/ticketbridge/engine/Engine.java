@@ -2,7 +2,7 @@ package io.ticketbridge.engine;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
-import io.ticketbridge.deliver.ServiceNowCall;
+import io.ticketbridge.deliver.call.ServiceNowCall;
 import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
 import io.ticketbridge.deliver.servicenow.StatedLimits;

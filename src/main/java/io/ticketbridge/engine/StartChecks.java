@@ -3,8 +3,8 @@ package io.ticketbridge.engine;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
-import io.ticketbridge.deliver.Lifecycle;
-import io.ticketbridge.deliver.Templates;
+import io.ticketbridge.deliver.call.Lifecycle;
+import io.ticketbridge.deliver.text.Templates;
 import java.util.List;
 import java.util.Map;
 

@@ -25,9 +25,10 @@ public final class Columns {
                     + "ended_at, request, answer";
 
     /** {@code held_count} is not used; it stays, as older versions that run beside this one name it. */
-    public static final String RUN = "id, flow, scan, state, started_at, seen_at, read_at, ended_at, error, read_count, "
-            + "unchanged_count, inconclusive_count, suppressed_count, filtered_count, held_count, dead_count, "
-            + "absent_count, account, failing_count, opened, resolved, pass, published_count, taken_count, incomplete";
+    public static final String RUN =
+            "id, flow, scan, state, started_at, seen_at, read_at, ended_at, error, read_count, "
+                    + "unchanged_count, inconclusive_count, suppressed_count, filtered_count, held_count, dead_count, "
+                    + "absent_count, account, failing_count, opened, resolved, pass, published_count, taken_count, incomplete";
 
     public static final String IDENTITY_DOUBT =
             "id, flow, kind, source, check_id, findings, example, run_id, first_at, seen_at";

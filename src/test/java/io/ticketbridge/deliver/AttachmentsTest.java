@@ -3,6 +3,8 @@ package io.ticketbridge.deliver;
 import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.deliver.call.ServiceNowCall;
+import io.ticketbridge.deliver.call.SpentFile;
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.pair.Pairs;

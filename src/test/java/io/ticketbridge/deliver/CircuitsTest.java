@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ticketbridge.deliver.Circuits.Kind;
+import io.ticketbridge.deliver.call.ServiceNowCall;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.observe.CircuitGauges;
 import io.ticketbridge.testing.Alerts;

@@ -1,8 +1,16 @@
 package io.ticketbridge.deliver;
 
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.deliver.call.Questions;
+import io.ticketbridge.deliver.call.ServiceNowCall;
+import io.ticketbridge.deliver.instance.Caller;
+import io.ticketbridge.deliver.instance.Dictionaries;
 import io.ticketbridge.deliver.servicenow.Faults;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
+import io.ticketbridge.deliver.state.MissingTickets;
+import io.ticketbridge.deliver.state.MovedRecords;
+import io.ticketbridge.deliver.text.AdoptQueries;
+import io.ticketbridge.deliver.text.Templates;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
@@ -26,22 +34,22 @@ import org.apache.camel.support.DefaultExchange;
 import org.slf4j.helpers.NOPLogger;
 
 /** A flow's deliveries without ServiceNow: what is about to be sent can be looked at, and its fate and any answer told. */
-final class DeliveryWorld implements AutoCloseable {
-    final Settings settings;
-    final LedgerWorld ledger;
+public final class DeliveryWorld implements AutoCloseable {
+    public final Settings settings;
+    public final LedgerWorld ledger;
     final CamelContext context = new DefaultCamelContext();
-    final Templates templates;
-    final Drafts drafts;
-    final MovedRecords moved;
-    final MissingTickets missing;
-    final Recording recording;
+    public final Templates templates;
+    public final Drafts drafts;
+    public final MovedRecords moved;
+    public final MissingTickets missing;
+    public final Recording recording;
     final Settling settling;
     final IntentLookUp intentLookUp;
     private final Dictionaries dictionaries;
     private final Map<Object, Answer> answers = new ConcurrentHashMap<>();
 
     /** @param keys of the flow by themselves, others without {@code ticketbridge.} */
-    DeliveryWorld(Map<String, String> keys) {
+    public DeliveryWorld(Map<String, String> keys) {
         settings = Flow.settings(keys);
         ledger = new LedgerWorld(FreshDatabase.H2.open(), settings.flows().get(Flow.NAME));
         answerFromHere();
@@ -103,11 +111,11 @@ final class DeliveryWorld implements AutoCloseable {
     }
 
     /** What ServiceNow says of a table from now on; nothing where nobody told. */
-    interface Answer {
+    public interface Answer {
         List<Map<String, Object>> to(ServiceNowCall call) throws Exception;
     }
 
-    void answers(String table, Answer answer) {
+    public void answers(String table, Answer answer) {
         answers.put(table, answer);
     }
 
@@ -133,7 +141,7 @@ final class DeliveryWorld implements AutoCloseable {
     }
 
     /** The group's delivery, decided and intended, so that its draft can be asked for. */
-    Delivery intended(Finding finding, Action action, String reason) {
+    public Delivery intended(Finding finding, Action action, String reason) {
         GroupCase claimed = ledger.claim(finding);
         int latest = claimed.latest().map(Ticket::generation).orElse(0);
         Decision decision = new Decision(action, action == Action.OPEN ? latest + 1 : latest, reason);
@@ -144,7 +152,7 @@ final class DeliveryWorld implements AutoCloseable {
     }
 
     /** What the delivery sends, by column. */
-    Map<String, String> draft(Delivery delivery) {
+    public Map<String, String> draft(Delivery delivery) {
         ServiceNowCall call =
                 delivery.decision().action() == Action.OPEN ? drafts.opening(delivery) : drafts.changing(delivery);
         if (!delivery.sent().equals(call.body())) {
@@ -160,7 +168,7 @@ final class DeliveryWorld implements AutoCloseable {
         ledger.groups.settle(delivery.claimed(), delivery.intent().version());
     }
 
-    Delivery deliver(Finding finding, Action action) {
+    public Delivery deliver(Finding finding, Action action) {
         Delivery delivery = intended(finding, action, "as told");
         draft(delivery);
         taken(delivery);

@@ -4,6 +4,7 @@ import static io.ticketbridge.finding.Findings.fail;
 import static io.ticketbridge.finding.Findings.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.deliver.text.Templates;
 import io.ticketbridge.finding.Control;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Findings;

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.deliver.call.ServiceNowCall;
 import io.ticketbridge.deliver.servicenow.HiddenRecords;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
+import io.ticketbridge.deliver.state.TicketStates;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;

@@ -2,6 +2,7 @@ package io.ticketbridge.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.deliver.instance.InstanceChecks;
 import io.ticketbridge.deliver.servicenow.LastAnswers;
 import io.ticketbridge.fault.Checked;
 import io.ticketbridge.fault.Checked.Verdict;

@@ -3,6 +3,8 @@ package io.ticketbridge.deliver;
 import static io.ticketbridge.finding.Findings.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.deliver.state.ChangedTickets;
+import io.ticketbridge.deliver.state.TicketStates;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.Watermarks;

@@ -9,7 +9,6 @@ import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
 import io.ticketbridge.ledger.Json;
-import io.ticketbridge.ledger.run.KnownFindings;
 import io.ticketbridge.ledger.run.LedgerWorld;
 import io.ticketbridge.ledger.run.Run;
 import io.ticketbridge.ticket.Action;
@@ -85,7 +84,7 @@ class FormerPlacesTest {
 
     /** IAM's have no region any more, those of the bucket do: they share the ticket of before. */
     @ParameterizedTest
-    @ValueSource(longs = {1, KnownFindings.MANY})
+    @ValueSource(longs = {1, LedgerWorld.MANY})
     void a_group_of_which_a_part_keeps_its_region_keeps_its_ticket_with_all_that_is_on_it(long readAtOnce) {
         world = new LedgerWorld(database.open(), Flow.groupedBy("account,region"), readAtOnce);
         world.complete = true;

@@ -8,7 +8,6 @@ import io.ticketbridge.finding.Digest;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
-import io.ticketbridge.ledger.run.KnownFindings;
 import io.ticketbridge.ledger.run.LedgerWorld;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.GroupIdentity;
@@ -69,7 +68,7 @@ class RenamingTest {
         before.scan(pass("mfa", "user-1"), TWO, OTHER);
         before.deliver(ONE, Action.UPDATE);
         rewriteIds();
-        now = new LedgerWorld(before.database, before.flow, KnownFindings.MANY, List.of(OLD));
+        now = new LedgerWorld(before.database, before.flow, LedgerWorld.MANY, List.of(OLD));
         now.complete = true;
     }
 

@@ -62,6 +62,9 @@ public final class LedgerWorld implements AutoCloseable {
     /** Leases last as long. */
     public static final Duration LEASE = Duration.ofSeconds(65);
 
+    /** Of so many findings on, all that the ledger has of a flow is read at once. */
+    public static final long MANY = KnownFindings.MANY;
+
     private static final CamelContext CONTEXT = new DefaultCamelContext();
     private static final GroupChangeStrategy STRATEGY = new GroupChangeStrategy();
 
