@@ -1,4 +1,4 @@
-package io.ticketbridge.deliver;
+package io.ticketbridge.deliver.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
