@@ -27,8 +27,8 @@ enum Step {
     AT_THE_WATERMARK(
             "in the watermark's move",
             1,
-            Hold.before("10", "move-case-watermark"),
-            Hold.after("10", "move-case-watermark"),
+            Hold.before("10", "move-vision-one-watermark"),
+            Hold.after("10", "move-vision-one-watermark"),
             Hold.before("16", "finish-report"),
             Hold.after("16", "finish-report"),
             Hold.before("13", "put-file-away")),

@@ -78,9 +78,14 @@ final class FlowRoutes {
 
     private static List<String> source(FlowSettings flow) {
         return switch (flow.source()) {
-            case VISION_ONE_CASES -> visionOne("poll-vision-one-cases");
-            case VISION_ONE_ALERTS -> visionOne("poll-vision-one-alerts");
-            case CLOUD_POSTURE -> List.of("poll-cloud-posture", "read-cloud-posture-account", "get-cloud-posture");
+            case VISION_ONE_CASES, VISION_ONE_ALERTS ->
+                List.of(
+                        "poll-vision-one",
+                        "read-vision-one-backlog",
+                        "read-vision-one-page",
+                        "read-vision-one-notes",
+                        "get-vision-one");
+            case CLOUD_POSTURE -> List.of("poll-cloud-posture", "read-cloud-posture-account", "get-vision-one");
             case FILES -> List.of("poll-findings-files");
             case HTTP -> List.of("poll-intake");
             case API -> withToken(flow.pollRoute(), "call-api", "get-api");
@@ -100,15 +105,12 @@ final class FlowRoutes {
                 .toList();
     }
 
-    private static List<String> visionOne(String poll) {
-        return List.of(poll, "read-vision-one-backlog", "read-vision-one-page", "read-vision-one-notes");
-    }
-
     /** A template takes what it declares; Camel passes over the rest. */
     private static Instance instance(String template, FlowSettings flow) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("flow", flow.name());
         parameters.put("instance", flow.instance());
+        parameters.put("items", flow.source() == SourceKind.VISION_ONE_ALERTS ? "alerts" : "cases");
         if (TOKEN_URLS.containsKey(flow.source())) {
             parameters.put("tokens", flow.source() == SourceKind.API ? "apiTokens" : "iamTokens");
             parameters.put("token-server", tokenServer(flow));

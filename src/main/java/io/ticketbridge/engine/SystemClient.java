@@ -85,7 +85,8 @@ public final class SystemClient implements HttpClientConfigurer, AutoCloseable {
                         .setResponseTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                         .build())
                 .disableAutomaticRetries()
-                .setDefaultCookieStore(new NoCookies());
+                // Sources are signed in to by header on every request: a kept session could outlive its key.
+                .disableCookieManagement();
         client.addExecInterceptorFirst("claim-held", SystemClient::requireClaim);
         if (endsInTime) {
             client.addExecInterceptorLast("answer-deadline", new AnswerDeadline(patience))

@@ -194,10 +194,10 @@ class LiveRoutesTest {
 
     @Test
     void a_route_at_work_is_replaced_when_its_work_is_done() throws IOException {
-        String poll = "10-poll-vision-one-cases.camel.yaml";
+        String poll = "10-poll-vision-one.camel.yaml";
         world.visionOne.faults().next(1, path -> path.endsWith("/cases"), HttpFault.slow(Duration.ofSeconds(7)));
         CompletableFuture<Void> pass = CompletableFuture.runAsync(() -> engine.pass("cases"));
-        await().until(() -> engine.context().getInflightRepository().size("poll-vision-one-cases-cases") > 0);
+        await().until(() -> engine.context().getInflightRepository().size("poll-vision-one-cases") > 0);
 
         world.write(poll, world.read(poll).replace("description: Read the cases", "description: Read those cases"));
 

@@ -18,10 +18,6 @@ record Slice(byte[] bytes, int from, int length, long size, Place place) {
         return size > length;
     }
 
-    boolean startsWith(char first) {
-        return length > 0 && bytes[from] == first;
-    }
-
     /** Its text for a dead letter, at most 64 KB of it, without NUL, which not every database can store. */
     String raw() {
         int kept = Math.min(length, MAX_RAW);
