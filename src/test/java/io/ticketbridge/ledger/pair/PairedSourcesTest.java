@@ -19,6 +19,7 @@ import io.ticketbridge.ticket.GroupCase;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Ticket;
 import io.ticketbridge.ticket.TicketFacts;
 import java.time.Duration;
 import java.time.Instant;
