@@ -11,6 +11,7 @@ import io.ticketbridge.ledger.report.Subjects.Subject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ID",
             description =
-                    "A ticket's number or correlation_id; a case or alert; a control or check; a resource's uid or name")
+                    "A ticket's number, URL or correlation_id; the reference at the end of a note (tb-...); a case or alert; a control or check; a resource's uid or name; an account")
     private String id;
 
     @Option(names = "--details", description = "Also what was sent and answered")
@@ -48,10 +49,15 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (id.isBlank()) {
+            System.err.println(
+                    "explain needs a name, and was given an empty one: name a ticket, case, control or resource");
+            return TicketbridgeCommand.UNUSABLE;
+        }
         Settings settings = common.settings(Requirement.LEDGER_ONLY);
         try (LedgerDatabase database = LedgerDatabase.existing(settings.database())) {
             Subjects subjects = new Subjects(database);
-            List<Subject> found = subjects.named(id, MOST);
+            List<Subject> found = find(subjects);
             Stories stories = new Stories(database, Clock.systemUTC(), new Masking(settings)::masked);
             List<Story> told = found.stream().limit(most).map(stories::of).toList();
             List<String> beside = found.isEmpty()
@@ -78,8 +84,8 @@ final class ExplainCommand implements Callable<Integer> {
                 beside.forEach(System.err::println);
                 if (beside.isEmpty()) {
                     System.err.println(unknown(subjects));
+                    return TicketbridgeCommand.FAILED;
                 }
-                return TicketbridgeCommand.FAILED;
             }
             if (found.size() > told.size()) {
                 System.err.println((found.size() < MOST ? "" : "At least ") + found.size() + " match; " + told.size()
@@ -89,10 +95,22 @@ final class ExplainCommand implements Callable<Integer> {
         return TicketbridgeCommand.WELL;
     }
 
+    /** One name that is meant for certain is told, and said; others are offered. */
+    private List<Subject> find(Subjects subjects) {
+        List<Subject> found = subjects.named(id, MOST);
+        if (!found.isEmpty()) {
+            return found;
+        }
+        Optional<String> meant = subjects.meant(id);
+        meant.ifPresent(name ->
+                System.err.println("Nothing is called " + Printer.line(id) + "; told is " + Printer.line(name)));
+        return meant.map(name -> subjects.named(name, MOST)).orElse(List.of());
+    }
+
     private String unknown(Subjects subjects) {
         List<String> similar = subjects.similar(id, 5);
         return "The ledger knows nothing called " + Printer.line(id)
-                + ". It keeps what failed at least once; what always passed, or what a flow's filter leaves out, is only counted"
+                + ". It keeps what failed at least once; what always passed, what the source never decided, or what a flow's filter leaves out, is only counted"
                 + (similar.isEmpty()
                         ? ""
                         : ". Similar: "
