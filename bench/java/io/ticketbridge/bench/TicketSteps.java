@@ -1,9 +1,13 @@
 package io.ticketbridge.bench;
 
+import io.ticketbridge.config.Requirement;
+import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.Sources;
+import io.ticketbridge.ledger.run.Absences;
+import io.ticketbridge.ledger.account.Accounts;
 import io.ticketbridge.ledger.FlowFacts;
 import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.Watermarks;
-import io.ticketbridge.ledger.account.Accounts;
 import io.ticketbridge.ledger.account.RunListener;
 import io.ticketbridge.ledger.budget.RequestBudget;
 import io.ticketbridge.ledger.budget.Room;
@@ -19,7 +23,6 @@ import io.ticketbridge.ledger.report.Stories;
 import io.ticketbridge.ledger.report.Subjects;
 import io.ticketbridge.ledger.report.TicketSearch;
 import io.ticketbridge.ledger.report.Trend;
-import io.ticketbridge.ledger.run.Absences;
 import io.ticketbridge.ledger.run.HeldGroups;
 import io.ticketbridge.ledger.run.PageWriter;
 import io.ticketbridge.ledger.run.Pages;
@@ -111,7 +114,8 @@ final class TicketSteps {
             if (named.isEmpty()) {
                 throw new IllegalStateException("Nothing is called " + id);
             }
-            new Stories(ledger, Clock.systemUTC(), text -> text).of(named.get(0));
+            Settings settings = Settings.load(Sources.only(Map.of()), Requirement.LEDGER_ONLY);
+            new Stories(ledger, Clock.systemUTC(), settings, text -> text).of(named.get(0));
         });
     }
 

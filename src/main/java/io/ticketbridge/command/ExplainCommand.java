@@ -4,6 +4,7 @@ import io.ticketbridge.config.Requirement;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.engine.Masking;
 import io.ticketbridge.ledger.database.LedgerDatabase;
+import io.ticketbridge.ledger.report.FlowReads;
 import io.ticketbridge.ledger.report.Stories;
 import io.ticketbridge.ledger.report.Story;
 import io.ticketbridge.ledger.report.Subjects;
@@ -58,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
         try (LedgerDatabase database = LedgerDatabase.existing(settings.database())) {
             Subjects subjects = new Subjects(database);
             List<Subject> found = find(subjects);
-            Stories stories = new Stories(database, Clock.systemUTC(), new Masking(settings)::masked);
+            Stories stories = new Stories(database, Clock.systemUTC(), settings, new Masking(settings)::masked);
             List<Story> told = found.stream().limit(most).map(stories::of).toList();
             List<String> beside = found.isEmpty()
                     ? subjects.beside(id, 5).stream()
@@ -84,6 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
                 beside.forEach(System.err::println);
                 if (beside.isEmpty()) {
                     System.err.println(unknown(subjects));
+                    notRead(settings, new FlowReads(database, settings));
                     return TicketbridgeCommand.FAILED;
                 }
             }
@@ -105,6 +107,13 @@ final class ExplainCommand implements Callable<Integer> {
         meant.ifPresent(name ->
                 System.err.println("Nothing is called " + Printer.line(id) + "; told is " + Printer.line(name)));
         return meant.map(name -> subjects.named(name, MOST)).orElse(List.of());
+    }
+
+    /** What is not read can't be known. */
+    private static void notRead(Settings settings, FlowReads reads) {
+        settings.flows().keySet().forEach(flow -> reads.notRead(flow)
+                .ifPresent(why ->
+                        System.err.println(Printer.line("What flow " + flow + " reads may be missing: " + why))));
     }
 
     private String unknown(Subjects subjects) {

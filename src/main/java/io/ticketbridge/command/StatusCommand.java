@@ -8,6 +8,7 @@ import io.ticketbridge.ledger.budget.RequestBudget;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.intake.Intakes;
 import io.ticketbridge.ledger.letter.OpenLetters;
+import io.ticketbridge.ledger.report.FlowReads;
 import io.ticketbridge.ledger.report.LedgerReport;
 import io.ticketbridge.ledger.report.LedgerReport.FlowStatus;
 import io.ticketbridge.ledger.run.IdentityDoubt;
@@ -16,6 +17,7 @@ import io.ticketbridge.ledger.ticket.StrayRecords;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,9 +74,9 @@ final class StatusCommand implements Callable<Integer> {
                                 backlog.asMap()));
             } else {
                 print(flows, dead);
-                flows.stream()
-                        .filter(flow -> flow.failing() != null && polls(settings, flow.flow()))
-                        .forEach(flow -> System.out.println(Printer.line(flow.flow() + ": " + flow.failing())));
+                flows.forEach(flow -> FlowReads.switchedOff(settings, flow.flow())
+                        .or(() -> Optional.ofNullable(flow.failing()))
+                        .ifPresent(why -> System.out.println(Printer.line(flow.flow() + ": " + why))));
                 ledger.compared()
                         .forEach(last -> System.out.println(last.flow() + ": " + last.pairs()
                                 + " tickets compared with their cases at " + last.at() + ", " + last.drifted()
@@ -91,13 +93,6 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         return TicketbridgeCommand.WELL;
-    }
-
-    /** Of a flow that is not read any more, nobody need know how its last pass ended. */
-    private static boolean polls(Settings settings, String flow) {
-        return settings.flows().isEmpty()
-                || settings.flows().containsKey(flow)
-                        && settings.flows().get(flow).enabled();
     }
 
     private static String said(String state) {

@@ -113,7 +113,7 @@ final class ConsolePages {
         findings = new FindingList(database);
         held = new HeldList(database);
         letters = new OpenLetters(database);
-        stories = new Stories(database, clock, masked);
+        stories = new Stories(database, clock, settings, masked);
         subjects = new Subjects(database);
         trend = new Trend(database, clock);
         doubts = new IdentityDoubts(database, clock);

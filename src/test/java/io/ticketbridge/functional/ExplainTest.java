@@ -73,9 +73,10 @@ class ExplainTest {
                       group     container-privileged (by control (control))
                       severity  high
                       findings  1 fail, 1 pass
-                      ticket    INC0010001 (incident, resolved, state 6, opened TIME); INC0010002 (incident, open, state 1, opened TIME)
+                      ticket    INC0010001 (incident, resolved, state 6 as seen at TIME, opened TIME); INC0010002 (incident, open, state 1 as seen at TIME, opened TIME)
                       owed      nothing
                       filter    unchanged failures are left out: the ticket blocks another
+                      flow read last in run 4 (FILE) at TIME
 
                     TIME  read      2 findings were read for the first time in run 1 (FILE) and fail
                     TIME  opened    INC0010001: 2 findings fail, no ticket yet
@@ -108,7 +109,7 @@ class ExplainTest {
                       check     container-privileged
                       resource  container-2
                       account   111122223333, eu-west-1
-                      result    passes since TIME
+                      result    passes since TIME, last news of it in run 2
                       message   container-2 does not keep to container-privileged
                       group     container-privileged (by control (control))
                       severity  high
@@ -202,10 +203,11 @@ class ExplainTest {
                       group     CASE (by case)
                       severity  medium
                       findings  1 fail, 0 pass
-                      ticket    INC0010001 (incident, open, state 2, opened TIME)
+                      ticket    INC0010001 (incident, open, state 2 as seen at TIME, opened TIME)
                       in step   both sides agreed at TIME
                       owed      nothing
                       filter    unchanged failures are left out: the ticket blocks another
+                      flow read last in run 2 (cases) at TIME
 
                     TIME  read      1 finding was read for the first time in run 1 (cases) and fails
                     TIME  opened    INC0010001: the case is open, no ticket yet

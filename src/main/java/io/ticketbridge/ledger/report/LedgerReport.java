@@ -64,10 +64,7 @@ public final class LedgerReport {
 
         /** One sentence on why its passes fail; null if the last one did not. */
         public String failing() {
-            return failure == null
-                    ? null
-                    : "its last pass failed at " + failedAt + ", none has ended well "
-                            + (lastPass == null ? "yet" : "since " + lastPass) + ": " + failure;
+            return failure == null ? null : LedgerReport.failing(failedAt, lastPass, failure);
         }
     }
 
@@ -76,6 +73,11 @@ public final class LedgerReport {
         public Map<String, Object> asMap() {
             return Map.of("flow", flow, "at", at.toString(), "pairs", pairs, "drifted", drifted);
         }
+    }
+
+    static String failing(Instant failedAt, Instant lastPass, String failure) {
+        return "its last pass failed at " + failedAt + ", none has ended well "
+                + (lastPass == null ? "yet" : "since " + lastPass) + ": " + failure;
     }
 
     private final LedgerDatabase database;

@@ -1,8 +1,11 @@
 package io.ticketbridge.ledger.report;
 
+import io.ticketbridge.config.Settings;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.ledger.Columns;
 import io.ticketbridge.ledger.Json;
+import io.ticketbridge.ledger.budget.Backlog;
+import io.ticketbridge.ledger.budget.RequestBudget;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ledger.report.Story.Event;
@@ -33,38 +36,50 @@ public final class Stories {
 
     private final LedgerDatabase database;
     private final Clock clock;
+    private final Settings settings;
     private final UnaryOperator<String> masked;
 
     /** @param masked takes secrets out of what was sent and answered (P37) */
-    public Stories(LedgerDatabase database, Clock clock, UnaryOperator<String> masked) {
+    public Stories(LedgerDatabase database, Clock clock, Settings settings, UnaryOperator<String> masked) {
         this.database = database;
         this.clock = clock;
+        this.settings = settings;
         this.masked = masked;
     }
 
     public Story of(Subject subject) {
         NavigableMap<Instant, ReadBy> runs = runs(subject);
+        Moves moves = new Moves(database, subject);
         List<Event> events = new ArrayList<>(firstSeen(subject, runs));
+        events.addAll(moves.events(at -> named(runs.floorEntry(at))));
         events.addAll(changes(subject, runs));
         events.addAll(decisions(subject));
-        events.addAll(writes(subject));
+        events.addAll(writes(subject, moves.from()));
         events.addAll(sourceWrites(subject));
         events.addAll(deadLetters(subject));
         events.sort(Comparator.comparing(Event::at));
         return database.client()
-                .sql("select flow, label, head from finding_group where id = :group")
+                .sql("select flow, label, head, grouping from finding_group where id = :group")
                 .param("group", subject.groupId())
                 .query((row, number) -> {
                     Head head = Json.head(row.getString("head"));
+                    Map<String, String> facts = new StoryFacts(database, clock.instant(), this::backlog).of(subject);
+                    facts.putAll(new FlowReads(database, settings)
+                            .of(subject, row.getString("flow"), row.getString("grouping")));
                     return new Story(
                             subject.groupId(),
                             subject.findingId(),
                             row.getString("flow"),
                             head.title().isBlank() ? row.getString("label") : head.title(),
-                            new StoryFacts(database, clock.instant()).of(subject),
+                            facts,
                             events);
                 })
                 .single();
+    }
+
+    private Backlog backlog() {
+        return new RequestBudget(database, settings.serviceNow().requestsPerHour(), settings::delivers, clock)
+                .backlog();
     }
 
     /** The flow's runs by when they began, so that what was seen first can be told by its time. */
@@ -86,10 +101,11 @@ public final class Stories {
         Map<Long, String> names = new LinkedHashMap<>();
         ofSubject(
                         """
-                        select first_seen, count(*) as found from finding where group_id = :group%s and not exists (
+                        select first_seen, count(*) as found from finding where group_id = :group%s and not %s and not exists (
                             select 1 from event e where e.finding_id = finding.id and e.group_id = finding.group_id
                               and e.what = 'suppressed' and e.at = finding.first_seen)
-                        group by first_seen order by 1""",
+                        group by first_seen order by 1"""
+                                .formatted("%s", Moves.CAME),
                         subject)
                 .query((row, number) -> {
                     Instant at = Times.of(row, "first_seen");
@@ -97,11 +113,7 @@ public final class Stories {
                     long id = run == null ? 0 : run.getValue().id();
                     counts.merge(id, row.getLong("found"), Long::sum);
                     times.putIfAbsent(id, at);
-                    names.put(
-                            id,
-                            run == null
-                                    ? "a run that is forgotten"
-                                    : run.getValue().said());
+                    names.put(id, named(run));
                     return at;
                 })
                 .list();
@@ -112,6 +124,10 @@ public final class Stories {
                 findings(subject, count) + " for the first time in " + names.get(run) + " and "
                         + (count == 1 ? "fails" : "fail"))));
         return events;
+    }
+
+    private static String named(Map.Entry<Instant, ReadBy> run) {
+        return run == null ? "a run that is forgotten" : run.getValue().said();
     }
 
     private List<Event> changes(Subject subject, NavigableMap<Instant, ReadBy> runs) {
@@ -158,6 +174,9 @@ public final class Stories {
             case "suppressed" -> "in " + run + " and " + (many ? "are" : "is") + " suppressed at the source";
             case "inconclusive" ->
                 "in " + run + " and " + (many ? "are" : "is") + " inconclusive: no evidence either way";
+            case "filtered" ->
+                "in " + run + " and left out by the flow's filter, or a step before it: what it says of "
+                        + (many ? "them" : "it") + " does not count";
             default -> "in " + run + " with another text or severity";
         };
     }
@@ -176,17 +195,23 @@ public final class Stories {
     }
 
     /** A write is told when it was intended; a long way to its end is said. */
-    private List<Event> writes(Subject subject) {
+    private List<Event> writes(Subject subject, String before) {
         return ofGroup(
                         """
-                        select a.*, t.number, t.table_name from action a
+                        select a.*, t.number, t.table_name, g.dead,
+                            g.pending and g.lease_until > :now as claimed from action a
+                        join finding_group g on g.id = a.group_id
                         left join ticket t on t.group_id = a.group_id and t.generation = a.generation
                         where a.group_id = :group order by a.id""",
                         subject)
+                .param("now", Times.sql(clock.instant()))
                 .query((row, number) -> new Event(
                         Times.of(row, "intended_at"),
-                        row.getString("kind"),
-                        ticket(row) + ": " + row.getString("reason") + ended(row),
+                        isMade(row) ? row.getString("kind") : row.getString("state"),
+                        (isMade(row) ? "" : meant(row.getString("kind")) + " ") + ticket(row) + ": "
+                                + row.getString("reason")
+                                + (isFirst(row) && !before.isEmpty() ? " in this group, which came from " + before : "")
+                                + ended(row),
                         sent(row),
                         text(row, "answer")))
                 .list();
@@ -209,14 +234,44 @@ public final class Stories {
         return number == null ? "a record of " + row.getString("table_name") : number;
     }
 
+    private static boolean isFirst(ResultSet row) throws SQLException {
+        return row.getString("kind").equals("opened") && row.getInt("generation") == 1;
+    }
+
+    /** Whether ServiceNow has it. */
+    private static boolean isMade(ResultSet row) throws SQLException {
+        return List.of("done", "written").contains(row.getString("state"));
+    }
+
+    /** What would have been written. */
+    private static String meant(String kind) {
+        return switch (kind) {
+            case "opened" -> "to open";
+            case "updated" -> "to update";
+            case "reopened" -> "to reopen";
+            case "resolved" -> "to resolve";
+            default -> kind;
+        };
+    }
+
     private static String ended(ResultSet row) throws SQLException {
         return switch (row.getString("state")) {
             case "done" -> "";
-            case "intended" -> " (under way, or its answer was lost: looked up before anything else)";
-            case "written" -> " (written, attachments are under way)";
+            case "intended" -> intended(row);
+            case "written" -> " (written; its attachments are not through yet)";
             case "withdrawn" -> " (not there when it was looked up: decided anew)";
+            case "refused" -> " (for good: see the dead letter)";
             default -> " (" + row.getString("state") + ")";
         };
+    }
+
+    private static String intended(ResultSet row) throws SQLException {
+        if (row.getBoolean("dead")) {
+            return " (given up: see the dead letter; a replay, or news of the group, tries again)";
+        }
+        return row.getBoolean("claimed")
+                ? " (under way)"
+                : " (its answer is not known yet: looked up before anything else)";
     }
 
     private List<Event> sourceWrites(Subject subject) {
@@ -227,7 +282,12 @@ public final class Stories {
                         Times.of(row, "sent_at"),
                         "told",
                         "Vision One, " + row.getString("kind") + ": " + row.getString("reason")
-                                + (row.getString("state").equals("done") ? "" : " (" + row.getString("state") + ")"),
+                                + switch (row.getString("state")) {
+                                    case "done" -> "";
+                                    case "sent" -> " (no answer that it arrived: both sides are compared again)";
+                                    case "refused" -> " (refused: it did not arrive, see the dead letter)";
+                                    default -> " (" + row.getString("state") + ")";
+                                },
                         text(row, "request"),
                         text(row, "answer")))
                 .list();

@@ -18,7 +18,7 @@ public record Story(
 
     /**
      * @param what one word: {@code read}, {@code absent}, {@code decided}, {@code held}, {@code opened}, {@code updated},
-     *     {@code seen}, {@code told}, {@code dead} ...
+     *     {@code intended}, {@code refused}, {@code seen}, {@code told}, {@code dead} ...
      * @param text one sentence, the reason of a write included
      * @param request what was sent, or null
      * @param answer what came back, or null

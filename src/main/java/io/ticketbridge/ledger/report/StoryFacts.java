@@ -3,11 +3,12 @@ package io.ticketbridge.ledger.report;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.ledger.Columns;
 import io.ticketbridge.ledger.Json;
+import io.ticketbridge.ledger.ticket.Suppressions;
+import io.ticketbridge.ledger.ticket.Tickets;
+import io.ticketbridge.ledger.budget.Backlog;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ledger.report.Subjects.Subject;
-import io.ticketbridge.ledger.ticket.Suppressions;
-import io.ticketbridge.ledger.ticket.Tickets;
 import io.ticketbridge.ticket.Acceptance;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Phase;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is so now of a group or finding, in words. */
 final class StoryFacts {
@@ -30,11 +32,16 @@ final class StoryFacts {
     private final LedgerDatabase database;
 
     private final Instant now;
+    private final Supplier<Backlog> backlog;
 
-    /** @param now what dates are compared with */
-    StoryFacts(LedgerDatabase database, Instant now) {
+    /**
+     * @param now what dates are compared with
+     * @param backlog asked only where something waits
+     */
+    StoryFacts(LedgerDatabase database, Instant now, Supplier<Backlog> backlog) {
         this.database = database;
         this.now = now;
+        this.backlog = backlog;
     }
 
     Map<String, String> of(Subject subject) {
@@ -58,7 +65,9 @@ final class StoryFacts {
                     facts.put("account", joined(row.getString("account"), row.getString("region")));
                     facts.put(
                             "result",
-                            Stories.word(Result.values()[row.getInt("result")]) + " since " + time(row, "changed_at"));
+                            Stories.word(Result.values()[row.getInt("result")]) + " since " + time(row, "changed_at")
+                                    + ", last news of it in run " + Math.abs(row.getLong("run_id"))
+                                    + left(subject));
                     facts.put("message", row.getString("message"));
                     if (row.getInt("result") == Result.SUPPRESSED.ordinal()) {
                         facts.put("suppressed", suppressed(row));
@@ -78,13 +87,13 @@ final class StoryFacts {
                     Head head = Json.head(row.getString("head"));
                     facts.put("group", row.getString("label") + " (by " + row.getString("grouping") + ")");
                     facts.put("severity", head.severity().name().toLowerCase(Locale.ROOT));
-                    facts.put("findings", findings(subject));
+                    facts.put("findings", findings(subject) + left(new Subject(subject.groupId(), null)));
                     if (subject.findingId() == null) {
                         suppressions(subject).ifPresent(fact -> facts.put("suppressed", fact));
                     }
                     facts.put("ticket", tickets.isEmpty() ? "none" : String.join("; ", tickets));
                     inStep(subject).ifPresent(fact -> facts.put("in step", fact));
-                    facts.put("owed", owed(row));
+                    facts.put("owed", owed(row, tickets.isEmpty()));
                     facts.put(
                             "filter",
                             isAccepted(subject)
@@ -93,6 +102,34 @@ final class StoryFacts {
                     return number;
                 })
                 .single();
+    }
+
+    /** What the source, or the flow's filter, said last of failures that are none to them any more. */
+    private String left(Subject subject) {
+        StringBuilder said = new StringBuilder();
+        database.client()
+                .sql(
+                        """
+                        select e.what, count(*), max(case when e.text like 'last so in run %%'
+                            then cast(substring(e.text from 16) as bigint) else e.run_id end) as run from event e
+                        join finding f on f.id = e.finding_id and f.group_id = e.group_id and f.result = 0
+                        where e.group_id = :group and e.what in ('filtered', 'inconclusive')%s and not exists (
+                            select 1 from event later
+                            where later.finding_id = e.finding_id and later.group_id = e.group_id and later.id > e.id)
+                        group by e.what order by e.what"""
+                                .formatted(subject.findingId() == null ? "" : " and e.finding_id = :finding"))
+                .param("group", subject.groupId())
+                .param("finding", subject.findingId())
+                .query(row -> {
+                    said.append(subject.findingId() == null ? "; " + row.getLong(2) + " of them " : "; ")
+                            .append(
+                                    row.getString("what").equals("filtered")
+                                            ? "left out by the flow's filter"
+                                            : "inconclusive at the source, which is no evidence of a fix,")
+                            .append(" in run ")
+                            .append(row.getLong("run"));
+                });
+        return said.toString();
     }
 
     /** What the source says of a suppression; it decides, whatever became of the date that it names. */
@@ -160,6 +197,7 @@ final class StoryFacts {
                             ? "one of " + row.getString("table_name") + " is intended"
                             : row.getString("number") + " (" + row.getString("table_name") + ", "
                                     + phase.name().toLowerCase(Locale.ROOT) + ", state " + row.getString("state")
+                                    + (row.getObject("seen_at") == null ? "" : " as seen at " + time(row, "seen_at"))
                                     + ", opened "
                                     + time(row, "opened_at") + accepted(Tickets.ticket(row, number)) + ")";
                 })
@@ -175,9 +213,9 @@ final class StoryFacts {
                 + (acceptance.over() ? ", which has passed" : "");
     }
 
-    private static String owed(ResultSet row) throws SQLException {
+    private String owed(ResultSet row, boolean isFirst) throws SQLException {
         if (row.getString("held") != null) {
-            return "held: " + row.getString("held");
+            return "held: " + row.getString("held") + goesOn(row.getString("flow"), row.getString("held"));
         }
         if (row.getBoolean("dead")) {
             return "dead: refused for good, see the dead letters";
@@ -185,11 +223,33 @@ final class StoryFacts {
         if (!row.getBoolean("pending")) {
             return "nothing";
         }
-        Instant due = time(row, "due_at");
+        Instant due = Times.of(row, "due_at");
         int attempts = row.getInt("attempts");
-        return attempts == 0
-                ? "a look, not before " + due
-                : "a look; " + attempts + " attempts failed, the next is due " + due;
+        return (isFirst ? "a ticket is to be opened" : "a look, and a write if it finds one due")
+                + (attempts == 0 ? "" : "; " + attempts + (attempts == 1 ? " attempt failed" : " attempts failed"))
+                + (due.isAfter(now)
+                        ? ", not before " + due.truncatedTo(ChronoUnit.SECONDS)
+                        : "; it waits for its turn" + inTurn());
+    }
+
+    /** What a breaker holds goes on by itself, or at once if a person says so; a circuit waits for what it says. */
+    private String goesOn(String flow, String held) {
+        if (!held.startsWith("max-")) {
+            return "";
+        }
+        long groups = new HeldList(database)
+                .counts().stream()
+                        .filter(count ->
+                                count.flow().equals(flow) && count.reason().equals(held))
+                        .mapToLong(HeldList.Count::groups)
+                        .sum();
+        return ": " + groups + " of the flow; they go on with its next passes, or at once with release " + flow;
+    }
+
+    /** As {@code status} says it. */
+    private String inTurn() {
+        Backlog waiting = backlog.get();
+        return waiting.isLimited() ? ". " + waiting.sentence() : "";
     }
 
     private boolean isAccepted(Subject subject) {

@@ -81,7 +81,9 @@ final class ReadingEnds {
 
     private void read(Run run) {
         int ended = database.client()
-                .sql("update run set state = 'read', read_at = :now where id = :id and state = 'reading'")
+                .sql(
+                        "update run set state = 'read', read_at = :now, incomplete = :incomplete where id = :id and state = 'reading'")
+                .param("incomplete", !run.isComplete())
                 .param("now", Times.sql(clock.instant()))
                 .param("id", run.id())
                 .update();
