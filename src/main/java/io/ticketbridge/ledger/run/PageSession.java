@@ -2,6 +2,7 @@ package io.ticketbridge.ledger.run;
 
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Result;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ public final class PageSession {
     private final Map<UUID, Integer> died = new HashMap<>();
     private final Map<UUID, Result> passedOn = new HashMap<>();
     private final Map<UUID, Set<UUID>> groupsOf = new HashMap<>();
+    private final StillFailing stillFailing = new StillFailing();
+    private boolean isWhole;
     private final Set<Finding> withdrawn = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
@@ -55,6 +58,25 @@ public final class PageSession {
 
     void knows(Map<UUID, List<FindingRow>> rows) {
         known = rows;
+    }
+
+    /** All its findings were looked up, and go through the filter one by one. */
+    void isWhole() {
+        isWhole = true;
+    }
+
+    StillFailing stillFailing() {
+        return stillFailing;
+    }
+
+    /** What it says of known failures without ending them, as events. */
+    List<Object[]> leftFailing(Instant now) {
+        if (isWhole && figures.filtered() > 0) {
+            Set<UUID> passedBy = new HashSet<>(known.keySet());
+            withdrawn.forEach(finding -> passedBy.remove(identity(finding)));
+            stillFailing.filtered(passedBy);
+        }
+        return stillFailing.events(run.id(), this::rows, now);
     }
 
     boolean isNamedTwice(UUID identity) {

@@ -4,6 +4,7 @@ import io.ticketbridge.ledger.account.Handovers;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -16,9 +17,11 @@ public final class PageWriter {
     private final GroupRows groupRows;
     private final FindingRows findingRows;
     private final WrittenMeanwhile meanwhile;
+    private final Clock clock;
 
     public PageWriter(LedgerDatabase database, Clock clock) {
         this.database = database;
+        this.clock = clock;
         this.figures = new RunFigures(database, clock);
         this.arrivals = new Arrivals(database);
         this.groupRows = new GroupRows(database, clock);
@@ -33,23 +36,25 @@ public final class PageWriter {
         if (page.figures.filtered() > 0) {
             page.run.incomplete();
         }
+        List<Object[]> leftFailing = page.leftFailing(clock.instant());
         PageFigures sum = page.run.unwritten().figures().and(page.figures);
-        if (page.arrival == null && groups.isEmpty() && !figures.areDue(page.run)) {
+        if (page.arrival == null && groups.isEmpty() && leftFailing.isEmpty() && !figures.areDue(page.run)) {
             page.run.unwritten().keepBack(sum);
             return;
         }
         if (page.arrival == null) {
             page.run.unwritten().await();
             PageFigures keptBack = page.run.unwritten().figures();
-            page.run.unwritten().begin(PageBehind.begin(() -> write(page, groups, sum), kept, keptBack));
+            page.run.unwritten().begin(PageBehind.begin(() -> write(page, groups, leftFailing, sum), kept, keptBack));
         } else {
             // Kafka hears of it next.
-            write(page, groups, sum);
+            write(page, groups, leftFailing, sum);
         }
         kept.forEach(page.run.sightings()::written);
     }
 
-    private void write(PageSession page, TreeMap<UUID, GroupWrite> groups, PageFigures sum) {
+    private void write(
+            PageSession page, TreeMap<UUID, GroupWrite> groups, List<Object[]> leftFailing, PageFigures sum) {
         database.transaction().executeWithoutResult(status -> {
             if (page.arrival != null) {
                 arrivals.move(page.arrival);
@@ -65,6 +70,7 @@ public final class PageWriter {
                 findingRows.write(page, groups.values());
                 handovers.settle();
             }
+            StillFailing.write(database.jdbc(), leftFailing);
             if (page.arrival == null) {
                 figures.write(page.run, sum);
             } else {

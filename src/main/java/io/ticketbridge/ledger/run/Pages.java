@@ -52,6 +52,7 @@ public final class Pages {
     public void open(Run run, List<? extends SourceRecord> records, Arrival arrival) {
         begin(run, records, arrival);
         lookUp(session().identities());
+        session().isWhole();
     }
 
     /**

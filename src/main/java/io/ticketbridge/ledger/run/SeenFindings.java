@@ -33,7 +33,9 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
         PageSession page = pages.session();
         Finding finding = exchange.getMessage().getBody(Finding.class);
         page.figures.arrived++;
-        return isNews(page, finding, page.identity(finding));
+        UUID identity = page.identity(finding);
+        page.stillFailing().arrives(identity);
+        return isNews(page, finding, identity);
     }
 
     private boolean isNews(PageSession page, Finding finding, UUID identity) {
@@ -72,7 +74,12 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
                                 .anyMatch(row -> !row.isOver()
                                         && (row.result() != Result.PASS || isNewsOfClosed(page, finding, row)));
             case SUPPRESSED -> worst != Result.FAIL && isSuppressionNews(page, finding, identity, rows, worst);
-            case INCONCLUSIVE -> false;
+            case INCONCLUSIVE -> {
+                if (worst != Result.FAIL) {
+                    page.stillFailing().isInconclusive(identity);
+                }
+                yield false;
+            }
         };
     }
 
@@ -162,7 +169,7 @@ public final class SeenFindings extends ServiceSupport implements IdempotentRepo
             case SUPPRESSED ->
                 sightings.isSuppressedUnchanged(identity, finding, groupsOf.groups(finding, page.run.flow()))
                         && !sightings.wasPassedOn(identity);
-            case INCONCLUSIVE -> true;
+            case INCONCLUSIVE -> !sightings.fails(identity);
         };
     }
 

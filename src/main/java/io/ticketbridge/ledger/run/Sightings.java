@@ -195,6 +195,11 @@ final class Sightings {
         return prints[number] == print;
     }
 
+    /** Whether the ledger has it as one that fails, or is suppressed, in some group; or cannot say. */
+    boolean fails(UUID identity) {
+        return has(identities.find(identity), FAILED);
+    }
+
     /** Whether it passed in all its groups. */
     boolean passes(UUID identity) {
         return has(identities.find(identity), PASSES);
