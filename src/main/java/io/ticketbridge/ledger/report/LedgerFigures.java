@@ -8,9 +8,11 @@ import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ledger.intake.Intakes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,7 +35,7 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
      * @param underWay findings that were published and that no worker has written yet
      * @param waitingSince when the oldest of what waits came, or null
      * @param oldestOwed since when the oldest of what is owed is due, or null: what was tried in vain is due when it is tried next
-     * @param firstBegun when the first of its runs that are kept began, or null
+     * @param firstBegun where no pass has come to its end yet: when the first of its runs that are kept began, or null
      * @param failing whether the last pass failed
      * @param lastRead when a pass over the source last came to its end, whether it found anything or not, or null
      */
@@ -55,6 +57,15 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
         static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, false);
     }
 
+    /** From one flow to the next along an index: to group all runs of all flows, each of them would be read. */
+    static final String NEXT_FLOW = "select flow from run where flow > :last order by flow, id limit 1";
+
+    static final String RUNS_OF =
+            """
+            select started_at as begun, (select read_at from run where flow = :flow and state in ('delivering', 'done')
+                    and read_at is not null order by flow desc, id desc limit 1) as at
+            from run where id = (select min(id) from run where flow = :flow)""";
+
     private record Owed(long groups, long retried, long stuck, Instant oldest) {
         static final Owed NOTHING = new Owed(0, 0, 0, null);
     }
@@ -72,23 +83,21 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
         Map<String, Long> drifted = counts(
                 database,
                 "select flow, drifted from reconciliation where id in (select max(id) from reconciliation group by flow)");
-        Map<String, Instant> read = new HashMap<>();
         Map<String, Instant> begun = new HashMap<>();
-        database.client()
-                .sql(
-                        """
-                        select flow, min(started_at) as begun, max(case when state in ('delivering', 'done') then read_at end) as at
-                        from run group by flow""")
-                .query(row -> {
-                    begun.put(row.getString("flow"), Times.of(row, "begun"));
-                    read.put(row.getString("flow"), Times.of(row, "at"));
+        Map<String, Instant> read = LastEnds.passes(database);
+        Set<String> names = new TreeSet<>(read.keySet());
+        for (String flow : withRuns(database)) {
+            // A run may be a replay's or an import's, and says of the source only where no pass over it has ended yet.
+            if (names.add(flow)) {
+                database.client().sql(RUNS_OF).param("flow", flow).query(row -> {
+                    begun.put(flow, Times.of(row, "begun"));
+                    read.put(flow, Times.of(row, "at"));
                 });
-        // A run may be a replay's or an import's, and says of the source only where no pass over it has ended yet.
-        read.putAll(LastEnds.passes(database));
+            }
+        }
         Map<String, Long> held =
                 counts(database, "select flow, count(*) from finding_group where held >= '' group by flow");
         Map<String, Owed> owed = owed(database);
-        Set<String> names = new TreeSet<>(read.keySet());
         Map<String, Long> waiting = Intakes.waiting(database);
         Map<String, Long> underWay = Topics.underWay(database);
         Map<String, Instant> waitingSince = Intakes.waitingSince(database);
@@ -121,6 +130,22 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
                 .query(Long.class)
                 .single();
         return new LedgerFigures(flows, strays, budget.backlog(), isWritable(database));
+    }
+
+    private static List<String> withRuns(LedgerDatabase database) {
+        List<String> flows = new ArrayList<>();
+        for (Optional<String> next = nextFlow(database, ""); next.isPresent(); next = nextFlow(database, next.get())) {
+            flows.add(next.get());
+        }
+        return flows;
+    }
+
+    private static Optional<String> nextFlow(LedgerDatabase database, String last) {
+        return database.client()
+                .sql(NEXT_FLOW)
+                .param("last", last)
+                .query(String.class)
+                .optional();
     }
 
     private static boolean isWritable(LedgerDatabase database) {

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** How many findings failed and what became of tickets, by hour or by day, up to now. Reads only. */
 public final class Trend {
@@ -27,7 +29,19 @@ public final class Trend {
     /** @param hourly whether a step is an hour, else a day */
     public record Steps(boolean hourly, List<Step> steps) {}
 
-    private record Sample(String flow, long step, long failing) {}
+    /** Read from the end of an index; ordered by the run's number, all runs since then would be passed over. */
+    static final String BEFORE =
+            """
+            select failing_count from run where flow = :flow and failing_count is not null and ended_at < :from
+            order by flow desc, ended_at desc limit 1""";
+
+    private static final String SAMPLES =
+            """
+            select step, (
+                select failing_count from run
+                where flow = :flow and failing_count is not null and ended_at >= steps.since and ended_at < steps.until
+                order by flow desc, ended_at desc limit 1) as failing
+            from (values %s) as steps(step, since, until)""";
 
     private final LedgerDatabase database;
     private final Clock clock;
@@ -89,40 +103,37 @@ public final class Trend {
     private Map<Long, Long> failing(Collection<String> flows, Instant from, long length, int count) {
         Map<Long, Long> sums = new HashMap<>();
         long first = from.getEpochSecond() / length;
+        String samples = samples(first, length, count);
         for (String flow : flows) {
-            Map<Long, Long> samples = new HashMap<>();
-            samples(flow, from, length).forEach(sample -> samples.put(sample.step(), sample.failing()));
+            Map<Long, Long> known = new HashMap<>();
+            database.client().sql(samples).param("flow", flow).query(row -> {
+                known.put(row.getLong("step"), row.getObject("failing", Long.class));
+            });
             long now = before(flow, from);
             for (long step = first; step < first + count; step++) {
-                now = samples.getOrDefault(step, now);
+                Long left = known.get(step);
+                now = left == null ? now : left;
                 sums.merge(step, now, Long::sum);
             }
         }
         return sums;
     }
 
-    private List<Sample> samples(String flow, Instant from, long length) {
-        return database.client()
-                .sql(
-                        """
-                        select step, failing_count from run join (
-                            select max(id) as last, step from (
-                                select id, cast(floor(extract(epoch from ended_at) / :length) as bigint) as step
-                                from run where flow = :flow and failing_count is not null and ended_at >= :from) as ended
-                            group by step) as lasts on lasts.last = run.id""")
-                .param("length", length)
-                .param("flow", flow)
-                .param("from", Times.sql(from))
-                .query((row, number) -> new Sample(flow, row.getLong("step"), row.getLong("failing_count")))
-                .list();
+    /** One look-up for each step: a flow that is read every few minutes has thousands of runs. */
+    static String samples(long first, long length, int count) {
+        String steps = LongStream.range(first, first + count)
+                .mapToObj(step -> "(%d, %s, %s)".formatted(step, at(step * length), at((step + 1) * length)))
+                .collect(Collectors.joining(", "));
+        return SAMPLES.formatted(steps);
+    }
+
+    private static String at(long seconds) {
+        return "timestamp with time zone '" + Instant.ofEpochSecond(seconds) + "'";
     }
 
     private long before(String flow, Instant from) {
         return database.client()
-                .sql(
-                        """
-                        select failing_count from run where flow = :flow and failing_count is not null and ended_at < :from
-                        order by id desc limit 1""")
+                .sql(BEFORE)
                 .param("flow", flow)
                 .param("from", Times.sql(from))
                 .query(Long.class)
