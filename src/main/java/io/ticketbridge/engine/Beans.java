@@ -12,7 +12,7 @@ final class Beans {
     static final Set<String> NAMES = Set.of(
             ("adoption answers apis apiTokens attachments badRecords callsAtOnce changedTickets cloudPosture collected console consoleHeaders"
                             + " deadRecords deciding deliveries deliveryThreads drafts failures findingsFiles flowFilters groupChanges"
-                            + " httpIntake iamTokens instanceProbe intakeServer intentLookUp kafkaClients keyOfFinding keyOfGroup lastEnds ledger lookUps looseEnds"
+                            + " httpIntake iamTokens instanceProbe intakeServer intentLookUp kafkaClients keyOfFinding keyOfGroup lastEnds lookUps looseEnds"
                             + " membershipsOfFinding network notices onlyReadable pageReader pageSteps passFailures pairedSources passNow pendingGroups plannedWrites"
                             + " policy publishedFindings readAhead reconciliation recording refusedFiles replays requestBudget retention runs scans sccReports"
                             + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"

@@ -151,7 +151,6 @@ final class LedgerBeans {
     void bind() {
         LedgerDatabase database = around.database();
         Clock clock = around.clock();
-        around.bind("ledger", database.dataSource());
         around.bind("runs", runs);
         around.bind("storms", storms);
         around.bind("lastEnds", lastEnds);

@@ -30,7 +30,7 @@ class RetentionOfTextsTest {
             world.clock.advance(Duration.ofDays(2));
             opened(world, "new");
 
-            retention.forgetTexts(retention.before(1));
+            retention.forgetFindings(1);
 
             assertThat(world.count("action")).isEqualTo(2 * ROWS + 2);
             assertThat(world.count("action where reason = 'as told' and reference is not null"))
@@ -48,7 +48,7 @@ class RetentionOfTextsTest {
             world.intend(world.claim(fail("s3-public", "one")), new Decision(Action.OPEN, 1, "as told"));
             world.clock.advance(Duration.ofDays(2));
 
-            retention.forgetTexts(retention.before(1));
+            retention.forgetFindings(1);
 
             assertThat(world.count(TEXTS)).isEqualTo(1);
         }

@@ -23,7 +23,6 @@ class RouteTableTest {
             Map.entry("platform-http", "HTTP"),
             Map.entry("kafka:", "Kafka"),
             Map.entry("servicenow", "ServiceNow"),
-            Map.entry("jdbc:ledger", "the ledger"),
             Map.entry("{{ticketbridge.vision-one", "Vision One"),
             Map.entry("{{token-server}}", "a token server"),
             Map.entry("{{ticketbridge.api.{{instance}}.url", "an API"),
