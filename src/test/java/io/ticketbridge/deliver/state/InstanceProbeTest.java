@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ticketbridge.deliver.call.ServiceNowCall;
 import io.ticketbridge.deliver.servicenow.WrongAnswer;
 import io.ticketbridge.ledger.Flow;
+import io.ticketbridge.sandbox.servicenow.Fault;
+import io.ticketbridge.sandbox.servicenow.RequestMatcher;
 import io.ticketbridge.sandbox.servicenow.ServiceNowSimulator;
 import io.ticketbridge.sandbox.servicenow.Settings.RangeRefusal;
 import io.ticketbridge.ticket.Ticket;
@@ -159,6 +161,17 @@ class InstanceProbeTest {
                 .hasMessageContaining("no record of incident")
                 .hasMessageContaining(column)
                 .hasMessageContaining("query_range");
+    }
+
+    @Test
+    void rows_for_a_key_that_does_not_exist_are_a_query_whose_condition_was_dropped() {
+        createOurs();
+        instance.faults().always(RequestMatcher.on("GET", "/table/incident$"), Fault.conditionsDropped());
+
+        assertThatThrownBy(this::probe)
+                .isInstanceOf(WrongAnswer.class)
+                .hasMessageContaining("a key that does not exist")
+                .hasMessageContaining("can't query correlation_id");
     }
 
     @Test

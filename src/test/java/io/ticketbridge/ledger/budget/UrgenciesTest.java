@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger.budget;
 
 import static io.ticketbridge.finding.Findings.fail;
+import static io.ticketbridge.finding.Findings.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketbridge.finding.Severity;
@@ -13,6 +14,7 @@ import io.ticketbridge.ledger.run.Absences;
 import io.ticketbridge.ledger.run.LedgerWorld;
 import io.ticketbridge.ledger.run.Run;
 import io.ticketbridge.ledger.run.Runs;
+import io.ticketbridge.ticket.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,26 @@ class UrgenciesTest {
 
             new Urgencies(world.database).rank(null);
             assertThat(ranks(world)).containsExactly(0, 0, 0, 1, 1, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_no_longer_fails_is_closed_first_and_what_changes_a_ticket_comes_last(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            for (String check : List.of("fixed", "open")) {
+                world.scan(fail(check, "one"));
+                world.deliver(fail(check, "one"), Action.OPEN);
+            }
+            world.scan(pass("fixed", "one"), fail("open", "two"), fail("new", "one"));
+
+            new Urgencies(world.database).rank(Flow.NAME);
+
+            assertThat(world.database
+                            .jdbc()
+                            .queryForList(
+                                    "select label from finding_group where pending order by urgency", String.class))
+                    .containsExactly("fixed", "new", "open");
         }
     }
 

@@ -9,11 +9,14 @@ import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FreshDatabase;
 import io.ticketbridge.ledger.Json;
 import io.ticketbridge.ledger.account.Account;
+import io.ticketbridge.ticket.Breaker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,6 +117,42 @@ class FurtherControlsTest {
                     .hasSize(3);
             assertThat(controls(world, named("one", PCI))).containsExactly(CIS, NIST, PCI);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_finding_of_several_groups_counts_once_by_the_strongest_of_its_outcomes(FreshDatabase kind) {
+        try (LedgerWorld world =
+                new LedgerWorld(kind.open(), Flow.with(Map.of("group-by", "control", "control", "NIST")))) {
+            world.scan(several("one", "AC-1"));
+            world.handedOut().forEach(id -> world.work(UUID.fromString(id)));
+
+            Run opens = world.scan(several("two", "AC-1", "AC-2"));
+            world.handedOut().forEach(id -> world.work(UUID.fromString(id)));
+            assertThat(world.accounts.of(opens.id()).findings())
+                    .as("one group has a ticket to change, the other opens one")
+                    .containsEntry("opened", 1L)
+                    .containsEntry("updated", 0L);
+
+            Run held = world.scan(several("three", "AC-3", "AC-4"));
+            List<UUID> groups = world.handedOut().stream().map(UUID::fromString).toList();
+            world.groups.hold(world.groups.claim(groups.get(0)).orElseThrow(), Breaker.NEW_TICKETS_PER_RUN.reason());
+            world.work(groups.get(1));
+            assertThat(groups).hasSize(2);
+            assertThat(world.accounts.of(held.id()).findings())
+                    .as("one group opens a ticket, the other may not")
+                    .containsEntry("opened", 1L)
+                    .containsEntry("held", 0L);
+        }
+    }
+
+    private static Finding several(String resource, String... controls) {
+        return Findings.of("s3-public", resource)
+                .controls(Stream.concat(
+                                Stream.of(new Control("", "s3-public", "Public buckets")),
+                                Stream.of(controls).map(control -> new Control("NIST", control, "")))
+                        .toArray(Control[]::new))
+                .finding();
     }
 
     @ParameterizedTest
