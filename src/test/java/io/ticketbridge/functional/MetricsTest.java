@@ -128,8 +128,9 @@ class MetricsTest {
             assertThat(metric("ticketbridge_tls_unverified{system=\"servicenow\"}"))
                     .isZero();
             assertThat(get("metrics").body())
-                    .contains("camel_exchanges_total{", "routeId=\"call-servicenow\"")
-                    .doesNotContain("routeId=\"dedupe-findings\"");
+                    .contains("camel_exchanges_total{", "camel_exchanges_failed_total{", "routeId=\"call-servicenow\"")
+                    .doesNotContain("routeId=\"dedupe-findings\"")
+                    .doesNotContain("succeeded", "failures_handled", "external_redeliveries");
         }
     }
 
