@@ -27,8 +27,10 @@ import io.ticketbridge.ticket.Phase;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -166,8 +168,9 @@ class FailuresTest {
     }
 
     @Test
-    void waits_grow_with_every_failure_and_end_at_five_minutes() {
+    void waits_grow_with_every_failure_and_end_at_five_minutes_and_no_two_groups_come_back_at_once() {
         Duration longest = Duration.ZERO;
+        Set<Duration> ofFiveMinutes = new HashSet<>();
         for (int i = 0; i < 14; i++) {
             fails(opening(), new jakarta.ws.rs.ProcessingException(new ConnectException("Connection refused")));
             Duration waited = Duration.ZERO;
@@ -178,7 +181,11 @@ class FailuresTest {
             long full = Math.min(300, 1L << Math.min(i, 9));
             assertThat(waited.toMillis()).isBetween(full * 500, full * 1000 + 250);
             longest = waited;
+            if (full == 300) {
+                ofFiveMinutes.add(waited);
+            }
         }
+        assertThat(ofFiveMinutes).as("each wait is another").hasSizeGreaterThan(1);
         assertThat(longest).isBetween(Duration.ofSeconds(150), Duration.ofSeconds(301));
         assertThat(world.ledger.groups.attempts(id)).isEqualTo(14);
     }
