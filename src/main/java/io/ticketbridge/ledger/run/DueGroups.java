@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Which pending groups come next: the most urgent first, then by when they were due and by label. Reads no more of them than
- * it returns, and those that somebody works on.
+ * Which pending groups come next: the most urgent first, and of each rank one of each flow in turn, by when they were due and by label, so that
+ * a flow that owes thousands holds up no other. Reads no more of a flow than it may return, and those that somebody works on.
  */
 final class DueGroups {
     /** So often at the least all that is owed is looked at from its beginning. */
@@ -43,9 +43,6 @@ final class DueGroups {
 
     private record Due(UUID id, OffsetDateTime at, String label) {
         private static final Due FIRST = new Due(new UUID(0, 0), Times.sql(Instant.EPOCH), "");
-
-        private static final Comparator<Due> ORDER =
-                Comparator.comparing(Due::at).thenComparing(Due::label).thenComparing(Due::id);
     }
 
     private record Rank(String flow, int urgency) {}
@@ -56,6 +53,8 @@ final class DueGroups {
     private final Map<Rank, Due> firsts = new HashMap<>();
 
     private Instant wholeAt = Instant.EPOCH;
+    /** The flow that had the first turn last: where there is room for a few only, the next look begins with another. */
+    private String firstTurn = "";
 
     /** @param served which flows this process delivers for; what is owed of others waits for whoever does */
     DueGroups(LedgerDatabase database, Predicate<String> served) {
@@ -72,20 +71,33 @@ final class DueGroups {
             firsts.clear();
             wholeAt = now;
         }
-        List<String> flows = flowsAtRest(now);
+        List<String> flows = inTurn(flowsAtRest(now));
         List<UUID> next = new ArrayList<>();
         for (int urgency = 0; urgency <= Math.min(leastUrgency, Urgencies.LEAST) && next.size() < most; urgency++) {
-            List<Due> due = new ArrayList<>();
+            List<List<Due>> due = new ArrayList<>();
             for (String flow : flows) {
-                due.addAll(next(new Rank(flow, urgency), now, most - next.size()));
+                due.add(next(new Rank(flow, urgency), now, most - next.size()));
             }
-            due.stream()
-                    .sorted(Due.ORDER)
-                    .limit(most - next.size())
-                    .map(Due::id)
-                    .forEach(next::add);
+            int longest = due.stream().mapToInt(List::size).max().orElse(0);
+            for (int turn = 0; turn < longest && next.size() < most; turn++) {
+                int place = turn;
+                due.stream()
+                        .filter(each -> each.size() > place)
+                        .limit(most - next.size())
+                        .map(each -> each.get(place).id())
+                        .toList()
+                        .forEach(next::add);
+            }
         }
         return next;
+    }
+
+    private List<String> inTurn(List<String> flows) {
+        long before =
+                flows.stream().filter(flow -> flow.compareTo(firstTurn) <= 0).count();
+        Collections.rotate(flows, -(int) before);
+        firstTurn = flows.isEmpty() ? "" : flows.get(0);
+        return flows;
     }
 
     /** Flows that something is owed of and that nobody reads just now: of those that are read, nothing is handed out yet. */

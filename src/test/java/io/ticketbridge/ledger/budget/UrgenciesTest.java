@@ -4,6 +4,7 @@ import static io.ticketbridge.finding.Findings.fail;
 import static io.ticketbridge.finding.Findings.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.Flow;
 import io.ticketbridge.ledger.FlowFacts;
@@ -36,10 +37,10 @@ class UrgenciesTest {
             new ManyGroups(world.database, "other").pending("3", 1, Severity.CRITICAL.ordinal());
 
             new Urgencies(world.database).rank(Flow.NAME);
-            assertThat(ranks(world)).containsExactly(0, 0, 1, 1, 1, 1);
+            assertThat(ranks(world)).containsExactly(0, 0, 2, 2, 2, 2);
 
             new Urgencies(world.database).rank(null);
-            assertThat(ranks(world)).containsExactly(0, 0, 0, 1, 1, 1);
+            assertThat(ranks(world)).containsExactly(0, 0, 0, 2, 2, 2);
         }
     }
 
@@ -61,6 +62,41 @@ class UrgenciesTest {
                                     "select label from finding_group where pending order by urgency", String.class))
                     .containsExactly("fixed", "new", "open");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_pair_in_step_comes_before_what_opens_and_that_before_what_changes(FreshDatabase kind) {
+        try (LedgerWorld world = new LedgerWorld(kind.open(), Flow.groupedBy("check"))) {
+            Finding pair = fail("in-step", "one");
+            Finding ended = fail("once-in-step", "one");
+            world.scan(pair, ended);
+            world.deliver(pair, Action.OPEN);
+            world.deliver(ended, Action.OPEN);
+            pair(world, pair, null);
+            pair(world, ended, "the case is gone");
+            world.scan(fail("new", "one"));
+            world.database.jdbc().update("update finding_group set pending = true, urgency = 2");
+
+            new Urgencies(world.database).rank(Flow.NAME);
+
+            assertThat(world.database
+                            .jdbc()
+                            .queryForList("select label from finding_group order by urgency, label", String.class))
+                    .containsExactly("in-step", "new", "once-in-step");
+            assertThat(ranks(world)).containsExactly(1, 2, Urgencies.LEAST);
+        }
+    }
+
+    private static void pair(LedgerWorld world, Finding finding, String ended) {
+        world.database
+                .jdbc()
+                .update(
+                        "insert into pair (group_id, generation, flow, agreement, version, closed, mark, seen_mark, agreed_at, ended)"
+                                + " values (?, 1, ?, '{}', 1, false, 'a', 'b', current_timestamp, ?)",
+                        world.groupOf(finding),
+                        Flow.NAME,
+                        ended);
     }
 
     @ParameterizedTest

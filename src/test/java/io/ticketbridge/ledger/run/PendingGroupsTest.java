@@ -207,6 +207,43 @@ class PendingGroupsTest {
     }
 
     @Test
+    void one_of_each_flow_in_turn_so_that_one_that_owes_thousands_holds_up_no_other() {
+        new ManyGroups(world.database, "a-storm").pending("1", 2000, Severity.HIGH.ordinal());
+        new ManyGroups(world.database, "b").pending("2", 3, Severity.HIGH.ordinal());
+        new ManyGroups(world.database, "c").pending("3", 1, Severity.HIGH.ordinal());
+        world.database.jdbc().update("update finding_group set due_at = ? where flow <> 'a-storm'", Times.sql(now()));
+
+        assertThat(world.handedOut().stream()
+                        .map(group -> group.charAt(0))
+                        .limit(8)
+                        .toList())
+                .containsExactly('1', '2', '3', '1', '2', '1', '2', '1');
+        assertThat(world.handedOut())
+                .hasSize(500)
+                .extracting(group -> group.charAt(0))
+                .contains('3');
+    }
+
+    @Test
+    void where_there_is_room_for_one_each_flow_has_its_turn() {
+        for (String flow : List.of("a", "b", "c")) {
+            new ManyGroups(world.database, flow).pending(flow, 5, Severity.HIGH.ordinal());
+        }
+        new Urgencies(world.database).rank(null);
+        DueGroups due = new DueGroups(world.database, flow -> true);
+
+        assertThat(IntStream.range(0, 4).mapToObj(look -> due.next(now(), Urgencies.LEAST, 1)
+                        .get(0)
+                        .toString()
+                        .charAt(0)))
+                .containsExactly('a', 'b', 'c', 'a');
+    }
+
+    private Instant now() {
+        return world.clock.instant();
+    }
+
+    @Test
     void without_looking_at_all_that_is_pending() {
         new ManyGroups(world.database, Flow.NAME).pending("1", 5000, Severity.HIGH.ordinal());
 
