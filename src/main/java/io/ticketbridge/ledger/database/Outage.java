@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * The ledger can't be used for a while: its database is stopped, or its disk is full. One line says so when it begins, and one
@@ -27,6 +28,9 @@ public final class Outage {
      * takes nothing more. What comes back of it is of the class of errors in transactions.
      */
     static final String READ_ONLY = "25006";
+
+    /** PostgreSQL ended a session whose transaction stood still for as long as {@link LedgerDatabase} allows. */
+    private static final String STOOD_STILL = "25P03";
 
     /** H2's own: I/O error, file corrupt, database closed, connection broken. */
     private static final Set<Integer> OF_H2 = Set.of(90028, 90030, 90031, 90067, 90098, 90121);
@@ -72,10 +76,17 @@ public final class Outage {
         String state = String.valueOf(error.getSQLState());
         return OF_H2.contains(error.getErrorCode())
                 || state.equals(READ_ONLY)
+                || state.equals(STOOD_STILL)
                 || STATES.contains(state.substring(0, Math.min(2, state.length())));
     }
 
     public void began(Throwable error) {
+        if (stoodStill(error)) {
+            LOG.warn(
+                    "PostgreSQL ended a transaction that stood still for more than five seconds; what it wrote is done again. cure=\"{}\"",
+                    "give the process more of the processor, if this is said often");
+            return;
+        }
         if (lasts.compareAndSet(false, true)) {
             String said = rootOf(error);
             LOG.error(
@@ -98,6 +109,18 @@ public final class Outage {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** The rollback fails as well then, on a connection that is closed by now; Spring keeps what came before it beside that. */
+    static boolean stoodStill(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && STOOD_STILL.equals(sql.getSQLState())
+                    || cause instanceof TransactionSystemException system
+                            && stoodStill(system.getApplicationException())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isReadOnly(Throwable error) {
