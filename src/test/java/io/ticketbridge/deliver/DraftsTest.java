@@ -342,8 +342,8 @@ class DraftsTest {
         Delivery delivery = world.intended(ONE, Action.UPDATE, "the text changed");
 
         assertThat(world.draft(delivery).get("work_notes"))
-                .isEqualTo("The text changed\n\n(ticketbridge "
-                        + delivery.intent().reference() + ")");
+                .isEqualTo(
+                        "The text changed\n\n(ticketbridge " + delivery.intent().reference() + ")");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.ticketbridge.ledger;
+package io.ticketbridge.ledger.run;
 
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.ledger.database.Batches;
