@@ -14,7 +14,7 @@ import org.apache.camel.Predicate;
 public final class FlowFilters implements Predicate {
     private final Map<String, Predicate> filters = new HashMap<>();
 
-    /** @param problems takes a sentence for each filter that does not parse */
+    /** @param problems takes a sentence for each filter that does not parse, and for each name in it that no finding has */
     public FlowFilters(Settings settings, CamelContext context, List<String> problems) {
         for (FlowSettings flow : settings.flows().values()) {
             if (!flow.filter().isEmpty()) {
@@ -22,12 +22,21 @@ public final class FlowFilters implements Predicate {
                     Predicate predicate = context.resolveLanguage("simple").createPredicate(flow.filter());
                     predicate.init(context);
                     filters.put(flow.name(), predicate);
+                    // What is not enabled must not keep the others from starting.
+                    if (flow.enabled()) {
+                        FilterNames.misspelt(flow.filter(), context)
+                                .forEach(misspelt -> problems.add(property(flow) + " " + misspelt));
+                    }
                 } catch (RuntimeException e) {
-                    problems.add("ticketbridge.flow." + flow.name() + ".filter is not a Camel simple expression: "
+                    problems.add(property(flow) + " is not a Camel simple expression: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 }
             }
         }
+    }
+
+    private static String property(FlowSettings flow) {
+        return "ticketbridge.flow." + flow.name() + ".filter";
     }
 
     /** @throws IllegalStateException if a step put something else in place of the finding */
