@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketbridge.ledger.database.Times;
+import io.ticketbridge.ledger.run.LedgerWorld;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.UUID;

@@ -1,6 +1,7 @@
 package io.ticketbridge.ledger.run;
 
 import io.ticketbridge.finding.Result;
+import io.ticketbridge.ledger.History;
 import io.ticketbridge.ledger.database.Batches;
 import io.ticketbridge.ledger.database.Times;
 import java.time.Instant;
