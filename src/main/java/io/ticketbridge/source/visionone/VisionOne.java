@@ -92,14 +92,15 @@ public final class VisionOne {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** A page has come: where its date says that our clock is ahead, the exchange's position goes by Vision One's. */
+    /** A page has come: where its date says that our clock is ahead, the position of a pass goes by Vision One's. */
     public void compareClocks(Exchange exchange) {
         PassOf pass = new PassOf(exchange);
         Duration ahead = clockAhead.of(
                 settings.flows().get(pass.flow()).instance(),
                 exchange.getMessage().getHeader("Date", String.class));
         Instant there = clock.instant().minus(ahead);
-        if (there.isBefore(Instant.parse(pass.position()))) {
+        String position = pass.position();
+        if (position != null && there.isBefore(Instant.parse(position))) {
             pass.position(at(there));
         }
     }
