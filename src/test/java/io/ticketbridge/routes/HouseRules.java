@@ -80,7 +80,7 @@ final class HouseRules {
             String name = expectedName(
                     String.valueOf(route.get("id")),
                     file.templates().stream().anyMatch(template -> template.containsKey("parameters")));
-            return from.text("uri").matches("quartz:.*|kafka:.*|platform-http") || name.equals(from.direct())
+            return from.text("uri").matches("quartz(:.*)?|kafka:.*|platform-http") || name.equals(from.direct())
                     ? Stream.empty()
                     : Stream.of(file.name() + ": must listen on uri: direct, parameters: name: " + name + ", not on "
                             + from.text("uri") + " " + from.direct());
