@@ -5,7 +5,6 @@ import io.ticketbridge.ledger.Json;
 import io.ticketbridge.ledger.database.Batches;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.database.Text;
-import io.ticketbridge.ledger.run.PageSession;
 import io.ticketbridge.ticket.GroupIdentity;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +22,7 @@ import java.util.function.Consumer;
 /**
  * Gives findings and groups the ids of the present recipe as they are read, before the filter asks for them: their tickets stay
  * theirs (P3). What no earlier version named otherwise it leaves alone. A group of which a part stays where it is keeps its id, and the
- * findings that belong elsewhere now stay on its ticket until that is done ({@link PageSession#tellLeftBehind}).
+ * findings that belong elsewhere now stay on its ticket until that is done ({@code PageSession.tellLeftBehind}).
  */
 public final class Renaming {
     /** Where the id of a group stands. */

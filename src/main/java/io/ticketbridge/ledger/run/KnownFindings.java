@@ -12,7 +12,7 @@ import java.util.UUID;
  * Reads what the ledger has of a flow at once, into its run's sightings: where a scan names a good part of it that is cheaper than a
  * look-up for each page. It reads the table as it lies, for through an index each row would cost some page reads of its own.
  */
-public final class KnownFindings {
+final class KnownFindings {
     /** So many are looked up page by page in any case. */
     static final long MANY = 2000;
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** One page on its way through the filter and the aggregate: what the ledger knew before, and what is news. */
-public final class PageSession {
+final class PageSession {
     final Run run;
     /** Null where the page was read here. */
     final Arrival arrival;
