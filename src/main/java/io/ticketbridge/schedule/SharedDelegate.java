@@ -25,11 +25,18 @@ final class SharedDelegate extends PostgreSQLDelegate {
 
     private static final String OWN = "(job_group || '/' || job_name) = any(?)";
 
+    /**
+     * Nothing of a job that is under way. Quartz blocks the other triggers of such a job, but frees one that a replica had taken before and
+     * gives back: it would begin beside the pass, whose end frees the first, and so on for as long as a pass lasts longer than its period.
+     */
     private static final String DUE =
             """
-            select trigger_name, trigger_group from {0}triggers
+            select trigger_name, trigger_group from {0}triggers due
             where sched_name = {1} and trigger_state = 'WAITING' and next_fire_time <= ?
-              and (misfire_instr = -1 or next_fire_time >= ?) and\s"""
+              and (misfire_instr = -1 or next_fire_time >= ?)
+              and not exists (select 1 from {0}fired_triggers f where f.sched_name = due.sched_name
+                  and f.job_group = due.job_group and f.job_name = due.job_name and f.is_nonconcurrent and f.state = 'EXECUTING')
+              and\s"""
                     + OWN
                     + " order by next_fire_time, priority desc limit ?";
 

@@ -22,17 +22,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.quartz.Trigger.CompletedExecutionInstruction;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.simpl.CascadingClassLoadHelper;
+import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.SchedulerSignaler;
 import org.slf4j.LoggerFactory;
 
 /** Replicas on one PostgreSQL share one schedule: each pass is made by one of them that knows how. */
@@ -196,10 +206,7 @@ class SharedScheduleTest {
         await().atMost(LONGEST).until(() -> one.passes("gone") == 1 && one.passes("cases") == 1);
         one.context.stop();
         Replica other = replica("cases", EVERY + 3_600_000);
-        SharedJobStore store = new SharedJobStore(database, () -> OwnJobs.of(other.context));
-        store.setInstanceId("tidying");
-        store.setInstanceName("tidying");
-        store.initialize(new CascadingClassLoadHelper(), null);
+        SharedJobStore store = store("tidying", () -> OwnJobs.of(other.context));
 
         dueSince("gone", Duration.ofHours(23));
         store.forgetLeftOvers();
@@ -236,6 +243,82 @@ class SharedScheduleTest {
         await().atMost(LONGEST).until(() -> one.passes("cases") + other.passes("cases") == 2);
         // Quartz takes the trigger away when its pass has ended.
         await().atMost(LONGEST).until(() -> count("select count(*) from qrtz_triggers") == 1);
+    }
+
+    /** Another trigger is that of a pass now, or of one that somebody who died was at: Quartz would free it for who took it too late. */
+    @Test
+    void what_a_replica_took_too_late_waits_for_the_end_of_the_pass_under_way() throws Exception {
+        SharedJobStore one = store("one", () -> Set.of("ticketbridge/cases"));
+        SharedJobStore other = store("other", () -> Set.of("ticketbridge/cases"));
+        JobDetail pass = JobBuilder.newJob(Pass.class)
+                .withIdentity("cases", "ticketbridge")
+                .storeDurably()
+                .build();
+        one.storeJob(pass, false);
+        for (String name : List.of("cases", "cases now")) {
+            OperableTrigger due = (OperableTrigger) TriggerBuilder.newTrigger()
+                    .withIdentity(name, "ticketbridge")
+                    .forJob(pass)
+                    .build();
+            due.computeFirstFireTime(null);
+            one.storeTrigger(due, false);
+        }
+        List<OperableTrigger> ours = take(one);
+        List<OperableTrigger> theirs = take(other);
+        assertThat(ours).hasSize(1);
+        assertThat(theirs).hasSize(1);
+
+        assertThat(one.triggersFired(ours).get(0).getTriggerFiredBundle()).isNotNull();
+        assertThat(other.triggersFired(theirs).get(0).getTriggerFiredBundle()).isNull();
+        other.releaseAcquiredTrigger(theirs.get(0));
+
+        assertThat(take(other)).isEmpty();
+        one.triggeredJobComplete(ours.get(0), pass, CompletedExecutionInstruction.NOOP);
+        assertThat(take(other))
+                .extracting(OperableTrigger::getKey)
+                .containsExactly(theirs.get(0).getKey());
+    }
+
+    private static List<OperableTrigger> take(SharedJobStore store) throws Exception {
+        return store.acquireNextTriggers(Instant.now().plusSeconds(5).toEpochMilli(), 1, 0);
+    }
+
+    private SharedJobStore store(String replica, Supplier<Set<String>> jobs) throws Exception {
+        SharedJobStore store = new SharedJobStore(database, jobs);
+        store.setInstanceId(replica);
+        store.setInstanceName(replica);
+        CascadingClassLoadHelper loader = new CascadingClassLoadHelper();
+        loader.initialize();
+        store.initialize(loader, new Unheard());
+        return store;
+    }
+
+    @DisallowConcurrentExecution
+    public static final class Pass implements Job {
+        @Override
+        public void execute(JobExecutionContext context) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** For a store without a scheduler. */
+    private static final class Unheard implements SchedulerSignaler {
+        @Override
+        public void notifyTriggerListenersMisfired(Trigger trigger) {}
+
+        @Override
+        public void notifySchedulerListenersFinalized(Trigger trigger) {}
+
+        @Override
+        public void notifySchedulerListenersJobDeleted(JobKey jobKey) {}
+
+        @Override
+        public void signalSchedulingChange(long candidateNewNextFireTime) {}
+
+        @Override
+        public void notifySchedulerListenersError(String string, SchedulerException jpe) {
+            throw new IllegalStateException(string, jpe);
+        }
     }
 
     @Test
