@@ -89,7 +89,7 @@ final class Lane {
 
     /** @return whether the process came so far and was killed there */
     private boolean attempt(World world, Step step, int round) {
-        Hold hold = round == 1 ? Hold.after("10", "to-split-cases") : step.hold(random);
+        Hold hold = round == 1 ? Hold.after("10", "to-split-vision-one") : step.hold(random);
         Path routes = folder.resolve("routes");
         Hold.copyRoutes(routes, hold, round == 1 ? 1 : step.nth(random));
         Faults.Rule armed = step.arm(world.bridge.serviceNow(), random);

@@ -15,7 +15,7 @@ enum Step {
     BETWEEN_PAGES(
             "between pages",
             2,
-            Hold.after("10", "to-split-cases"),
+            Hold.after("10", "to-split-vision-one"),
             Hold.after("14", "to-split-file-findings"),
             Hold.after("16", "to-split-evaluations")),
     IN_AGGREGATION(
@@ -66,7 +66,7 @@ enum Step {
 
     final String words;
     private final int most;
-    private final List<Hold> holds;
+    final List<Hold> holds;
 
     Step(String words, int most, Hold... holds) {
         this.words = words;
