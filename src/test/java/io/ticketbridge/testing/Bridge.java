@@ -336,6 +336,7 @@ public final class Bridge implements Incidents, LedgerView, AutoCloseable {
     }
 
     private Engine start() {
+        Ledger.prepare(settings);
         return Engine.start(used(current()), new Engine.Options(routes, scheduled, false, clock));
     }
 
