@@ -128,7 +128,7 @@ class MoveLedgerTest {
     @EnumSource(Ledger.class)
     void one_that_is_killed_leaves_an_empty_ledger_and_is_made_again(Ledger ledger) throws Exception {
         try (Bridge bridge = Bridge.in(folder).with("flow.compliance.baseline", "silence")) {
-            String[] disks = IntStream.range(0, 8_000)
+            String[] disks = IntStream.range(0, 4_000)
                     .mapToObj(number -> "disk-" + number)
                     .toArray(String[]::new);
             bridge.importFile(Scan.of().fails("encryption", disks).write(folder));
@@ -150,7 +150,7 @@ class MoveLedgerTest {
             CommandRun again = move(bridge);
 
             assertThat(again.exit()).as(again.err()).isZero();
-            assertThat(bridge.countBeside("select count(*) from finding")).isEqualTo(8_000);
+            assertThat(bridge.countBeside("select count(*) from finding")).isEqualTo(4_000);
             assertThat(Files.exists(folder.resolve("ledger.moved"))).isTrue();
         }
     }
