@@ -140,8 +140,10 @@ class MoveLedgerTest {
                     old(),
                     "--config",
                     bridge.config().toString())) {
-                await().pollInterval(Duration.ofMillis(2)).atMost(LONGEST).until(() -> process.err()
-                        .contains("rows copied"));
+                await().pollInterval(Duration.ofMillis(2))
+                        .atMost(LONGEST)
+                        .until(() -> !process.isAlive() || process.err().contains("rows copied"));
+                assertThat(process.isAlive()).as(process.err()).isTrue();
                 process.kill();
             }
             assertThat(folder.resolve("ledger.moved")).doesNotExist();
