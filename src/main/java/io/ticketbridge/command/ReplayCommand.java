@@ -75,6 +75,9 @@ final class ReplayCommand implements Callable<Integer> {
                 common.say(discarded.size() + " dead letters discarded", Map.of("discarded", discarded));
                 return letters.open().count() == 0 ? TicketbridgeCommand.WELL : TicketbridgeCommand.FAILED;
             }
+            if (!common.isJson() && letters.open().numbers(choice).isEmpty()) {
+                System.out.println("No dead letters");
+            }
         }
         Engine.Options options = new Engine.Options(routes.path(), false, false, Clock.systemUTC());
         try (Engine engine = Engine.start(settings, options)) {

@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
     /** Runs until TERM or INT. The caller closes the engine first and the signal last. */
     static int untilStopped(Engine engine, Settings settings, StopSignal stop) {
         StartProbe probe = StartProbe.begin(engine::probe, stop, ASK_AGAIN);
-        LOG.info("Running. flows={}", settings.flows().keySet());
+        LOG.info("Running. flows={}", EnabledFlows.names(settings));
         stop.await();
         LOG.info("Stopping: what is under way is brought to its end");
         return probe.exit();

@@ -3,6 +3,7 @@ package io.ticketbridge.engine;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.fault.Checked;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,13 @@ public final class EnabledFlows {
         fault(settings).ifPresent(fault -> {
             throw new CannotStart(fault.text() + ": " + fault.cure());
         });
+    }
+
+    public static List<String> names(Settings settings) {
+        return settings.flows().values().stream()
+                .filter(FlowSettings::enabled)
+                .map(FlowSettings::name)
+                .toList();
     }
 
     static Optional<Checked> fault(Settings settings) {

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.HttpSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.ledger.database.LedgerDatabase;
@@ -34,10 +33,7 @@ final class Management {
 
     Management(Settings settings, boolean scheduled) {
         this.settings = settings;
-        this.flows = settings.flows().values().stream()
-                .filter(FlowSettings::enabled)
-                .map(FlowSettings::name)
-                .toList();
+        this.flows = EnabledFlows.names(settings);
         boolean served = scheduled && settings.http().managementPort() > 0;
         this.registry = served ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT) : new CompositeMeterRegistry();
         this.meters = new Meters(registry, flows);

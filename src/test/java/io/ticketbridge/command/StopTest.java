@@ -67,6 +67,7 @@ class StopTest {
                 assertThat(run.ended(60)).as("%s", run.lines()).isZero();
                 assertThat(run.lines())
                         .noneMatch(line -> line.contains("Exception"))
+                        .anyMatch(line -> line.contains("Running. flows=[cases, ") && !line.contains("compliance"))
                         .anyMatch(line -> line.contains("is read next time"));
             }
         }

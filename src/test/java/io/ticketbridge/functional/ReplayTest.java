@@ -70,7 +70,9 @@ class ReplayTest {
                     .extracting(ticket -> ticket.get("short_description"))
                     .doesNotHaveDuplicates();
             assertThat(bridge.deadLetters()).isEmpty();
-            assertThat(replay(bridge, "--all").exit()).isZero();
+            CommandRun ofNothing = replay(bridge, "--all");
+            assertThat(ofNothing.exit()).isZero();
+            assertThat(ofNothing.out()).isEqualToIgnoringNewLines("No dead letters");
             assertThat(bridge.tickets()).hasSize(CONTROLS);
         }
     }
