@@ -11,6 +11,7 @@ import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SourceKind;
+import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.deliver.PlannedWrites;
 import io.ticketbridge.deliver.instance.InstanceChecks;
 import io.ticketbridge.fault.Checked;
@@ -185,7 +186,9 @@ public final class Checking {
         found.addAll(instance.people(profiles));
         profiles.forEach(profile -> found.addAll(instance.profile(profile, writing(profile))));
         try {
-            engine.mapFaults().forEach(fault -> found.add(Checked.problem("servicenow", "maps", fault, "")));
+            SyncGaps gaps = engine.mapGaps();
+            gaps.errors().forEach(gap -> found.add(Checked.problem("servicenow", "maps", gap, "")));
+            gaps.warnings().forEach(gap -> found.add(Checked.warning("servicenow", "maps", gap, "")));
         } catch (Failed e) {
             found.add(Checked.unchecked("servicenow", "maps", e.getMessage(), "check again"));
         }

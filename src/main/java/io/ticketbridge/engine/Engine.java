@@ -2,6 +2,7 @@ package io.ticketbridge.engine;
 
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
+import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.deliver.call.ServiceNowCall;
 import io.ticketbridge.deliver.servicenow.Network;
 import io.ticketbridge.deliver.servicenow.ServiceNowConnection;
@@ -210,8 +211,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** @throws Failed if the instance does not say what it has */
-    List<String> mapFaults() {
-        return probe.mapFaults();
+    SyncGaps mapGaps() {
+        return probe.mapGaps();
     }
 
     /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */

@@ -11,7 +11,6 @@ import io.ticketbridge.deliver.text.AdoptQueries;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ticket.SyncField;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,15 +81,17 @@ final class ServiceNowProbe {
 
     /** What the instance has for states without a map would be guessed at: it is named, and nothing starts (P23). */
     private void probeMaps() {
-        List<String> errors = mapFaults();
-        if (!errors.isEmpty()) {
-            throw new CannotStart(errors);
+        SyncGaps gaps = mapGaps();
+        gaps.warnings().forEach(warning -> LOG.warn("{}", warning));
+        if (!gaps.errors().isEmpty()) {
+            throw new CannotStart(gaps.errors());
         }
     }
 
     /** @throws Failed if the instance does not say what it has */
-    List<String> mapFaults() {
-        List<String> errors = new ArrayList<>();
+    SyncGaps mapGaps() {
+        Set<String> errors = new LinkedHashSet<>();
+        Set<String> warnings = new LinkedHashSet<>();
         settings.flows().values().stream()
                 .filter(flow -> flow.enabled() && flow.syncBack())
                 .forEach(flow -> {
@@ -98,9 +99,9 @@ final class ServiceNowProbe {
                     SyncGaps gaps = SyncGaps.ofInstance(
                             profile, profile.syncMaps().forSource(flow.source()), choices(profile.table()));
                     errors.addAll(gaps.errors());
-                    gaps.warnings().forEach(warning -> LOG.warn("{}", warning));
+                    warnings.addAll(gaps.warnings());
                 });
-        return errors;
+        return new SyncGaps(List.copyOf(errors), List.copyOf(warnings));
     }
 
     private Map<SyncField, Map<String, String>> choices(String table) {

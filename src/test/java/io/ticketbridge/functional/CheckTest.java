@@ -162,6 +162,26 @@ class CheckTest {
     }
 
     @Test
+    void a_close_code_that_is_no_choice_is_a_warning_of_the_result() {
+        try (Bridge bridge = Bridge.in(folder).with("profile.tickets.sync.findings.FalsePositive", "User eror")) {
+            CommandRun check = check(bridge);
+
+            assertThat(check.exit()).as(check.out() + check.err()).isZero();
+            assertSaid(
+                    check,
+                    "warning",
+                    "maps: ticketbridge.profile.tickets.sync.findings.FalsePositive must hold a close code of incident,"
+                            + " was 'User eror': write User error",
+                    "");
+            assertThat(check.err()).doesNotContain("eror");
+            assertThat(check(bridge, "--output", "json").json().path("checks")).anySatisfy(each -> {
+                assertThat(each.path("verdict").asText()).isEqualTo("warning");
+                assertThat(each.path("text").asText()).contains("eror");
+            });
+        }
+    }
+
+    @Test
     void what_the_rights_do_not_allow_to_ask_is_no_problem() {
         try (Bridge bridge = Bridge.in(folder).with("servicenow.user", "sandbox.integration")) {
             bridge.serviceNow().settings().unreadable("sys_user_has_role", true).unreadable("sys_dictionary", true);
