@@ -41,6 +41,7 @@ final class Beans {
         around.bind("statesDue", new StatesDue(sources::mayFind, ledger.groups::isOwing, around.clock()));
         SyncBeans.bind(around, ledger, groupings);
         grouping.bind(problems);
-        StartChecks.require(around.settings(), delivery.templates, problems);
+        StartChecks.find(around.settings(), delivery.templates, problems);
+        around.refuse(problems);
     }
 }

@@ -70,7 +70,6 @@ public final class Checking {
                 checks.put("kafka", () -> new BrokerChecks(Networks.brokers(settings.kafka())).all());
             }
             List<Checked> found = new ArrayList<>();
-            found.add(Checked.ok("settings", "settings", "every setting is known and fits"));
             EnabledFlows.fault(settings).ifPresent(found::add);
             ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
                 Thread thread = new Thread(task, "check");
@@ -81,11 +80,18 @@ public final class Checking {
                 Map<String, Future<List<Checked>>> running = new LinkedHashMap<>();
                 checks.forEach((system, check) -> running.put(system, threads.submit(check)));
                 running.forEach((system, answer) -> found.addAll(outcome(system, answer)));
+                if (found.stream().noneMatch(Checking::isBadSetting)) {
+                    found.add(0, Checked.ok("settings", "settings", "every setting is known and fits"));
+                }
             } finally {
                 threads.shutdownNow();
             }
             return found;
         }
+    }
+
+    private static boolean isBadSetting(Checked each) {
+        return each.verdict() == Checked.Verdict.PROBLEM && each.system().equals("settings");
     }
 
     private static List<Checked> outcome(String system, Future<List<Checked>> answer) {
@@ -112,23 +118,32 @@ public final class Checking {
         var ledger = new DatabaseSettings(
                 "jdbc:h2:file:" + empty.resolve("ledger").toAbsolutePath(), "", io.ticketbridge.config.Secret.NONE, 4);
         Engine.Options options = new Engine.Options(routes, false, false, clock);
-        try (Engine engine =
-                Engine.planning(settings.forPlan(ledger), options, new Rehearsal(new PlannedWrites(clock), null))) {
+        List<String> problems = new ArrayList<>();
+        Rehearsal rehearsal = new Rehearsal(new PlannedWrites(clock), null, problems);
+        try (Engine engine = Engine.planning(settings.forPlan(ledger), options, rehearsal)) {
             List<Checked> serviceNow = serviceNow(engine);
             found.addAll(routes(engine));
             found.addAll(serviceNow);
         } catch (CannotStart e) {
-            e.getMessage()
-                    .lines()
-                    .forEach(line -> found.add(Checked.problem(
-                            line.startsWith("ticketbridge.")
-                                    ? "settings"
-                                    : line.startsWith("mapping ") ? "mappings" : "routes",
-                            "start",
-                            line,
-                            "")));
+            e.getMessage().lines().forEach(problems::add);
+            found.add(Checked.unchecked(
+                    "servicenow",
+                    "reachable",
+                    "it was not asked: nothing starts with the problems above",
+                    "mend them and check again"));
         }
+        found.addAll(0, problems.stream().map(Checking::ofStart).toList());
         return found;
+    }
+
+    private static Checked ofStart(String problem) {
+        return Checked.problem(
+                problem.startsWith("ticketbridge.")
+                        ? "settings"
+                        : problem.startsWith("mapping ") ? "mappings" : "routes",
+                "start",
+                problem,
+                "");
     }
 
     /** Last: what writes is in effect then. */
@@ -167,26 +182,41 @@ public final class Checking {
         if (found.stream().anyMatch(each -> each.verdict() == Checked.Verdict.PROBLEM)) {
             return found;
         }
-        boolean usable = true;
+        Set<String> usable = new LinkedHashSet<>();
         for (String table : tables) {
             String failure = engine.probeFailure(table).orElse(null);
             if (failure == null) {
+                usable.add(table);
                 found.add(Checked.ok("servicenow", "probe of " + table, "signed in, and a query finds what it should"));
             } else {
-                usable = false;
                 found.add(Checked.problem("servicenow", "probe of " + table, failure, cure(table, failure)));
+                found.add(Checked.unchecked(
+                        "servicenow",
+                        "columns of " + table,
+                        "they were not asked for: the table can't be used",
+                        "mend that and check again"));
             }
         }
-        if (!usable) {
-            return found;
+        if (!usable.isEmpty()) {
+            found.addAll(usable(
+                    engine,
+                    usable,
+                    profiles.stream()
+                            .filter(profile -> usable.contains(profile.table()))
+                            .toList()));
         }
+        return found;
+    }
+
+    private List<Checked> usable(Engine engine, Set<String> tables, List<ProfileSettings> profiles) {
+        List<Checked> found = new ArrayList<>();
         InstanceChecks instance = new InstanceChecks(settings.serviceNow(), engine::ask);
         found.addAll(instance.user(tables));
         tables.forEach(table -> found.add(instance.sight(table)));
         found.addAll(instance.people(profiles));
         profiles.forEach(profile -> found.addAll(instance.profile(profile, writing(profile))));
         try {
-            SyncGaps gaps = engine.mapGaps();
+            SyncGaps gaps = engine.mapGaps(profiles);
             gaps.errors().forEach(gap -> found.add(Checked.problem("servicenow", "maps", gap, "")));
             gaps.warnings().forEach(gap -> found.add(Checked.warning("servicenow", "maps", gap, "")));
         } catch (Failed e) {

@@ -1,6 +1,7 @@
 package io.ticketbridge.engine;
 
 import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.ProfileSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.config.SyncGaps;
 import io.ticketbridge.deliver.call.ServiceNowCall;
@@ -18,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,8 +213,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** @throws Failed if the instance does not say what it has */
-    SyncGaps mapGaps() {
-        return probe.mapGaps();
+    SyncGaps mapGaps(Collection<ProfileSettings> profiles) {
+        return probe.mapGaps(profiles);
     }
 
     /** One full pass of a flow: ticket states, source, policy. Its tickets are delivered by and by. */

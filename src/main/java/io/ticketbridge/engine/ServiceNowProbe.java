@@ -11,6 +11,7 @@ import io.ticketbridge.deliver.text.AdoptQueries;
 import io.ticketbridge.fault.Causes;
 import io.ticketbridge.fault.NotNow;
 import io.ticketbridge.ticket.SyncField;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,19 +82,24 @@ final class ServiceNowProbe {
 
     /** What the instance has for states without a map would be guessed at: it is named, and nothing starts (P23). */
     private void probeMaps() {
-        SyncGaps gaps = mapGaps();
+        SyncGaps gaps = mapGaps(settings.profiles().values());
         gaps.warnings().forEach(warning -> LOG.warn("{}", warning));
         if (!gaps.errors().isEmpty()) {
             throw new CannotStart(gaps.errors());
         }
     }
 
-    /** @throws Failed if the instance does not say what it has */
-    SyncGaps mapGaps() {
+    /**
+     * Of these profiles, as far as flows that are kept in step use them.
+     *
+     * @throws Failed if the instance does not say what it has
+     */
+    SyncGaps mapGaps(Collection<ProfileSettings> profiles) {
         Set<String> errors = new LinkedHashSet<>();
         Set<String> warnings = new LinkedHashSet<>();
         settings.flows().values().stream()
                 .filter(flow -> flow.enabled() && flow.syncBack())
+                .filter(flow -> profiles.contains(settings.profiles().get(flow.profile())))
                 .forEach(flow -> {
                     ProfileSettings profile = settings.profiles().get(flow.profile());
                     SyncGaps gaps = SyncGaps.ofInstance(

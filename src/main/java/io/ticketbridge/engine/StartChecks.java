@@ -12,14 +12,11 @@ import java.util.Map;
 final class StartChecks {
     private StartChecks() {}
 
-    /** @throws CannotStart naming all of the problems, those that are there already first */
-    static void require(Settings settings, Templates templates, List<String> problems) {
+    /** @param problems is told of all of them */
+    static void find(Settings settings, Templates templates, List<String> problems) {
         templates.compile(settings.profiles().values(), problems);
         checkStatuses(settings, problems);
         checkSyncMaps(settings, problems);
-        if (!problems.isEmpty()) {
-            throw new CannotStart(problems);
-        }
     }
 
     private static void checkStatuses(Settings settings, List<String> problems) {

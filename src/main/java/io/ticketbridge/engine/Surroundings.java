@@ -6,6 +6,7 @@ import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.ticket.TicketInstance;
 import io.ticketbridge.observe.Meters;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.CamelContext;
 
 /**
@@ -33,6 +34,15 @@ record Surroundings(
     /** From now on routes find it by the name, which is one of {@link Beans#NAMES}. */
     void bind(String name, Object bean) {
         context.getRegistry().bind(name, bean);
+    }
+
+    /** @throws CannotStart naming all of the problems, unless whoever starts collects them (P30) */
+    void refuse(List<String> problems) {
+        if (planned != null && planned.problems() != null) {
+            planned.problems().addAll(problems);
+        } else if (!problems.isEmpty()) {
+            throw new CannotStart(problems);
+        }
     }
 
     boolean isOffline() {

@@ -17,7 +17,7 @@ public record Checked(String system, String name, Verdict verdict, String text, 
         OK,
         WARNING,
         PROBLEM,
-        /** The user's rights do not allow to ask. */
+        /** The user has no right to ask, or another problem stands before it. */
         UNCHECKED
     }
 

@@ -162,6 +162,57 @@ class CheckTest {
     }
 
     @Test
+    void what_only_a_start_finds_hides_nothing_of_the_instance() {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("profile.tickets.field.short_description", "${body.titel}")
+                .with("profile.tickets.field.nocolumn", "1")
+                .with("profile.tickets.on-resolve.close_code", "Nope")
+                .with("flow.compliance.new-ticket-when-status", "Nosuch")
+                .with("flow.compliance.filter", "${body.sevrity} != 'LOW'")) {
+            CommandRun check = check(bridge);
+
+            assertThat(check.exit()).as(check.out()).isEqualTo(2);
+            assertSaid(check, "problem", "start: ticketbridge.profile.tickets.field.short_description asks for", "");
+            assertSaid(check, "problem", "start: ticketbridge.flow.compliance.new-ticket-when-status must be", "");
+            assertSaid(check, "problem", "start: ticketbridge.flow.compliance.filter asks for ${body.sevrity}", "");
+            assertThat(check.out()).doesNotContain("every setting is known and fits");
+            assertSaid(check, "ok", "routes: every route file parses", "");
+            assertSaid(check, "ok", "probe of incident: signed in", "");
+            assertSaid(check, "problem", "columns of incident: incident has no column nocolumn", "");
+            assertSaid(check, "problem", "choices of incident: ", "on-resolve.close_code to one of ");
+        }
+    }
+
+    @Test
+    void a_table_that_can_not_be_used_hides_nothing_of_the_others() {
+        try (Bridge bridge = Bridge.in(folder)
+                .with("profile.tickets.field.nocolumn", "1")
+                .with("profile.tickets.assignment-group", "0".repeat(32))
+                .with("profile.tickets.sync.findings.FalsePositive", "User eror")
+                .with("profile.other.table", "u_nothing")
+                .with("flow.compliance.profile", "other")) {
+            CommandRun check = check(bridge);
+
+            assertThat(check.exit()).as(check.out()).isPositive();
+            assertSaid(check, "problem", "probe of u_nothing: ", "correct ticketbridge.profile.other.table");
+            assertSaid(check, "unchecked", "columns of u_nothing: ", "mend that and check again");
+            assertSaid(check, "ok", "probe of incident: signed in", "");
+            assertSaid(check, "problem", "columns of incident: incident has no column nocolumn", "");
+            assertSaid(check, "problem", "assignment group: ", "ticketbridge.profile.tickets.assignment-group");
+            assertSaid(check, "warning", "maps: ticketbridge.profile.tickets.sync.findings.FalsePositive", "");
+        }
+    }
+
+    @Test
+    void where_no_route_starts_it_is_said_that_the_instance_was_not_asked() throws IOException {
+        try (Bridge bridge = Bridge.in(folder)) {
+            String routes = ownRoute("40-dedupe-findings.camel.yaml", "- route:\n    id: dedupe-findings\n    from:\n");
+
+            assertSaid(check(bridge, "--routes", routes), "unchecked", "reachable: it was not asked", "");
+        }
+    }
+
+    @Test
     void a_close_code_that_is_no_choice_is_a_warning_of_the_result() {
         try (Bridge bridge = Bridge.in(folder).with("profile.tickets.sync.findings.FalsePositive", "User eror")) {
             CommandRun check = check(bridge);
