@@ -47,6 +47,8 @@ import java.util.stream.Collectors;
  */
 public final class Checking {
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    /** Each flow brings routes that are to start, and a system that is to answer. */
+    private static final Duration MORE_PER_FLOW = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Path routes;
@@ -79,7 +81,8 @@ public final class Checking {
             try {
                 Map<String, Future<List<Checked>>> running = new LinkedHashMap<>();
                 checks.forEach((system, check) -> running.put(system, threads.submit(check)));
-                running.forEach((system, answer) -> found.addAll(outcome(system, answer)));
+                Duration longest = longest(enabled().size());
+                running.forEach((system, answer) -> found.addAll(outcome(system, answer, longest)));
                 if (found.stream().noneMatch(Checking::isBadSetting)) {
                     found.add(0, Checked.ok("settings", "settings", "every setting is known and fits"));
                 }
@@ -94,14 +97,19 @@ public final class Checking {
         return each.verdict() == Checked.Verdict.PROBLEM && each.system().equals("settings");
     }
 
-    private static List<Checked> outcome(String system, Future<List<Checked>> answer) {
+    /** How long one system's part may take. */
+    static Duration longest(int flows) {
+        return LONGEST.plus(MORE_PER_FLOW.multipliedBy(flows));
+    }
+
+    private static List<Checked> outcome(String system, Future<List<Checked>> answer, Duration longest) {
         try {
-            return answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            return answer.get(longest.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             return List.of(Checked.problem(
                     system,
                     "answer",
-                    "it did not come to an end within " + LONGEST.toMinutes() + " minutes",
+                    "it did not come to an end within " + longest.toMinutes() + " minutes",
                     "try again"));
         } catch (ExecutionException e) {
             return List.of(Checked.problem(
