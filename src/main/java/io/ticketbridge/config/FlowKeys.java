@@ -79,7 +79,7 @@ final class FlowKeys {
     static final Key<String> FLOW_CONTROL = Key.of(
                     "flow.NAME.control",
                     Types.text(),
-                    "What a control is: check, control (the source's own), or the name of a framework such as CIS-1.4 (for cloud-posture a standard such as PCI-V4, as a whole).")
+                    "What a control is: check, control (the source's own), or the name of a framework such as CIS-1.4 (for cloud-posture a standard such as PCI-V4, as a whole), to the letter; a finding that has no control of it goes by its check.")
             .orElse("control");
     static final Key<Path> FLOW_CONTROL_MAP = Key.of(
                     "flow.NAME.control-map",

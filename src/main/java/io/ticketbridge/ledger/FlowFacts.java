@@ -47,6 +47,16 @@ public record FlowFacts(
         return groupingOfGroup.equals(grouping) || joinsControls && groupingOfGroup.equals(grouping + JOINED);
     }
 
+    /** The framework whose requirements are its controls; null where those are checks, the source's own, or joined by a map. */
+    public String framework() {
+        int begin = grouping.indexOf(" (");
+        if (joinsControls || begin < 0) {
+            return null;
+        }
+        String control = grouping.substring(begin + 2, grouping.length() - 1);
+        return List.of("control", "check").contains(control) ? null : control;
+    }
+
     /** Whether the scope of a finding says to which group it belongs. */
     public boolean groupsByScope() {
         return List.of(grouping.split("[, ]+")).contains("scope");

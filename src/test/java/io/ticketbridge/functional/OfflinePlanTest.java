@@ -2,7 +2,9 @@ package io.ticketbridge.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ticketbridge.engine.CapturedLog;
 import io.ticketbridge.testing.CommandRun;
 import io.ticketbridge.testing.Scan;
 import java.io.IOException;
@@ -96,6 +98,27 @@ class OfflinePlanTest {
             assertThat(planned.path("kind").asText()).isEqualTo("opened");
             assertThat(planned.toString()).contains("\"category\"", "\"security\"");
         });
+    }
+
+    @Test
+    void a_framework_that_no_finding_has_is_told_with_those_to_choose_from() throws IOException {
+        String plain = Scan.of().fails("ssh", "a").json();
+        String record =
+                plain.substring(1, plain.length() - 2) + ", \"unmapped\": {\"compliance\": {\"CIS-1.5\": [\"5.2\"]}}}";
+        Scan scan = Scan.of().raw(record).passes("fine", "b");
+
+        try (CapturedLog log = new CapturedLog()) {
+            settings("ticketbridge.flow.compliance.control=CIS-1.5");
+            plan(scan);
+            assertThat(log.lines(Level.WARN)).isEmpty();
+
+            settings("ticketbridge.flow.compliance.control=CIS 1.5");
+            plan(scan);
+            assertThat(log.lines(Level.WARN))
+                    .containsExactly(
+                            "WARN No finding has a control of the framework that the flow names: each goes by its check."
+                                    + " flow=compliance control=\"CIS 1.5\" frameworks=[CIS-1.5]");
+        }
     }
 
     @Test

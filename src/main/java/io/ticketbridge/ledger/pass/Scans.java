@@ -5,9 +5,12 @@ import io.ticketbridge.ledger.Watermarks;
 import io.ticketbridge.ledger.account.RunListener;
 import io.ticketbridge.ledger.letter.DeadLetters;
 import io.ticketbridge.ledger.letter.DeadRecords;
+import io.ticketbridge.ledger.run.NamedFrameworks;
 import io.ticketbridge.ledger.run.Run;
 import io.ticketbridge.ledger.run.Runs;
 import java.io.File;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,8 @@ public final class Scans {
     private final PassFailures failures;
     private final Trail trail;
     private final Barrier barrier;
+    /** Of the flows whose passes are under way, what their whole scans have. */
+    private final Map<String, NamedFrameworks> frameworks = new ConcurrentHashMap<>();
 
     /** @param barrier where a pass waits for what it published; null where pages are filtered by whoever reads them */
     public Scans(
@@ -50,6 +55,7 @@ public final class Scans {
     public void beginPass(Exchange exchange) {
         PassOf pass = new PassOf(exchange);
         failures.forget(pass.flow());
+        frameworks.remove(pass.flow());
         trail.leave();
         pass.begin();
     }
@@ -93,6 +99,9 @@ public final class Scans {
                     run.scan(),
                     run.hidden());
         }
+        if (run.isComplete()) {
+            frameworks.merge(run.flow(), run.frameworks(), NamedFrameworks::and);
+        }
         runs.endReading(run);
         outdated.close(run);
         trail.leave();
@@ -108,6 +117,14 @@ public final class Scans {
             runs.endPass(flow, pass.pass(), !failures.has(flow));
         }
         runs.outage().ended();
+        NamedFrameworks named = frameworks.remove(flow);
+        if (named != null && named.isMissing()) {
+            LOG.warn(
+                    "No finding has a control of the framework that the flow names: each goes by its check. flow={} control=\"{}\" frameworks={}",
+                    flow,
+                    named.wanted(),
+                    named.others());
+        }
         if (pass.isOfSource() && !failures.has(flow)) {
             runs.lastEnds().passEnded(flow);
             listener.passEnded(flow);

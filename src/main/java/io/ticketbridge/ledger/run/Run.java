@@ -25,6 +25,7 @@ public final class Run {
     private final Sightings sightings = new Sightings();
     private final DoubtfulIds collisions = new DoubtfulIds();
     private final NamedAgain namedAgain = new NamedAgain();
+    private final NamedFrameworks frameworks;
     private final Map<String, String> positions = new HashMap<>();
     private boolean baseline;
     private long read;
@@ -44,6 +45,7 @@ public final class Run {
         this.baseline = baseline;
         this.scopes = new ScopeIds(facts != null && facts.provesByCheck());
         this.coverage = new Coverage(scopes);
+        this.frameworks = new NamedFrameworks(facts == null ? null : facts.framework());
     }
 
     FlowFacts facts() {
@@ -185,11 +187,16 @@ public final class Run {
         if (coverage.hears(finding)) {
             namedAgain.first(scopes.scopeOf(finding), finding);
         }
+        frameworks.hears(finding);
         // What is read by and by may well be named twice, before and after it changed.
         if (!facts.followsWhatPassed() && sightings.contradicts(identity, DoubtfulIds.print(finding))) {
             collisions.add(finding.scope(), finding.check(), finding.resource().uid());
         }
         return sightings.saw(identity, finding.result());
+    }
+
+    public NamedFrameworks frameworks() {
+        return frameworks;
     }
 
     /** What it said different things of. */
