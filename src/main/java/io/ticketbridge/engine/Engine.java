@@ -79,6 +79,7 @@ public final class Engine implements AutoCloseable {
             reaching.forEach(prepared::bind);
             prepared.init();
             CamelContext context = prepared.getCamelContext();
+            serving.holds(context);
             if (!options.scheduled()) {
                 OwnConsumers.holdBack(context);
             }
@@ -138,6 +139,7 @@ public final class Engine implements AutoCloseable {
             if (options.watch()) {
                 routes.watch();
             }
+            serving.opens();
             serving.address(context).ifPresent(address -> sayAddress(settings, address));
             if (options.scheduled()) {
                 leftOvers.read();

@@ -1,5 +1,6 @@
 package io.ticketbridge.engine;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.ticketbridge.config.HttpSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.console.Console;
@@ -10,6 +11,8 @@ import io.ticketbridge.ledger.budget.Backlog;
 import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.letter.DeadLetters.Choice;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,10 +24,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
@@ -35,10 +42,13 @@ final class Serving {
     private static final int LONGEST_BODY = 16_384;
 
     private static final int LONGEST_REQUEST_MINUTES = 15;
+    private static final int SECONDS_OF_A_START = 5;
 
     private final HttpSettings http;
     private final boolean sentTo;
     private final boolean served;
+    private Route meanwhile;
+    private boolean open;
 
     Serving(Settings settings, boolean scheduled) {
         this.http = settings.http();
@@ -108,6 +118,51 @@ final class Serving {
         context.getRegistry().bind("consoleHeaders", new OnlyOurHeaders());
         context.getRegistry()
                 .bind("console", new Console(settings, desk, database, new Masking(settings)::masked, clock));
+    }
+
+    /**
+     * The port is open before its routes are: until {@link #opens} whoever asks is told to come again, and not that there is nothing. Camel
+     * has no place for that; what it adds as soon as the server listens is the first sign of it.
+     */
+    void holds(CamelContext context) {
+        if (served) {
+            context.addLifecycleStrategy(new LifecycleStrategySupport() {
+                @Override
+                public void onComponentAdd(String name, Component component) {
+                    hold(context);
+                }
+
+                @Override
+                public void onServiceAdd(CamelContext to, Service service, org.apache.camel.Route route) {
+                    hold(context);
+                }
+            });
+        }
+    }
+
+    private synchronized void hold(CamelContext context) {
+        VertxPlatformHttpRouter router = open || meanwhile != null
+                ? null
+                : VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(http.port()));
+        if (router != null) {
+            meanwhile = router.route().last().handler(Serving::answerLater);
+        }
+    }
+
+    private static void answerLater(RoutingContext asked) {
+        asked.response()
+                .setStatusCode(HttpResponseStatus.SERVICE_UNAVAILABLE.code())
+                .putHeader("Retry-After", String.valueOf(SECONDS_OF_A_START))
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .end("Ticketbridge is starting. Nothing was kept: come again.");
+    }
+
+    /** Everything has started. */
+    synchronized void opens() {
+        open = true;
+        if (meanwhile != null) {
+            meanwhile.remove();
+        }
     }
 
     /** Where the server is; empty where there is none. */
