@@ -75,7 +75,7 @@ class ExplainTest {
                       findings  1 fail, 1 pass
                       ticket    INC0010001 (incident, resolved, state 6 as seen at TIME, opened TIME); INC0010002 (incident, open, state 1 as seen at TIME, opened TIME)
                       owed      nothing
-                      filter    unchanged failures are left out: the ticket blocks another
+                      next scan an unchanged failure opens nothing: INC0010002 covers it until it has reached resolved (new-ticket-when-status)
                       flow read last in run 4 (FILE) at TIME
 
                     TIME  read      2 findings were read for the first time in run 1 (FILE) and fail
@@ -206,7 +206,7 @@ class ExplainTest {
                       ticket    INC0010001 (incident, open, state 2 as seen at TIME, opened TIME)
                       in step   both sides agreed at TIME
                       owed      nothing
-                      filter    unchanged failures are left out: the ticket blocks another
+                      next scan the case opens no other ticket: it and INC0010001 are kept in step
                       flow read last in run 2 (cases) at TIME
 
                     TIME  read      1 finding was read for the first time in run 1 (cases) and fails

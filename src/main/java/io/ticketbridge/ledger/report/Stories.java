@@ -63,7 +63,8 @@ public final class Stories {
                 .param("group", subject.groupId())
                 .query((row, number) -> {
                     Head head = Json.head(row.getString("head"));
-                    Map<String, String> facts = new StoryFacts(database, clock.instant(), this::backlog).of(subject);
+                    Map<String, String> facts =
+                            new StoryFacts(database, settings, clock.instant(), this::backlog).of(subject);
                     facts.putAll(new FlowReads(database, settings)
                             .of(subject, row.getString("flow"), row.getString("grouping")));
                     return new Story(

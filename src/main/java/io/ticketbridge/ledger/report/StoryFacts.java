@@ -1,5 +1,7 @@
 package io.ticketbridge.ledger.report;
 
+import io.ticketbridge.config.FlowSettings;
+import io.ticketbridge.config.Settings;
 import io.ticketbridge.finding.Result;
 import io.ticketbridge.ledger.Columns;
 import io.ticketbridge.ledger.Json;
@@ -30,7 +32,7 @@ final class StoryFacts {
     private static final int MOST = 5;
 
     private final LedgerDatabase database;
-
+    private final Settings settings;
     private final Instant now;
     private final Supplier<Backlog> backlog;
 
@@ -38,8 +40,9 @@ final class StoryFacts {
      * @param now what dates are compared with
      * @param backlog asked only where something waits
      */
-    StoryFacts(LedgerDatabase database, Instant now, Supplier<Backlog> backlog) {
+    StoryFacts(LedgerDatabase database, Settings settings, Instant now, Supplier<Backlog> backlog) {
         this.database = database;
+        this.settings = settings;
         this.now = now;
         this.backlog = backlog;
     }
@@ -94,11 +97,7 @@ final class StoryFacts {
                     facts.put("ticket", tickets.isEmpty() ? "none" : String.join("; ", tickets));
                     inStep(subject).ifPresent(fact -> facts.put("in step", fact));
                     facts.put("owed", owed(row, tickets.isEmpty()));
-                    facts.put(
-                            "filter",
-                            isAccepted(subject)
-                                    ? "what the ticket lists opens no other: its risk is accepted"
-                                    : filter(row, latest(subject), somethingFails(subject)));
+                    nextScan(row, subject, head).ifPresent(fact -> facts.put("next scan", fact));
                     return number;
                 })
                 .single();
@@ -252,13 +251,6 @@ final class StoryFacts {
         return waiting.isLimited() ? ". " + waiting.sentence() : "";
     }
 
-    private boolean isAccepted(Subject subject) {
-        return latest(subject)
-                .map(Ticket::acceptance)
-                .filter(acceptance -> acceptance.holds(now))
-                .isPresent();
-    }
-
     private Optional<Ticket> latest(Subject subject) {
         return database.client()
                 .sql("select " + Columns.TICKET
@@ -266,14 +258,6 @@ final class StoryFacts {
                 .param("group", subject.groupId())
                 .query(Tickets::ticket)
                 .optional();
-    }
-
-    private boolean somethingFails(Subject subject) {
-        return database.client()
-                .sql("select exists (select 1 from finding where group_id = :group and result = 0)")
-                .param("group", subject.groupId())
-                .query(Boolean.class)
-                .single();
     }
 
     /** When ticket and case last agreed, where both sides are kept in step (P24). */
@@ -289,32 +273,36 @@ final class StoryFacts {
                 .optional();
     }
 
-    /** What the idempotent filter does with the next reading of a failure that did not change. */
-    private static String filter(ResultSet row, Optional<Ticket> latest, boolean fails) throws SQLException {
-        if (row.getBoolean("silenced")) {
-            return "unchanged failures are left out: the baseline silenced them";
+    /** Empty where no scan decides: of a summary ticket, and of a flow that is not in the settings. */
+    private Optional<String> nextScan(ResultSet row, Subject subject, Head head) throws SQLException {
+        FlowSettings flow = settings.flows().get(row.getString("flow"));
+        if (flow == null || head.isStorm()) {
+            return Optional.empty();
         }
-        if (row.getBoolean("released")) {
-            return "unchanged failures pass: the ticket does not block another any more";
-        }
-        if (row.getString("held") != null) {
-            return "unchanged failures pass: a breaker holds the group";
-        }
-        if (latest.isEmpty() && !row.getBoolean("pending")) {
-            return "a failure is news, and passes";
-        }
-        if (latest.isEmpty()) {
-            return "unchanged failures are left out: its ticket is owed already";
-        }
-        if (latest.get().phase() == Phase.OPEN || latest.get().phase() == Phase.INTENDED) {
-            return "unchanged failures are left out: the ticket blocks another";
-        }
-        if (!fails) {
-            return "a failure that comes back is news, and passes";
-        }
-        return latest.get().reached()
-                ? "unchanged failures are left out: the ticket is done and was told of them; once it is closed for good, they pass"
-                : "unchanged failures are left out: the ticket blocks another until it has reached its status";
+        NextScan.Group group = new NextScan.Group(
+                row.getBoolean("silenced"),
+                row.getBoolean("released"),
+                row.getBoolean("pending"),
+                row.getString("held") != null,
+                row.getBoolean("dead"),
+                row.getString("loose_end") != null,
+                exists("finding where group_id = :group and result = 0 and accepted_in is null", subject),
+                exists("finding where group_id = :group and result = 0 and accepted_in is not null", subject),
+                exists(
+                        """
+                        pair where group_id = :group and closed
+                          and generation = (select max(generation) from ticket where group_id = :group)""",
+                        subject),
+                head.subject().map(about -> about.word()).orElse("finding"));
+        return Optional.of(NextScan.of(group, latest(subject), flow, now).text());
+    }
+
+    private boolean exists(String rows, Subject subject) {
+        return database.client()
+                .sql("select exists (select 1 from " + rows + ")")
+                .param("group", subject.groupId())
+                .query(Boolean.class)
+                .single();
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {
