@@ -14,7 +14,6 @@ import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Ticket;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ final class TicketTexts {
         return new TicketText(
                 group.head(),
                 group.flow(),
-                severity(group).name().toLowerCase(Locale.ROOT),
+                severity(delivery).word(),
                 group.failing(),
                 findings.failing(group.id(), delivery.profile().maxResourcesInText()),
                 previous(delivery).map(Ticket::number),
@@ -54,7 +53,7 @@ final class TicketTexts {
         return new TicketText(
                 head,
                 group.flow(),
-                sourced.severity().name().toLowerCase(Locale.ROOT),
+                sourced.severity().word(),
                 group.failing(),
                 List.of(),
                 Optional.empty(),
@@ -62,8 +61,16 @@ final class TicketTexts {
                 delivery.added());
     }
 
-    private static Severity severity(GroupState group) {
-        return group.failing() > 0 ? group.severity() : group.head().severity();
+    /** While nothing fails, what the ticket says already. */
+    private static Severity severity(Delivery delivery) {
+        GroupState group = delivery.group();
+        return group.failing() > 0
+                ? group.severity()
+                : delivery.claimed()
+                        .latest()
+                        .map(Ticket::head)
+                        .orElse(group.head())
+                        .severity();
     }
 
     /** The ticket of the generation before, if ServiceNow has it. */
@@ -76,7 +83,7 @@ final class TicketTexts {
 
     /** What an open ticket says of its group: the same for opening and updating, so that a repeated write changes nothing. */
     Map<String, String> content(Delivery delivery, TicketText text) {
-        Map<String, String> content = content(delivery.profile(), text, severity(delivery.group()));
+        Map<String, String> content = content(delivery.profile(), text, severity(delivery));
         delivery.say(content);
         return content;
     }

@@ -8,6 +8,7 @@ import io.ticketbridge.ledger.ticket.GroupFindings;
 import io.ticketbridge.ticket.Editions;
 import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Listed;
 import io.ticketbridge.ticket.References;
 import io.ticketbridge.ticket.SyncPlan;
@@ -51,7 +52,9 @@ public final class WorkNotes {
 
     Optional<String> opening(Delivery delivery, Optional<Ticket> previous) {
         List<String> parts = new ArrayList<>();
-        previous.ifPresent(ticket -> parts.add("This problem had a ticket before: " + ticket.number()));
+        previous.ifPresent(ticket -> parts.add("This problem had a ticket before: " + ticket.number()
+                + "\nOpened because "
+                + delivery.writing().reason()));
         if (delivery.flow().source().isCompliance()) {
             delivery.group().head().notes().forEach(note -> parts.add(note(note)));
             return parts.isEmpty() ? Optional.empty() : Optional.of(Journal.text(String.join("\n\n", parts)));
@@ -136,6 +139,9 @@ public final class WorkNotes {
             add(parts, "Suppressed at the source, which is no fix:", findings.muted(group, MOST), group.muted());
         }
         Head shown = delivery.ticket().head();
+        if (delivery.writing().kind() != Intent.Kind.RESOLVED && group.isOfAnotherSeverity(delivery.ticket())) {
+            parts.add(capital(group.severityChange(delivery.ticket())));
+        }
         changes(shown, group.head()).ifPresent(parts::add);
         for (Note note : group.head().notes()) {
             Optional<Note> before = shown.notes().stream()

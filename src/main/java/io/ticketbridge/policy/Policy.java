@@ -10,6 +10,8 @@ import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides what becomes of a group. Pure: the same arguments always bring the same decision (P7 to P14). */
@@ -88,7 +90,8 @@ public final class Policy {
             return open(ticket.generation() + 1, failing(group) + ", " + ticket.number() + " was deleted", left);
         }
         if (group.released()) {
-            return new Decision(Action.UPDATE, ticket.generation(), news(group) + ", " + ticket.number() + " is open");
+            return new Decision(
+                    Action.UPDATE, ticket.generation(), news(group, ticket) + ", " + ticket.number() + " is open");
         }
         if (ticket.reached() && !isOpenForReopening(ticket, settings)) {
             return recurrence(group, ticket, settings, left, now);
@@ -96,10 +99,11 @@ public final class Policy {
         if (isTooOld(ticket, settings, now)) {
             return tooOld(group, ticket, settings, left, now);
         }
-        if (isNews(group)) {
+        if (isNews(group) || group.isOfAnotherSeverity(ticket)) {
             String stands =
                     ticket.phase() == Phase.OPEN ? " is open" : " has not reached " + settings.newTicketWhenStatus();
-            return new Decision(Action.UPDATE, ticket.generation(), news(group) + ", " + ticket.number() + stands);
+            return new Decision(
+                    Action.UPDATE, ticket.generation(), news(group, ticket) + ", " + ticket.number() + stands);
         }
         return nothing(latest, "still failing, " + ticket.number() + " covers it");
     }
@@ -125,7 +129,10 @@ public final class Policy {
                     left);
         }
         if (cameBack && ticket.reached() && settings.onRecurrence() == OnRecurrence.NEW_TICKET) {
-            return recurrence(group, ticket, settings, left, now);
+            return open(
+                    ticket.generation() + 1,
+                    failing(group) + " again, " + reached(ticket, settings) + asked(settings),
+                    left);
         }
         // What somebody has just changed on it reaches the case first: once another took its place, nothing of it does.
         if (group.failing() > 0
@@ -152,10 +159,9 @@ public final class Policy {
 
     private static Decision recurrence(
             GroupState group, Ticket ticket, PolicySettings settings, Allowance left, Instant now) {
-        String reason =
-                failing(group) + " again, " + ticket.number() + " has reached " + (settings.newTicketWhenStatus());
+        String reason = whatRecurs(group) + reached(ticket, settings);
         return switch (settings.onRecurrence()) {
-            case NEW_TICKET -> open(ticket.generation() + 1, reason, left);
+            case NEW_TICKET -> open(ticket.generation() + 1, reason + asked(settings), left);
             // Reopened, a ticket that is too old would not block: the next scan would open another beside it (P8).
             case REOPEN -> {
                 if (ticket.acceptance() != null) {
@@ -168,19 +174,47 @@ public final class Policy {
                     yield open(ticket.generation() + 1, reason + CLOSED_FOR_GOOD, left);
                 }
                 yield isTooOld(ticket, settings, now)
-                        ? open(ticket.generation() + 1, reason + " and is too old to be reopened", left)
-                        : new Decision(Action.REOPEN, ticket.generation(), reason);
+                        ? open(
+                                ticket.generation() + 1,
+                                reason + " and is too old to be reopened" + days(settings),
+                                left)
+                        : new Decision(Action.REOPEN, ticket.generation(), reason + asked(settings));
             }
             case COMMENT -> {
                 if (ticket.phase() == Phase.CLOSED) {
                     yield open(ticket.generation() + 1, reason + CLOSED_FOR_GOOD, left);
                 }
                 yield isTooOld(ticket, settings, now)
-                        ? open(ticket.generation() + 1, reason + " and is too old for a comment", left)
-                        : new Decision(
-                                Action.UPDATE, ticket.generation(), reason + ", on-recurrence asks for a comment");
+                        ? open(ticket.generation() + 1, reason + " and is too old for a comment" + days(settings), left)
+                        : new Decision(Action.UPDATE, ticket.generation(), reason + asked(settings));
             }
         };
+    }
+
+    private static String reached(Ticket ticket, PolicySettings settings) {
+        return ticket.number() + " has reached " + settings.newTicketWhenStatus();
+    }
+
+    private static String asked(PolicySettings settings) {
+        return ", on-recurrence is " + settings.onRecurrence();
+    }
+
+    private static String days(PolicySettings settings) {
+        return ", new-ticket-after-days is " + settings.newTicketAfterDays().getAsInt();
+    }
+
+    /** That it came back is said only where something passed or was gone in between: else whoever resolved the ticket looked for a regression. */
+    private static String whatRecurs(GroupState group) {
+        if (group.head().isStorm()) {
+            return failing(group) + ", ";
+        }
+        if (group.cameBack() == 0 && group.joined() == 0) {
+            return failing(group, " still") + " although ";
+        }
+        if (group.cameBack() == group.failing()) {
+            return failing(group) + " again, ";
+        }
+        return failing(group) + (group.cameBack() > 0 ? ", " + group.cameBack() + " of them again, " : ", ");
     }
 
     private static Decision onceFixed(
@@ -272,21 +306,34 @@ public final class Policy {
     }
 
     private static String failing(GroupState group) {
-        Optional<Subject> subject = group.head().subject();
-        if (subject.isPresent()) {
-            return "the " + subject.get().word() + " is open";
-        }
-        if (group.head().isStorm()) {
-            return "breakers hold tickets";
-        }
-        return group.failing() == 1 ? "1 finding fails" : group.failing() + " findings fail";
+        return failing(group, "");
     }
 
-    private static String news(GroupState group) {
-        if (group.joined() == 0 && group.fixed() == 0 && group.muted() == 0) {
-            return "the text changed";
+    /** @param still empty, or the word for it */
+    private static String failing(GroupState group, String still) {
+        Optional<Subject> subject = group.head().subject();
+        if (subject.isPresent()) {
+            return "the " + subject.get().word() + " is" + still + " open";
         }
-        return group.joined() + " joined, " + group.fixed() + " fixed"
-                + (group.muted() > 0 ? ", " + group.muted() + " suppressed at the source" : "");
+        if (group.head().isStorm()) {
+            return "breakers" + still + " hold tickets";
+        }
+        return group.failing() == 1 ? "1 finding" + still + " fails" : group.failing() + " findings" + still + " fail";
+    }
+
+    private static String news(GroupState group, Ticket ticket) {
+        List<String> news = new ArrayList<>();
+        if (group.joined() > 0 || group.fixed() > 0 || group.muted() > 0) {
+            news.add(group.joined() + " joined, " + group.fixed() + " fixed");
+            if (group.muted() > 0) {
+                news.add(group.muted() + " suppressed at the source");
+            }
+        } else if (group.headChanged()) {
+            news.add("the text changed");
+        }
+        if (group.isOfAnotherSeverity(ticket)) {
+            news.add(group.severityChange(ticket));
+        }
+        return String.join(", ", news);
     }
 }

@@ -6,6 +6,7 @@ import io.ticketbridge.config.SyncMaps;
 import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.ticket.Both;
+import io.ticketbridge.ticket.LeftOpen;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.Sourced;
@@ -69,15 +70,14 @@ final class Closure {
             return "";
         }
         if (wasIdle()) {
-            String cause = "Vision One closed the " + finding.check()
-                    + " after 60 days without activity; nobody said that it is fixed";
+            String cause = LeftOpen.IDLE.said(finding.check());
             if (flow.onIdleClosure() == OnIdleClosure.COMMENT) {
                 leaveOpen(cause + ". The ticket stays open");
             }
             return cause;
         }
         if (!flow.resolveWhenFixed()) {
-            leaveOpen("the " + finding.check() + " was closed; resolve-when-fixed is off, so the ticket stays open");
+            leaveOpen(LeftOpen.PEOPLE_RESOLVE.said(finding.check()));
         }
         String findings = finding.attributes().getOrDefault("findings", "");
         return "The " + finding.check() + " was closed in Vision One"

@@ -7,8 +7,10 @@ import io.ticketbridge.finding.Finding;
 import io.ticketbridge.finding.Note;
 import io.ticketbridge.ticket.Action;
 import io.ticketbridge.ticket.Agreement;
+import io.ticketbridge.ticket.Both;
 import io.ticketbridge.ticket.Pair;
 import io.ticketbridge.ticket.Phase;
+import io.ticketbridge.ticket.Side;
 import io.ticketbridge.ticket.SourceFields;
 import io.ticketbridge.ticket.Sourced;
 import io.ticketbridge.ticket.SyncField;
@@ -172,7 +174,7 @@ final class Planner {
     private String reason(Action action, String why, List<Note> carried) {
         return switch (action) {
             case RESOLVE -> why;
-            case REOPEN -> "the " + finding.check() + " is open again";
+            case REOPEN -> "the " + finding.check() + (wasClosed() ? " is open again" : stillOpen());
             case UPDATE ->
                 draft.lines.isEmpty()
                         ? carried.isEmpty()
@@ -182,6 +184,16 @@ final class Planner {
                         : String.join("; ", draft.lines);
             default -> "the " + finding.check() + " and " + ticket.number() + " are in step";
         };
+    }
+
+    private String stillOpen() {
+        Side owner = flow.owners().get(SyncField.STATUS);
+        return " is still open" + (owner == Side.VISION_ONE ? ", owner.status is " + owner : "");
+    }
+
+    private boolean wasClosed() {
+        Both status = pair.agreement().fields().get(SyncField.STATUS);
+        return status != null && Closure.CLOSED.equals(status.source());
     }
 
     private Phase phase() {

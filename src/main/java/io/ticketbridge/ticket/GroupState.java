@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param joined findings that fail and that the ticket does not list yet
  * @param fixed findings that the ticket lists and that fail no more, nor are suppressed
  * @param muted findings that the ticket lists and that are suppressed at the source now
+ * @param cameBack of the failing those that passed, or were gone, since the ticket was opened or reopened; asked only where it has reached
+ *     its status
  * @param severity the worst of the failing findings
  * @param headChanged whether the text of the ticket (title, description, notes of a case) is news
  * @param silenced whether the group belongs to a backlog that was recorded quietly (P13)
@@ -36,10 +38,21 @@ public record GroupState(
         long joined,
         long fixed,
         long muted,
+        long cameBack,
         Severity severity,
         boolean headChanged,
         boolean silenced,
         boolean letGo,
         boolean released,
         boolean agreedClosed,
-        boolean ticketChanged) {}
+        boolean ticketChanged) {
+    /** Whether something fails, and not as severe as the ticket says. */
+    public boolean isOfAnotherSeverity(Ticket ticket) {
+        return failing > 0 && !head.isStorm() && severity != ticket.head().severity();
+    }
+
+    /** The same in words, for a reason or a note. */
+    public String severityChange(Ticket ticket) {
+        return "severity " + ticket.head().severity().word() + " -> " + severity.word();
+    }
+}

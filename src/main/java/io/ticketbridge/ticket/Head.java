@@ -108,6 +108,12 @@ public record Head(
                 && notes.equals(other.notes);
     }
 
+    /** As a ticket shows it that was written while this was the worst of what failed. */
+    public Head ofSeverity(Severity other) {
+        return new Head(
+                finding, key, title, description, remediation, url, check, controls, attributes, notes, other, failing);
+    }
+
     /** The same, taken from a finding that was given another id. */
     public Head spokenBy(UUID id) {
         return new Head(

@@ -334,16 +334,28 @@ class DraftsTest {
     }
 
     @Test
-    void where_nothing_else_is_to_be_told_a_note_gives_the_reason() {
+    void p10_a_note_says_that_what_fails_is_more_or_less_severe() {
         open(Map.of());
         world.ledger.scan(ONE);
         world.deliver(ONE, Action.OPEN);
         world.ledger.scan(Findings.of("s3-public", "one").with(Severity.HIGH).finding());
-        Delivery delivery = world.intended(ONE, Action.UPDATE, "the text changed");
+
+        assertThat(world.draft(world.intended(ONE, Action.UPDATE, "as told")).get("work_notes"))
+                .startsWith("Severity medium -> high\n\n(ticketbridge ");
+    }
+
+    @Test
+    void where_nothing_else_is_to_be_told_a_note_gives_the_reason() {
+        open(Map.of());
+        world.ledger.scan(ONE);
+        world.deliver(ONE, Action.OPEN);
+        world.ledger.people(ONE, "6", Phase.RESOLVED);
+        world.ledger.scan(ONE);
+        Delivery delivery = world.intended(ONE, Action.UPDATE, "it still fails");
 
         assertThat(world.draft(delivery).get("work_notes"))
                 .isEqualTo(
-                        "The text changed\n\n(ticketbridge " + delivery.intent().reference() + ")");
+                        "It still fails\n\n(ticketbridge " + delivery.intent().reference() + ")");
     }
 
     @Test
@@ -519,7 +531,8 @@ class DraftsTest {
         Map<String, String> sent = world.draft(world.intended(ONE, Action.OPEN, "1 finding fails again"));
 
         assertThat(sent).containsEntry("parent", String.format("%032x", 1));
-        assertThat(sent.get("work_notes")).isEqualTo("This problem had a ticket before: INC1");
+        assertThat(sent.get("work_notes"))
+                .isEqualTo("This problem had a ticket before: INC1\nOpened because 1 finding fails again");
         assertThat(sent.get("correlation_id")).endsWith("-2");
     }
 

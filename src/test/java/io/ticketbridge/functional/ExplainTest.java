@@ -86,7 +86,7 @@ class ExplainTest {
                     TIME  updated   INC0010001: nothing fails any more, resolve-when-fixed is off, INC0010001 stays open
                     TIME  seen      state 6, resolved; it no longer blocks another ticket
                     TIME  read      1 finding was read in run 4 (FILE) and fails again
-                    TIME  opened    INC0010002: 1 finding fails again, INC0010001 has reached resolved
+                    TIME  opened    INC0010002: 1 finding fails again, INC0010001 has reached resolved, on-recurrence is new-ticket
                     """);
             String same = told.out();
             assertThat(List.of("INC0010001", CONTROL, bridge.tickets().get(0).get("correlation_id")))
@@ -109,6 +109,7 @@ class ExplainTest {
                       check     container-privileged
                       resource  container-2
                       account   111122223333, eu-west-1
+                      own severity high
                       result    passes since TIME, last news of it in run 2
                       message   container-2 does not keep to container-privileged
                       group     container-privileged (by control (control))

@@ -26,18 +26,18 @@ class PolicyExamplesTest {
     private static final String STATUS_BEFORE_A_DUPLICATE =
             """
             still failing, ticket in progress          | 1 | | INC7 open | | NOTHING 1 | still failing, INC7 covers it
-            ticket resolved, problem is back           | 1 | | INC7 resolved | | OPEN 2 | 1 finding fails again, INC7 has reached resolved
-            ticket closed or cancelled                 | 1 | | INC7 closed | | OPEN 2 | 1 finding fails again, INC7 has reached resolved
-            resolved once, opened again by a person    | 1 | | INC7 open, was resolved | | OPEN 2 | 1 finding fails again, INC7 has reached resolved
+            ticket resolved, problem is back           | 1 | 1 back | INC7 resolved | | OPEN 2 | 1 finding fails again, INC7 has reached resolved, on-recurrence is new-ticket
+            ticket closed or cancelled                 | 1 | | INC7 closed | | OPEN 2 | 1 finding still fails although INC7 has reached resolved, on-recurrence is new-ticket
+            resolved once, opened again by a person    | 1 | | INC7 open, was resolved | | OPEN 2 | 1 finding still fails although INC7 has reached resolved, on-recurrence is new-ticket
             resolved, but the flow waits for closed    | 1 | | INC7 resolved | when closed | NOTHING 1 | still failing, INC7 covers it
             another joins what waits for closed        | 2 | 1 joined | INC7 resolved | when closed | UPDATE 1 | 1 joined, 0 fixed, INC7 has not reached closed
-            closed, and the flow waits for closed      | 1 | | INC7 closed | when closed | OPEN 2 | 1 finding fails again, INC7 has reached closed
+            closed, and the flow waits for closed      | 1 | | INC7 closed | when closed | OPEN 2 | 1 finding still fails although INC7 has reached closed, on-recurrence is new-ticket
             the record was deleted                     | 1 | | INC7 deleted | | OPEN 2 | 1 finding fails, INC7 was deleted
             resolved, and no scan has flagged it since | 1 | 1 fixed, not flagged since | INC7 resolved | | NOTHING 1 | 1 finding fails, no scan has flagged it since INC7 stopped blocking another
             deleted, and no scan has flagged it since  | 1 | not flagged since | INC7 deleted | | NOTHING 1 | 1 finding fails, no scan has flagged it since INC7 stopped blocking another
             another of it was fixed, none flagged      | 1 | 1 fixed, not flagged since | INC7 open, was resolved | | UPDATE 1 | 0 joined, 1 fixed, INC7 is open
             opened again, nothing new, none flagged    | 1 | not flagged since | INC7 open, was resolved | | NOTHING 1 | 1 finding fails, no scan has flagged it since INC7 stopped blocking another
-            the fourth ticket was closed               | 1 | | INC7 closed, is number 4 | | OPEN 5 | 1 finding fails again, INC7 has reached resolved
+            the fourth ticket was closed               | 1 | | INC7 closed, is number 4 | | OPEN 5 | 1 finding still fails although INC7 has reached resolved, on-recurrence is new-ticket
             """;
 
     private static final String DAYS =
@@ -52,17 +52,23 @@ class PolicyExamplesTest {
 
     private static final String RECURRENCE =
             """
-            back, the flow asks for a new ticket       | 1 | | INC7 resolved | new-ticket | OPEN 2 | 1 finding fails again, INC7 has reached resolved
-            back, the flow asks to reopen              | 1 | | INC7 resolved | reopen | REOPEN 1 | 1 finding fails again, INC7 has reached resolved
+            back, the flow asks for a new ticket       | 1 | 1 back | INC7 resolved | new-ticket | OPEN 2 | 1 finding fails again, INC7 has reached resolved, on-recurrence is new-ticket
+            back, the flow asks to reopen              | 1 | 1 back | INC7 resolved | reopen | REOPEN 1 | 1 finding fails again, INC7 has reached resolved, on-recurrence is reopen
+            it was never fixed, and is reopened         | 2 | | INC7 resolved | reopen | REOPEN 1 | 2 findings still fail although INC7 has reached resolved, on-recurrence is reopen
+            one of two is back                         | 2 | 1 back | INC7 resolved | | OPEN 2 | 2 findings fail, 1 of them again, INC7 has reached resolved, on-recurrence is new-ticket
+            what fails is none of what it listed       | 1 | 1 joined | INC7 resolved | | OPEN 2 | 1 finding fails, INC7 has reached resolved, on-recurrence is new-ticket
+            a case that was never closed               | 1 | case | INC7 resolved | reopen | REOPEN 1 | the case is still open although INC7 has reached resolved, on-recurrence is reopen
+            a case that was closed in between          | 1 | case, 1 back | INC7 resolved | reopen | REOPEN 1 | the case is open again, INC7 has reached resolved, on-recurrence is reopen
+            a summary ticket that a person has resolved| 1 | storm | INC7 resolved | | OPEN 2 | breakers hold tickets, INC7 has reached resolved, on-recurrence is new-ticket
             opened again by a person: nothing to reopen| 1 | | INC7 open, was resolved | reopen | NOTHING 1 | still failing, INC7 covers it
             the same, a resource joined                | 2 | 1 joined | INC7 open, was resolved | reopen | UPDATE 1 | 1 joined, 0 fixed, INC7 is open
             the same, open for too long                | 1 | | INC7 open for 30 days, was resolved | reopen, after 30 days | OPEN 2 | 1 finding fails, INC7 is open since 30 days, new-ticket-after-days is 30
-            back, the flow asks for a comment          | 1 | | INC7 resolved | comment | UPDATE 1 | 1 finding fails again, INC7 has reached resolved, on-recurrence asks for a comment
-            the same, commented on for too long        | 1 | | INC7 resolved for 30 days | comment, after 30 days | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is too old for a comment
-            opened again by a person, for too long     | 2 | 1 joined | INC7 open for 30 days, was resolved | comment, after 30 days | OPEN 2 | 2 findings fail again, INC7 has reached resolved and is too old for a comment
-            reopened, it would be too old to block     | 1 | | INC7 resolved for 30 days | reopen, after 30 days | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is too old to be reopened
-            closed for good: nobody can reopen it      | 1 | | INC7 closed | reopen | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is closed for good, where ServiceNow takes no more changes
-            closed for good: no comment can be made    | 1 | | INC7 closed | comment | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is closed for good, where ServiceNow takes no more changes
+            back, the flow asks for a comment          | 1 | 1 back | INC7 resolved | comment | UPDATE 1 | 1 finding fails again, INC7 has reached resolved, on-recurrence is comment
+            the same, commented on for too long        | 1 | 1 back | INC7 resolved for 30 days | comment, after 30 days | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is too old for a comment, new-ticket-after-days is 30
+            opened again by a person, for too long     | 2 | 1 joined | INC7 open for 30 days, was resolved | comment, after 30 days | OPEN 2 | 2 findings fail, INC7 has reached resolved and is too old for a comment, new-ticket-after-days is 30
+            reopened, it would be too old to block     | 1 | 1 back | INC7 resolved for 30 days | reopen, after 30 days | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is too old to be reopened, new-ticket-after-days is 30
+            closed for good: nobody can reopen it      | 1 | 1 back | INC7 closed | reopen | OPEN 2 | 1 finding fails again, INC7 has reached resolved and is closed for good, where ServiceNow takes no more changes
+            closed for good: no comment can be made    | 1 | | INC7 closed | comment | OPEN 2 | 1 finding still fails although INC7 has reached resolved and is closed for good, where ServiceNow takes no more changes
             deleted: nothing left to reopen            | 1 | | INC7 deleted | reopen | OPEN 2 | 1 finding fails, INC7 was deleted
             deleted: nothing left to comment on        | 1 | | INC7 deleted | comment | OPEN 2 | 1 finding fails, INC7 was deleted
             """;
@@ -71,6 +77,9 @@ class PolicyExamplesTest {
             """
             a resource joined                          | 2 | 1 joined | INC7 open | | UPDATE 1 | 1 joined, 0 fixed, INC7 is open
             one of three was fixed                     | 2 | 1 fixed | INC7 open | | UPDATE 1 | 0 joined, 1 fixed, INC7 is open
+            the worst of three was fixed               | 2 | 1 fixed | INC7 open, says critical | | UPDATE 1 | 0 joined, 1 fixed, severity critical -> medium, INC7 is open
+            nothing but the severity changed           | 2 | | INC7 open, says critical | | UPDATE 1 | severity critical -> medium, INC7 is open
+            the text changed, and the severity         | 2 | text | INC7 open, says critical | | UPDATE 1 | the text changed, severity critical -> medium, INC7 is open
             some joined and some were fixed            | 9 | 4 joined, 2 fixed | INC7 open | | UPDATE 1 | 4 joined, 2 fixed, INC7 is open
             the case has another title                 | 1 | text | INC7 open | | UPDATE 1 | the text changed, INC7 is open
             """;
@@ -84,7 +93,7 @@ class PolicyExamplesTest {
             a person closed it, the case is open       | 1 | | INC7 closed | in step | SYNC 1 | the s3-public and INC7 are kept in step
             the case was closed                        | 0 | 1 fixed | INC7 open | in step | SYNC 1 | the s3-public and INC7 are kept in step
             both were closed, the case is open again   | 1 | | INC7 resolved, agreed closed | in step, reopen | SYNC 1 | the s3-public and INC7 are kept in step
-            the same, the flow asks for a new ticket   | 1 | | INC7 resolved, agreed closed | in step, new-ticket | OPEN 2 | 1 finding fails again, INC7 has reached resolved
+            the same, the flow asks for a new ticket   | 1 | | INC7 resolved, agreed closed | in step, new-ticket | OPEN 2 | 1 finding fails again, INC7 has reached resolved, on-recurrence is new-ticket
             the same, closed for good                  | 1 | | INC7 closed, agreed closed | in step, reopen | OPEN 2 | the s3-public is open again, INC7 is closed for good, and ServiceNow lets nobody reopen it
             both were closed, and stay so              | 0 | | INC7 closed, agreed closed | in step | SYNC 1 | the s3-public and INC7 are kept in step
             the ticket was deleted                     | 1 | | INC7 deleted | in step | NOTHING 1 | INC7 was deleted; what is kept in step is never made again
@@ -129,8 +138,8 @@ class PolicyExamplesTest {
             the same, and the flow reopens             | 1 | 1 joined, 2 accepted | INC7 resolved, accepted until 2027-03-01 | reopen | OPEN 2 | 1 finding fails that INC7, which was closed as an accepted risk until 2027-03-01, does not list
             the same, as many as may be opened were    | 1 | 1 joined, 2 accepted | INC7 closed, accepted until 2027-03-01 | 0 opens left | HOLD 2 | max-new-tickets-per-run is used up
             the date has come, nothing is released yet | 0 | 1 accepted | INC7 closed, accepted until 2026-11-01 | | NOTHING 1 | INC7 was closed as an accepted risk until 2026-11-01, which has passed: the next scan decides anew
-            the date has come, and it was released     | 1 | | INC7 closed, accepted until 2026-11-01 | | OPEN 2 | 1 finding fails again, INC7 has reached resolved
-            the same, and the flow reopens what is back| 1 | | INC7 closed, accepted until 2026-11-01 | reopen | OPEN 2 | 1 finding fails again, INC7 has reached resolved and stays closed: its accepted risk is on record
+            the date has come, and it was released     | 1 | | INC7 closed, accepted until 2026-11-01 | | OPEN 2 | 1 finding still fails although INC7 has reached resolved, on-recurrence is new-ticket
+            the same, and the flow reopens what is back| 1 | | INC7 closed, accepted until 2026-11-01 | reopen | OPEN 2 | 1 finding still fails although INC7 has reached resolved and stays closed: its accepted risk is on record
             the next ticket's own resource is fixed    | 0 | 1 fixed, 2 accepted | INC8 open, is number 2 | | RESOLVE 2 | nothing fails any more
             all is fixed                               | 0 | 1 fixed | INC7 closed, accepted until 2027-03-01 | | NOTHING 1 | fixed, INC7 is done already
             a person closed it, the case is open       | 0 | 1 accepted | INC7 closed, accepted | in step | SYNC 1 | the s3-public and INC7 are kept in step

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 
 /**
  * A group, its latest ticket and its flow's settings, told in words:
- * change {@code N joined, N fixed, N muted, N suppressed, N accepted, text, not flagged since}, and what it is about: {@code case, storm};
+ * change {@code N joined, N fixed, N muted, N suppressed, N accepted, N back, text, not flagged since}, and what it is about: {@code case, storm};
  * ticket {@code none}, {@code intended}, or {@code NUMBER PHASE [for N days][, was resolved][, is number N]
- * [, accepted [until DATE]][, INC0 left open][, agreed closed][, edited]};
+ * [, accepted [until DATE]][, INC0 left open][, agreed closed][, edited][, says critical]};
  * settings {@code when closed, after N days, new-ticket|reopen|comment, people resolve, N opens left, N closures left}.
  */
 record Situation(
@@ -57,6 +57,7 @@ record Situation(
                         number(changed, "(\\d+) joined", 0),
                         number(changed, "(\\d+) fixed", 0),
                         number(changed, "(\\d+) muted", 0),
+                        number(changed, "(\\d+) back", 0),
                         changed.contains("text"),
                         ticket.contains("silenced"),
                         changed.contains("not flagged since"),
@@ -79,7 +80,7 @@ record Situation(
 
     static GroupState group(
             long failing, long suppressed, long joined, long fixed, boolean headChanged, boolean silenced) {
-        return group(HEAD, failing, 0, suppressed, joined, fixed, 0, headChanged, silenced, false, false, false);
+        return group(HEAD, failing, 0, suppressed, joined, fixed, 0, 0, headChanged, silenced, false, false, false);
     }
 
     private static GroupState group(
@@ -90,6 +91,7 @@ record Situation(
             long joined,
             long fixed,
             long muted,
+            long cameBack,
             boolean headChanged,
             boolean silenced,
             boolean released,
@@ -109,6 +111,7 @@ record Situation(
                 joined,
                 fixed,
                 muted,
+                cameBack,
                 Severity.MEDIUM,
                 headChanged,
                 silenced,
@@ -132,8 +135,14 @@ record Situation(
                 || phase == Phase.DELETED
                 || phase == Phase.RESOLVED && status.equals("resolved");
         Instant openedAt = NOW.minus(Duration.ofDays(number(told, "for (\\d+) days", 1)));
-        return Optional.of(
-                ticket(number(told, "is number (\\d+)", 1), words[0], phase, reached, openedAt, acceptance(told)));
+        return Optional.of(ticket(
+                number(told, "is number (\\d+)", 1),
+                words[0],
+                phase,
+                reached,
+                openedAt,
+                acceptance(told),
+                told.contains("says critical") ? HEAD.ofSeverity(Severity.CRITICAL) : HEAD));
     }
 
     private static Acceptance acceptance(String told) {
@@ -149,6 +158,17 @@ record Situation(
 
     static Ticket ticket(
             int generation, String number, Phase phase, boolean reached, Instant openedAt, Acceptance acceptance) {
+        return ticket(generation, number, phase, reached, openedAt, acceptance, HEAD);
+    }
+
+    private static Ticket ticket(
+            int generation,
+            String number,
+            Phase phase,
+            boolean reached,
+            Instant openedAt,
+            Acceptance acceptance,
+            Head head) {
         return new Ticket(
                 KEY.id(),
                 generation,
@@ -164,7 +184,7 @@ record Situation(
                 openedAt,
                 acceptance,
                 Map.of(),
-                HEAD);
+                head);
     }
 
     /** The same, had a person closed the ticket as an accepted risk, and it listed all that fails. */
@@ -176,6 +196,7 @@ record Situation(
                 group.suppressed(),
                 0,
                 group.fixed(),
+                0,
                 0,
                 false,
                 group.silenced(),

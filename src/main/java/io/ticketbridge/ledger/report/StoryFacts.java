@@ -3,6 +3,7 @@ package io.ticketbridge.ledger.report;
 import io.ticketbridge.config.FlowSettings;
 import io.ticketbridge.config.Settings;
 import io.ticketbridge.finding.Result;
+import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.Columns;
 import io.ticketbridge.ledger.Json;
 import io.ticketbridge.ledger.budget.Backlog;
@@ -13,6 +14,7 @@ import io.ticketbridge.ledger.ticket.Suppressions;
 import io.ticketbridge.ledger.ticket.Tickets;
 import io.ticketbridge.ticket.Acceptance;
 import io.ticketbridge.ticket.Head;
+import io.ticketbridge.ticket.LeftOpen;
 import io.ticketbridge.ticket.Phase;
 import io.ticketbridge.ticket.Ticket;
 import java.sql.ResultSet;
@@ -66,6 +68,7 @@ final class StoryFacts {
                     facts.put("check", row.getString("check_id"));
                     facts.put("resource", joined(row.getString("resource_name"), row.getString("resource_uid")));
                     facts.put("account", joined(row.getString("account"), row.getString("region")));
+                    facts.put("own severity", Severity.values()[row.getInt("severity")].word());
                     facts.put(
                             "result",
                             Stories.word(Result.values()[row.getInt("result")]) + " since " + time(row, "changed_at")
@@ -89,18 +92,31 @@ final class StoryFacts {
                 .query((row, number) -> {
                     Head head = Json.head(row.getString("head"));
                     facts.put("group", row.getString("label") + " (by " + row.getString("grouping") + ")");
-                    facts.put("severity", head.severity().name().toLowerCase(Locale.ROOT));
+                    facts.put("severity", severity(subject, head).word());
                     facts.put("findings", findings(subject) + left(new Subject(subject.groupId(), null)));
                     if (subject.findingId() == null) {
                         suppressions(subject).ifPresent(fact -> facts.put("suppressed", fact));
                     }
                     facts.put("ticket", tickets.isEmpty() ? "none" : String.join("; ", tickets));
-                    inStep(subject).ifPresent(fact -> facts.put("in step", fact));
+                    inStep(subject, head).ifPresent(fact -> facts.put("in step", fact));
                     facts.put("owed", owed(row, tickets.isEmpty()));
                     nextScan(row, subject, head).ifPresent(fact -> facts.put("next scan", fact));
                     return number;
                 })
                 .single();
+    }
+
+    /** As its ticket says it: the worst of what fails now; while nothing does, the last. */
+    private Severity severity(Subject subject, Head head) {
+        return database.client()
+                .sql("select max(severity) from finding where group_id = :group and result = 0 and accepted_in is null")
+                .param("group", subject.groupId())
+                .query((row, number) -> row.getObject(1) == null ? null : Severity.values()[row.getInt(1)])
+                .optional()
+                .orElseGet(() -> latest(subject)
+                        .filter(ticket -> ticket.phase() != Phase.INTENDED)
+                        .map(ticket -> ticket.head().severity())
+                        .orElse(head.severity()));
     }
 
     /** What the source, or the flow's filter, said last of failures that are none to them any more. */
@@ -188,7 +204,8 @@ final class StoryFacts {
 
     private List<String> tickets(Subject subject) {
         return database.client()
-                .sql("select " + Columns.TICKET + " from ticket where group_id = :group order by generation")
+                .sql("select " + Columns.TICKET + ", lead(number) over (order by generation) as followed_by"
+                        + " from ticket where group_id = :group order by generation")
                 .param("group", subject.groupId())
                 .query((row, number) -> {
                     Phase phase = Phase.valueOf(row.getString("phase"));
@@ -198,7 +215,11 @@ final class StoryFacts {
                                     + phase.name().toLowerCase(Locale.ROOT) + ", state " + row.getString("state")
                                     + (row.getObject("seen_at") == null ? "" : " as seen at " + time(row, "seen_at"))
                                     + ", opened "
-                                    + time(row, "opened_at") + accepted(Tickets.ticket(row, number)) + ")";
+                                    + time(row, "opened_at") + accepted(Tickets.ticket(row, number))
+                                    + (phase == Phase.OPEN && row.getString("followed_by") != null
+                                            ? "; another was opened beside it: " + row.getString("followed_by")
+                                            : "")
+                                    + ")";
                 })
                 .list();
     }
@@ -261,16 +282,48 @@ final class StoryFacts {
     }
 
     /** When ticket and case last agreed, where both sides are kept in step (P24). */
-    private Optional<String> inStep(Subject subject) {
+    private Optional<String> inStep(Subject subject, Head head) {
         return database.client()
                 .sql(
-                        "select agreed_at, ended, closed from pair where group_id = :group order by generation desc limit 1")
+                        """
+                        select p.agreed_at, p.ended, p.closed, p.generation, t.phase from pair p
+                        join ticket t on t.group_id = p.group_id and t.generation = p.generation
+                        where p.group_id = :group order by p.generation desc limit 1""")
                 .param("group", subject.groupId())
                 .query((row, number) -> row.getString("ended") == null
                         ? "both sides agreed at " + time(row, "agreed_at")
-                                + (row.getBoolean("closed") ? ", both closed" : "")
+                                + (row.getBoolean("closed") ? closed(row, subject, head.check()) : "")
                         : "no more: " + row.getString("ended"))
                 .optional();
+    }
+
+    /** That both agreed on a closed case closes no ticket (P27). */
+    private String closed(ResultSet row, Subject subject, String word) throws SQLException {
+        if (exists("finding where group_id = :group and result = 0", subject)) {
+            return ", when the " + word + " was closed";
+        }
+        return Phase.valueOf(row.getString("phase")).isOver()
+                ? ", both closed"
+                : "; the " + word + " is closed, the ticket stays open"
+                        + leftOpen(subject, row.getInt("generation"))
+                                .map(why -> ": " + why.setting())
+                                .orElse("");
+    }
+
+    private Optional<LeftOpen> leftOpen(Subject subject, int generation) {
+        return database
+                .client()
+                .sql(
+                        """
+                        select reason from action where group_id = :group and generation = :generation and kind = 'updated'
+                        order by id desc""")
+                .param("group", subject.groupId())
+                .param("generation", generation)
+                .query(String.class)
+                .list()
+                .stream()
+                .flatMap(reason -> LeftOpen.of(reason).stream())
+                .findFirst();
     }
 
     /** Empty where no scan decides: of a summary ticket, and of a flow that is not in the settings. */

@@ -1,5 +1,6 @@
 package io.ticketbridge.ledger.report;
 
+import io.ticketbridge.finding.Severity;
 import io.ticketbridge.ledger.Columns;
 import io.ticketbridge.ledger.Json;
 import io.ticketbridge.ledger.database.LedgerDatabase;
@@ -107,7 +108,10 @@ public final class TicketSearch {
         }
         // Among tickets of one flow it orders nothing, and names the index's first column.
         String first = query.flow().isBlank() ? "" : "t.flow desc, ";
-        return "select t.*, g.label, g.head as group_head from (select " + Columns.TICKET
+        return "select t.*, g.label, g.head as group_head, case when t.phase in ('INTENDED', 'OPEN') then "
+                + "(select max(f.severity) from finding f"
+                + " where f.group_id = t.group_id and f.result = 0 and f.accepted_in is null) end as worst from (select "
+                + Columns.TICKET
                 + " from ticket t where " + where
                 + " order by " + first + "t.intended_at desc, t.group_id desc, t.generation desc limit :most) t"
                 + " join finding_group g on g.id = t.group_id"
@@ -156,6 +160,12 @@ public final class TicketSearch {
         return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
+    /** As the ticket says it: of one that is open the worst of what fails now; while nothing does, and of one that is over, the last. */
+    private static Severity severity(ResultSet row) throws SQLException {
+        int worst = row.getInt("worst");
+        return row.wasNull() ? Json.head(row.getString("head")).severity() : Severity.values()[worst];
+    }
+
     private static Row row(ResultSet row, int number) throws SQLException {
         Head head = Json.head(row.getString("group_head"));
         return new Row(
@@ -165,7 +175,7 @@ public final class TicketSearch {
                 row.getString("flow"),
                 row.getString("label"),
                 head.title().isBlank() ? row.getString("label") : head.title(),
-                head.severity().name().toLowerCase(Locale.ROOT),
+                severity(row).word(),
                 row.getString("state"),
                 Phase.valueOf(row.getString("phase")).name().toLowerCase(Locale.ROOT),
                 Times.of(row, "intended_at"),

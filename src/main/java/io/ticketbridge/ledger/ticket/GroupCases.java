@@ -88,6 +88,7 @@ final class GroupCases {
                 changed[Result.FAIL.ordinal()],
                 changed[Result.PASS.ordinal()] + changed[Result.INCONCLUSIVE.ordinal()],
                 changed[Result.SUPPRESSED.ordinal()],
+                latest.filter(Ticket::reached).map(this::cameBack).orElse(0L),
                 worst[0],
                 latest.isPresent()
                         && (row.getBoolean("again") || !latest.get().head().saysTheSameAs(head)),
@@ -96,6 +97,23 @@ final class GroupCases {
                 row.getBoolean("released"),
                 step.agreedClosed(),
                 step.ticketChanged());
+    }
+
+    private long cameBack(Ticket ticket) {
+        return database.client()
+                .sql(
+                        """
+                        select count(distinct f.id) from event e
+                        join finding f on f.id = e.finding_id and f.group_id = e.group_id and f.result = 0 and f.accepted_in is null
+                        where e.group_id = :group and e.what in ('passes', 'absent') and e.at > (
+                            select greatest(t.intended_at, coalesce(max(a.intended_at), t.intended_at)) from ticket t
+                            left join action a on a.group_id = t.group_id and a.generation = t.generation
+                              and a.kind in ('opened', 'reopened') and a.state in ('done', 'written')
+                            where t.group_id = :group and t.generation = :generation group by t.intended_at)""")
+                .param("group", ticket.groupId())
+                .param("generation", ticket.generation())
+                .query(Long.class)
+                .single();
     }
 
     /** How far a ticket is in step with its case. */

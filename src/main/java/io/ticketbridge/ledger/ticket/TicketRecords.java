@@ -6,6 +6,7 @@ import io.ticketbridge.ledger.database.LedgerDatabase;
 import io.ticketbridge.ledger.database.Text;
 import io.ticketbridge.ledger.database.Times;
 import io.ticketbridge.ticket.GroupCase;
+import io.ticketbridge.ticket.GroupState;
 import io.ticketbridge.ticket.Head;
 import io.ticketbridge.ticket.Intent;
 import io.ticketbridge.ticket.Intent.Kind;
@@ -15,6 +16,7 @@ import io.ticketbridge.ticket.Ticket;
 import java.sql.Types;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -198,11 +200,21 @@ public final class TicketRecords {
         intents.ended(intent, last ? "done" : "written", answered(seen, problem));
     }
 
-    /** The text that the write brought: an older intent that is found again shows what was known when it was sent. */
+    /**
+     * The text that the write brought, with the severity of what failed then: an older intent that is found again shows what was known
+     * when it was sent.
+     */
     public static Head headShown(GroupCase claimed, Intent intent) {
-        return intent.version() == claimed.group().version()
-                ? claimed.group().head()
-                : claimed.latest().map(Ticket::head).orElse(claimed.group().head());
+        GroupState group = claimed.group();
+        Optional<Head> before = claimed.latest().map(Ticket::head);
+        if (intent.version() != group.version()) {
+            return before.orElse(group.head());
+        }
+        return group.head()
+                .ofSeverity(
+                        group.failing() > 0
+                                ? group.severity()
+                                : before.orElse(group.head()).severity());
     }
 
     private static String answered(Seen seen, String problem) {
