@@ -31,7 +31,7 @@ public record Pair(
         Set<String> known,
         Set<String> written) {
 
-    public boolean isEnded() {
+    public boolean isOver() {
         return ended.isPresent();
     }
 

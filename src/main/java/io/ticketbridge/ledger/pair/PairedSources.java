@@ -137,7 +137,7 @@ public final class PairedSources {
     public Pair pair(GroupCase claimed) {
         Pair pair = pairs.of(claimed);
         Ticket ticket = claimed.latest().orElseThrow();
-        if (pair.isEnded() || !isElsewhere(ticket)) {
+        if (pair.isOver() || !isElsewhere(ticket)) {
             return pair;
         }
         String number = ticket.number();

@@ -60,10 +60,10 @@ class PairedSourcesTest {
         long version = pairs.of(claimed).version();
 
         sources.read(Flow.NAME, List.of(of("other", "CL-2").finding()));
-        assertThat(pairs.of(claimed).isEnded()).isTrue();
+        assertThat(pairs.of(claimed).isOver()).isTrue();
         sources.read(Flow.NAME, List.of(new Findings(CASE).with(Result.PASS).finding()));
 
-        assertThat(pairs.of(claimed).isEnded()).isFalse();
+        assertThat(pairs.of(claimed).isOver()).isFalse();
         assertThat(pairs.of(claimed).version()).isEqualTo(version + 1);
         assertThat(world.count("pair where seen_mark = '?'")).isEqualTo(1);
     }
@@ -76,7 +76,7 @@ class PairedSourcesTest {
 
         sources.read(Flow.NAME, List.of(CASE));
 
-        assertThat(pairs.of(claimed).isEnded()).isTrue();
+        assertThat(pairs.of(claimed).isOver()).isTrue();
     }
 
     @Test
@@ -99,7 +99,7 @@ class PairedSourcesTest {
         world.scan(CASE);
         sources.read(Flow.NAME, List.of(CASE));
 
-        assertThat(sources.pair(claimed).isEnded()).isFalse();
+        assertThat(sources.pair(claimed).isOver()).isFalse();
         assertThat(drifted(claimed)).isEqualTo(1);
     }
 
@@ -110,7 +110,7 @@ class PairedSourcesTest {
         world.origin = tenant("vision-one-alerts", "ours");
 
         assertThat(drifted(claimed)).isZero();
-        assertThat(sources.pair(claimed).isEnded()).isTrue();
+        assertThat(sources.pair(claimed).isOver()).isTrue();
     }
 
     @Test
@@ -167,7 +167,7 @@ class PairedSourcesTest {
         Reconciliation reconciliation =
                 new Reconciliation(world.database, pairs, sources, (finding, flow) -> Set.of(), world.clock);
         Comparison comparison = reconciliation.begin(Flow.NAME);
-        if (!pairs.of(claimed).isEnded()) {
+        if (!pairs.of(claimed).isOver()) {
             Pair pair = pairs.of(claimed);
             pairs.agree(pair, pair.agreement(), "mark", "mark", OPENED, List.of());
         }
