@@ -77,6 +77,9 @@ final class StatusCommand implements Callable<Integer> {
                 flows.forEach(flow -> FlowReads.switchedOff(settings, flow.flow())
                         .or(() -> Optional.ofNullable(flow.failing()))
                         .ifPresent(why -> System.out.println(Printer.line(flow.flow() + ": " + why))));
+                flows.forEach(flow -> Optional.ofNullable(
+                                flow.waiting(Clock.systemUTC().instant()))
+                        .ifPresent(what -> System.out.println(flow.flow() + ": " + what)));
                 ledger.compared()
                         .forEach(last -> System.out.println(last.flow() + ": " + last.pairs()
                                 + " tickets compared with their cases at " + last.at() + ", " + last.drifted()

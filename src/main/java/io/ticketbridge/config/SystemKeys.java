@@ -148,7 +148,7 @@ final class SystemKeys {
     static final Key<Integer> SERVICENOW_REQUESTS_PER_HOUR = Key.of(
                     "servicenow.requests-per-hour",
                     Types.count(1, Integer.MAX_VALUE),
-                    "The most requests that all replicas together send in any hour; off unless set, or ServiceNow names a limit.")
+                    "The most requests that all replicas together send in any hour; off unless set, or ServiceNow names a limit. A tenth is kept for closures and critical tickets, a tenth for polls; of the rest no more than a sixth is used in any ten minutes.")
             .like("500");
     static final Key<Duration> SERVICENOW_CONNECT_TIMEOUT = Key.of(
                     "servicenow.connect-timeout", TIMEOUT, "How long connecting may take.")

@@ -18,7 +18,7 @@ final class Beans {
                             + " seenFindings serviceNowAnswer serviceNowCalls serviceNowFaults serviceNowHeaders serviceNowHttp"
                             + " settling sourceFaults statesDue storms sweep syncDecision takenFindings takenFindingsFailed"
                             + " ticketReader ticketStates ticketSync visionOne visionOneAnswers"
-                            + " visionOneCalls waitingIntakes workloadProtection")
+                            + " visionOneCalls waitingIntakes waitingPasses workloadProtection")
                     .split(" "));
 
     final SourceBeans sources;

@@ -73,6 +73,7 @@ public final class Checking {
             }
             List<Checked> found = new ArrayList<>();
             EnabledFlows.fault(settings).ifPresent(found::add);
+            PollRequests.fault(settings, clock.instant()).ifPresent(found::add);
             ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
                 Thread thread = new Thread(task, "check");
                 thread.setDaemon(true);

@@ -6,6 +6,7 @@ import io.ticketbridge.deliver.Adoption;
 import io.ticketbridge.deliver.Attachments;
 import io.ticketbridge.deliver.CallsAtOnce;
 import io.ticketbridge.deliver.Circuits;
+import io.ticketbridge.deliver.CountedCalls;
 import io.ticketbridge.deliver.Deciding;
 import io.ticketbridge.deliver.Deliveries;
 import io.ticketbridge.deliver.Drafts;
@@ -77,7 +78,7 @@ final class DeliveryBeans {
         findings = new GroupFindings(around.database());
         circuits = new Circuits(clock);
         faults = new Faults(clock);
-        Questions questions = new Questions(context, faults);
+        Questions questions = new Questions(context, faults, true);
         moved = new MovedRecords(questions, ledger.openTickets);
         dictionaries = new Dictionaries(questions, settings.profiles().values(), clock);
         syncChoices = new SyncChoices(dictionaries);
@@ -103,7 +104,8 @@ final class DeliveryBeans {
         Clock clock = around.clock();
         OpenTickets openTickets = ledger.openTickets;
         MissingTickets missing = new MissingTickets(settings);
-        TicketStates states = new TicketStates(settings, openTickets, ledger.release, moved, missing, clock);
+        MovedRecords movedOfPolls = new MovedRecords(new Questions(around.context(), faults, false), openTickets);
+        TicketStates states = new TicketStates(settings, openTickets, ledger.release, movedOfPolls, missing, clock);
         around.bind("ticketStates", states);
         around.bind(
                 "changedTickets", new ChangedTickets(settings, openTickets, ledger.pairs, watermarks, missing, clock));
@@ -189,6 +191,7 @@ final class DeliveryBeans {
         around.bind("serviceNowCalls", new ServiceNowCalls(around.instance()));
         around.bind("answers", new Answers());
         around.bind("instanceProbe", new InstanceProbe(around.settings()));
+        around.bind("requestBudget", new CountedCalls(ledger.budget, around.planned() != null));
         around.bind("callsAtOnce", new CallsAtOnce(atOnce, ledger.groups));
     }
 }

@@ -136,6 +136,10 @@ public final class Engine implements AutoCloseable {
             probe = new ServiceNowProbe(settings, passes, beans.delivery.syncChoices);
             beans.ledger.regroupings.report();
             owing.sayWhatOthersOwe();
+            if (options.scheduled()) {
+                PollRequests.fault(settings, clock.instant())
+                        .ifPresent(fault -> LOG.warn("{}. {}", fault.text(), fault.cure()));
+            }
             if (options.watch()) {
                 routes.watch();
             }

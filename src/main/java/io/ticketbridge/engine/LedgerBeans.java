@@ -28,6 +28,7 @@ import io.ticketbridge.ledger.pass.PageSteps;
 import io.ticketbridge.ledger.pass.PassFailures;
 import io.ticketbridge.ledger.pass.Replays;
 import io.ticketbridge.ledger.pass.Scans;
+import io.ticketbridge.ledger.pass.WaitingPasses;
 import io.ticketbridge.ledger.run.Absences;
 import io.ticketbridge.ledger.run.PageWriter;
 import io.ticketbridge.ledger.run.Pages;
@@ -176,7 +177,7 @@ final class LedgerBeans {
                         () -> threads.getQueue().size(),
                         clock));
         around.bind("replays", new Replays(database, runs, deadLetters, history, clock));
-        around.bind("requestBudget", budget);
+        around.bind("waitingPasses", new WaitingPasses(lastEnds));
     }
 
     /** Whoever makes passes by a schedule makes the next one soon; any other reads, or was told to deliver, just now. */

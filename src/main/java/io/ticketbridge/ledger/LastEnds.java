@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class LastEnds {
 
     private final LedgerDatabase database;
     private final Clock clock;
+    private final Map<String, Instant> waits = new ConcurrentHashMap<>();
 
     public LastEnds(LedgerDatabase database, Clock clock) {
         this.database = database;
@@ -34,7 +36,10 @@ public final class LastEnds {
 
     /** It came to its end. */
     public void ended(String name) {
-        write("update last_end set ended_at = :now, failure = :failure where name = :name", name, null);
+        end(
+                "update last_end set ended_at = :at, failure = :failure, waits_until = null where name = :name",
+                name,
+                null);
     }
 
     public void passEnded(String flow) {
@@ -43,24 +48,40 @@ public final class LastEnds {
 
     /** @param cause one sentence without secrets */
     public void passFailed(String flow, String cause) {
-        write("update last_end set failed_at = :now, failure = :failure where name = :name", PASS + flow, cause);
+        end(
+                "update last_end set failed_at = :at, failure = :failure, waits_until = null where name = :name",
+                PASS + flow,
+                cause);
     }
 
-    private void write(String update, String name, String failure) {
+    /** It waits for the rate budget; over when it ends, and at that time. */
+    public void passWaits(String flow, Instant until) {
+        // Asked each second, for as long as it waits.
+        if (!until.equals(waits.put(PASS + flow, until))) {
+            write("update last_end set waits_until = :at where name = :name", PASS + flow, until, null);
+        }
+    }
+
+    private void end(String update, String name, String failure) {
+        waits.remove(name);
+        write(update, name, clock.instant(), failure);
+    }
+
+    private void write(String update, String name, Instant at, String failure) {
         try {
-            if (update(update, name, failure) == 0) {
+            if (update(update, name, at, failure) == 0) {
                 insert(name);
-                update(update, name, failure);
+                update(update, name, at, failure);
             }
         } catch (RuntimeException e) {
             LOG.debug("The ledger can't be used; how {} ended is not kept", name, e);
         }
     }
 
-    private int update(String sql, String name, String failure) {
+    private int update(String sql, String name, Instant at, String failure) {
         return database.client()
                 .sql(sql)
-                .param("now", Times.sql(clock.instant()))
+                .param("at", Times.sql(at))
                 .param("failure", Text.cut(failure, 4000), Types.VARCHAR)
                 .param("name", name)
                 .update();
@@ -84,6 +105,16 @@ public final class LastEnds {
                 .param("name", PASS + flow)
                 .query(String.class)
                 .optional();
+    }
+
+    /** Until when the flow's pass waits for the rate budget; empty if it does not. */
+    public Optional<Instant> waitsUntil(String flow) {
+        return Optional.ofNullable(waits(database).get(flow)).filter(until -> until.isAfter(clock.instant()));
+    }
+
+    /** The same of all flows, by a time that may be over: a pass that died does not say so. */
+    public static Map<String, Instant> waits(LedgerDatabase database) {
+        return times(database, "waits_until");
     }
 
     /** When a pass of the flow last came to its end, failed, or began to read; empty if none ever has. */
@@ -141,12 +172,17 @@ public final class LastEnds {
 
     /** When a pass of each flow last came to its end. */
     public static Map<String, Instant> passes(LedgerDatabase database) {
-        Map<String, Instant> ended = new HashMap<>();
+        return times(database, "ended_at");
+    }
+
+    private static Map<String, Instant> times(LedgerDatabase database, String column) {
+        Map<String, Instant> times = new HashMap<>();
         database.client()
-                .sql("select name, ended_at from last_end where ended_at is not null and name like 'pass %'")
+                .sql("select name, " + column + " from last_end where " + column
+                        + " is not null and name like 'pass %'")
                 .query(row -> {
-                    ended.put(row.getString("name").substring(PASS.length()), Times.of(row, "ended_at"));
+                    times.put(row.getString("name").substring(PASS.length()), Times.of(row, column));
                 });
-        return ended;
+        return times;
     }
 }

@@ -128,6 +128,12 @@ public final class LedgerGauges implements MeterBinder {
                 now -> now.backlog().used());
         gauge(
                 registry,
+                "requests.polls",
+                "Requests to ServiceNow of the last hour that polls made",
+                Tags.empty(),
+                now -> now.backlog().reads());
+        gauge(
+                registry,
                 "requests.limit",
                 "Requests that an hour has room for",
                 Tags.empty(),
@@ -155,6 +161,12 @@ public final class LedgerGauges implements MeterBinder {
                 "Whether the last pass over the source failed",
                 tags,
                 now -> now.of(flow.name()).failing() ? 1 : 0);
+        gauge(
+                registry,
+                "pass.waiting",
+                "Whether a pass waits for the rate budget",
+                tags,
+                now -> isAhead(now.of(flow.name()).waitsUntil()) ? 1 : 0);
         seconds(
                 registry,
                 "read.age",
@@ -210,6 +222,10 @@ public final class LedgerGauges implements MeterBinder {
                 .baseUnit(unit)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    private boolean isAhead(Instant time) {
+        return time != null && time.isAfter(clock.instant());
     }
 
     private double age(Instant since) {

@@ -53,7 +53,7 @@ public final class DeliveryWorld implements AutoCloseable {
         settings = Flow.settings(keys);
         ledger = new LedgerWorld(FreshDatabase.H2.open(), settings.flows().get(Flow.NAME));
         answerFromHere();
-        Questions questions = new Questions(context, new Faults(ledger.clock));
+        Questions questions = new Questions(context, new Faults(ledger.clock), true);
         templates = new Templates(context);
         dictionaries = new Dictionaries(questions, settings.profiles().values(), ledger.clock);
         moved = new MovedRecords(questions, ledger.openTickets);

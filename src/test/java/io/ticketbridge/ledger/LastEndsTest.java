@@ -11,11 +11,14 @@ import io.ticketbridge.ledger.pass.PassFailures;
 import io.ticketbridge.ledger.pass.Scans;
 import io.ticketbridge.ledger.report.LedgerFigures;
 import io.ticketbridge.ledger.run.LedgerWorld;
+import io.ticketbridge.observe.FlowsHealth;
 import io.ticketbridge.testing.HandClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +42,39 @@ class LastEndsTest {
             other.passEnded("cases");
 
             assertThat(one.failure("cases")).isEmpty();
+        } finally {
+            FreshDatabase.close(database);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_pass_that_waits_for_room_is_told_until_it_ends(FreshDatabase kind) {
+        LedgerDatabase database = kind.open();
+        try {
+            LastEnds ends = new LastEnds(database, clock);
+            FlowsHealth health = new FlowsHealth(new LastEnds(database, clock), List.of("cases", "scans"));
+            Instant until = clock.instant().plus(Duration.ofMinutes(7));
+            ends.passEnded("scans");
+            ends.passWaits("cases", until);
+
+            assertThat(message(health))
+                    .isEqualTo(
+                            "The last pass of each flow ended well; waiting for the rate budget: cases until " + until);
+            assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
+            assertThat(figures(database).of("cases").waitsUntil()).isEqualTo(until);
+            assertThat(read(database)).isEqualTo(clock.instant());
+
+            ends.passEnded("cases");
+
+            assertThat(message(health)).isEqualTo("The last pass of each flow ended well");
+
+            ends.passWaits("cases", until);
+            clock.advance(Duration.ofMinutes(7));
+
+            assertThat(message(health))
+                    .as("whoever waited goes on, or died")
+                    .isEqualTo("The last pass of each flow ended well");
         } finally {
             FreshDatabase.close(database);
         }
@@ -177,6 +213,10 @@ class LastEndsTest {
 
     private static PassFailures failures(LedgerWorld world) {
         return new PassFailures(world.runs, world.pages, RunListener.NONE, text -> text, Trail.OF_RUNS);
+    }
+
+    private static String message(FlowsHealth health) {
+        return health.call().getMessage().orElseThrow();
     }
 
     private Instant read(LedgerDatabase database) {

@@ -16,15 +16,19 @@ import org.apache.camel.component.servicenow.ServiceNowConstants;
  * passes is none, and whoever asked has to ask again. Thread-safe.
  */
 public final class Questions {
+    private static final String OF_DELIVERY = "questionOfDelivery";
     private static final Duration USUAL_WAIT = Duration.ofSeconds(1);
 
     private final CamelContext context;
     private final Faults faults;
+    private final boolean ofDelivery;
     private volatile ProducerTemplate producer;
 
-    public Questions(CamelContext context, Faults faults) {
+    /** @param ofDelivery whether deliveries ask, and not polls: a delivery that was begun does not wait for room among the reads (P19) */
+    public Questions(CamelContext context, Faults faults, boolean ofDelivery) {
         this.context = context;
         this.faults = faults;
+        this.ofDelivery = ofDelivery;
     }
 
     /**
@@ -35,8 +39,10 @@ public final class Questions {
      */
     @SuppressWarnings("unchecked")
     public List<Map<String, Object>> rows(ServiceNowCall call) {
-        Exchange answer = producer().send("direct:call-servicenow", exchange -> exchange.getMessage()
-                .setBody(call));
+        Exchange answer = producer().send("direct:call-servicenow", exchange -> {
+            exchange.setProperty(OF_DELIVERY, ofDelivery);
+            exchange.getMessage().setBody(call);
+        });
         Fault fault = faults.of(answer);
         if (fault == null) {
             return answer.getMessage().getBody(List.class);
@@ -47,6 +53,11 @@ public final class Questions {
         }
         Duration wait = fault.retryAfter().isZero() ? USUAL_WAIT : fault.retryAfter();
         throw new NotNow(message, wait, answer.getException());
+    }
+
+    /** Whether the exchange asks for a delivery. */
+    public static boolean isOfDelivery(Exchange exchange) {
+        return exchange.getProperty(OF_DELIVERY, false, Boolean.class);
     }
 
     private ProducerTemplate producer() {

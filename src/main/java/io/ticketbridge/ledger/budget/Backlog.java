@@ -13,10 +13,12 @@ import java.util.OptionalInt;
  * @param requests about how many requests what is owed needs: one for each ticket, two where an intent is looked up first
  * @param requestsPerHour the limit, if there is one
  * @param used requests that count for the current hour
+ * @param reads how many of them were reads of polls
  * @param time until the last of them is sent; zero without a limit
  * @param restUntil until when ServiceNow asked to be left alone, or null
  */
-public record Backlog(long requests, OptionalInt requestsPerHour, int used, Duration time, Instant restUntil) {
+public record Backlog(
+        long requests, OptionalInt requestsPerHour, int used, int reads, Duration time, Instant restUntil) {
 
     /** Whether there is a limit, or ServiceNow wants to be left alone. */
     public boolean isLimited() {
@@ -32,6 +34,7 @@ public record Backlog(long requests, OptionalInt requestsPerHour, int used, Dura
     public String sentence() {
         String limit = requestsPerHour.isPresent()
                 ? used + " of " + requestsPerHour.getAsInt() + " in the last hour"
+                        + (reads > 0 ? " (" + reads + " for polls)" : "")
                 : "no limit known";
         String rest = restUntil == null ? "" : ", at rest until " + restUntil.truncatedTo(ChronoUnit.SECONDS);
         return "Requests to ServiceNow: " + limit + rest + "; about " + requests + " owed"
@@ -62,6 +65,7 @@ public record Backlog(long requests, OptionalInt requestsPerHour, int used, Dura
         map.put("owed", requests);
         map.put("requestsPerHour", requestsPerHour.isPresent() ? requestsPerHour.getAsInt() : null);
         map.put("used", used);
+        map.put("usedForPolls", reads);
         map.put("seconds", time.toSeconds());
         map.put("restUntil", restUntil == null ? null : restUntil.toString());
         return map;

@@ -3,7 +3,7 @@ package io.ticketbridge.ledger.budget;
 import java.time.Instant;
 import org.apache.camel.util.ObjectHelper;
 
-/** The hour's requests to ServiceNow are used up (P19): nothing was sent, and what is owed comes back when there is room. */
+/** There is no room for another request to ServiceNow (P19): nothing was sent, and what is owed comes back when there is room. */
 public final class BudgetSpent extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -53,11 +53,24 @@ public final class RequestBudget implements Supplier<Room> {
     }
 
     /**
-     * Counts a request that is about to be sent.
+     * Counts a request of a delivery that is about to be sent. What was begun is brought to its end, as long as the hour has room at all.
      *
      * @throws BudgetSpent if there is no room for it; it must not be sent then
      */
     public void take() {
+        take(false);
+    }
+
+    /**
+     * The same for a request of a poll, or of other reads. They leave their room to what is urgent, and a part to all other tickets.
+     *
+     * @throws BudgetSpent if there is no room for it; it must not be sent then
+     */
+    public void takeForRead() {
+        take(true);
+    }
+
+    private void take(boolean isRead) {
         Instant now = clock.instant();
         StatedLimit.Row row = known();
         if (limit(row).isEmpty() && !row.isAtRest(now)) {
@@ -65,15 +78,15 @@ public final class RequestBudget implements Supplier<Room> {
             return;
         }
         prepare();
-        Instant until = database.transaction().execute(status -> count(stated.lock(), now));
+        Instant until = database.transaction().execute(status -> count(stated.lock(), isRead, now));
         if (until != null) {
-            say(until);
+            say(until, isRead ? "A poll of tickets" : "What is owed to ServiceNow");
             throw new BudgetSpent(until);
         }
     }
 
     /** @return null if it was counted, else when there is room */
-    private Instant count(StatedLimit.Row row, Instant now) {
+    private Instant count(StatedLimit.Row row, boolean isRead, Instant now) {
         if (row.isAtRest(now)) {
             return row.restUntil();
         }
@@ -83,17 +96,23 @@ public final class RequestBudget implements Supplier<Room> {
             return null;
         }
         RequestWindow window = window(now);
-        if (window.used() >= most.getAsInt()) {
-            return window.nextRoom(now);
+        Shares shares = new Shares(most.getAsInt());
+        Predicate<Instant> hasRoom = isRead
+                ? time -> shares.reads(window, time) > 0
+                : time -> window.hour(time).all() < most.getAsInt();
+        if (!hasRoom.test(now)) {
+            return window.next(now, hasRoom);
         }
-        add(RequestWindow.minuteOf(now), 1, now);
+        add(RequestWindow.minuteOf(now), 1, isRead ? 1 : 0, now);
         return null;
     }
 
-    private void add(Instant minute, int requests, Instant now) {
+    private void add(Instant minute, int requests, int reads, Instant now) {
         int counted = database.client()
-                .sql("update request_count set requests = requests + :requests where sent_in = :minute")
+                .sql(
+                        "update request_count set requests = requests + :requests, reads = reads + :reads where sent_in = :minute")
                 .param("requests", requests)
+                .param("reads", reads)
                 .param("minute", Times.sql(minute))
                 .update();
         if (counted == 0) {
@@ -102,9 +121,10 @@ public final class RequestBudget implements Supplier<Room> {
                     .param("since", Times.sql(RequestWindow.since(now)))
                     .update();
             database.client()
-                    .sql("insert into request_count (sent_in, requests) values (:minute, :requests)")
+                    .sql("insert into request_count (sent_in, requests, reads) values (:minute, :requests, :reads)")
                     .param("minute", Times.sql(minute))
                     .param("requests", requests)
+                    .param("reads", reads)
                     .update();
         }
     }
@@ -121,11 +141,11 @@ public final class RequestBudget implements Supplier<Room> {
         database.transaction().executeWithoutResult(status -> {
             stated.lock();
             Instant now = clock.instant();
-            uncounted.takeAll(now).forEach((minute, requests) -> add(minute, requests, now));
+            uncounted.takeAll(now).forEach((minute, requests) -> add(minute, requests, 0, now));
         });
     }
 
-    /** How much may be sent now. A tenth is kept back for what is urgent. */
+    /** How much may be handed out now. A tenth is kept back for what is urgent. */
     @Override
     public Room get() {
         Instant now = clock.instant();
@@ -137,12 +157,7 @@ public final class RequestBudget implements Supplier<Room> {
         if (most.isEmpty()) {
             return Room.UNLIMITED;
         }
-        int left = most.getAsInt() - window(now).used();
-        return new Room(left, left - reserve(most.getAsInt()));
-    }
-
-    private static int reserve(int most) {
-        return Math.min(most / 2, Math.max(5, most / 10));
+        return new Shares(most.getAsInt()).room(window(now), now);
     }
 
     /** ServiceNow named its limit with an answer. */
@@ -159,7 +174,7 @@ public final class RequestBudget implements Supplier<Room> {
     public void rest(Instant until) {
         stated.rest(until);
         known = new Known(stated.row(), clock.instant());
-        say(until);
+        say(until, "What is owed to ServiceNow");
     }
 
     /** What is owed as things stand, and how long it takes. */
@@ -178,16 +193,23 @@ public final class RequestBudget implements Supplier<Room> {
         return count.get();
     }
 
-    /** How long so many requests take, on top of nothing else. */
+    /** About how long so many requests take, if polls go on as they did in the last hour. */
     public Backlog backlogOf(long requests) {
         Instant now = clock.instant();
         StatedLimit.Row row = stated.row();
         RequestWindow window = window(now);
         OptionalInt most = limit(row);
         Instant begin = row.isAtRest(now) ? row.restUntil() : now;
-        Duration time =
-                most.isPresent() ? window.timeFor(requests, most.getAsInt(), now, begin) : Duration.between(now, begin);
-        return new Backlog(requests, most, window.used(), time, row.isAtRest(now) ? row.restUntil() : null);
+        Duration time = most.isPresent()
+                ? new Shares(most.getAsInt()).timeFor(requests, window, now, begin)
+                : Duration.between(now, begin);
+        RequestWindow.Sent sent = window.hour(now);
+        return new Backlog(requests, most, sent.all(), sent.reads(), time, row.isAtRest(now) ? row.restUntil() : null);
+    }
+
+    /** How many reads an hour with so many requests has room for, whatever else is sent. */
+    public static int readsOf(int requestsPerHour) {
+        return new Shares(requestsPerHour).readsInAnHour();
     }
 
     private OptionalInt limit(StatedLimit.Row row) {
@@ -208,22 +230,25 @@ public final class RequestBudget implements Supplier<Room> {
     }
 
     private RequestWindow window(Instant now) {
-        TreeMap<Instant, Integer> counts = new TreeMap<>();
+        TreeMap<Instant, RequestWindow.Sent> counts = new TreeMap<>();
         database.client()
-                .sql("select sent_in, requests from request_count where sent_in >= :since")
+                .sql("select sent_in, requests, reads from request_count where sent_in >= :since")
                 .param("since", Times.sql(RequestWindow.since(now)))
                 .query(row -> {
-                    counts.put(Times.of(row, "sent_in"), row.getInt("requests"));
+                    counts.put(
+                            Times.of(row, "sent_in"),
+                            new RequestWindow.Sent(row.getInt("requests"), row.getInt("reads")));
                 });
         return new RequestWindow(counts);
     }
 
-    private void say(Instant until) {
+    private void say(Instant until, String what) {
         Instant now = clock.instant();
         if (saidAt.isBefore(now.minus(SAY_AGAIN))) {
             saidAt = now;
             LOG.info(
-                    "What is owed to ServiceNow waits for the rate budget. until={} {}",
+                    "{} waits for the rate budget. until={} {}",
+                    what,
                     until,
                     backlog().sentence());
         }

@@ -1,9 +1,9 @@
 package io.ticketbridge.ledger.budget;
 
 /**
- * How many requests may be sent to ServiceNow now (P19).
+ * How many requests may be handed out now (P19).
  *
- * @param urgent for closures and critical ones, and for whatever has begun
+ * @param urgent for closures and critical ones
  * @param ordinary for what opens or changes a ticket: less, so that an urgent one finds room in the same hour
  */
 public record Room(int urgent, int ordinary) {

@@ -36,6 +36,7 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
      * @param waitingSince when the oldest of what waits came, or null
      * @param oldestOwed since when the oldest of what is owed is due, or null: what was tried in vain is due when it is tried next
      * @param firstBegun where no pass has come to its end yet: when the first of its runs that are kept began, or null
+     * @param waitsUntil until when a pass waits for the rate budget; null, or over, if none does
      * @param failing whether the last pass failed
      * @param lastRead when a pass over the source last came to its end, whether it found anything or not, or null
      */
@@ -53,8 +54,9 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
             Instant oldestOwed,
             Instant firstBegun,
             Instant lastRead,
+            Instant waitsUntil,
             boolean failing) {
-        static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, false);
+        static final OfFlow NOTHING = new OfFlow(0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, null, false);
     }
 
     /** From one flow to the next along an index: to group all runs of all flows, each of them would be read. */
@@ -101,8 +103,10 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
         Map<String, Long> waiting = Intakes.waiting(database);
         Map<String, Long> underWay = Topics.underWay(database);
         Map<String, Instant> waitingSince = Intakes.waitingSince(database);
+        Map<String, Instant> waits = LastEnds.waits(database);
         Set<String> failing = LastEnds.failing(database);
         names.addAll(failing);
+        names.addAll(waits.keySet());
         List.of(open, dead, drifted, held, owed, waiting, underWay).forEach(each -> names.addAll(each.keySet()));
         Map<String, OfFlow> flows = new HashMap<>();
         for (String flow : names) {
@@ -123,6 +127,7 @@ public record LedgerFigures(Map<String, OfFlow> flows, long strays, Backlog back
                             now.oldest(),
                             begun.get(flow),
                             read.get(flow),
+                            waits.get(flow),
                             failing.contains(flow)));
         }
         long strays = database.client()

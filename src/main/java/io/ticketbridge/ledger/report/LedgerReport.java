@@ -30,6 +30,7 @@ public final class LedgerReport {
      * @param lastPass when a pass last ended well, null if none did or none was made
      * @param failedAt when the last pass failed; null if it did not
      * @param failure why, maybe before a run began; null if it did not
+     * @param waitsUntil until when a pass waits for the rate budget; null, or over, if none does
      * @param dead open dead letters
      */
     public record FlowStatus(
@@ -40,6 +41,7 @@ public final class LedgerReport {
             Instant lastPass,
             Instant failedAt,
             String failure,
+            Instant waitsUntil,
             long openTickets,
             long owed,
             long held,
@@ -54,12 +56,20 @@ public final class LedgerReport {
             map.put("lastPass", lastPass == null ? null : lastPass.toString());
             map.put("failedAt", failedAt == null ? null : failedAt.toString());
             map.put("failure", failure);
+            map.put("waitsUntil", waitsUntil == null ? null : waitsUntil.toString());
             map.put("openTickets", openTickets);
             map.put("owed", owed);
             map.put("held", held);
             map.put("dead", dead);
             map.put("account", account);
             return map;
+        }
+
+        /** One sentence on what its pass waits for; null if it does not wait. */
+        public String waiting(Instant now) {
+            return waitsUntil == null || !waitsUntil.isAfter(now)
+                    ? null
+                    : "its pass waits for the rate budget until " + waitsUntil;
         }
 
         /** One sentence on why its passes fail; null if the last one did not. */
@@ -123,7 +133,7 @@ public final class LedgerReport {
         return database.client()
                 .sql(
                         """
-                        select f.flow, r.started_at, r.state, r.error, e.ended_at, e.failure,
+                        select f.flow, r.started_at, r.state, r.error, e.ended_at, e.failure, e.waits_until,
                             case when e.failure is not null then e.failed_at end as failed_at,
                             (select count(*) from ticket t where t.flow = f.flow and t.phase = 'OPEN') as open_tickets,
                             (select a.account from run a where a.flow = f.flow and a.state = 'done' and a.account is not null
@@ -143,6 +153,7 @@ public final class LedgerReport {
                             Times.of(row, "ended_at"),
                             Times.of(row, "failed_at"),
                             row.getString("failure"),
+                            Times.of(row, "waits_until"),
                             row.getLong("open_tickets"),
                             owed.getOrDefault(flow, 0L),
                             held.getOrDefault(flow, 0L),

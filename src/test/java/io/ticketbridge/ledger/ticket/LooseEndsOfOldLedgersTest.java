@@ -86,6 +86,8 @@ class LooseEndsOfOldLedgersTest {
     private static void asVersion16(LedgerDatabase database) {
         database.jdbc().execute("drop index finding_group_loose_end");
         database.jdbc().execute("alter table finding_group drop column loose_end");
+        database.jdbc().execute("alter table request_count drop column reads");
+        database.jdbc().execute("alter table last_end drop column waits_until");
         database.jdbc().execute("delete from \"flyway_schema_history\" where cast(\"version\" as int) > 16");
     }
 
