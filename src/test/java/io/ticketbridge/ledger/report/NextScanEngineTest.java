@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@code explain} says of the next scan is what the filter, the policy and the looks of a pass then do, whatever happened before. */
 class NextScanEngineTest {
     private static final int HISTORIES = 120;
-    private static final Backlog IDLE = new Backlog(0, OptionalInt.empty(), 0, Duration.ZERO, null);
+    private static final Backlog IDLE = new Backlog(0, OptionalInt.empty(), 0, 0, Duration.ZERO, null);
 
     private final Set<Outcome> met = EnumSet.noneOf(Outcome.class);
 
