@@ -99,13 +99,13 @@ final class GroupCases {
                 step.ticketChanged());
     }
 
+    /** By findings and not by events, which a plan's copy does not have. */
     private long cameBack(Ticket ticket) {
         return database.client()
                 .sql(
                         """
-                        select count(distinct f.id) from event e
-                        join finding f on f.id = e.finding_id and f.group_id = e.group_id and f.result = 0 and f.accepted_in is null
-                        where e.group_id = :group and e.what in ('passes', 'absent') and e.at > (
+                        select count(*) from finding where group_id = :group and result = 0 and accepted_in is null
+                          and changed_at > first_seen and changed_at > (
                             select greatest(t.intended_at, coalesce(max(a.intended_at), t.intended_at)) from ticket t
                             left join action a on a.group_id = t.group_id and a.generation = t.generation
                               and a.kind in ('opened', 'reopened') and a.state in ('done', 'written')
